@@ -1,0 +1,22 @@
+import type { Outcome } from "../scenario/types.ts";
+
+/** One row of the matrix: a scenario on a platform with one fix. */
+export interface Cell {
+  /** `<scenario>/<distribution>-<version>/<fix>`: stable over runs. */
+  readonly id: string;
+  readonly scenario: string;
+  readonly threads: readonly string[];
+  readonly platform: { readonly distribution: string; readonly version: string };
+  readonly fidelity: "reported" | "same mechanism";
+  readonly fix: string;
+  readonly claim: Outcome;
+  readonly expected: Outcome;
+  /** Cells with the same stand run one after another on one cluster, each from a healthy baseline of its own. */
+  readonly stand: string;
+  /** Wall seconds the cell is expected to take, for ordering and the progress display. */
+  readonly estimateSeconds: number;
+}
+
+export type Verdict = "pass" | "fail" | "flaky" | "error" | "waived" | "not run";
+
+export type PhaseName = "stand" | "baseline" | "fault" | "symptom" | "fix" | "recovery" | "relapse" | "destroy";

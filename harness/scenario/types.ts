@@ -1,0 +1,134 @@
+import type { StandSpec } from "../../stacks/spec.ts";
+
+/**
+ * One documented fault. Data with pure functions: where it was reported, the healthy state, the edit that breaks it,
+ * how the break shows, and every documented fix with what upstream claims and what we expect.
+ */
+export interface Scenario {
+  /** Kebab case, unique, equal to the file's name without `.ts`. */
+  readonly id: string;
+  /** Number in the catalog of failure modes, e.g. "F1". */
+  readonly mode: string;
+  readonly title: string;
+  readonly sources: readonly Source[];
+  /** Free labels for selectors: "kubelet", "tls", "rbac", "apiservice", "network", "startup" … */
+  readonly tags: readonly string[];
+  /** What the reports say they ran, in their words. */
+  readonly reportedOn: string;
+  readonly platforms: readonly Platform[];
+  /** What the report or its retelling gets wrong, as shown by a cell or a source. */
+  readonly corrections?: readonly string[];
+  readonly healthy: (platform: Platform) => StandSpec;
+  readonly fault: Fault;
+  readonly symptom: Symptom;
+  readonly fixes: readonly Fix[];
+}
+
+export interface Source {
+  /** GitHub thread "owner/repo#n", or a documentation URL. */
+  readonly ref: string;
+  readonly kind: "report" | "related" | "documentation";
+  /** Verbatim words of the source, where we have them. */
+  readonly quote?: string;
+}
+
+export interface Platform {
+  readonly distribution: "kind";
+  /** Kubernetes version without the `v`. */
+  readonly version: string;
+  readonly fidelity: "reported" | "same mechanism";
+}
+
+export interface Fault {
+  readonly summary: string;
+  readonly edit: Edit;
+  /** Everything the preview's diff may touch; anything else ends the cell in `error`. */
+  readonly touches: readonly Touch[];
+  /** Imperative stimuli after the edit (a `kubectl delete namespace`), in order. */
+  readonly act?: readonly Act[];
+}
+
+/** Pure: the same spec in, the same spec out. */
+export type Edit = (spec: StandSpec) => StandSpec;
+
+/**
+ * A resource (its Pulumi type's last part, e.g. "Deployment", "APIService", "NodeRule", "KindCluster") and a property path
+ * prefix within it, e.g. "spec.template.spec.containers[0].args". An empty path allows create, delete and any property.
+ */
+export interface Touch {
+  readonly resource: string;
+  readonly path: string;
+}
+
+/** A command a reporter would type; `args` follow `kubectl`. `expectExit` defaults to 0. */
+export interface Act {
+  readonly kubectl: readonly string[];
+  readonly why: string;
+  readonly expectExit?: number;
+  readonly timeoutSeconds?: number;
+  /** Repeat until the exit code and, if given, the output are as wanted: waiting for a CSR to appear, say. */
+  readonly until?: { readonly output: RegExp; readonly withinSeconds: number };
+}
+
+export interface Symptom {
+  /** All must be seen within the deadline; each gives alternatives of its own. */
+  readonly signatures: readonly Signature[];
+  readonly withinSeconds: number;
+  /**
+   * `persists`: the failing observable must not succeed once for this long after it was first seen (longer than a healthy
+   * start takes). `transient`: it must clear by itself within this time.
+   */
+  readonly persists?: { readonly seconds: number };
+  readonly transient?: { readonly clearsWithinSeconds: number };
+  /** Commands that keep working while the fault is on: what makes it puzzling. */
+  readonly staysNormal?: readonly Observable[];
+  /** The failing command to print to a person, e.g. "kubectl top nodes". */
+  readonly command: string;
+}
+
+/** What is looked at. `top-nodes` and `top-pods` run `kubectl top`, `raw` is an authenticated GET that keeps the body. */
+export type Observable =
+  | { readonly kind: "top-nodes" }
+  | { readonly kind: "top-pods" }
+  | { readonly kind: "raw"; readonly path: string }
+  | { readonly kind: "kubectl"; readonly args: readonly string[] };
+
+/** How the fault shows, as data; `diagnose` runs the same data backwards. Patterns match anywhere in the text. */
+export type Signature =
+  | { readonly kind: "command"; readonly on: Observable; readonly exit: number | "non-zero" | "any"; readonly text: readonly RegExp[] }
+  | {
+      readonly kind: "apiservice";
+      /** Status of the Available condition. */
+      readonly status: "True" | "False";
+      readonly reason: readonly string[];
+      readonly message?: readonly RegExp[];
+    }
+  | { readonly kind: "log"; readonly text: readonly RegExp[] }
+  | { readonly kind: "event"; readonly reason: string; readonly text: readonly RegExp[] }
+  | { readonly kind: "namespace"; readonly name: string; readonly condition: string; readonly text: readonly RegExp[] };
+
+export type Outcome =
+  /** The observable recovers from every vantage point, sustained. */
+  | "heals"
+  /** The symptom stays for the whole deadline. */
+  | "no effect"
+  /** The tool refuses the change (exit code and text are in the journal). */
+  | "refused"
+  /** Only for transient symptoms: the noise is gone but the service is ready no sooner than with the fault. */
+  | "hides";
+
+export interface Fix {
+  /** Kebab case, unique in the scenario. */
+  readonly id: string;
+  readonly title: string;
+  readonly edit: Edit;
+  readonly touches: readonly Touch[];
+  readonly act?: readonly Act[];
+  /** What is said to work, by whom. */
+  readonly claim: { readonly outcome: Outcome; readonly by: string; readonly quote?: string };
+  readonly expect: { readonly outcome: Outcome; readonly why: string };
+  /** A popular or documented wrong fix that must not heal: the control of this scenario. */
+  readonly control?: true;
+  /** Seconds within which a healing fix must show (for `no effect`: how long we watch it not heal). */
+  readonly withinSeconds: number;
+}

@@ -1,0 +1,41 @@
+import { execa } from "execa";
+
+/** What a finished process left. A failed start (no such file) has exit code 127 and says so in `stderr`. */
+export interface ExecResult {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly timedOut: boolean;
+  readonly durationMs: number;
+}
+
+export interface ExecOptions {
+  /** Replaces nothing: merged over the parent's environment. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+  readonly input?: string | Uint8Array;
+  readonly timeoutMs?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** Runs one program to its end and never throws for its exit code. The one way faultline starts short-lived processes. */
+export type Exec = (file: string, args: readonly string[], options?: ExecOptions) => Promise<ExecResult>;
+
+export const systemExec: Exec = async (file, args, options = {}) => {
+  const result = await execa(file, [...args], {
+    reject: false,
+    stripFinalNewline: true,
+    ...(options.input === undefined ? { stdin: "ignore" as const } : { input: options.input }),
+    ...(options.env && { env: options.env }),
+    ...(options.cwd && { cwd: options.cwd }),
+    ...(options.timeoutMs && { timeout: options.timeoutMs }),
+    ...(options.signal && { cancelSignal: options.signal }),
+  });
+  return {
+    exitCode: result.exitCode ?? (result.code === "ENOENT" ? 127 : 128),
+    stdout: result.stdout ?? "",
+    stderr: result.exitCode === undefined ? (result.stderr || result.shortMessage || "") : (result.stderr ?? ""),
+    timedOut: result.timedOut,
+    durationMs: Math.round(result.durationMs),
+  };
+};

@@ -1,0 +1,104 @@
+/**
+ * The desired state of one stand as plain data: what a scenario describes, a fault edits and a fix edits back.
+ * `stacks/index.ts` turns it into Pulumi resources and decides nothing.
+ */
+export interface StandSpec {
+  readonly cluster: ClusterSpec;
+  /** CoreDNS as a workload; `null` leaves the cluster without DNS (kubeadm's addon is always skipped). */
+  readonly dns: DnsSpec | null;
+  readonly metricsServer: MetricsServerSpec;
+  /** iptables rules inside nodes, in the order they are inserted. */
+  readonly nodeRules: readonly NodeRuleSpec[];
+}
+
+export interface ClusterSpec {
+  readonly distribution: "kind";
+  /** Kubernetes version without the `v`, e.g. "1.32.5". */
+  readonly version: string;
+  readonly servers: number;
+  readonly workers: number;
+  /**
+   * Merged into the KubeletConfiguration of every node (https://kubernetes.io/docs/reference/config-api/kubelet-config.v1beta1/).
+   * A change is an update in place: the file in the node is rewritten and the kubelet restarted.
+   */
+  readonly kubelet: JsonObject;
+  /** kube-apiserver flags without the dashes. A change replaces the cluster. */
+  readonly apiServerArgs: Readonly<Record<string, string>>;
+}
+
+export interface DnsSpec {
+  /** `nxdomain`: names outside the cluster answer NXDOMAIN. `forward`: they go to the node's resolver (still sealed). */
+  readonly unknownNames: "nxdomain" | "forward";
+}
+
+/** Every knob of the upstream manifest (metrics-server manifests/base at the version's tag). A part set to `null` is absent. */
+export interface MetricsServerSpec {
+  /** Without the `v`, e.g. "0.7.2". */
+  readonly version: string;
+  readonly deployment: MetricsServerDeployment | null;
+  /** Rules of ClusterRole system:metrics-server. */
+  readonly clusterRole: readonly PolicyRule[];
+  readonly service: MetricsServerService | null;
+  readonly apiService: MetricsServerApiService | null;
+}
+
+export interface MetricsServerDeployment {
+  /** Flags without the dashes, in the manifest's order; `true` is a flag without a value. */
+  readonly args: Readonly<Record<string, string | true>>;
+  readonly replicas: number;
+  /** Workloads under test roll with Recreate: a RollingUpdate keeps the healthy old pod serving and hides the fault. */
+  readonly strategy: "Recreate" | "RollingUpdate";
+  readonly hostNetwork: boolean;
+  readonly containerPort: number;
+  readonly readiness: ProbeSpec;
+  readonly liveness: ProbeSpec;
+  /** Pod template annotations; `kubectl.kubernetes.io/restartedAt` is how a spec asks for a restart. */
+  readonly podAnnotations: Readonly<Record<string, string>>;
+}
+
+/** An HTTPS probe of the container port; all times in seconds. */
+export interface ProbeSpec {
+  readonly path: string;
+  readonly initialDelaySeconds: number;
+  readonly periodSeconds: number;
+  readonly timeoutSeconds: number;
+  readonly failureThreshold: number;
+}
+
+export interface PolicyRule {
+  readonly apiGroups: readonly string[];
+  readonly resources: readonly string[];
+  readonly verbs: readonly string[];
+}
+
+export interface MetricsServerService {
+  readonly selector: Readonly<Record<string, string>>;
+  readonly port: number;
+  readonly targetPort: number | string;
+  readonly internalTrafficPolicy: "Cluster" | "Local";
+}
+
+export interface MetricsServerApiService {
+  readonly serviceName: string;
+  readonly serviceNamespace: string;
+  readonly servicePort: number;
+  readonly insecureSkipTLSVerify: boolean;
+  /** PEM, or `null` for none. */
+  readonly caBundle: string | null;
+}
+
+export interface NodeRuleSpec {
+  /** Unique among the stand's rules; becomes the Pulumi resource name and the rule's iptables comment. */
+  readonly name: string;
+  /** "all" or a node's role and index: "control-plane", "control-plane2", "worker". */
+  readonly node: string;
+  readonly table: "filter" | "mangle" | "raw";
+  readonly chain: "INPUT" | "OUTPUT" | "FORWARD" | "PREROUTING";
+  /** iptables match arguments, e.g. ["-p","tcp","--dport","10250"]. */
+  readonly match: readonly string[];
+  /** e.g. ["DROP"] or ["REJECT","--reject-with","icmp-host-prohibited"]. */
+  readonly target: readonly string[];
+}
+
+export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
+export type JsonObject = { readonly [key: string]: JsonValue };
