@@ -1,0 +1,38 @@
+import type { Cell } from "./cell.ts";
+
+/** What one run will do. */
+export interface Plan {
+  /** Longest first, so that the last stand to finish is not a long one. */
+  readonly stands: readonly StandPlan[];
+  readonly notRun: readonly { readonly cell: Cell; readonly reason: string }[];
+}
+
+/** The cells that share one cluster, in order. */
+export interface StandPlan {
+  readonly id: string;
+  readonly cells: readonly Cell[];
+  readonly estimateSeconds: number;
+}
+
+/** Why a cell cannot run on this machine, or `undefined` when it can. */
+export type Obstacle = (cell: Cell) => string | undefined;
+
+/** Wall seconds to create and delete one kind cluster on a busy 2-core machine. */
+const CLUSTER_SECONDS = 30;
+
+/** Groups the runnable cells by stand; `fresh` gives every cell a cluster of its own. */
+export function planRun(cells: readonly Cell[], obstacle: Obstacle, options: { readonly fresh: boolean }): Plan {
+  const notRun = cells.flatMap((cell) => {
+    const reason = obstacle(cell);
+    return reason === undefined ? [] : [{ cell, reason }];
+  });
+  const blocked = new Set(notRun.map(({ cell }) => cell.id));
+  const runnable = cells.filter((cell) => !blocked.has(cell.id));
+  const groups = Map.groupBy(runnable, (cell) => (options.fresh ? cell.id : cell.stand));
+  const stands = [...groups].map(([id, members]) => ({ id, cells: members, estimateSeconds: total(members) }));
+  return { stands: stands.toSorted((a, b) => b.estimateSeconds - a.estimateSeconds), notRun };
+}
+
+function total(cells: readonly Cell[]): number {
+  return cells.reduce((sum, cell) => sum + cell.estimateSeconds, CLUSTER_SECONDS);
+}
