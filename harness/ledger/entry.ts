@@ -21,7 +21,12 @@ export type Thing =
   | { readonly kind: "network"; readonly name: string; readonly dockerHost: string }
   | { readonly kind: "volume"; readonly name: string; readonly dockerHost: string }
   /** An iptables rule of the host: `spec` are the arguments after -A/-I/-D <chain>. */
-  | { readonly kind: "firewall"; readonly table: string; readonly chain: string; readonly spec: readonly string[] }
+  | {
+      readonly kind: "firewall";
+      readonly table: string;
+      readonly chain: string;
+      readonly spec: readonly string[];
+    }
   | { readonly kind: "process"; readonly pid: number; readonly startTicks: string; readonly what: string }
   | { readonly kind: "path"; readonly path: string }
   /** The private Docker engine itself, by its root folder. */
