@@ -1,0 +1,81 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import type { CellEntry } from "../journal/events.ts";
+import type { CellOrder, CellResult, FromWorker, ToWorker } from "./messages.ts";
+
+export interface WorkerHooks {
+  /** Called with the worker's pid as soon as it has one: the ledger entry of the process. */
+  readonly onStart: (pid: number) => Promise<void>;
+  readonly onEntry: (entry: CellEntry) => void;
+}
+
+/** Runs one cell in a process of its own. Never rejects for what happens in the cell: a broken worker is an `error`. */
+export type RunWorker = (order: CellOrder, hooks: WorkerHooks, signal: AbortSignal) => Promise<CellResult>;
+
+/** Grace for the worker to destroy its stand after an abort, in milliseconds. */
+const ABORT_GRACE_MS = 60_000;
+
+/**
+ * `env` is the whole environment of the worker and, through it, of Pulumi and its plugins. The worker leads a process group
+ * of its own so that a terminal's Ctrl-C reaches only the CLI, which then tells the workers in order.
+ */
+export function forkWorker(env: NodeJS.ProcessEnv, logOf: (order: CellOrder) => number): RunWorker {
+  return async (order, hooks, signal) => {
+    const log = logOf(order);
+    const child = fork(fileURLToPath(new URL("./worker.ts", import.meta.url)), [], {
+      env,
+      detached: true,
+      stdio: ["ignore", log, log, "ipc"],
+    });
+    if (child.pid !== undefined) await hooks.onStart(child.pid);
+    const result = converse(child, order, hooks);
+    const abort = () => stop(child);
+    signal.addEventListener("abort", abort, { once: true });
+    if (signal.aborted) abort();
+    try {
+      return await result;
+    } finally {
+      signal.removeEventListener("abort", abort);
+      endGroup(child);
+    }
+  };
+}
+
+function converse(child: ChildProcess, order: CellOrder, hooks: WorkerHooks): Promise<CellResult> {
+  return new Promise((resolve) => {
+    let result: CellResult | undefined;
+    const broken = (message: string): CellResult => {
+      hooks.onEntry({ type: "cell.ended", verdict: "error", observed: null, reason: message });
+      return { verdict: "error", standUsable: false };
+    };
+    child.on("message", (message: FromWorker) => {
+      if (message.type === "entry") hooks.onEntry(message.entry);
+      else if (message.type === "done") result = message.result;
+      else result = broken(message.message);
+    });
+    child.once("error", (error) => resolve(result ?? broken(`worker process could not run: ${error.message}`)));
+    child.once("exit", (code, killedBy) =>
+      resolve(result ?? broken(`worker process ended early (${killedBy ?? `exit code ${code}`}); see its log`)),
+    );
+    send(child, { type: "order", order });
+  });
+}
+
+function stop(child: ChildProcess): void {
+  send(child, { type: "abort" });
+  setTimeout(() => endGroup(child), ABORT_GRACE_MS).unref();
+}
+
+/** Whatever the worker left in its process group (a Pulumi CLI, a watch) ends with it. */
+function endGroup(child: ChildProcess): void {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, "SIGKILL");
+  } catch {
+    // The group is gone already: the usual case.
+  }
+}
+
+function send(child: ChildProcess, message: ToWorker): void {
+  if (child.connected) child.send(message);
+}
