@@ -1,0 +1,60 @@
+import * as pulumi from "@pulumi/pulumi";
+import { PACKAGE } from "./package.ts";
+
+/** One kube-apiserver: its node's name and the URL it answers at, with a certificate the cluster's CA signed for that address. */
+export interface Server {
+  readonly name: string;
+  readonly url: string;
+}
+
+export interface KindClusterArgs {
+  /** kind's cluster name; containers are `<name>-control-plane`, `<name>-worker2` … Fixed, so a change replaces the cluster. */
+  readonly name: pulumi.Input<string>;
+  /** Node image as the engine knows it, e.g. "kindest/node:v1.32.5". */
+  readonly nodeImage: pulumi.Input<string>;
+  /** Without the `v`. */
+  readonly kubernetesVersion: pulumi.Input<string>;
+  /** Control-plane nodes, at least 1; more than one brings kind's load balancer. */
+  readonly servers: pulumi.Input<number>;
+  readonly workers: pulumi.Input<number>;
+  /** Name of a network that exists (a SealedNetwork's `name`). */
+  readonly network: pulumi.Input<string>;
+  /** Merged into every node's KubeletConfiguration. The one property that is updated in place. */
+  readonly kubelet?: pulumi.Input<Record<string, unknown>>;
+  /** kube-apiserver flags without the dashes. */
+  readonly apiServerArgs?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+  /** Kubernetes labels of every node (kind cannot label its containers). */
+  readonly labels?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+}
+
+/** A real kind cluster. Its API server answers when it is created; nodes need not be Ready yet. */
+export class KindCluster extends pulumi.CustomResource {
+  declare readonly name: pulumi.Output<string>;
+  /** Admin kubeconfig (YAML), a secret. */
+  declare readonly kubeconfig: pulumi.Output<string>;
+  declare readonly servers: pulumi.Output<Server[]>;
+  /** Container names of the Kubernetes nodes, control planes first, without the load balancer. */
+  declare readonly nodes: pulumi.Output<string[]>;
+  /** Kubernetes version the nodes run, without the `v`. */
+  declare readonly version: pulumi.Output<string>;
+
+  constructor(name: string, args: KindClusterArgs, options?: pulumi.CustomResourceOptions) {
+    const { servers, ...rest } = args;
+    super(
+      "faultline:index:KindCluster",
+      name,
+      {
+        ...rest,
+        serverCount: servers,
+        kubelet: args.kubelet ?? {},
+        apiServerArgs: args.apiServerArgs ?? {},
+        labels: args.labels ?? {},
+        kubeconfig: undefined,
+        servers: undefined,
+        nodes: undefined,
+        version: undefined,
+      },
+      { version: PACKAGE.version, additionalSecretOutputs: ["kubeconfig"], ...options },
+    );
+  }
+}
