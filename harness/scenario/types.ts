@@ -60,9 +60,14 @@ export interface Touch {
   readonly path: string;
 }
 
-/** A command a reporter would type; `args` follow `kubectl`. `expectExit` defaults to 0. */
+/** A command a reporter would type; `kubectl` holds its arguments. `expectExit` defaults to 0. */
 export interface Act {
   readonly kubectl: readonly string[];
+  /**
+   * A kubectl command whose output words are appended to `kubectl`, for objects whose names only the cluster knows (CSRs).
+   * With `until`, no words count as "not yet"; without, the act fails.
+   */
+  readonly namesFrom?: readonly string[];
   readonly why: string;
   readonly expectExit?: number;
   readonly timeoutSeconds?: number;
@@ -80,6 +85,11 @@ export interface Symptom {
    */
   readonly persists?: { readonly seconds: number };
   readonly transient?: { readonly clearsWithinSeconds: number };
+  /**
+   * What recovery is where it is not "the metrics API works again" (a stale APIService is healed by having none): all hold at
+   * once, sustained; while the fault is on and during a control they must not. The same kinds of signature as above.
+   */
+  readonly recovery?: readonly Signature[];
   /** Commands that keep working while the fault is on: what makes it puzzling. */
   readonly staysNormal?: readonly Observable[];
   /** The failing command to print to a person, e.g. "kubectl top nodes". */
