@@ -1,0 +1,63 @@
+import { FaultlineError } from "../errors/faultline-error.ts";
+import { EXIT_CODES } from "../errors/exit-codes.ts";
+import type { Act } from "../scenario/types.ts";
+import type { Clock } from "../seams/clock.ts";
+import type { Exec, ExecResult } from "../seams/exec.ts";
+
+export interface ActSeams {
+  readonly kubectl: string;
+  readonly kubeconfig: string;
+  readonly exec: Exec;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+}
+
+export interface ActDone {
+  readonly command: string;
+  readonly exit: number;
+  readonly text: string;
+}
+
+export class ActFailed extends FaultlineError {
+  readonly code = "ACT_FAILED";
+  readonly exit = EXIT_CODES.infrastructure.code;
+}
+
+const RETRY_MS = 1_000;
+const TIMEOUT_SECONDS = 30;
+
+/**
+ * Performs one imperative stimulus as the reporter would type it. With `until` it is repeated every second until exit code and
+ * output are as wanted.
+ * @throws ActFailed when it does not come out as the scenario says.
+ */
+export async function performAct(act: Act, seams: ActSeams): Promise<ActDone> {
+  const deadline = seams.clock.now() + (act.until?.withinSeconds ?? 0) * 1_000;
+  for (;;) {
+    const { done, asWanted } = await tryAct(act, seams);
+    if (asWanted) return done;
+    if (seams.clock.now() >= deadline)
+      throw new ActFailed(`\`${done.command}\` (${act.why}) ended with exit code ${done.exit}: ${done.text || "no output"}`);
+    await seams.clock.sleep(RETRY_MS, seams.signal);
+  }
+}
+
+async function tryAct(act: Act, seams: ActSeams): Promise<{ done: ActDone; asWanted: boolean }> {
+  const names = act.namesFrom ? await kubectl(act, act.namesFrom, seams) : undefined;
+  const words = names?.stdout.split(/\s+/).filter(Boolean) ?? [];
+  const args = [...act.kubectl, ...words];
+  const command = `kubectl ${args.join(" ")}`;
+  if (names && words.length === 0)
+    return { done: { command, exit: names.exitCode, text: names.stderr || "no names yet" }, asWanted: false };
+  const result = await kubectl(act, args, seams);
+  const text = [result.stdout, result.stderr].filter(Boolean).join("\n");
+  const asWanted = result.exitCode === (act.expectExit ?? 0) && (act.until?.output.test(text) ?? true);
+  return { done: { command, exit: result.exitCode, text }, asWanted };
+}
+
+function kubectl(act: Act, args: readonly string[], seams: ActSeams): Promise<ExecResult> {
+  return seams.exec(seams.kubectl, ["--kubeconfig", seams.kubeconfig, ...args], {
+    timeoutMs: (act.timeoutSeconds ?? TIMEOUT_SECONDS) * 1_000,
+    signal: seams.signal,
+  });
+}

@@ -1,0 +1,62 @@
+import { concludeCell } from "../judge/judge-cell.ts";
+import type { Observer } from "../observe/observe-stand.ts";
+import type { CellEntry } from "../journal/events.ts";
+import type { Verdict } from "../plan/cell.ts";
+import type { CellResult } from "./messages.ts";
+import { applyFix } from "./phases/apply-fix.ts";
+import { baseline } from "./phases/baseline.ts";
+import { type CellRun, inPhase, PhaseFailed } from "./phases/cell-run.ts";
+import { injectFault } from "./phases/inject-fault.ts";
+import { standUp } from "./phases/stand-up.ts";
+import { watchRecovery } from "./phases/watch-recovery.ts";
+import { watchSymptom } from "./phases/watch-symptom.ts";
+
+type Ending = Extract<CellEntry, { type: "cell.ended" }>;
+
+/**
+ * Lives one cell: Planned -> Standing -> Healthy -> Faulty -> Sick -> Fixed, and to its end. Each step takes only the state the one
+ * before gives, so an illegal order does not compile. `last` takes the stand down; so does any other end than `pass`.
+ */
+export async function runCell(run: CellRun, last: boolean): Promise<CellResult> {
+  run.emit({ type: "cell.started" });
+  const ending = await live(run);
+  const keep = ending.verdict === "pass" && !last && !run.signal.aborted;
+  const gone = keep || (await takeDown(run));
+  const verdict: Verdict = gone ? ending.verdict : "error";
+  const reason = gone ? ending.reason : "the stand could not be destroyed; `faultline prune` removes it";
+  run.emit({ ...ending, verdict, ...(reason !== undefined && { reason }) });
+  return { verdict, standUsable: keep };
+}
+
+async function live(run: CellRun): Promise<Ending> {
+  let observer: Observer | undefined;
+  try {
+    const standing = await standUp(run);
+    observer = standing.observer;
+    const sick = await watchSymptom(await injectFault(await baseline(standing)));
+    observer = sick.observer;
+    const fixed = await applyFix(sick);
+    observer = fixed.observer;
+    await watchRecovery(fixed);
+  } catch (error) {
+    if (!(error instanceof PhaseFailed && error.fault === "observed")) return harnessError(run, error);
+  } finally {
+    await observer?.stop();
+  }
+  const { verdict, observed, reason } = concludeCell(run.scenario, run.cell, run.events);
+  return { type: "cell.ended", verdict, observed, ...(reason !== undefined && { reason }) };
+}
+
+function harnessError(run: CellRun, error: unknown): Ending {
+  const reason = run.signal.aborted ? "interrupted" : error instanceof Error ? error.message : String(error);
+  return { type: "cell.ended", verdict: "error", observed: null, reason };
+}
+
+async function takeDown(run: CellRun): Promise<boolean> {
+  try {
+    await inPhase(run, "destroy", () => run.stand.destroy());
+    return true;
+  } catch {
+    return false;
+  }
+}

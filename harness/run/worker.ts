@@ -1,0 +1,88 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { JOURNAL_VERSION, type CellEntry, type JournalEvent } from "../journal/events.ts";
+import { loadScenario } from "../scenario/load.ts";
+import { systemClock } from "../seams/system-clock.ts";
+import { systemExec } from "../seams/exec.ts";
+import { openStand } from "../stand/open-stand.ts";
+import type { CellOrder, CellResult, FromWorker, ToWorker } from "./messages.ts";
+import type { CellRun } from "./phases/cell-run.ts";
+import { runCell } from "./run-cell.ts";
+
+/** The worker process: one cell, then the end. It takes its order from the CLI over IPC and dies with it. */
+const abort = new AbortController();
+
+process.on("message", (message: ToWorker) => {
+  if (message.type === "abort") abort.abort(new Error("interrupted"));
+  else void work(message.order);
+});
+// A CLI that was killed cannot clean up; the reaper or `faultline prune` does, and nothing may go on creating meanwhile.
+process.on("disconnect", () => process.kill(-process.pid, "SIGKILL"));
+
+async function work(order: CellOrder): Promise<void> {
+  try {
+    const result = await liveCell(order);
+    await report({ type: "done", result });
+  } catch (error) {
+    await report({ type: "crashed", message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  }
+  process.removeAllListeners("disconnect");
+  process.exit(0);
+}
+
+async function liveCell(order: CellOrder): Promise<CellResult> {
+  const scratchDir = join(order.workDir, `scratch-${process.pid}`);
+  await mkdir(scratchDir, { recursive: true });
+  const scenario = await loadScenario(order.scenarios, order.cell.scenario);
+  const platform = scenario.platforms.find(
+    ({ distribution, version }) =>
+      distribution === order.cell.platform.distribution && version === order.cell.platform.version,
+  );
+  const fix = scenario.fixes.find(({ id }) => id === order.cell.fix);
+  if (!platform || !fix) throw new Error(`scenario ${scenario.id} has no platform or fix of cell ${order.cell.id}`);
+  const healthy = scenario.healthy(platform);
+  const faulty = scenario.fault.edit(healthy);
+  const events: JournalEvent[] = [];
+  const run: CellRun = {
+    cell: order.cell,
+    scenario,
+    fix,
+    healthy,
+    faulty,
+    fixed: fix.edit(faulty),
+    stand: await openStand({
+      name: order.standName,
+      workDir: order.workDir,
+      pulumiHome: order.pulumiHome,
+      pulumi: order.tools.pulumi,
+      nodeImage: order.nodeImage,
+      env: process.env,
+      exec: systemExec,
+    }),
+    kubectl: order.tools.kubectl,
+    scratchDir,
+    emit: (entry) => {
+      events.push(stamped(order, entry));
+      void report({ type: "entry", entry });
+    },
+    events,
+    clock: systemClock,
+    exec: systemExec,
+    signal: abort.signal,
+  };
+  return await runCell(run, order.last);
+}
+
+function stamped(order: CellOrder, entry: CellEntry): JournalEvent {
+  const at = new Date(systemClock.now()).toISOString();
+  const run = process.env.FAULTLINE_RUN ?? "";
+  return { v: JOURNAL_VERSION, at, run, cell: order.cell.id, attempt: order.attempt, ...entry };
+}
+
+/** Resolves when the message has left, so that exiting does not lose it. */
+function report(message: FromWorker): Promise<void> {
+  return new Promise((resolve) => {
+    if (process.send) process.send(message, undefined, {}, () => resolve());
+    else resolve();
+  });
+}
