@@ -4,27 +4,59 @@ import type { Outcome } from "../scenario/types.ts";
 export const JOURNAL_VERSION = 1;
 
 /** Every line of journal.ndjson. `at` is ISO 8601 with milliseconds; `cell` is absent on events of the whole run. */
-export type JournalEvent = { readonly v: typeof JOURNAL_VERSION; readonly at: string; readonly run: string } & JournalEntry;
+export type JournalEvent = {
+  readonly v: typeof JOURNAL_VERSION;
+  readonly at: string;
+  readonly run: string;
+} & JournalEntry;
 
 /** An event before it is stamped: what the code that saw something writes down. */
 export type JournalEntry = RunEntry | ({ readonly cell: string; readonly attempt: number } & CellEntry);
 
 type RunEntry =
   | { readonly type: "run.started"; readonly host: HostFacts; readonly argv: readonly string[] }
-  | { readonly type: "run.toolchain"; readonly components: readonly ComponentIdentity[]; readonly standIns: readonly string[] }
-  | { readonly type: "run.planned"; readonly cells: readonly Cell[]; readonly notRun: readonly { cell: Cell; reason: string }[] }
+  | {
+      readonly type: "run.toolchain";
+      readonly components: readonly ComponentIdentity[];
+      readonly standIns: readonly string[];
+    }
+  | {
+      readonly type: "run.planned";
+      readonly cells: readonly Cell[];
+      readonly notRun: readonly { cell: Cell; reason: string }[];
+    }
   | { readonly type: "run.note"; readonly text: string }
-  | { readonly type: "run.ended"; readonly outcome: "complete" | "interrupted" | "failed"; readonly message?: string };
+  | {
+      readonly type: "run.ended";
+      readonly outcome: "complete" | "interrupted" | "failed";
+      readonly message?: string;
+    };
 
 export type CellEntry =
   | { readonly type: "cell.started" }
   | { readonly type: "phase.started"; readonly phase: PhaseName }
-  | { readonly type: "phase.ended"; readonly phase: PhaseName; readonly outcome: PhaseOutcome; readonly message?: string }
+  | {
+      readonly type: "phase.ended";
+      readonly phase: PhaseName;
+      readonly outcome: PhaseOutcome;
+      readonly message?: string;
+    }
   | { readonly type: "diff"; readonly phase: PhaseName; readonly changes: readonly ResourceChange[] }
-  | { readonly type: "act"; readonly phase: PhaseName; readonly command: string; readonly exit: number; readonly text: string }
+  | {
+      readonly type: "act";
+      readonly phase: PhaseName;
+      readonly command: string;
+      readonly exit: number;
+      readonly text: string;
+    }
   | { readonly type: "sample"; readonly phase: PhaseName; readonly sample: Sample }
   | { readonly type: "nodes"; readonly phase: PhaseName; readonly ready: readonly string[] }
-  | { readonly type: "cell.ended"; readonly verdict: Verdict; readonly observed: Outcome | null; readonly reason?: string };
+  | {
+      readonly type: "cell.ended";
+      readonly verdict: Verdict;
+      readonly observed: Outcome | null;
+      readonly reason?: string;
+    };
 
 export type PhaseOutcome = "ok" | "failed" | "skipped" | "interrupted";
 
@@ -69,6 +101,8 @@ export type Sample =
       readonly restarts: number;
       readonly startedAt: string | null;
       readonly readyAt: string | null;
+      /** The pod was deleted. */
+      readonly gone?: true;
     }
   | {
       readonly kind: "namespace";

@@ -1,0 +1,22 @@
+import type { CellEntry, JournalEvent } from "./events.ts";
+
+/** An event that belongs to one attempt at one cell. */
+export type CellEvent = Extract<JournalEvent, { cell: string }> & CellEntry;
+
+/** The events of one attempt (by default the last) at a cell, in the order they were written. */
+export function eventsOfCell(events: readonly JournalEvent[], cell: string, attempt?: number): CellEvent[] {
+  const wanted = attempt ?? attemptsOfCell(events, cell).at(-1);
+  return events.filter(
+    (event) => isOfCell(event) && event.cell === cell && event.attempt === wanted,
+  ) as CellEvent[];
+}
+
+/** The numbers of the attempts at a cell, ascending. */
+export function attemptsOfCell(events: readonly JournalEvent[], cell: string): number[] {
+  const attempts = events.flatMap((event) => (isOfCell(event) && event.cell === cell ? [event.attempt] : []));
+  return [...new Set(attempts)].sort((a, b) => a - b);
+}
+
+function isOfCell(event: JournalEvent): event is CellEvent {
+  return "cell" in event;
+}

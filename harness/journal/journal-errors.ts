@@ -1,0 +1,14 @@
+import { EXIT_CODES } from "../errors/exit-codes.ts";
+import { FaultlineError } from "../errors/faultline-error.ts";
+
+/** A journal line that is not what faultline writes: `file:line:column: what is wrong`. */
+export class JournalFormatError extends FaultlineError {
+  readonly code = "JOURNAL_FORMAT";
+  readonly exit = EXIT_CODES.usage.code;
+}
+
+/** The journal could not be written to disk; a run without its journal proves nothing, so it stops. */
+export class JournalWriteError extends FaultlineError {
+  readonly code = "JOURNAL_WRITE";
+  readonly exit = EXIT_CODES.infrastructure.code;
+}

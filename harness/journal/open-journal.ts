@@ -1,0 +1,94 @@
+import { writeSync } from "node:fs";
+import { type FileHandle, mkdir, open } from "node:fs/promises";
+import { dirname } from "node:path";
+import type { Clock } from "../seams/clock.ts";
+import { JOURNAL_VERSION, type JournalEntry, type JournalEvent } from "./events.ts";
+import { JournalWriteError } from "./journal-errors.ts";
+
+/** The append-only record of a run: one JSON object a line, in the order written. */
+export interface Journal {
+  /** Stamps and appends one entry. Never throws: a failed write is raised by the next `sync` or `close`. */
+  write(entry: JournalEntry): void;
+  /** Returns after fsync; call at the end of each phase. Throws JournalWriteError. */
+  sync(): Promise<void>;
+  /** `sync`, then close the file. A second call does nothing. Throws JournalWriteError. */
+  close(): Promise<void>;
+}
+
+export interface JournalOptions {
+  /** Created with its folders if absent, else appended to (a resumed run). */
+  readonly path: string;
+  readonly run: string;
+  readonly clock: Clock;
+}
+
+/** Opens a journal for writing. A last line torn by kill -9 is cut off first. Throws JournalWriteError. */
+export async function openJournal({ path, run, clock }: JournalOptions): Promise<Journal> {
+  const file = await openForAppend(path);
+  let failure: unknown;
+  let closed = false;
+
+  const sync = async () => {
+    if (failure === undefined) await file.sync().catch((error: unknown) => (failure = error));
+    if (failure !== undefined) throw cannotWrite(path, failure);
+  };
+  return {
+    write: (entry) => {
+      if (closed) return;
+      const at = new Date(clock.now()).toISOString();
+      const event: JournalEvent = { v: JOURNAL_VERSION, at, run, ...entry };
+      try {
+        appendLine(file.fd, event);
+      } catch (error) {
+        failure ??= error;
+      }
+    },
+    sync,
+    close: async () => {
+      if (closed) return;
+      closed = true;
+      try {
+        await sync();
+      } finally {
+        await file.close();
+      }
+    },
+  };
+}
+
+/** Synchronous and in one call: what was seen is in the kernel's hands before the next thing happens, and lines never mix. */
+function appendLine(fd: number, event: JournalEvent): void {
+  const line = Buffer.from(`${JSON.stringify(event)}\n`);
+  for (let written = 0; written < line.length; ) written += writeSync(fd, line, written);
+}
+
+async function openForAppend(path: string): Promise<FileHandle> {
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await cutTornLine(path);
+    return await open(path, "a");
+  } catch (error) {
+    throw cannotWrite(path, error);
+  }
+}
+
+async function cutTornLine(path: string): Promise<void> {
+  const file = await open(path, "a+");
+  try {
+    const text = await file.readFile();
+    const end = text.lastIndexOf(0x0a) + 1;
+    if (end < text.length) await file.truncate(end);
+  } finally {
+    await file.close();
+  }
+}
+
+function cannotWrite(path: string, cause: unknown): JournalWriteError {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new JournalWriteError(
+    `Cannot write the journal ${path}: ${why}. Free space or choose another results folder.`,
+    {
+      cause,
+    },
+  );
+}

@@ -1,0 +1,62 @@
+import { readFile } from "node:fs/promises";
+import { isMap, isScalar, parseDocument } from "yaml";
+import { journalEventSchema } from "./event-schema.ts";
+import { JOURNAL_VERSION, type JournalEvent } from "./events.ts";
+import { JournalFormatError } from "./journal-errors.ts";
+
+export interface ReadJournal {
+  readonly events: readonly JournalEvent[];
+  /** What is left of a last line that a killed process did not finish; null if the file ends cleanly. */
+  readonly torn: string | null;
+}
+
+/** Reads and checks a whole journal. Throws JournalFormatError naming file, line and column; a missing file likewise. */
+export async function readJournal(path: string): Promise<ReadJournal> {
+  const text = await readFile(path, "utf8").catch((cause: unknown) => {
+    throw new JournalFormatError(`${path}: cannot be read; name a run's journal.ndjson.`, { cause });
+  });
+  const lines = text.split("\n");
+  // A line is written in one call that ends with its newline: without it the writer was killed.
+  const torn = lines.pop() || null;
+  const events = lines.flatMap((line, index) =>
+    line === "" ? [] : [parseLine(line, `${path}:${index + 1}`)],
+  );
+  return { events, torn };
+}
+
+function parseLine(line: string, where: string): JournalEvent {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch (cause) {
+    throw new JournalFormatError(`${where}:${columnOfSyntaxError(line)}: not JSON.`, { cause });
+  }
+  const version = (value as { v?: unknown } | null)?.v;
+  if (version !== JOURNAL_VERSION) {
+    throw new JournalFormatError(
+      `${where}:${columnOf(line, ["v"])}: journal version ${JSON.stringify(version)}; this faultline reads version ${JOURNAL_VERSION}.`,
+    );
+  }
+  const parsed = journalEventSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const path = (issue?.path ?? []) as (string | number)[];
+  throw new JournalFormatError(
+    `${where}:${columnOf(line, path)}: ${path.join(".") || "event"}: ${issue?.message ?? "wrong"}.`,
+    { cause: parsed.error },
+  );
+}
+
+/** JSON is YAML, and the YAML parser keeps positions: the column (from 1) of the value at `path` or of its nearest parent. */
+function columnOf(line: string, path: readonly (string | number)[]): number {
+  const document = parseDocument(line);
+  for (let depth = path.length; depth > 0; depth--) {
+    const node: unknown = document.getIn(path.slice(0, depth), true);
+    if (isScalar(node) || isMap(node)) return (node.range?.[0] ?? 0) + 1;
+  }
+  return 1;
+}
+
+function columnOfSyntaxError(line: string): number {
+  return (parseDocument(line).errors[0]?.pos[0] ?? 0) + 1;
+}
