@@ -1,0 +1,56 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { expect, test } from "vitest";
+
+const harness = resolve(import.meta.dirname, "../../../harness");
+
+/** A run in miniature: records a folder, makes it, starts its reaper, then does as told. */
+async function runThat(ending: string, env: NodeJS.ProcessEnv = {}) {
+  const root = await mkdtemp(join(tmpdir(), "reaper-"));
+  const made = join(root, "runs", "r1");
+  const script = join(root, "run.ts");
+  await mkdir(made, { recursive: true });
+  await writeFile(
+    script,
+    `import { openLedger } from "${harness}/ledger/open-ledger.ts";
+     import { ownerOf } from "${harness}/ledger/owner.ts";
+     import { startReaper } from "${harness}/ledger/start-reaper.ts";
+     import { systemClock } from "${harness}/seams/system-clock.ts";
+     const owner = ownerOf(process.pid), dir = "${root}/ledger";
+     const ledger = await openLedger({ dir, run: "r1", owner, clock: systemClock });
+     const id = await ledger.record({ kind: "path", path: "${made}" });
+     const reaper = startReaper({ run: "r1", owner, ledgerDir: dir, docker: "docker", log: "${root}/reaper.log" }, process.env);
+     ${ending}`,
+  );
+  const child = spawn(process.execPath, [script], { env: { ...process.env, ...env }, stdio: "inherit" });
+  await once(child, "exit");
+  return { made, log: join(root, "reaper.log") };
+}
+
+const gone = async (path: string, withinMs: number) => {
+  for (const end = Date.now() + withinMs; Date.now() < end; await delay(50))
+    if (!existsSync(path)) return true;
+  return false;
+};
+
+test("what a killed run made is removed from outside", async () => {
+  const { made, log } = await runThat("process.kill(process.pid, 'SIGKILL');");
+  expect(await gone(made, 8_000)).toBe(true);
+  await delay(100);
+  expect(await readFile(log, "utf8")).toContain(`removed ${made}`);
+});
+
+test("after a goodbye nothing is touched, even if something is still recorded", async () => {
+  const { made } = await runThat("reaper.goodbye();");
+  expect(await gone(made, 700)).toBe(false);
+});
+
+test("FAULTLINE_NO_REAPER=1 leaves it to prune", async () => {
+  const { made } = await runThat("process.kill(process.pid, 'SIGKILL');", { FAULTLINE_NO_REAPER: "1" });
+  expect(await gone(made, 700)).toBe(false);
+});
