@@ -1,0 +1,41 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { Server } from "../provider/sdk/index.ts";
+import { KindStand } from "./clusters/kind.ts";
+import type { StandSpec } from "./spec.ts";
+import { COREDNS_IMAGE } from "./workloads/coredns/deployment.ts";
+import { CoreDNS } from "./workloads/coredns.ts";
+import { metricsServerImage } from "./workloads/metrics-server/deployment.ts";
+import { MetricsServer } from "./workloads/metrics-server.ts";
+import { nodeRules } from "./workloads/node-rules.ts";
+
+/** What a spec leaves open because it depends on the machine, not on the state wanted. */
+export interface StandContext {
+  /** Name of the cluster and its network in the engine. */
+  readonly name: string;
+  /** Node image, as the engine knows it, for a Kubernetes version without the `v`. */
+  readonly nodeImage: (version: string) => string;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/** The stack's outputs; `kubeconfig` is a secret. */
+export interface StandOutputs {
+  readonly kubeconfig: pulumi.Output<string>;
+  readonly servers: pulumi.Output<Server[]>;
+  readonly nodes: pulumi.Output<string[]>;
+  readonly version: pulumi.Output<string>;
+}
+
+/** Turns a desired state into resources of the running Pulumi program. It decides nothing. */
+export function realise(spec: StandSpec, context: StandContext): StandOutputs {
+  const stand = new KindStand("stand", {
+    name: context.name,
+    labels: context.labels,
+    nodeImage: context.nodeImage(spec.cluster.version),
+    images: [metricsServerImage(spec.metricsServer.version), ...(spec.dns ? [COREDNS_IMAGE] : [])],
+    spec: spec.cluster,
+  });
+  nodeRules(spec.nodeRules, stand);
+  if (spec.dns) new CoreDNS("dns", spec.dns, stand);
+  new MetricsServer("metrics-server", spec.metricsServer, stand);
+  return { kubeconfig: stand.kubeconfig, servers: stand.servers, nodes: stand.nodes, version: stand.version };
+}

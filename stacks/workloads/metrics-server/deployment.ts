@@ -1,0 +1,65 @@
+import type { DeploymentArgs } from "@pulumi/kubernetes/apps/v1/deployment.js";
+import type { MetricsServerDeployment, ProbeSpec } from "../../spec.ts";
+import { UNAWAITED } from "../unawaited.ts";
+import { LABELS, METADATA } from "./labels.ts";
+
+export function metricsServerImage(version: string): string {
+  return `registry.k8s.io/metrics-server/metrics-server:v${version}`;
+}
+
+/** The release manifest's Deployment with the spec's knobs. */
+export function metricsServerDeployment(version: string, spec: MetricsServerDeployment): DeploymentArgs {
+  const annotations = Object.keys(spec.podAnnotations).length > 0 ? { annotations: spec.podAnnotations } : {};
+  return {
+    metadata: { ...METADATA, annotations: UNAWAITED },
+    spec: {
+      replicas: spec.replicas,
+      selector: { matchLabels: LABELS },
+      strategy:
+        spec.strategy === "Recreate"
+          ? { type: "Recreate" }
+          : { type: "RollingUpdate", rollingUpdate: { maxUnavailable: 0 } },
+      template: {
+        metadata: { labels: LABELS, ...annotations },
+        spec: {
+          containers: [container(version, spec)],
+          ...(spec.hostNetwork && { hostNetwork: true }),
+          nodeSelector: { "kubernetes.io/os": "linux" },
+          priorityClassName: "system-cluster-critical",
+          serviceAccountName: "metrics-server",
+          volumes: [{ name: "tmp-dir", emptyDir: {} }],
+        },
+      },
+    },
+  };
+}
+
+function container(version: string, spec: MetricsServerDeployment) {
+  return {
+    name: "metrics-server",
+    image: metricsServerImage(version),
+    imagePullPolicy: "IfNotPresent",
+    args: flags(spec.args),
+    ports: [{ name: "https", containerPort: spec.containerPort, protocol: "TCP" }],
+    livenessProbe: probe(spec.liveness),
+    readinessProbe: probe(spec.readiness),
+    resources: { requests: { cpu: "100m", memory: "200Mi" } },
+    securityContext: {
+      allowPrivilegeEscalation: false,
+      capabilities: { drop: ["ALL"] },
+      readOnlyRootFilesystem: true,
+      runAsNonRoot: true,
+      runAsUser: 1000,
+      seccompProfile: { type: "RuntimeDefault" },
+    },
+    volumeMounts: [{ mountPath: "/tmp", name: "tmp-dir" }],
+  };
+}
+
+function flags(args: MetricsServerDeployment["args"]): string[] {
+  return Object.entries(args).map(([name, value]) => (value === true ? `--${name}` : `--${name}=${value}`));
+}
+
+function probe({ path, ...timing }: ProbeSpec) {
+  return { httpGet: { path, port: "https", scheme: "HTTPS" }, ...timing };
+}

@@ -1,0 +1,140 @@
+import { describe, expect, it } from "vitest";
+import { parseAllDocuments } from "yaml";
+import { KindCluster } from "../../../provider/sdk/index.ts";
+import {
+  withApiService,
+  withDns,
+  withNodeRule,
+  withoutDeployment,
+  withService,
+} from "../../../stacks/edits.ts";
+import { healthyStand } from "../../../stacks/healthy.ts";
+import { UPSTREAM_DEPLOYMENT } from "../../../stacks/upstream-manifest.ts";
+import { COMPONENTS } from "./components-v0.7.2.ts";
+import { objects, rendered } from "./rendered.ts";
+
+const types = async (spec: Parameters<typeof rendered>[0]) =>
+  (await rendered(spec)).map(({ type, name }) => `${type.split(":").at(-1)} ${name}`);
+
+const byName = (list: Record<string, unknown>[]) =>
+  list.map((object) => [`${object["kind"]} ${(object["metadata"] as { name: string }).name}`, object]);
+
+describe("the stack of a spec", () => {
+  it("holds exactly the objects of the release manifest", async () => {
+    const upstream = parseAllDocuments(COMPONENTS).map((document) => document.toJS());
+    const drawn = await objects(healthyStand({ deployment: UPSTREAM_DEPLOYMENT }));
+    expect(Object.fromEntries(byName(drawn))).toEqual(Object.fromEntries(byName(upstream)));
+    expect(drawn).toHaveLength(upstream.length);
+  });
+
+  it("differs from the manifest, when healthy, by the TLS flag and the strategy alone", async () => {
+    const drawn = Object.fromEntries(byName(await objects(healthyStand()))) as never;
+    expect(drawn["Deployment metrics-server"]).toMatchObject({
+      spec: {
+        strategy: { type: "Recreate" },
+        template: {
+          spec: {
+            containers: [
+              {
+                args: [
+                  "--cert-dir=/tmp",
+                  "--secure-port=10250",
+                  "--kubelet-preferred-address-types=InternalIP,ExternalIP,Hostname",
+                  "--kubelet-use-node-status-port",
+                  "--metric-resolution=15s",
+                  "--kubelet-insecure-tls",
+                ],
+              },
+            ],
+          },
+        },
+      },
+    });
+  });
+
+  it("leaves out each part that is null", async () => {
+    const all = await types(healthyStand());
+    const without = async (spec: Parameters<typeof rendered>[0]) => {
+      const left = await types(spec);
+      return all.filter((one) => !left.includes(one));
+    };
+    expect(await without(withoutDeployment(healthyStand()))).toEqual(["Deployment metrics-server"]);
+    expect(await without(withService(healthyStand(), null))).toEqual(["Service metrics-server"]);
+    expect(await without(withApiService(healthyStand(), null))).toEqual([
+      "APIService v1beta1.metrics.k8s.io",
+    ]);
+    expect(all.filter((one) => one.includes("coredns"))).toEqual([]);
+    expect(all.filter((one) => one.startsWith("NodeRule"))).toEqual([]);
+  });
+
+  it("does not let Pulumi wait for what a fault breaks", async () => {
+    const watched = (await rendered(healthyStand())).filter(({ type }) =>
+      /:(Deployment|Service)$/.test(type),
+    );
+    expect(watched).toHaveLength(2);
+    for (const { inputs } of watched) {
+      expect(inputs).toMatchObject({ metadata: { annotations: { "pulumi.com/skipAwait": "true" } } });
+    }
+  });
+
+  it("deletes everything inside the cluster with the cluster", async () => {
+    const spec = withNodeRule(withDns(healthyStand(), { unknownNames: "nxdomain" }), RULE);
+    const inside = (await rendered(spec)).filter(({ type }) =>
+      /^kubernetes:|:(NodeRule|ImageLoad)$/.test(type),
+    );
+    expect(inside.length).toBeGreaterThan(15);
+    const surviving = inside.filter(({ deletedWith }) => !(deletedWith instanceof KindCluster));
+    expect(surviving.map(({ type, name }) => `${type} ${name}`)).toEqual([]);
+  });
+
+  it("answers unknown names as the spec says, and starts a new DNS pod when that changes", async () => {
+    const of = async (unknownNames: "nxdomain" | "forward") => {
+      const drawn = await objects(withDns(healthyStand(), { unknownNames }));
+      const config = drawn.find(({ kind }) => kind === "ConfigMap") as { data: { Corefile: string } };
+      const pods = drawn.find(
+        ({ kind, metadata }) => kind === "Deployment" && JSON.stringify(metadata).includes("coredns"),
+      );
+      return { corefile: config.data.Corefile, pods: JSON.stringify(pods) };
+    };
+    const [closed, open] = [await of("nxdomain"), await of("forward")];
+    expect(closed.corefile).not.toContain("forward");
+    const [cluster, rest] = closed.corefile.split("\n.:53 {");
+    expect(cluster).toContain("kubernetes cluster.local");
+    expect(cluster).not.toContain("template");
+    expect(rest).toMatch(/template ANY ANY \. \{\s+rcode NXDOMAIN/);
+    expect(open.corefile).toContain("forward . /etc/resolv.conf");
+    expect(open.pods).not.toBe(closed.pods);
+  });
+
+  it("inserts node rules in the order of the spec", async () => {
+    const second = { ...RULE, name: "second" };
+    const drawn = await rendered(withNodeRule(withNodeRule(healthyStand(), RULE), second));
+    const rules = drawn.filter(({ type }) => type.endsWith(":NodeRule"));
+    expect(rules.find(({ name }) => name === "second")?.dependsOn).toEqual(["cut-kubelet"]);
+    expect(rules.find(({ name }) => name === "cut-kubelet")?.inputs).toMatchObject({
+      node: "all",
+      comment: "cut-kubelet",
+      match: ["-p", "tcp", "--dport", "10250"],
+    });
+  });
+
+  it("encodes a CA bundle as the API wants it, and omits an absent one", async () => {
+    const apiService = async (caBundle: string | null) => {
+      const spec = withApiService(healthyStand(), { insecureSkipTLSVerify: false, caBundle });
+      return (await objects(spec)).find(({ kind }) => kind === "APIService") as {
+        spec: Record<string, unknown>;
+      };
+    };
+    expect((await apiService("PEM")).spec).toMatchObject({ caBundle: "UEVN", insecureSkipTLSVerify: false });
+    expect(Object.keys((await apiService(null)).spec)).not.toContain("caBundle");
+  });
+});
+
+const RULE = {
+  name: "cut-kubelet",
+  node: "all",
+  table: "filter",
+  chain: "INPUT",
+  match: ["-p", "tcp", "--dport", "10250"],
+  target: ["DROP"],
+} as const;
