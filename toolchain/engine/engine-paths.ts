@@ -1,0 +1,35 @@
+import { createHash } from "node:crypto";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** Where one private engine lives; everything follows from its root. */
+export interface EnginePaths {
+  readonly root: string;
+  readonly socket: string;
+  readonly dockerHost: string;
+  readonly execRoot: string;
+  readonly pidFile: string;
+  readonly log: string;
+  /** The cgroup every container of this engine is below, in every hierarchy. */
+  readonly cgroup: string;
+}
+
+/** sockaddr_un.sun_path holds 108 bytes, and containerd's shims add a long name of their own elsewhere. */
+const LONGEST_SOCKET_PATH = 100;
+
+export function enginePaths(root: string): EnginePaths {
+  const key = createHash("sha256").update(root).digest("hex").slice(0, 10);
+  const wished = join(root, "docker.sock");
+  const short = join(tmpdir(), `faultline-engine-${key}`, "docker.sock");
+  const socket = wished.length > LONGEST_SOCKET_PATH ? short : wished;
+  return {
+    root,
+    socket,
+    dockerHost: `unix://${socket}`,
+    // containerd's socket is below the exec root, so it has the same limit.
+    execRoot: join(socket === wished ? root : join(tmpdir(), `faultline-engine-${key}`), "exec"),
+    pidFile: join(root, "docker.pid"),
+    log: join(root, "dockerd.log"),
+    cgroup: `faultline-engine-${key}`,
+  };
+}

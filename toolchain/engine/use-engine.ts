@@ -1,0 +1,145 @@
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import type { Ledger } from "../../harness/ledger/ledger.ts";
+import { isAlive, ownerOf } from "../../harness/ledger/owner.ts";
+import type { Clock } from "../../harness/seams/clock.ts";
+import type { Exec } from "../../harness/seams/exec.ts";
+import type { Places } from "../../harness/seams/places.ts";
+import { bringUp } from "./bring-up.ts";
+import { daemonVersion } from "./docker-api.ts";
+import { withEngineLock } from "./engine-lock.ts";
+import { enginePaths } from "./engine-paths.ts";
+import { type EngineRecord, readEngineRecord, writeEngineRecord } from "./engine-record.ts";
+import { EngineImpossible } from "./errors.ts";
+import { findDaemon } from "./find-daemon.ts";
+import { raiseInotify, readHostSettings } from "./host-settings.ts";
+import { openLeases } from "./leases.ts";
+import { machineBefore } from "./machine-state.ts";
+import { undoEngine } from "./stop-engine.ts";
+
+/** A Docker engine in use by this process. */
+export interface Engine {
+  readonly kind: "host" | "private";
+  readonly dockerHost: string;
+  readonly version: string;
+  /** What this machine cannot do for several nodes, for the user to read. */
+  readonly warnings: readonly string[];
+  /**
+   * Ends this process's use; the last user of a private engine stops it and leaves the machine as it was. With `keepFor` it
+   * stays up for a kept environment of that name until `faultline prune`. Calling it twice is harmless.
+   */
+  release(options?: { readonly keepFor?: string }): Promise<void>;
+}
+
+/** The programs of a private engine: `bin` holds dockerd, docker, containerd, runc, iptables, nft and ip. */
+export interface EnginePrograms {
+  readonly bin: string;
+}
+
+export interface UseEngineOptions {
+  readonly places: Places;
+  readonly exec: Exec;
+  readonly clock: Clock;
+  readonly ledger: Ledger;
+  readonly signal?: AbortSignal;
+  readonly env?: NodeJS.ProcessEnv;
+  /** Called only when no daemon answers and the private engine has to be started. */
+  readonly install: () => Promise<EnginePrograms>;
+}
+
+/**
+ * The daemon this machine has, or the private one, started if it is not running.
+ * @throws EngineUnreachable, EngineImpossible (not root), EngineStartFailed.
+ */
+export async function useEngine(options: UseEngineOptions): Promise<Engine> {
+  const { places, clock, signal } = options;
+  const paths = enginePaths(places.engine);
+  const found = await findDaemon({
+    env: options.env ?? process.env,
+    exec: options.exec,
+    own: paths.dockerHost,
+  });
+  if (!found && process.getuid?.() !== 0) {
+    throw new EngineImpossible(
+      "No Docker daemon answers on this machine, and starting one needs root: start Docker (or Podman's Docker socket), or run faultline as root.",
+    );
+  }
+  // Before the lock: installing takes a while, and others may be stopping meanwhile.
+  const programs = found ? undefined : await options.install();
+  const entry = await options.ledger.record({ kind: "engine", root: places.engine });
+  const warnings = await withEngineLock(
+    places.engine,
+    clock,
+    () => (programs ? ensurePrivate(options, programs.bin) : noteHostSettings(places.engine)),
+    signal,
+  );
+  const version = found?.version ?? (await daemonVersion(paths.dockerHost));
+  return {
+    kind: found ? "host" : "private",
+    dockerHost: found?.dockerHost ?? paths.dockerHost,
+    version: version?.Version ?? "unknown",
+    warnings,
+    release: async (release = {}) => {
+      await releaseEngine(options, release.keepFor);
+      if (release.keepFor === undefined) await options.ledger.close(entry);
+    },
+  };
+}
+
+async function ensurePrivate(options: UseEngineOptions, programs: string): Promise<string[]> {
+  const { places, exec, clock, signal } = options;
+  const paths = enginePaths(places.engine);
+  const leases = openLeases(places.engine);
+  const old = await readEngineRecord(places.engine);
+  const users = await leases.holders();
+  const runs = old?.daemon && isAlive(old.daemon) && (await daemonVersion(paths.dockerHost));
+  await leases.take(ownerOf(process.pid));
+  if (runs && users.length > 0) return tell(await raiseInotify());
+  // A daemon nobody uses is what a killed run left: its containers go before anything new comes.
+  if (old) await undoEngine({ root: places.engine, exec, clock }, old);
+  const key = createHash("sha256").update(places.engine).digest("hex").slice(0, 10);
+  const dataRoot = join(places.cache, "engine-data", key);
+  const record: EngineRecord = {
+    kind: "private",
+    programs,
+    dataRoot,
+    before: await machineBefore(exec, programs),
+  };
+  await writeEngineRecord(places.engine, record);
+  try {
+    await bringUp({ paths, programs, dataRoot, clock, record, ...(signal && { signal }) });
+  } catch (error) {
+    await leases.drop(ownerOf(process.pid));
+    await undoEngine({ root: places.engine, exec, clock }, record);
+    throw error;
+  }
+  return tell(await raiseInotify());
+}
+
+/** With somebody else's daemon only the inotify limit is ours to change and to put back. */
+async function noteHostSettings(root: string): Promise<string[]> {
+  await openLeases(root).take(ownerOf(process.pid));
+  if (!(await readEngineRecord(root))) {
+    const settings = await readHostSettings(["fs/inotify/max_user_instances"]);
+    await writeEngineRecord(root, { kind: "host", before: { settings, links: [], firewall: {} } });
+  }
+  return tell(await raiseInotify());
+}
+
+function releaseEngine(
+  { places, exec, clock }: UseEngineOptions,
+  keepFor: string | undefined,
+): Promise<void> {
+  return withEngineLock(places.engine, clock, async () => {
+    const leases = openLeases(places.engine);
+    if (keepFor !== undefined) await leases.keep(keepFor);
+    await leases.drop(ownerOf(process.pid));
+    if ((await leases.holders()).length > 0) return;
+    const record = await readEngineRecord(places.engine);
+    if (record) await undoEngine({ root: places.engine, exec, clock }, record);
+  });
+}
+
+function tell(warning: string | undefined): string[] {
+  return warning === undefined ? [] : [warning];
+}
