@@ -1,0 +1,3 @@
+module faultline/toolchain/pause
+
+go 1.21

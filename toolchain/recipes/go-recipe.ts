@@ -1,0 +1,77 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { LockFileInvalid } from "../errors.ts";
+import { lockedComponent } from "../lock/read-lock.ts";
+import type { Lock } from "../lock/schema.ts";
+import type { Recipe } from "../recipe.ts";
+
+const GO_FOLDER = fileURLToPath(new URL("../go", import.meta.url));
+
+export interface GoRecipeOptions {
+  readonly lock: Lock;
+  readonly component: string;
+  /** Folder of Go's build cache: with it an interrupted compile continues where it was. */
+  readonly goCache: string;
+  /** `-X` values of the linker: version strings. */
+  readonly linked?: Readonly<Record<string, string>>;
+  readonly tags?: readonly string[];
+}
+
+/**
+ * A Go program as `<output>/bin/<component>`: static, without paths of the machine. Everything comes through the committed
+ * go.mod and go.sum of toolchain/go/<folder>: a module whose content differs from its go.sum line is refused.
+ */
+export function goRecipe({ lock, component, goCache, linked = {}, tags = [] }: GoRecipeOptions): Recipe {
+  const entry = lockedComponent(lock, component);
+  if (!entry.source || !("go" in entry.source)) {
+    throw new LockFileInvalid(`toolchain/lock.yaml: ${component} has no source.go`);
+  }
+  const { folder, package: main } = entry.source.go;
+  const cwd = join(GO_FOLDER, folder);
+  const flags = goFlags(linked, tags);
+  const env = goEnv(goCache);
+  const modules: Recipe = {
+    component: `${component}-modules`,
+    version: entry.version,
+    needs: [],
+    inputs: { ...sources(cwd), main },
+    expectedSeconds: 15,
+    lane: "io",
+    // Loading the packages downloads exactly the modules the build reads, beside the compile of another component.
+    make: async ({ run }) => {
+      await run("go", ["list", "-deps", "-f", "", ...tagFlag(tags), main], { cwd, env });
+    },
+  };
+  return {
+    component,
+    version: entry.version,
+    needs: [modules],
+    inputs: { ...sources(cwd), main, flags: flags.join(" "), go: lock.go },
+    expectedSeconds: entry.expectedSeconds,
+    lane: "cpu",
+    make: async ({ run, output }) => {
+      await run("go", ["build", ...flags, "-o", join(output, "bin", component), main], { cwd, env });
+    },
+  };
+}
+
+/** `-s -w`: no symbol table and no DWARF, a third of the size. `-buildvcs=false`: this repository's commit is not the program's. */
+function goFlags(linked: Readonly<Record<string, string>>, tags: readonly string[]): readonly string[] {
+  const values = Object.entries(linked).map(([name, value]) => `-X ${name}=${value}`);
+  return ["-trimpath", "-buildvcs=false", ...tagFlag(tags), "-ldflags", ["-s", "-w", ...values].join(" ")];
+}
+
+const tagFlag = (tags: readonly string[]) => (tags.length > 0 ? ["-tags", tags.join(",")] : []);
+
+/** Static (an empty image has no loader), go.sum enforced whatever the machine's GOFLAGS say, outside any workspace. */
+function goEnv(goCache: string): Record<string, string> {
+  return { CGO_ENABLED: "0", GOFLAGS: "-mod=readonly", GOWORK: "off", GOCACHE: goCache, GOOS: "linux" };
+}
+
+function sources(folder: string): Record<string, string> {
+  const names = readdirSync(folder).filter(
+    (name) => name.endsWith(".go") || name === "go.mod" || name === "go.sum",
+  );
+  return Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), "utf8")]));
+}
