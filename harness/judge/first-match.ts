@@ -1,0 +1,85 @@
+import type { Sample } from "../journal/events.ts";
+import type { Signature } from "../scenario/types.ts";
+import { matchesSignature, nameOfSignature } from "./match-signature.ts";
+import { type SampleOf, samplesOf, seenAt, startedAt, type View } from "./view.ts";
+
+/** Where and when a signature was seen. */
+export interface SignatureMatch {
+  /** The signature in words. */
+  readonly signature: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  /** The vantage point, pod, object or namespace it was seen at. */
+  readonly where: string;
+  readonly text: string;
+}
+
+/**
+ * The first sample since `from` (ms since the epoch) that shows the signature. What was seen before does not count, with one
+ * exception: a condition that is True and stays so counts from `from` on ("Available all along").
+ */
+export function firstMatch(signature: Signature, view: View, from: number): SignatureMatch | null {
+  if (signature.kind === "apiservice" && signature.status === "True") {
+    const carried = samplesOf(view, "apiservice").findLast((sample) => seenAt(sample) < from);
+    if (carried && matchesSignature(signature, carried)) return asMatch(signature, carried, from);
+  }
+  const first = view.samples.find(
+    (sample, index) =>
+      beganSince(sample, from) && matchesSignature(signature, sample) && isNews(sample, view, index),
+  );
+  return first ? asMatch(signature, first, seenAt(first)) : null;
+}
+
+export function asMatch(signature: Signature, sample: Sample, at: number): SignatureMatch {
+  return { signature: nameOfSignature(signature), at, where: whereOf(sample), text: textOf(sample) };
+}
+
+export function beganSince(sample: Sample, from: number): boolean {
+  return (sample.kind === "command" ? startedAt(sample) : seenAt(sample)) >= from;
+}
+
+/** A watch that starts over repeats events it has shown: only a new one or a higher count is news. */
+function isNews(sample: Sample, view: View, index: number): boolean {
+  if (sample.kind !== "event") return true;
+  const before = view.samples.slice(0, index).filter((other) => isSameEvent(other, sample));
+  return before.every((other) => other.kind === "event" && other.count < sample.count);
+}
+
+function isSameEvent(other: Sample, sample: SampleOf<"event">): boolean {
+  return (
+    other.kind === "event" &&
+    other.object === sample.object &&
+    other.reason === sample.reason &&
+    other.text === sample.text
+  );
+}
+
+function whereOf(sample: Sample): string {
+  switch (sample.kind) {
+    case "command":
+    case "apiservice":
+      return sample.vantage;
+    case "log":
+    case "pod":
+      return sample.pod;
+    case "event":
+      return sample.object;
+    case "namespace":
+      return sample.name;
+  }
+}
+
+function textOf(sample: Sample): string {
+  switch (sample.kind) {
+    case "command":
+    case "log":
+    case "event":
+      return sample.text;
+    case "apiservice":
+      return `${sample.reason}: ${sample.message}`;
+    case "pod":
+      return sample.ready ? "ready" : "not ready";
+    case "namespace":
+      return sample.conditions.map(({ type, reason, message }) => `${type} ${reason}: ${message}`).join("\n");
+  }
+}

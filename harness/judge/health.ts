@@ -1,0 +1,114 @@
+import { TOP_NODES, TOP_PODS } from "../observe/observable-name.ts";
+import type { Signature } from "../scenario/types.ts";
+import { flawOfApiService, flawOfTop, isLook } from "./good-look.ts";
+import { type GoodRun, goodRun } from "./good-run.ts";
+import { isAbout, matchesSignature, nameOfSignature } from "./match-signature.ts";
+import { inSeconds, type Progress } from "./progress.ts";
+import { samplesOf, seenAt, startedAt, type View } from "./view.ts";
+
+/** Good looks must span this long, and be this many per observable and vantage point, before they count as sustained. */
+export const SUSTAINED = { ms: 4_000, looks: 2 } as const;
+
+export interface HealthRule {
+  /** Looks that began earlier say nothing; ms since the epoch. */
+  readonly from: number;
+  /** Nodes that `top nodes` must list beside those Ready now: a fix may not lose one. */
+  readonly nodes?: readonly string[];
+  /** What recovery is instead of a working metrics API (Symptom.recovery). */
+  readonly recovery?: readonly Signature[];
+}
+
+/** `since`: the moment the last of the observables turned good, if all are good now; ms since the epoch. */
+export type Health =
+  | { readonly state: "sustained" | "good"; readonly since: number; readonly note: string }
+  | {
+      readonly state: "bad";
+      readonly note: string /** A look showed it; false if nobody looked. */;
+      readonly seen: boolean;
+    };
+
+/**
+ * Whether the cluster is healthy as far as has been seen: from every vantage point `top nodes` lists every Ready node with
+ * values and `top pods -A` is not empty, and the APIService is Available, with no bad look since.
+ */
+export function healthyNow(view: View, rule: HealthRule): Health {
+  const criteria = rule.recovery ? ofSignatures(view, rule, rule.recovery) : ofMetricsApi(view, rule);
+  const bad = criteria.filter(({ run }) => run === null);
+  const shown = bad.find(({ looked }) => looked) ?? bad[0];
+  if (shown) return { state: "bad", note: shown.flaw, seen: shown.looked };
+  if (!criteria.some(({ polled }) => polled))
+    return { state: "bad", note: "nothing is looked at", seen: false };
+  const runs = criteria.flatMap(({ run }) => (run ? [run] : []));
+  const since = Math.max(...runs.map((run) => run.since));
+  const sustained = criteria.every(
+    ({ run, polled }) => !polled || (run && run.looks >= SUSTAINED.looks && run.last - since >= SUSTAINED.ms),
+  );
+  const note = `good for ${inSeconds(view.now - since)}`;
+  return { state: sustained ? "sustained" : "good", since, note };
+}
+
+/** The negative control: the healthy state must be seen, sustained, before anything is broken. */
+export function baselineProgress(
+  view: View,
+  { from, withinMs }: { readonly from: number; readonly withinMs: number },
+): Progress<{ readonly since: number }> {
+  const health = healthyNow(view, { from });
+  if (health.state === "sustained") return { state: "done", result: { since: health.since } };
+  if (view.now > from + withinMs)
+    return { state: "failed", reason: `not healthy within ${inSeconds(withinMs)}: ${health.note}` };
+  return { state: health.state === "good" ? "holding" : "waiting", note: health.note };
+}
+
+interface Criterion {
+  readonly run: GoodRun | null;
+  readonly flaw: string;
+  readonly looked: boolean;
+  /** Looked at again and again; what is watched instead holds until it changes. */
+  readonly polled: boolean;
+}
+
+function ofMetricsApi(view: View, rule: HealthRule): Criterion[] {
+  const looks = view.vantages.flatMap((vantage) =>
+    [TOP_NODES, TOP_PODS].map((observable): Criterion => {
+      const all = view.samples
+        .filter(isLook(observable, vantage))
+        .filter((look) => startedAt(look) >= rule.from);
+      const flaw = (look: (typeof all)[number]) => flawOfTop(look, view, rule.nodes);
+      const last = all.at(-1);
+      return {
+        run: goodRun(all, (look) => flaw(look) === null, seenAt),
+        flaw: `${observable} from ${vantage}: ${last ? flaw(last) : "not looked at yet"}`,
+        looked: last !== undefined,
+        polled: true,
+      };
+    }),
+  );
+  return [...looks, apiServiceCriterion(view, rule.from)];
+}
+
+function apiServiceCriterion(view: View, from: number): Criterion {
+  const conditions = samplesOf(view, "apiservice");
+  const run = goodRun(conditions, (sample) => flawOfApiService(sample) === null, seenAt);
+  return {
+    run: run && { ...run, since: Math.max(run.since, from) },
+    flaw: flawOfApiService(conditions.at(-1)) ?? "",
+    looked: conditions.length > 0,
+    polled: false,
+  };
+}
+
+function ofSignatures(view: View, rule: HealthRule, signatures: readonly Signature[]): Criterion[] {
+  return signatures.map((signature) => {
+    const polled = signature.kind === "command";
+    const looks = view.samples
+      .filter((sample) => isAbout(signature, sample))
+      .filter((sample) => sample.kind !== "command" || startedAt(sample) >= rule.from);
+    const run = goodRun(looks, (sample) => matchesSignature(signature, sample), seenAt);
+    return {
+      run: run && { ...run, since: Math.max(run.since, rule.from) },
+      flaw: `not seen: ${nameOfSignature(signature)}`,
+      looked: looks.length > 0,
+      polled,
+    };
+  });
+}

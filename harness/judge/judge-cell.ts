@@ -1,0 +1,125 @@
+import type { JournalEvent } from "../journal/events.ts";
+import { type CellEvent, eventsOfCell } from "../journal/events-of-cell.ts";
+import type { Cell, Verdict } from "../plan/cell.ts";
+import type { Scenario } from "../scenario/types.ts";
+import { type CellPhase, phasesOf } from "./cell-phases.ts";
+import { type FixSeen, fixProgress } from "./fix.ts";
+import { baselineProgress } from "./health.ts";
+import type { CellJudgement } from "./judgement.ts";
+import { symptomProgress } from "./symptom.ts";
+import { textsSeen } from "./texts-seen.ts";
+import { viewOfEvents } from "./view.ts";
+
+/**
+ * The verdict of a cell from its finished journal (the last attempt's events). One without `cell.ended` was interrupted;
+ * an ending that the samples cannot tell (`error`, `waived`, `not run`) is kept.
+ */
+export function judgeCell(scenario: Scenario, cell: Cell, events: readonly JournalEvent[]): CellJudgement {
+  const own = eventsOfCell(events, cell.id);
+  const judged = concludeCell(scenario, cell, events);
+  const end = own.find((event) => event.type === "cell.ended");
+  if (!end) return withVerdict(judged, "error", "interrupted: the journal ends before the cell did");
+  const kept = end.verdict === "error" || end.verdict === "waived" || end.verdict === "not run";
+  return kept ? withVerdict(judged, end.verdict, end.reason) : judged;
+}
+
+/**
+ * The verdict of a cell that has gone through its phases, from what was seen: no baseline is `error`; no documented symptom,
+ * or a fix that does other than expected, is `fail`.
+ */
+export function concludeCell(scenario: Scenario, cell: Cell, events: readonly JournalEvent[]): CellJudgement {
+  const own = eventsOfCell(events, cell.id);
+  const phases = phasesOf(own);
+  const said: Said = { phases, signatures: [], textsSeen: [], timeToSymptomMs: null, timeToRecoveryMs: null };
+  return judgeBaseline({
+    scenario,
+    cell,
+    own,
+    said,
+    phase: (name) => phases.find((phase) => phase.name === name),
+  });
+}
+
+type Said = Omit<CellJudgement, "verdict" | "observed" | "reason">;
+
+interface Case {
+  readonly scenario: Scenario;
+  readonly cell: Cell;
+  readonly own: readonly CellEvent[];
+  readonly said: Said;
+  readonly phase: (name: CellPhase["name"]) => CellPhase | undefined;
+}
+
+function judgeBaseline(the: Case): CellJudgement {
+  const baseline = the.phase("baseline");
+  if (!baseline?.endedAt)
+    return ended(the, "error", null, `no baseline: ${the.phase("stand")?.message ?? "not reached"}`);
+  const bounds = { from: baseline.startedAt, withinMs: baseline.endedAt - baseline.startedAt };
+  const seen = baselineProgress(viewOfEvents(the.own, baseline.endedAt), bounds);
+  if (seen.state !== "done")
+    return ended(the, "error", null, `no baseline: ${seen.state === "failed" ? seen.reason : seen.note}`);
+  return judgeSymptom(the);
+}
+
+function judgeSymptom(the: Case): CellJudgement {
+  const fault = the.phase("fault");
+  const symptom = the.phase("symptom");
+  if (!fault?.endedAt || fault.outcome !== "ok")
+    return ended(the, "error", null, `the fault could not be put in: ${fault?.message ?? "not reached"}`);
+  if (!symptom?.endedAt) return ended(the, "error", null, "the symptom was not watched to its end");
+  const view = viewOfEvents(the.own, symptom.endedAt);
+  const bounds = { from: fault.startedAt, deadlineFrom: fault.endedAt };
+  const seen = symptomProgress(the.scenario.symptom, view, bounds);
+  const said = { ...the.said, textsSeen: textsSeen(view, fault.startedAt) };
+  if (seen.state !== "done")
+    return ended(
+      { ...the, said },
+      "fail",
+      null,
+      `symptom: ${seen.state === "failed" ? seen.reason : seen.note}`,
+    );
+  const { at, signatures } = seen.result;
+  return judgeFix(
+    { ...the, said: { ...said, signatures, timeToSymptomMs: at - fault.startedAt } },
+    fault.startedAt,
+  );
+}
+
+function judgeFix(the: Case, faultAt: number): CellJudgement {
+  const fix = the.scenario.fixes.find(({ id }) => id === the.cell.fix);
+  if (!fix) return ended(the, "pass", "no effect", "no fix was tried");
+  const change = the.phase("fix");
+  if (!change?.endedAt) return ended(the, "error", null, "the fix was not put in");
+  if (change.outcome === "failed")
+    return compared(the, { outcome: "refused", since: null, reason: change.message ?? "" });
+  const recovery = the.phase("recovery");
+  if (!recovery?.endedAt) return ended(the, "error", null, "the fix was not watched to its end");
+  const bounds = { faultAt, fixAt: change.startedAt, fixedAt: change.endedAt };
+  const seen = fixProgress(the.scenario, fix, viewOfEvents(the.own, recovery.endedAt), bounds);
+  if (seen.state === "failed") return ended(the, "error", null, seen.reason);
+  if (seen.state !== "done")
+    return ended(the, "error", null, `the fix was not watched to its end: ${seen.note}`);
+  const { since } = seen.result;
+  const timeToRecoveryMs = since === null ? null : since - change.startedAt;
+  return compared({ ...the, said: { ...the.said, timeToRecoveryMs } }, seen.result);
+}
+
+function compared(the: Case, seen: FixSeen): CellJudgement {
+  const { expected } = the.cell;
+  if (seen.outcome === expected) return ended(the, "pass", seen.outcome, seen.reason);
+  return ended(the, "fail", seen.outcome, `expected "${expected}", saw "${seen.outcome}": ${seen.reason}`);
+}
+
+function ended(
+  the: Case,
+  verdict: Verdict,
+  observed: CellJudgement["observed"],
+  reason: string,
+): CellJudgement {
+  return { ...the.said, verdict, observed, reason };
+}
+
+function withVerdict(judged: CellJudgement, verdict: Verdict, reason: string | undefined): CellJudgement {
+  const { reason: _, ...rest } = judged;
+  return { ...rest, verdict, observed: null, ...(reason !== undefined && { reason }) };
+}

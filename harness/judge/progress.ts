@@ -1,0 +1,13 @@
+/**
+ * How far a judgement over samples has come. `waiting` and `holding` ask for more samples; deadlines are inside the
+ * judgement, so that it always ends.
+ */
+export type Progress<T> =
+  | { readonly state: "waiting" | "holding"; readonly note: string }
+  | { readonly state: "done"; readonly result: T }
+  | { readonly state: "failed"; readonly reason: string };
+
+/** Milliseconds as a person reads them: "12.3 s". */
+export function inSeconds(ms: number): string {
+  return `${(ms / 1_000).toFixed(1)} s`;
+}

@@ -1,0 +1,110 @@
+import type { Signature, Symptom } from "../scenario/types.ts";
+import { firstMatch, type SignatureMatch } from "./first-match.ts";
+import { type Health, healthyNow } from "./health.ts";
+import { type Held, heldMatch } from "./hold.ts";
+import { nameOfSignature } from "./match-signature.ts";
+import { inSeconds, type Progress } from "./progress.ts";
+import { notNormal } from "./stays-normal.ts";
+import type { View } from "./view.ts";
+
+export interface SymptomBounds {
+  /** Start of the fault's change: nothing seen earlier counts. Milliseconds since the epoch. */
+  readonly from: number;
+  /** End of the fault's change: `withinSeconds` counts from here. */
+  readonly deadlineFrom: number;
+}
+
+/** The documented symptom, seen; all times in milliseconds since the epoch. */
+export interface SymptomShown {
+  /** When the last of the signatures was first seen. */
+  readonly at: number;
+  readonly signatures: readonly SignatureMatch[];
+  /** When a transient symptom had cleared; null for one that persists. */
+  readonly clearedAt: number | null;
+}
+
+/** Without a new look for this long the hold cannot be judged. */
+const STALLED_MS = 60_000;
+
+/**
+ * Whether the fault shows as documented: every signature within the deadline, then either no success for as long as the
+ * scenario says, or cleared by itself in time; and what should stay normal did.
+ */
+export function symptomProgress(symptom: Symptom, view: View, bounds: SymptomBounds): Progress<SymptomShown> {
+  const deadline = bounds.deadlineFrom + symptom.withinSeconds * 1_000;
+  const found = symptom.signatures.map((signature) => match(symptom, signature, view, bounds.from));
+  const late = found.findIndex((held) => !held || beganAt(held) > deadline);
+  if (late >= 0) {
+    const missing = symptom.signatures[late] as Signature;
+    if (view.now <= deadline) return { state: "waiting", note: `not seen yet: ${nameOfSignature(missing)}` };
+    return { state: "failed", reason: whyMissing(missing, view, bounds, deadline) };
+  }
+  const all = found.flatMap((held) => (held ? [held] : []));
+  const at = Math.max(...all.map((held) => held.match.at));
+  const shown = { at, signatures: all.map((held) => held.match), clearedAt: null };
+  const normal = notNormal(symptom.staysNormal ?? [], view, at);
+  if (normal.broken) return { state: "failed", reason: normal.broken };
+  const rest = symptom.transient
+    ? clearing(symptom, view, shown)
+    : holding(symptom, view, shown, all, bounds.from);
+  if (rest.state !== "done" || !normal.unseen) return rest;
+  return view.now > at + STALLED_MS + (symptom.persists?.seconds ?? 0) * 1_000
+    ? { state: "failed", reason: normal.unseen }
+    : { state: "holding", note: normal.unseen };
+}
+
+function match(symptom: Symptom, signature: Signature, view: View, from: number): Held | null {
+  if (symptom.persists) return heldMatch(signature, view, from);
+  const first = firstMatch(signature, view, from);
+  return first && { match: first, run: null };
+}
+
+function beganAt(held: Held): number {
+  return Math.max(held.match.at, held.run?.since ?? 0);
+}
+
+function whyMissing(signature: Signature, view: View, bounds: SymptomBounds, deadline: number): string {
+  const name = nameOfSignature(signature);
+  const once = firstMatch(signature, view, bounds.from);
+  if (once && once.at <= deadline)
+    return `cleared by itself: ${name} was seen ${inSeconds(once.at - bounds.from)} after the fault and did not last`;
+  return `not seen within ${inSeconds(deadline - bounds.from)} of the fault: ${name}`;
+}
+
+function holding(
+  symptom: Symptom,
+  view: View,
+  shown: SymptomShown,
+  held: readonly Held[],
+  from: number,
+): Progress<SymptomShown> {
+  const wanted = (symptom.persists?.seconds ?? 0) * 1_000;
+  const lasted = Math.min(...held.map(({ run }) => (run ? run.last - run.since : view.now - shown.at)));
+  const health = healthyNow(view, { from, ...(symptom.recovery && { recovery: symptom.recovery }) });
+  const note = `held ${inSeconds(lasted)} of ${inSeconds(wanted)}`;
+  if (lasted < wanted || !isSeenBad(health)) {
+    const flaw = lasted < wanted ? note : `${note}, but the cluster is healthy`;
+    if (view.now > shown.at + wanted + STALLED_MS) return { state: "failed", reason: flaw };
+    return { state: "holding", note: flaw };
+  }
+  return { state: "done", result: shown };
+}
+
+/** A symptom beside a cluster that works is none; nor is it one if nobody looked. */
+function isSeenBad(health: Health): boolean {
+  return health.state === "bad" && health.seen;
+}
+
+function clearing(symptom: Symptom, view: View, shown: SymptomShown): Progress<SymptomShown> {
+  const within = (symptom.transient?.clearsWithinSeconds ?? 0) * 1_000;
+  const health = healthyNow(view, {
+    from: shown.at,
+    ...(symptom.recovery && { recovery: symptom.recovery }),
+  });
+  const inTime = health.state !== "bad" && health.since <= shown.at + within;
+  if (health.state === "sustained" && inTime)
+    return { state: "done", result: { ...shown, clearedAt: health.since } };
+  if (!inTime && view.now > shown.at + within)
+    return { state: "failed", reason: `did not clear within ${inSeconds(within)}: ${health.note}` };
+  return { state: "holding", note: health.note };
+}

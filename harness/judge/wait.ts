@@ -1,0 +1,42 @@
+import type { SampleLog } from "../observe/sample-log.ts";
+import type { Clock } from "../seams/clock.ts";
+import type { Progress } from "./progress.ts";
+import { type View, viewOf } from "./view.ts";
+
+export interface WaitSeams {
+  readonly observer: { readonly log: SampleLog; readonly vantages: readonly string[] };
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** Told whenever the note changes: what is still missing, for a person who watches. */
+  readonly onNote?: (note: string) => void;
+}
+
+/** Deadlines are judged at least this often when nothing new is seen. */
+const LOOK_MS = 250;
+
+/**
+ * Waits until the judgement is certain, judging anew on every sample. The same judgement on a journal gives the same answer.
+ * Rejects with the signal's reason when aborted.
+ */
+export async function waitFor<T>(
+  judge: (view: View) => Progress<T>,
+  { observer, clock, signal, onNote }: WaitSeams,
+): Promise<Extract<Progress<T>, { state: "done" | "failed" }>> {
+  let note = "";
+  for (;;) {
+    signal.throwIfAborted();
+    const changed = observer.log.changed();
+    const progress = judge(viewOf(observer, clock.now()));
+    if (progress.state === "done" || progress.state === "failed") return progress;
+    if (progress.note !== note) onNote?.(progress.note);
+    note = progress.note;
+    await nextLook(changed, clock, signal);
+  }
+}
+
+async function nextLook(changed: Promise<void>, clock: Clock, signal: AbortSignal): Promise<void> {
+  const woken = new AbortController();
+  const sleep = clock.sleep(LOOK_MS, AbortSignal.any([signal, woken.signal])).catch(() => {});
+  await Promise.race([changed, sleep]);
+  woken.abort();
+}
