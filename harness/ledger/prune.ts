@@ -1,32 +1,26 @@
-import { systemClock } from "../seams/system-clock.ts";
 import { compactLedger } from "./compact.ts";
-import type { LedgerEntry, Thing } from "./entry.ts";
+import type { LedgerEntry } from "./entry.ts";
 import { readLedger } from "./files.ts";
 import { openLedger } from "./open-ledger.ts";
 import { orphansOf } from "./orphans.ts";
 import { isAlive, ownerOf } from "./owner.ts";
-import { describeThing, type PruneFacts, planPrune } from "./prune-plan.ts";
+import { type PruneFacts, type PrunePlan, planPrune } from "./prune-plan.ts";
+import { itemOf, type PrunedItem, PruneLog, type PruneReport } from "./prune-report.ts";
+import type { EngineAt, PrivateEngine } from "./remove/engine.ts";
 import { removeProcess } from "./remove/process.ts";
 import { type RemovalTools, removeThing } from "./remove/thing.ts";
+import { sweepEngine } from "./sweep.ts";
+import { withPath } from "./with-path.ts";
 
 export interface PruneOptions extends RemovalTools, Omit<PruneFacts, "alive"> {
   readonly ledgerDir: string;
+  /** Root folder of this machine's private engine, whether or not the ledger names it. */
+  readonly engineRoot: string;
+  readonly engineAt: EngineAt;
   readonly alive?: PruneFacts["alive"];
   /** Only say what would go. */
   readonly dryRun?: boolean;
   readonly onRemoved?: (item: PrunedItem) => void;
-}
-
-export interface PruneReport {
-  readonly removed: readonly PrunedItem[];
-  readonly failed: readonly (PrunedItem & { readonly message: string })[];
-  readonly left: readonly (PrunedItem & { readonly reason: string })[];
-}
-
-export interface PrunedItem {
-  readonly run: string;
-  readonly kind: Thing["kind"];
-  readonly what: string;
 }
 
 /**
@@ -34,43 +28,91 @@ export interface PrunedItem {
  * they made. Never throws for one thing: what could not be removed is reported and stays open for the next time.
  */
 export async function prune(options: PruneOptions): Promise<PruneReport> {
-  const { ledgerDir, alive = isAlive, dryRun = false } = options;
-  const entries = (await readLedger(ledgerDir)).flatMap((run) => run.entries);
-  const plan = planPrune(entries, { ...options, alive });
+  const { ledgerDir, clock, alive = isAlive, dryRun = false } = options;
+  const plan = planPrune(
+    (await readLedger(ledgerDir)).flatMap(({ entries }) => entries),
+    { ...options, alive },
+  );
   const left = plan.leave.map(({ entry, reason }) => ({ ...itemOf(entry), reason }));
   if (dryRun) return { removed: plan.remove.map(itemOf), failed: [], left };
 
-  const ledger = await openLedger({
-    dir: ledgerDir,
-    run: "prune",
-    owner: ownerOf(process.pid),
-    clock: systemClock,
-  });
-  const removed: PrunedItem[] = [];
-  const failed: (PrunedItem & { message: string })[] = [];
-  const seen = (item: PrunedItem) => {
-    removed.push(item);
-    options.onRemoved?.(item);
-  };
-  for (const orphan of orphansOf(plan.remove)) {
-    const item: PrunedItem = { run: orphan.run, kind: "process", what: `process ${orphan.owner.pid}` };
-    await removeProcess(orphan.owner, options.clock).then(
-      (gone) => gone && seen(item),
-      (error: Error) => failed.push({ ...item, message: error.message }),
-    );
+  const ledger = await openLedger({ dir: ledgerDir, run: "prune", owner: ownerOf(process.pid), clock });
+  const log = new PruneLog(options.onRemoved);
+  const engines = await enginesOf(plan, options);
+  // A private engine brings the only docker and iptables a bare machine has.
+  const exec = withPath(
+    options.exec,
+    engines.flatMap(({ programs }) => programs ?? []),
+  );
+  const tools = { ...options, exec };
+
+  for (const { run, owner } of orphansOf(plan.remove)) {
+    const item = { run, kind: "process", what: `process ${owner.pid}` } as const;
+    await log.attempt(item, () => removeProcess(owner, clock));
   }
+  const emptied = await emptyDeadEngines(engines, plan, log);
   for (const entry of plan.remove) {
-    try {
-      if (await removeThing(entry.thing, options)) seen(itemOf(entry));
-      await ledger.close(entry.id);
-    } catch (error) {
-      failed.push({ ...itemOf(entry), message: error instanceof Error ? error.message : String(error) });
-    }
+    const { thing } = entry;
+    if (thing.kind === "engine") continue;
+    const inEmptied = "dockerHost" in thing && emptied.has(thing.dockerHost);
+    const gone = await log.attempt(itemOf(entry), async () => inEmptied || (await removeThing(thing, tools)));
+    if (gone) await ledger.close(entry.id);
+  }
+  for (const engine of engines) {
+    if (!(await settleEngine(engine, plan, tools, log))) continue;
+    const entries = plan.remove.filter(({ thing }) => thing.kind === "engine" && thing.root === engine.root);
+    for (const entry of entries) await ledger.close(entry.id);
   }
   await compactLedger(ledgerDir, (owner) => owner.pid !== process.pid && alive(owner));
-  return { removed, failed, left };
+  return { removed: log.removed, failed: log.failed, left };
 }
 
-function itemOf({ run, thing }: LedgerEntry): PrunedItem {
-  return { run, kind: thing.kind, what: describeThing(thing) };
+function enginesOf(
+  plan: PrunePlan,
+  { engineRoot, engineAt }: PruneOptions,
+): Promise<readonly PrivateEngine[]> {
+  const named = plan.remove.flatMap(({ thing }) => (thing.kind === "engine" ? [thing.root] : []));
+  return Promise.all([...new Set([engineRoot, ...named])].map(engineAt));
+}
+
+const livesIn = (dockerHost: string) => (entry: LedgerEntry) =>
+  "dockerHost" in entry.thing && entry.thing.dockerHost === dockerHost;
+
+/** A killed engine has its containers on disk, and stopping it takes them apart. Returns the addresses with nothing left. */
+async function emptyDeadEngines(
+  engines: readonly PrivateEngine[],
+  plan: PrunePlan,
+  log: PruneLog,
+): Promise<ReadonlySet<string>> {
+  const emptied = new Set<string>();
+  for (const engine of engines) {
+    if (!plan.remove.some(livesIn(engine.dockerHost)) || (await engine.running())) continue;
+    const item = { run: "-", kind: "engine", what: `private engine ${engine.root}` } as const;
+    let stopped = false;
+    await log.attempt(item, async () => (stopped = await engine.stop({ dropKept: true })));
+    // Not stopped although there is one: somebody is starting it right now, so its containers are not gone.
+    if (stopped || engine.programs === undefined) emptied.add(engine.dockerHost);
+  }
+  return emptied;
+}
+
+/** Stops an engine nothing is left in; in one that kept environments hold up, removes strays. False when that failed. */
+async function settleEngine(
+  engine: PrivateEngine,
+  plan: PrunePlan,
+  { exec, docker }: RemovalTools,
+  log: PruneLog,
+): Promise<boolean> {
+  const held = plan.leave.map(({ entry }) => entry).filter(livesIn(engine.dockerHost));
+  const item = { run: "-", kind: "engine", what: `private engine ${engine.root}` } as const;
+  const settled = await log.attempt(item, () => engine.stop({ dropKept: held.length === 0 }));
+  // Somebody at work may be between a creation and its entry's neighbours: strays wait for a quiet moment.
+  const quiet = held.length > 0 && held.every(({ kept }) => kept);
+  if (!settled || !quiet || !(await engine.running())) return settled;
+  const known = new Set(held.flatMap(({ thing }) => ("name" in thing ? [thing.name] : [])));
+  return log.attempt({ ...item, what: `strays in ${item.what}` }, async () => {
+    const strays = await sweepEngine({ exec, docker, dockerHost: engine.dockerHost }, known);
+    for (const what of strays) log.note({ run: "-", kind: "container", what });
+    return false;
+  });
 }

@@ -5,7 +5,7 @@ import { systemClock } from "../seams/system-clock.ts";
 import { compactLedger } from "./compact.ts";
 import { isAlive } from "./owner.ts";
 import { prune } from "./prune.ts";
-import { privateEngineRemoval } from "./remove/engine.ts";
+import { engineAt } from "./remove/engine.ts";
 import { GOODBYE, type ReaperOrder } from "./start-reaper.ts";
 
 /**
@@ -37,7 +37,8 @@ async function reap(): Promise<void> {
       exec: systemExec,
       clock: systemClock,
       docker: order.docker,
-      removeEngine: privateEngineRemoval(systemExec),
+      engineRoot: order.engineRoot,
+      engineAt: engineAt(systemExec, systemClock),
       onRemoved: ({ what }) => void log(`removed ${what}`),
     });
     for (const { what, message } of report.failed) await log(`could not remove ${what}: ${message}`);

@@ -8,6 +8,8 @@ export interface ReaperOrder {
   readonly run: string;
   readonly owner: Owner;
   readonly ledgerDir: string;
+  /** Root folder of this machine's private engine. */
+  readonly engineRoot: string;
   /** The Docker client: a name on PATH or a path. */
   readonly docker: string;
   /** File that gets a line per thing removed; nothing is written when there is nothing to reap. */

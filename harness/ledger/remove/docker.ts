@@ -1,5 +1,5 @@
 import type { Exec } from "../../seams/exec.ts";
-import { EngineUnreachable, RemovalFailed } from "./errors.ts";
+import { NoEngineAnswers, RemovalFailed } from "./errors.ts";
 
 /** Milliseconds one Docker command may take; removing a node kills a systemd with its containers. */
 const COMMAND_TIMEOUT_MS = 120_000;
@@ -20,7 +20,7 @@ export async function runDocker(at: DockerAt, ...args: string[]): Promise<string
   if (result.exitCode === 0) return result.stdout.trim();
   // A missing socket also says "no such file": whether anyone answers is asked before whether the thing exists.
   if (/cannot connect|failed to connect|error during connect|dial (unix|tcp)/i.test(result.stderr)) {
-    throw new EngineUnreachable(at.dockerHost, result.stderr);
+    throw new NoEngineAnswers(at.dockerHost, result.stderr);
   }
   if (
     result.exitCode !== 127 &&

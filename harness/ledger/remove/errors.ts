@@ -2,8 +2,8 @@ import { EXIT_CODES } from "../../errors/exit-codes.ts";
 import { FaultlineError } from "../../errors/faultline-error.ts";
 
 /** The Docker engine that holds the thing does not answer. */
-export class EngineUnreachable extends FaultlineError {
-  readonly code = "engine-unreachable";
+export class NoEngineAnswers extends FaultlineError {
+  readonly code = "PRUNE_NO_ENGINE";
   readonly exit = EXIT_CODES.infrastructure.code;
   constructor(dockerHost: string, detail: string) {
     super(
@@ -14,7 +14,7 @@ export class EngineUnreachable extends FaultlineError {
 
 /** A removal was tried and failed; the thing stays in the ledger. */
 export class RemovalFailed extends FaultlineError {
-  readonly code = "removal-failed";
+  readonly code = "PRUNE_REMOVAL_FAILED";
   readonly exit = EXIT_CODES.infrastructure.code;
   constructor(command: string, exitCode: number, detail: string) {
     super(

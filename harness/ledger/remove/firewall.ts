@@ -7,7 +7,11 @@ export async function removeFirewallRule(exec: Exec, rule: Thing & { kind: "fire
   const iptables = (action: "-C" | "-D") =>
     exec("iptables", ["-w", "10", "-t", rule.table, action, rule.chain, ...rule.spec]);
   let removed = false;
-  while ((await iptables("-C")).exitCode === 0) {
+  for (;;) {
+    const found = await iptables("-C");
+    // 1: no such rule (or no such chain any more). Anything else, a missing program say, leaves the question open.
+    if (found.exitCode === 1) return removed;
+    if (found.exitCode !== 0) throw new RemovalFailed("iptables -C", found.exitCode, found.stderr);
     const result = await iptables("-D");
     if (result.exitCode !== 0) {
       throw new RemovalFailed(
@@ -18,5 +22,4 @@ export async function removeFirewallRule(exec: Exec, rule: Thing & { kind: "fire
     }
     removed = true;
   }
-  return removed;
 }

@@ -11,15 +11,13 @@ export interface RemovalTools {
   readonly clock: Clock;
   /** The Docker client: a name on PATH or a path. */
   readonly docker: string;
-  /** Stops the private engine under this root and removes what it holds; false when there was none. */
-  readonly removeEngine: (root: string) => Promise<boolean>;
 }
 
-/** Removes one thing; false when it was gone already. Throws EngineUnreachable or RemovalFailed. */
-export function removeThing(
-  thing: Thing,
-  { exec, clock, docker, removeEngine }: RemovalTools,
-): Promise<boolean> {
+/** Engines are not removed like this: whether one may go depends on everything else, see prune.ts. */
+export type PlainThing = Exclude<Thing, { kind: "engine" }>;
+
+/** Removes one thing; false when it was gone already. Throws NoEngineAnswers or RemovalFailed. */
+export function removeThing(thing: PlainThing, { exec, clock, docker }: RemovalTools): Promise<boolean> {
   switch (thing.kind) {
     case "process":
       return removeProcess(thing, clock);
@@ -35,7 +33,5 @@ export function removeThing(
       return removeFirewallRule(exec, thing);
     case "path":
       return removePath(thing.path);
-    case "engine":
-      return removeEngine(thing.root);
   }
 }

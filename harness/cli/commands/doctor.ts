@@ -1,0 +1,39 @@
+import { styleText } from "node:util";
+import type { Command } from "commander";
+import type { Check } from "../../doctor/checks.ts";
+import { EXIT_CODES } from "../../errors/exit-codes.ts";
+import type { CliContext } from "../context.ts";
+import { columns, outputOption, printJson, printLines } from "../output.ts";
+
+export function registerDoctor(program: Command, context: CliContext): void {
+  program
+    .command("doctor")
+    .description("check what this machine offers, with the remedy for what it lacks; changes nothing")
+    .addOption(outputOption())
+    .action(async ({ output }: { output: string }) => {
+      const { gatherFacts } = await import("../../doctor/gather.ts");
+      const { checkMachine } = await import("../../doctor/checks.ts");
+      const { budgetFor } = await import("../../doctor/budget.ts");
+      const facts = await gatherFacts(context);
+      const checks = checkMachine(facts);
+      if (output === "json") {
+        printJson(context, { schema: "faultline/doctor@1", checks, budget: budgetFor(facts), facts });
+      } else {
+        printLines(context, linesOf(checks, context.color));
+      }
+      if (checks.some(({ status }) => status === "fail")) context.setExit(EXIT_CODES.environment.code);
+    });
+}
+
+const COLOURS = { ok: "green", warn: "yellow", fail: "red" } as const;
+
+function linesOf(checks: readonly Check[], color: boolean): readonly string[] {
+  const rows = columns(checks.map(({ id, status, detail }) => [status, id, detail]));
+  return rows.flatMap((row, index) => {
+    const check = checks[index] as Check;
+    const line = color
+      ? row.replace(/^\w+/, (word) => styleText(COLOURS[check.status], word, { validateStream: false }))
+      : row;
+    return check.remedy ? [line, `      -> ${check.remedy}`] : [line];
+  });
+}

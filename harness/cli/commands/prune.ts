@@ -1,0 +1,41 @@
+import type { Command } from "commander";
+import { EXIT_CODES } from "../../errors/exit-codes.ts";
+import type { PruneReport } from "../../ledger/prune-report.ts";
+import type { CliContext } from "../context.ts";
+import { outputOption, printJson, printLines } from "../output.ts";
+
+interface Options {
+  readonly output: string;
+  readonly all?: boolean;
+  readonly run?: string;
+  readonly dryRun?: boolean;
+}
+
+export function registerPrune(program: Command, context: CliContext): void {
+  program
+    .command("prune")
+    .description(
+      "remove whatever killed runs left: clusters, networks, firewall rules, processes, files, the private engine",
+    )
+    .option("--all", "kept environments too")
+    .option("--run <id>", "only what this run made, kept or not")
+    .option("--dry-run", "only say what would go")
+    .addOption(outputOption())
+    .action(async ({ output, ...options }: Options) => {
+      const { pruneMachine } = await import("../../ledger/prune-machine.ts");
+      const report = await pruneMachine(context, options);
+      if (output === "json")
+        printJson(context, { schema: "faultline/prune@1", dryRun: options.dryRun ?? false, ...report });
+      else printLines(context, linesOf(report, options.dryRun ?? false));
+      if (report.failed.length > 0) context.setExit(EXIT_CODES.infrastructure.code);
+    });
+}
+
+function linesOf({ removed, failed, left }: PruneReport, dryRun: boolean): readonly string[] {
+  if (removed.length + failed.length + left.length === 0) return ["nothing to remove"];
+  return [
+    ...removed.map(({ what, run }) => `${dryRun ? "would remove" : "removed"} ${what} (run ${run})`),
+    ...failed.map(({ what, run, message }) => `could not remove ${what} (run ${run}): ${message}`),
+    ...left.map(({ what, reason }) => `left ${what}: ${reason}`),
+  ];
+}

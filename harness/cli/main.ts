@@ -1,0 +1,34 @@
+#!/usr/bin/env node
+import { CommanderError } from "commander";
+import packageJson from "../../package.json" with { type: "json" };
+import { EXIT_CODES, type ExitCode } from "../errors/exit-codes.ts";
+import { FaultlineError } from "../errors/faultline-error.ts";
+import { interruptSignal, processContext } from "./context.ts";
+import { buildProgram } from "./program.ts";
+
+// A reader that left (`faultline list | head -1`) is no error of ours.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(EXIT_CODES.ok.code);
+  throw error;
+});
+
+const signal = interruptSignal(process.stderr);
+try {
+  await buildProgram(processContext(signal), packageJson.version).parseAsync();
+} catch (error) {
+  process.exitCode = report(error);
+}
+
+/** Prints what a person needs to know of an error and gives the code to end with. */
+function report(error: unknown): ExitCode {
+  if (error instanceof CommanderError)
+    return error.exitCode === 0 ? EXIT_CODES.ok.code : EXIT_CODES.usage.code;
+  if (signal.aborted) return EXIT_CODES.interrupted.code;
+  if (error instanceof FaultlineError) {
+    process.stderr.write(`faultline: ${error.message}\n`);
+    return error.exit;
+  }
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`faultline: internal error, please report it: ${text}\n`);
+  return EXIT_CODES.infrastructure.code;
+}

@@ -1,0 +1,44 @@
+import { Command } from "commander";
+import { EXIT_CODES } from "../errors/exit-codes.ts";
+import { registerDoctor } from "./commands/doctor.ts";
+import { registerEnv } from "./commands/env.ts";
+import { registerList } from "./commands/list.ts";
+import { registerPlan } from "./commands/plan.ts";
+import { registerPrune } from "./commands/prune.ts";
+import { registerReport } from "./commands/report.ts";
+import type { CliContext } from "./context.ts";
+
+/** Every command; docs/cli.md is generated from this. Nothing heavy is imported before a command's action runs. */
+export function buildProgram(context: CliContext, version: string): Command {
+  const program = new Command("faultline")
+    .description(
+      "Stands up real clusters in documented faulty configurations, asserts the documented symptom, applies the documented fix, asserts recovery.",
+    )
+    .version(version, "--version", "print the version")
+    .helpOption("-h, --help", "print help")
+    .helpCommand(false)
+    .configureOutput({
+      writeOut: (text) => context.stdout.write(text),
+      writeErr: (text) => context.stderr.write(text),
+      // One line: the parser puts its suggestion on a second one.
+      outputError: (text, write) =>
+        write(
+          `faultline: ${text
+            .replace(/^error: /, "")
+            .trimEnd()
+            .replaceAll("\n", " ")}\n`,
+        ),
+    })
+    .addHelpText("after", `\nExit codes:\n${exitCodeHelp()}`)
+    .exitOverride();
+  for (const register of COMMANDS) register(program, context);
+  return program;
+}
+
+const COMMANDS = [registerList, registerPlan, registerReport, registerDoctor, registerPrune, registerEnv];
+
+function exitCodeHelp(): string {
+  return Object.values(EXIT_CODES)
+    .map(({ code, meaning }) => `  ${String(code).padEnd(4)} ${meaning}`)
+    .join("\n");
+}

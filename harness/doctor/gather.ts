@@ -1,0 +1,103 @@
+import { readFile, statfs } from "node:fs/promises";
+import { availableParallelism, release } from "node:os";
+import { dirname } from "node:path";
+import { EngineUnreachable } from "../../toolchain/engine/errors.ts";
+import { findDaemon } from "../../toolchain/engine/find-daemon.ts";
+import type { Exec } from "../seams/exec.ts";
+import type { Places } from "../seams/places.ts";
+import type { EngineFacts, MachineFacts } from "./facts.ts";
+
+/** Asks the machine; changes nothing and takes well under a second unless a daemon is slow to answer. */
+export async function gatherFacts(input: {
+  readonly exec: Exec;
+  readonly env: NodeJS.ProcessEnv;
+  readonly places: Places;
+}): Promise<MachineFacts> {
+  const { exec, places } = input;
+  const [meminfo, osRelease, filesystems, engine, tools, iptables, cacheFreeMb, stateFreeMb] =
+    await Promise.all([
+      textOf("/proc/meminfo"),
+      textOf("/etc/os-release"),
+      textOf("/proc/filesystems"),
+      engineFacts(input),
+      toolsFound(exec),
+      exec("iptables", ["--version"], { timeoutMs: 5_000 }),
+      freeMb(places.cache),
+      freeMb(places.state),
+    ]);
+  return {
+    os: /^PRETTY_NAME="?([^"\n]*)/m.exec(osRelease)?.[1] ?? process.platform,
+    platform: process.platform,
+    arch: process.arch,
+    kernel: release(),
+    node: process.version,
+    root: process.geteuid?.() === 0,
+    cpus: availableParallelism(),
+    memory: { totalMb: kbOf(meminfo, "MemTotal"), availableMb: kbOf(meminfo, "MemAvailable") },
+    cgroup: (await textOf("/sys/fs/cgroup/cgroup.controllers")) ? "v2" : "v1",
+    inotify: {
+      instances: Number(await textOf("/proc/sys/fs/inotify/max_user_instances")),
+      watches: Number(await textOf("/proc/sys/fs/inotify/max_user_watches")),
+    },
+    disk: { cacheFreeMb, stateFreeMb },
+    iptables: iptables.exitCode === 0,
+    overlayfs: /\boverlay\b/.test(filesystems),
+    engine,
+    tools,
+  };
+}
+
+async function engineFacts({ exec, env, places }: Parameters<typeof gatherFacts>[0]): Promise<EngineFacts> {
+  try {
+    const own = `unix://${places.engine}/docker.sock`;
+    const found = await findDaemon({ env, exec, own });
+    if (found) return { kind: "host", dockerHost: found.dockerHost, version: found.version.Version };
+  } catch (error) {
+    if (!(error instanceof EngineUnreachable)) throw error;
+    return { kind: "unreachable", dockerHost: env.DOCKER_HOST ?? "" };
+  }
+  const needs = { "apt-get": ["--version"], dpkg: ["--version"] };
+  const found = await Promise.all(
+    Object.entries(needs).map(async ([name, args]) => ({
+      name,
+      there: (await exec(name, args)).exitCode === 0,
+    })),
+  );
+  const root = process.geteuid?.() === 0;
+  return {
+    kind: "private",
+    missing: [...(root ? [] : ["root"]), ...found.filter(({ there }) => !there).map(({ name }) => name)],
+  };
+}
+
+const VERSION_ARGS: Readonly<Record<string, readonly string[]>> = {
+  docker: ["--version"],
+  kind: ["version"],
+  kubectl: ["version", "--client"],
+  pulumi: ["version"],
+  go: ["version"],
+};
+
+async function toolsFound(exec: Exec): Promise<Record<string, string>> {
+  const found = await Promise.all(
+    Object.entries(VERSION_ARGS).map(async ([name, args]) => {
+      const { exitCode, stdout } = await exec(name, args, { timeoutMs: 5_000 });
+      return exitCode === 0 ? [[name, stdout.split("\n")[0] ?? ""] as const] : [];
+    }),
+  );
+  return Object.fromEntries(found.flat());
+}
+
+/** Free megabytes where the folder is or would be made. */
+async function freeMb(folder: string): Promise<number> {
+  try {
+    const { bavail, bsize } = await statfs(folder);
+    return Math.floor((bavail * bsize) / 1024 / 1024);
+  } catch {
+    return dirname(folder) === folder ? 0 : freeMb(dirname(folder));
+  }
+}
+
+const textOf = (path: string) => readFile(path, "utf8").catch(() => "");
+const kbOf = (meminfo: string, field: string) =>
+  Math.floor(Number(new RegExp(`^${field}:\\s+(\\d+) kB`, "m").exec(meminfo)?.[1] ?? 0) / 1024);

@@ -1,0 +1,22 @@
+import type { Clock } from "../seams/clock.ts";
+import type { Exec } from "../seams/exec.ts";
+import type { Places } from "../seams/places.ts";
+import { prune } from "./prune.ts";
+import type { PruneReport } from "./prune-report.ts";
+import { engineAt } from "./remove/engine.ts";
+
+/** Prunes this machine's ledger with the machine's own means: what `faultline prune` does. */
+export function pruneMachine(
+  machine: { readonly places: Places; readonly exec: Exec; readonly clock: Clock },
+  options: { readonly all?: boolean; readonly run?: string; readonly dryRun?: boolean },
+): Promise<PruneReport> {
+  return prune({
+    ...options,
+    ledgerDir: machine.places.ledger,
+    exec: machine.exec,
+    clock: machine.clock,
+    docker: "docker",
+    engineRoot: machine.places.engine,
+    engineAt: engineAt(machine.exec, machine.clock),
+  });
+}
