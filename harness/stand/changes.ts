@@ -1,0 +1,71 @@
+import type { EngineEvent, PropertyDiff, StepEventMetadata } from "@pulumi/pulumi/automation/index.js";
+import type { PropertyChange, ResourceChange } from "../journal/events.ts";
+import { propertyAt } from "./property-path.ts";
+import { shownValue } from "./shown-value.ts";
+
+/** What the engine said it changes, one entry a resource, in its order. */
+export function resourceChanges(events: readonly EngineEvent[]): ResourceChange[] {
+  const byUrn = new Map<string, ResourceChange>();
+  for (const event of events) {
+    const change = resourceChange(event);
+    if (change) byUrn.set(change.urn, merged(byUrn.get(change.urn), change));
+  }
+  return [...byUrn.values()];
+}
+
+/**
+ * The change one event announces, if it does. Components, providers and the stack itself are scaffolding of the program,
+ * not state of the cluster, and are left out.
+ */
+export function resourceChange({ resourcePreEvent }: EngineEvent): ResourceChange | undefined {
+  const step = resourcePreEvent?.metadata;
+  if (!step || step.type.startsWith("pulumi:")) return undefined;
+  if (!(step.new ?? step.old)?.custom) return undefined;
+  const op = OPERATIONS[step.op];
+  if (!op) return undefined;
+  const resource = step.type.slice(step.type.lastIndexOf(":") + 1);
+  return {
+    urn: step.urn,
+    resource,
+    name: step.urn.slice(step.urn.lastIndexOf("::") + 2),
+    op,
+    paths: paths(step),
+  };
+}
+
+/** The engine's step names; a replacement is up to three steps with one URN. */
+const OPERATIONS: Partial<Record<string, ResourceChange["op"]>> = {
+  create: "create",
+  import: "create",
+  update: "update",
+  delete: "delete",
+  replace: "replace",
+  "create-replacement": "replace",
+  "delete-replaced": "replace",
+};
+
+/** Which property changed matters where the object stays; a created or deleted one changes as a whole. */
+function paths(step: StepEventMetadata): PropertyChange[] {
+  if (step.op === "create" || step.op === "delete") return [];
+  const detailed = Object.entries(step.detailedDiff ?? {});
+  if (detailed.length > 0) return detailed.map(([path, diff]) => propertyChange(step, path, diff));
+  return (step.diffs ?? []).map((path) => propertyChange(step, path, undefined));
+}
+
+function propertyChange(
+  step: StepEventMetadata,
+  path: string,
+  diff: PropertyDiff | undefined,
+): PropertyChange {
+  const before = shownValue(
+    propertyAt(diff?.inputDiff === false ? step.old?.outputs : step.old?.inputs, path),
+  );
+  const after = shownValue(propertyAt(step.new?.inputs, path));
+  const kind = (diff?.diffKind.replace("-replace", "") ?? "update") as PropertyChange["kind"];
+  return { path, kind, ...(before !== undefined && { before }), ...(after !== undefined && { after }) };
+}
+
+function merged(earlier: ResourceChange | undefined, change: ResourceChange): ResourceChange {
+  if (!earlier) return change;
+  return { ...change, paths: change.paths.length > 0 ? change.paths : earlier.paths };
+}
