@@ -8,7 +8,12 @@ import { engineAt } from "./remove/engine.ts";
 /** Prunes this machine's ledger with the machine's own means: what `faultline prune` does. */
 export function pruneMachine(
   machine: { readonly places: Places; readonly exec: Exec; readonly clock: Clock },
-  options: { readonly all?: boolean; readonly run?: string; readonly dryRun?: boolean },
+  options: {
+    readonly all?: boolean;
+    readonly run?: string;
+    readonly own?: boolean;
+    readonly dryRun?: boolean;
+  },
 ): Promise<PruneReport> {
   return prune({
     ...options,

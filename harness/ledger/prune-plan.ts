@@ -7,6 +7,8 @@ export interface PruneFacts {
   readonly all?: boolean;
   /** Only this run, kept or not: how one kept environment is removed. */
   readonly run?: string;
+  /** The owner itself asks, at the end of its run: that it lives is no reason to leave its things. */
+  readonly own?: boolean;
   /** Only what this process answers for: what a reaper is started with. */
   readonly owner?: Owner;
 }
@@ -29,7 +31,7 @@ const RANK: Readonly<Record<Thing["kind"], number>> = {
   engine: 6,
 };
 
-/** Decides what of a ledger has to go. Whatever belongs to a living process stays, whoever asks. */
+/** Decides what of a ledger has to go. Whatever belongs to another living process stays, whoever asks. */
 export function planPrune(entries: readonly LedgerEntry[], facts: PruneFacts): PrunePlan {
   const remove: LedgerEntry[] = [];
   const leave: { entry: LedgerEntry; reason: string }[] = [];
@@ -42,10 +44,11 @@ export function planPrune(entries: readonly LedgerEntry[], facts: PruneFacts): P
   return { remove: remove.toSorted(byRank), leave };
 }
 
-function reasonToLeave(entry: LedgerEntry, { alive, all, run, owner }: PruneFacts): string | undefined {
+function reasonToLeave(entry: LedgerEntry, { alive, all, run, own, owner }: PruneFacts): string | undefined {
   if (owner !== undefined && !sameOwner(owner, entry.owner)) return "belongs to another process";
   if (run !== undefined && entry.run !== run) return `belongs to run ${entry.run}`;
-  if (alive(entry.owner)) return `in use by process ${entry.owner.pid}`;
+  if (alive(entry.owner) && !(own && entry.owner.pid === process.pid))
+    return `in use by process ${entry.owner.pid}`;
   if (entry.kept && !all && run === undefined) return `kept; faultline prune --run ${entry.run} removes it`;
   return undefined;
 }

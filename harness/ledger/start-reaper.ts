@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { placesFrom } from "../seams/places.ts";
 import type { Owner } from "./owner.ts";
 
 export const GOODBYE = "goodbye";
@@ -25,8 +26,13 @@ export interface Reaper {
  * Starts the outside process that prunes this run should its owner be killed. `env` is the reaper's whole environment; the
  * variables that mark a run's own processes are taken out of it, and FAULTLINE_NO_REAPER=1 starts nothing.
  */
-export function startReaper(order: ReaperOrder, env: NodeJS.ProcessEnv): Reaper {
+export function startReaper(
+  asked: Omit<ReaperOrder, "engineRoot">,
+  env: NodeJS.ProcessEnv,
+  engineRoot = placesFrom(env).engine,
+): Reaper {
   if (env.FAULTLINE_NO_REAPER === "1") return { goodbye() {} };
+  const order: ReaperOrder = { ...asked, engineRoot };
   const { FAULTLINE_RUN: _run, FAULTLINE_OWNER: _owner, ...outside } = env;
   const child = spawn(
     process.execPath,

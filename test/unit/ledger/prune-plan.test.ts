@@ -71,3 +71,11 @@ test("closed entries are neither removed nor left", () => {
   const closed = entry({ kind: "path", path: "/x/y" }, { state: "closed" });
   expect(planPrune([closed], { alive, all: true })).toEqual({ remove: [], leave: [] });
 });
+
+test("at the end of its run an owner removes its own things, and nobody else's", () => {
+  const mine = entry({ kind: "path", path: "/runs/m" }, { owner: { pid: process.pid, startTicks: "1" } });
+  const theirs = entry({ kind: "path", path: "/runs/t" }, { owner: living });
+  const everybodyLives = { alive: () => true, run: "r1" };
+  expect(planPrune([mine, theirs], { ...everybodyLives, own: true }).remove).toEqual([mine]);
+  expect(planPrune([mine, theirs], everybodyLives).remove).toEqual([]);
+});

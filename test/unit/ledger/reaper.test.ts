@@ -24,7 +24,7 @@ async function runThat(ending: string, env: NodeJS.ProcessEnv = {}) {
      const owner = ownerOf(process.pid), dir = "${root}/ledger";
      const ledger = await openLedger({ dir, run: "r1", owner, clock: systemClock });
      const id = await ledger.record({ kind: "path", path: "${made}" });
-     const reaper = startReaper({ run: "r1", owner, ledgerDir: dir, engineRoot: "${root}/engine", docker: "docker", log: "${root}/reaper.log" }, process.env);
+     const reaper = startReaper({ run: "r1", owner, ledgerDir: dir, docker: "docker", log: "${root}/reaper.log" }, process.env, "${root}/engine");
      ${ending}`,
   );
   const child = spawn(process.execPath, [script], { env: { ...process.env, ...env }, stdio: "inherit" });
