@@ -105,7 +105,12 @@ export type Observable =
 
 /** How the fault shows, as data; `diagnose` runs the same data backwards. Patterns match anywhere in the text. */
 export type Signature =
-  | { readonly kind: "command"; readonly on: Observable; readonly exit: number | "non-zero" | "any"; readonly text: readonly RegExp[] }
+  | {
+      readonly kind: "command";
+      readonly on: Observable;
+      readonly exit: number | "non-zero" | "any";
+      readonly text: readonly RegExp[];
+    }
   | {
       readonly kind: "apiservice";
       /** Status of the Available condition. */
@@ -115,7 +120,12 @@ export type Signature =
     }
   | { readonly kind: "log"; readonly text: readonly RegExp[] }
   | { readonly kind: "event"; readonly reason: string; readonly text: readonly RegExp[] }
-  | { readonly kind: "namespace"; readonly name: string; readonly condition: string; readonly text: readonly RegExp[] };
+  | {
+      readonly kind: "namespace";
+      readonly name: string;
+      readonly condition: string;
+      readonly text: readonly RegExp[];
+    };
 
 export type Outcome =
   /** The observable recovers from every vantage point, sustained. */

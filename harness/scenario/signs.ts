@@ -1,0 +1,41 @@
+import type { Observable, Signature } from "./types.ts";
+
+/**
+ * `kubectl top nodes` failing, in whichever words: one and the same condition gives the first or the second text depending on
+ * whether discovery calls the group stale yet, and an empty but answering API gives the third (kubectl pkg/cmd/top/top_node.go).
+ */
+export const TOP_FAILS: Signature = {
+  kind: "command",
+  on: { kind: "top-nodes" },
+  exit: "non-zero",
+  text: [/Metrics API not available/, /ServiceUnavailable/, /metrics not available yet/],
+};
+
+/** The APIService is called unavailable for one of these reasons (kube-aggregator, remote available controller). */
+export function unavailable(reason: string, ...message: readonly RegExp[]): Signature {
+  const base = { kind: "apiservice", status: "False", reason: [reason] } as const;
+  return message.length > 0 ? { ...base, message } : base;
+}
+
+/** No ready metrics-server pod is behind the Service. */
+export const NO_ENDPOINTS = unavailable("MissingEndpoints", /have no addresses with port name/);
+
+/** metrics-server wrote one of these. */
+export function logged(...text: readonly RegExp[]): Signature {
+  return { kind: "log", text };
+}
+
+/** kubectl commands that keep working while only the metrics API is broken. */
+export const NODES_LISTED: Observable = { kind: "kubectl", args: ["get", "nodes"] };
+/** The pod is fine: what sends people looking in the wrong place. */
+export const DEPLOYMENT_AVAILABLE: Observable = {
+  kind: "kubectl",
+  args: [
+    "-n",
+    "kube-system",
+    "wait",
+    "--for=condition=Available",
+    "deployment/metrics-server",
+    "--timeout=2s",
+  ],
+};

@@ -1,0 +1,31 @@
+import type { Touch } from "./types.ts";
+
+/** metrics-server's flags. */
+export const ARGS: Touch = { resource: "Deployment", path: "spec.template.spec.containers[0].args" };
+export const CONTAINER_PORTS: Touch = {
+  resource: "Deployment",
+  path: "spec.template.spec.containers[0].ports",
+};
+export const READINESS: Touch = {
+  resource: "Deployment",
+  path: "spec.template.spec.containers[0].readinessProbe",
+};
+export const LIVENESS: Touch = {
+  resource: "Deployment",
+  path: "spec.template.spec.containers[0].livenessProbe",
+};
+export const HOST_NETWORK: Touch = { resource: "Deployment", path: "spec.template.spec.hostNetwork" };
+/** What a restart changes, and the CoreDNS pods' digest of their Corefile. */
+export const POD_ANNOTATIONS: Touch = { resource: "Deployment", path: "spec.template.metadata.annotations" };
+export const CLUSTER_ROLE_RULES: Touch = { resource: "ClusterRole", path: "rules" };
+export const SERVICE_PORTS: Touch = { resource: "Service", path: "spec.ports" };
+export const SERVICE_SELECTOR: Touch = { resource: "Service", path: "spec.selector" };
+export const API_SERVICE: Touch = { resource: "APIService", path: "spec" };
+/** The KubeletConfiguration of every node. */
+export const KUBELET: Touch = { resource: "KindCluster", path: "kubelet" };
+export const COREFILE: Touch = { resource: "ConfigMap", path: "data" };
+
+/** The resource may come, go or change as a whole. */
+export function whole(resource: string): Touch {
+  return { resource, path: "" };
+}

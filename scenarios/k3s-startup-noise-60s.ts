@@ -1,0 +1,87 @@
+import { defineScenario } from "../harness/scenario/define.ts";
+import { logged, TOP_FAILS } from "../harness/scenario/signs.ts";
+import { ARGS, LIVENESS, READINESS } from "../harness/scenario/touches.ts";
+import { withArgs, withLiveness, withReadiness } from "../stacks/edits.ts";
+import { healthyStand } from "../stacks/healthy.ts";
+
+export default defineScenario({
+  id: "k3s-startup-noise-60s",
+  mode: "F19",
+  title: "K3s' probe with metrics collected every 60 s: a minute of failing readiness",
+  sources: [
+    {
+      ref: "k3s-io/k3s#11902",
+      kind: "report",
+      quote: "Readiness probe failed: HTTP probe failed with statuscode: 500",
+    },
+    { ref: "kubernetes-sigs/metrics-server#136", kind: "related" },
+  ],
+  tags: ["startup", "k3s", "probe", "pod"],
+  reportedOn:
+    "k3s v1.31.6+k3s1; the 60 s are the retelling's, and metrics-server's own default without the flag",
+  platforms: [{ distribution: "kind", version: "1.32.5", fidelity: "same mechanism" }],
+  corrections: ["Not the probe but --metric-resolution decides how long it takes to the second scrape."],
+  healthy: () => healthyStand(),
+  fault: {
+    summary: "K3s' bundled probes and --metric-resolution=60s",
+    edit: (spec) =>
+      withArgs(
+        withLiveness(
+          withReadiness(spec, {
+            initialDelaySeconds: 0,
+            periodSeconds: 2,
+            timeoutSeconds: 1,
+            failureThreshold: 3,
+          }),
+          { initialDelaySeconds: 60, periodSeconds: 10, timeoutSeconds: 1, failureThreshold: 3 },
+        ),
+        { "metric-resolution": "60s" },
+      ),
+    touches: [READINESS, LIVENESS, ARGS],
+  },
+  symptom: {
+    command: "kubectl -n kube-system get events --field-selector reason=Unhealthy",
+    signatures: [
+      {
+        kind: "event",
+        reason: "Unhealthy",
+        text: [/Readiness probe failed: HTTP probe failed with statuscode: 500/],
+      },
+      logged(/"Failed probe" probe="metric-storage-ready" err="no metrics to serve"/),
+      TOP_FAILS,
+    ],
+    withinSeconds: 45,
+    transient: { clearsWithinSeconds: 110 },
+  },
+  fixes: [
+    {
+      id: "resolution-15s-upstream-probe",
+      title: "--metric-resolution=15s and the release manifest's readiness probe",
+      edit: (spec) =>
+        withArgs(withReadiness(spec, { initialDelaySeconds: 20, periodSeconds: 10 }), {
+          "metric-resolution": "15s",
+        }),
+      touches: [READINESS, ARGS],
+      claim: {
+        outcome: "heals",
+        by: "metrics-server's release manifest since kubernetes-sigs/metrics-server#768",
+        quote: "Add initial delay to readiness probe to give time for bootstrap and two scrapes",
+      },
+      expect: { outcome: "heals", why: "the second scrape comes after 15 s and nobody asks before" },
+      withinSeconds: 90,
+    },
+    {
+      id: "probe-30-10",
+      title: "initialDelaySeconds: 30, periodSeconds: 10, at 60 s",
+      edit: (spec) => withReadiness(spec, { initialDelaySeconds: 30, periodSeconds: 10 }),
+      touches: [READINESS],
+      claim: { outcome: "heals", by: "a retelling of k3s-io/k3s#11902 that recommends it as the solution" },
+      expect: {
+        outcome: "no effect",
+        why: "the second scrape comes after 60 s: probes at 30, 40 and 50 s still fail",
+      },
+      control: true,
+      withinSeconds: 100,
+    },
+  ],
+});

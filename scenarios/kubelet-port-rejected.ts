@@ -1,0 +1,79 @@
+import { defineScenario } from "../harness/scenario/define.ts";
+import { logged, NO_ENDPOINTS, NODES_LISTED, TOP_FAILS } from "../harness/scenario/signs.ts";
+import { ARGS, POD_ANNOTATIONS, whole } from "../harness/scenario/touches.ts";
+import { POD } from "../harness/scenario/waits.ts";
+import { restart, withArgs, withNodeRule, withoutNodeRule } from "../stacks/edits.ts";
+import { healthyStand } from "../stacks/healthy.ts";
+
+const RULE = "reject-kubelet-port";
+
+export default defineScenario({
+  id: "kubelet-port-rejected",
+  mode: "F9",
+  title: "A firewall on the node rejects what pods send to the kubelet",
+  sources: [
+    {
+      ref: "rancher-archives/rke#3556",
+      kind: "report",
+      quote: "dial tcp 192.168.137.42:10250: connect: no route to host",
+    },
+    { ref: "k0sproject/k0s#4016", kind: "report" },
+    { ref: "kubernetes-sigs/metrics-server#70", kind: "related" },
+  ],
+  tags: ["kubelet", "network", "firewall", "pod"],
+  reportedOn: "RKE, and k0s on Rocky Linux 9 with its default firewall",
+  platforms: [{ distribution: "kind", version: "1.32.5", fidelity: "same mechanism" }],
+  corrections: [
+    "`no route to host` is not about routes: it is how a firewall's icmp-host-prohibited shows.",
+    "A connection that metrics-server has open shows a timeout first and the reported text after up to a minute only; the fault restarts the pod, as at an installation.",
+  ],
+  healthy: () => healthyStand(),
+  fault: {
+    summary: "iptables REJECT with icmp-host-prohibited for tcp/10250, except on loopback; the pod restarted",
+    edit: (spec) =>
+      withNodeRule(restart(spec, "fault"), {
+        name: RULE,
+        node: "all",
+        table: "filter",
+        chain: "INPUT",
+        match: ["!", "-i", "lo", "-p", "tcp", "--dport", "10250"],
+        target: ["REJECT", "--reject-with", "icmp-host-prohibited"],
+      }),
+    touches: [whole("NodeRule"), POD_ANNOTATIONS],
+  },
+  symptom: {
+    command: "kubectl top nodes",
+    signatures: [TOP_FAILS, NO_ENDPOINTS, logged(/dial tcp \S+:10250: connect: no route to host/)],
+    withinSeconds: POD.symptom,
+    persists: { seconds: POD.persists },
+    staysNormal: [NODES_LISTED],
+  },
+  fixes: [
+    {
+      id: "open-the-port",
+      title: "Take the rule away",
+      edit: (spec) => withoutNodeRule(spec, RULE),
+      touches: [whole("NodeRule")],
+      claim: {
+        outcome: "heals",
+        by: "metrics-server's KNOWN_ISSUES",
+        quote: "Check firewall configuration on your nodes.",
+      },
+      expect: { outcome: "heals", why: "the next two scrapes reach the kubelet" },
+      withinSeconds: POD.heals,
+    },
+    {
+      id: "insecure-tls-and-internal-ip",
+      title: "--kubelet-insecure-tls (which is there) and --kubelet-preferred-address-types=InternalIP",
+      edit: (spec) => withArgs(spec, { "kubelet-preferred-address-types": "InternalIP" }),
+      touches: [ARGS],
+      claim: {
+        outcome: "heals",
+        by: "the pair of flags advised for every metrics-server failure, e.g. in kubernetes-sigs/metrics-server#212",
+      },
+      expect: { outcome: "no effect", why: "the address was right and the certificate never seen" },
+      control: true,
+      withinSeconds: POD.watch,
+    },
+  ],
+});

@@ -1,0 +1,111 @@
+import { defineScenario } from "../harness/scenario/define.ts";
+import { logged, NO_ENDPOINTS, NODES_LISTED, TOP_FAILS } from "../harness/scenario/signs.ts";
+import { ARGS, KUBELET } from "../harness/scenario/touches.ts";
+import { POD } from "../harness/scenario/waits.ts";
+import { withArgs, withKubelet, withoutArg } from "../stacks/edits.ts";
+import { healthyStand } from "../stacks/healthy.ts";
+
+const KUBELET_SERVING = ["--field-selector=spec.signerName=kubernetes.io/kubelet-serving"];
+
+export default defineScenario({
+  id: "kubelet-serving-cert-without-sans",
+  mode: "F1",
+  title: "The kubelets' self-signed serving certificates name no IP address",
+  sources: [
+    {
+      ref: "kubernetes-sigs/metrics-server#196",
+      kind: "report",
+      quote: "x509: cannot validate certificate for 172.16.52.132 because it doesn't contain any IP SANs",
+    },
+    {
+      ref: "kubernetes-sigs/metrics-server#1025",
+      kind: "report",
+      quote: "No, we will never support insecure configuration by default.",
+    },
+    { ref: "kubernetes-sigs/metrics-server#1588", kind: "report" },
+    { ref: "kubernetes/kubeadm#2028", kind: "report" },
+    { ref: "kubernetes/kubeadm#1602", kind: "related" },
+    {
+      ref: "https://kubernetes.io/docs/tasks/administer-cluster/kubeadm/kubeadm-certs/#kubelet-serving-certs",
+      kind: "documentation",
+    },
+  ],
+  tags: ["kubelet", "tls", "pod"],
+  reportedOn: "metrics-server v0.2.1 to v0.7 on kubeadm, minikube, Linode, Talos and hand-made clusters",
+  platforms: [{ distribution: "kind", version: "1.32.5", fidelity: "same mechanism" }],
+  healthy: () => healthyStand(),
+  fault: {
+    summary: "metrics-server's manifest as released: no --kubelet-insecure-tls",
+    edit: (spec) => withoutArg(spec, "kubelet-insecure-tls"),
+    touches: [ARGS],
+  },
+  symptom: {
+    command: "kubectl top nodes",
+    signatures: [
+      TOP_FAILS,
+      NO_ENDPOINTS,
+      logged(/x509: cannot validate certificate for \S+ because it doesn't contain any IP SANs/),
+    ],
+    withinSeconds: POD.symptom,
+    persists: { seconds: POD.persists },
+    staysNormal: [NODES_LISTED],
+  },
+  fixes: [
+    {
+      id: "insecure-tls",
+      title: "Add --kubelet-insecure-tls",
+      edit: (spec) => withArgs(spec, { "kubelet-insecure-tls": true }),
+      touches: [ARGS],
+      claim: {
+        outcome: "heals",
+        by: "serathius (maintainer) in kubernetes-sigs/metrics-server#1025",
+        quote: "Please use `--kubelet-insecure-tls` to disable certificate validation.",
+      },
+      expect: { outcome: "heals", why: "metrics-server no longer checks the kubelets' certificates" },
+      withinSeconds: POD.heals,
+    },
+    {
+      id: "serving-certs-from-the-cluster-ca",
+      title: "serverTLSBootstrap: true in the KubeletConfiguration, then approve the kubelets' requests",
+      edit: (spec) => withKubelet(spec, { serverTLSBootstrap: true }),
+      touches: [KUBELET],
+      act: [
+        {
+          kubectl: ["certificate", "approve"],
+          namesFrom: ["get", "csr", ...KUBELET_SERVING, "-o", "jsonpath={.items[*].metadata.name}"],
+          why: "kube-controller-manager's signer never approves kubelet serving certificates by itself",
+          until: { output: /approved/, withinSeconds: 60 },
+        },
+      ],
+      claim: {
+        outcome: "heals",
+        by: "hegerdes in kubernetes/kubeadm#1223, and the kubeadm documentation",
+        quote:
+          "Setting `serverTLSBootstrap: true` and manually approving the csr seems like the way to go for now.",
+      },
+      expect: {
+        outcome: "heals",
+        why: "the cluster CA, which metrics-server trusts, signs certificates that name the node's IP address",
+      },
+      withinSeconds: 120,
+    },
+    {
+      id: "internal-ip-only",
+      title: "Only set --kubelet-preferred-address-types=InternalIP",
+      edit: (spec) => withArgs(spec, { "kubelet-preferred-address-types": "InternalIP" }),
+      touches: [ARGS],
+      claim: {
+        outcome: "no effect",
+        by: "logan2211 in kubernetes/kubeadm#2028, who tried it",
+        quote:
+          "I installed metrics-server, modifying the deployment args to include `--kubelet-preferred-address-types=InternalIP`.",
+      },
+      expect: {
+        outcome: "no effect",
+        why: "the address was an IP address before; the certificate still names none",
+      },
+      control: true,
+      withinSeconds: POD.watch,
+    },
+  ],
+});
