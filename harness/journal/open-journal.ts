@@ -7,8 +7,11 @@ import { JournalWriteError } from "./journal-errors.ts";
 
 /** The append-only record of a run: one JSON object a line, in the order written. */
 export interface Journal {
-  /** Stamps and appends one entry. Never throws: a failed write is raised by the next `sync` or `close`. */
-  write(entry: JournalEntry): void;
+  /**
+   * Stamps and appends one entry and returns it as written. `seenAt` (milliseconds since the epoch) is when another process saw
+   * it; default: now. Never throws: a failed write is raised by the next `sync` or `close`.
+   */
+  write(entry: JournalEntry, seenAt?: number): JournalEvent;
   /** Returns after fsync; call at the end of each phase. Throws JournalWriteError. */
   sync(): Promise<void>;
   /** `sync`, then close the file. A second call does nothing. Throws JournalWriteError. */
@@ -33,15 +36,16 @@ export async function openJournal({ path, run, clock }: JournalOptions): Promise
     if (failure !== undefined) throw cannotWrite(path, failure);
   };
   return {
-    write: (entry) => {
-      if (closed) return;
-      const at = new Date(clock.now()).toISOString();
+    write: (entry, seenAt = clock.now()) => {
+      const at = new Date(seenAt).toISOString();
       const event: JournalEvent = { v: JOURNAL_VERSION, at, run, ...entry };
+      if (closed) return event;
       try {
         appendLine(file.fd, event);
       } catch (error) {
         failure ??= error;
       }
+      return event;
     },
     sync,
     close: async () => {

@@ -23,7 +23,8 @@ export interface CellOrder {
 export type ToWorker = { readonly type: "order"; readonly order: CellOrder } | { readonly type: "abort" };
 
 export type FromWorker =
-  | { readonly type: "entry"; readonly entry: CellEntry }
+  /** `at` is when the worker saw it, in milliseconds since the epoch. */
+  | { readonly type: "entry"; readonly at: number; readonly entry: CellEntry }
   | { readonly type: "done"; readonly result: CellResult }
   /** The worker itself broke: not a verdict on the cell. */
   | { readonly type: "crashed"; readonly message: string };

@@ -6,7 +6,7 @@ import type { CellOrder, CellResult, FromWorker, ToWorker } from "./messages.ts"
 export interface WorkerHooks {
   /** Called with the worker's pid as soon as it has one: the ledger entry of the process. */
   readonly onStart: (pid: number) => Promise<void>;
-  readonly onEntry: (entry: CellEntry) => void;
+  readonly onEntry: (entry: CellEntry, at?: number) => void;
 }
 
 /** Runs one cell in a process of its own. Never rejects for what happens in the cell: a broken worker is an `error`. */
@@ -49,7 +49,7 @@ function converse(child: ChildProcess, order: CellOrder, hooks: WorkerHooks): Pr
       return { verdict: "error", standUsable: false };
     };
     child.on("message", (message: FromWorker) => {
-      if (message.type === "entry") hooks.onEntry(message.entry);
+      if (message.type === "entry") hooks.onEntry(message.entry, message.at);
       else if (message.type === "done") result = message.result;
       else result = broken(message.message);
     });

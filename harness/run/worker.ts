@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { JOURNAL_VERSION, type CellEntry, type JournalEvent } from "../journal/events.ts";
-import { loadScenario } from "../scenario/load.ts";
+import { loadScenarios } from "../scenario/load.ts";
 import { systemClock } from "../seams/system-clock.ts";
 import { systemExec } from "../seams/exec.ts";
 import { openStand } from "../stand/open-stand.ts";
@@ -33,13 +33,14 @@ async function work(order: CellOrder): Promise<void> {
 async function liveCell(order: CellOrder): Promise<CellResult> {
   const scratchDir = join(order.workDir, `scratch-${process.pid}`);
   await mkdir(scratchDir, { recursive: true });
-  const scenario = await loadScenario(order.scenarios, order.cell.scenario);
-  const platform = scenario.platforms.find(
+  const loaded = await loadScenarios(order.scenarios);
+  const scenario = loaded.find((each) => each.scenario.id === order.cell.scenario)?.scenario;
+  const platform = scenario?.platforms.find(
     ({ distribution, version }) =>
       distribution === order.cell.platform.distribution && version === order.cell.platform.version,
   );
-  const fix = scenario.fixes.find(({ id }) => id === order.cell.fix);
-  if (!platform || !fix) throw new Error(`scenario ${scenario.id} has no platform or fix of cell ${order.cell.id}`);
+  const fix = scenario?.fixes.find(({ id }) => id === order.cell.fix);
+  if (!scenario || !platform || !fix) throw new Error(`no scenario in ${order.scenarios} has cell ${order.cell.id}`);
   const healthy = scenario.healthy(platform);
   const faulty = scenario.fault.edit(healthy);
   const events: JournalEvent[] = [];
@@ -57,13 +58,13 @@ async function liveCell(order: CellOrder): Promise<CellResult> {
       pulumi: order.tools.pulumi,
       nodeImage: order.nodeImage,
       env: process.env,
-      exec: systemExec,
     }),
     kubectl: order.tools.kubectl,
     scratchDir,
     emit: (entry) => {
-      events.push(stamped(order, entry));
-      void report({ type: "entry", entry });
+      const at = systemClock.now();
+      events.push(stamped(order, entry, at));
+      void report({ type: "entry", at, entry });
     },
     events,
     clock: systemClock,
@@ -73,8 +74,8 @@ async function liveCell(order: CellOrder): Promise<CellResult> {
   return await runCell(run, order.last);
 }
 
-function stamped(order: CellOrder, entry: CellEntry): JournalEvent {
-  const at = new Date(systemClock.now()).toISOString();
+function stamped(order: CellOrder, entry: CellEntry, seenAt: number): JournalEvent {
+  const at = new Date(seenAt).toISOString();
   const run = process.env.FAULTLINE_RUN ?? "";
   return { v: JOURNAL_VERSION, at, run, cell: order.cell.id, attempt: order.attempt, ...entry };
 }

@@ -1,0 +1,85 @@
+import { randomBytes } from "node:crypto";
+import { mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { installPlugins } from "../../provider/install.ts";
+import { prepareToolchain, type Toolchain, type ToolchainProgress } from "../../toolchain/index.ts";
+import type { CliContext } from "../cli/context.ts";
+import type { Ledger } from "../ledger/ledger.ts";
+import { ledgerEnv, openLedger } from "../ledger/open-ledger.ts";
+import { ownerOf } from "../ledger/owner.ts";
+import { pruneMachine } from "../ledger/prune-machine.ts";
+import { type Reaper, startReaper } from "../ledger/start-reaper.ts";
+import { newRunId } from "./run-id.ts";
+
+/** What every command that makes clusters needs first; `release` leaves nothing behind. */
+export interface RunEnvironment {
+  readonly run: string;
+  readonly ledger: Ledger;
+  readonly toolchain: Toolchain;
+  /** Names of the Pulumi plugins a stand-in serves. */
+  readonly standIns: readonly string[];
+  /** Folder of this run's state: PULUMI_HOME, backend, kubeconfigs. */
+  readonly runDir: string;
+  readonly pulumiHome: string;
+  /** The whole environment of workers, Pulumi and its plugins. */
+  readonly childEnv: NodeJS.ProcessEnv;
+  /** `keep` leaves clusters, state and engine for `faultline prune`. */
+  readonly release: (options?: { readonly keep?: boolean }) => Promise<void>;
+}
+
+export interface EnvironmentOptions {
+  readonly context: CliContext;
+  /** Kubernetes versions of the clusters to come. */
+  readonly kubernetes: readonly string[];
+  /** What is made stays until `faultline prune`, whatever becomes of this process. */
+  readonly kept: boolean;
+  readonly progress: ToolchainProgress;
+}
+
+/**
+ * Ledger, reaper, toolchain, engine and plugins, in this order: whoever dies on the way leaves a record.
+ * @throws ToolchainError, EngineError and LedgerError families, each naming the remedy.
+ */
+export async function openEnvironment(options: EnvironmentOptions): Promise<RunEnvironment> {
+  const { context, kept } = options;
+  const { places, clock, exec, signal } = context;
+  const run = newRunId(clock, randomBytes);
+  const owner = ownerOf(process.pid);
+  const ledger = await openLedger({ dir: places.ledger, run, owner, clock, kept });
+  const reaper = startReaper({ run, owner, ledgerDir: places.ledger, docker: "docker" }, context.env);
+  const runDir = join(places.runs, run);
+  const pathEntry = await ledger.record({ kind: "path", path: runDir });
+  const pulumiHome = join(runDir, "pulumi-home");
+  await mkdir(pulumiHome, { recursive: true, mode: 0o700 });
+  const toolchain = await prepareToolchain({
+    places,
+    exec,
+    clock,
+    ledger,
+    env: context.env,
+    signal,
+    progress: options.progress,
+    kubernetes: options.kubernetes,
+  });
+  const { standIns } = await installPlugins({ pulumiHome, exec, env: context.env, pulumi: toolchain.tools.pulumi });
+  const { FAULTLINE_OWNER, ...marks } = ledgerEnv({ dir: places.ledger, run, owner });
+  // Without an owner in the environment the plugins record what they make as kept.
+  const childEnv = { ...context.env, ...toolchain.env, ...marks, ...(!kept && { FAULTLINE_OWNER }) };
+  const release = (end: { readonly keep?: boolean } = {}) => leave(end.keep ?? false);
+  return { run, ledger, toolchain, standIns, runDir, pulumiHome, childEnv, release };
+
+  async function leave(keep: boolean): Promise<void> {
+    if (!keep) {
+      // What a broken worker left, if anything: the engine must be empty before it stops.
+      await pruneMachine(context, { run, own: true });
+      await rm(runDir, { recursive: true, force: true });
+      await ledger.close(pathEntry);
+    }
+    await toolchain.release(keep ? { keepFor: run } : {});
+    farewell(reaper);
+  }
+}
+
+function farewell(reaper: Reaper): void {
+  reaper.goodbye();
+}

@@ -1,0 +1,83 @@
+import { mkdir, open } from "node:fs/promises";
+import { join } from "node:path";
+import type { CellEntry, JournalEntry } from "../journal/events.ts";
+import { ownerOf } from "../ledger/owner.ts";
+import type { Plan } from "../plan/plan.ts";
+import type { Clock } from "../seams/clock.ts";
+import type { RunEnvironment } from "./environment.ts";
+import type { CellResult } from "./messages.ts";
+import { standName } from "./run-id.ts";
+import { type CellJob, runSchedule } from "./schedule.ts";
+import type { RunWorker } from "./worker-process.ts";
+
+export interface MatrixRun {
+  readonly plan: Plan;
+  readonly environment: RunEnvironment;
+  readonly scenarios: string;
+  readonly parallel: number;
+  readonly attempts: number;
+  readonly runWorker: RunWorker;
+  readonly write: (entry: JournalEntry, at?: number) => void;
+  readonly sync: () => Promise<void>;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+}
+
+/** Runs every cell of the plan, each in a worker process of its own, and writes down all they say. */
+export async function runMatrix(options: MatrixRun): Promise<void> {
+  const { environment, plan } = options;
+  let stands = 0;
+  await runSchedule({
+    stands: plan.stands,
+    parallel: options.parallel,
+    attempts: options.attempts,
+    signal: options.signal,
+    newStand: async () => {
+      const name = standName(environment.run, ++stands);
+      const workDir = join(environment.runDir, name);
+      await mkdir(workDir, { recursive: true });
+      return { standName: name, workDir };
+    },
+    runCell: (job) => runOne(options, job),
+  });
+}
+
+async function runOne(options: MatrixRun, job: CellJob): Promise<CellResult> {
+  const { environment, write, sync, signal } = options;
+  const { toolchain, ledger } = environment;
+  const tag = { cell: job.cell.id, attempt: job.attempt };
+  let processEntry: string | undefined;
+  const result = await options.runWorker(
+    {
+      ...job,
+      scenarios: options.scenarios,
+      pulumiHome: environment.pulumiHome,
+      tools: toolchain.tools,
+      nodeImage: toolchain.nodeImage(job.cell.platform.version),
+    },
+    {
+      onStart: async (pid) => {
+        const what = `worker of ${job.cell.id}`;
+        processEntry = await ledger.record({ kind: "process", ...ownerOf(pid), what });
+      },
+      onEntry: (entry, at) => {
+        write({ ...tag, ...entry }, at);
+        if (endsPhase(entry)) void sync();
+      },
+    },
+    signal,
+  );
+  if (processEntry) await ledger.close(processEntry);
+  return result;
+}
+
+function endsPhase(entry: CellEntry): boolean {
+  return entry.type === "phase.ended" || entry.type === "cell.ended";
+}
+
+/** A worker's own output: a file a cell and attempt, named in the error when it ends early. */
+export async function openWorkerLog(dir: string, job: Pick<CellJob, "cell" | "attempt">): Promise<number> {
+  await mkdir(dir, { recursive: true });
+  const name = `${job.cell.id.replaceAll("/", "_")}-${job.attempt}.log`;
+  return (await open(join(dir, name), "a")).fd;
+}
