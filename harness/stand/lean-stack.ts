@@ -1,8 +1,7 @@
-import { access, mkdir, symlink } from "node:fs/promises";
+import { mkdir, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { LocalWorkspace, PulumiCommand, Stack } from "@pulumi/pulumi/automation/index.js";
-
-export const PROJECT = "faultline";
+import { PROJECT, stackExists } from "./stack-exists.ts";
 
 /**
  * A stack of the Automation API without the CLI calls faultline has no use for. After each update the API runs `stack output`
@@ -26,7 +25,7 @@ export async function leanStack(options: {
   });
   // Every operation names its stack, so there is nothing to select.
   workspace.selectStack = async () => {};
-  const exists = await there(join(backend, ".pulumi", "stacks", PROJECT, `${name}.json`));
+  const exists = await stackExists(backend, name);
   const stack = exists ? await Stack.select(name, workspace) : await Stack.create(name, workspace);
   stack.outputs = async () => ({});
   stack.info = async () => undefined;
@@ -41,11 +40,4 @@ async function cli(workDir: string, pulumi: string): Promise<PulumiCommand> {
     if (error.code !== "EEXIST") throw error;
   });
   return await PulumiCommand.get({ root });
-}
-
-function there(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }

@@ -13,9 +13,10 @@ import {
   StandPreviewFailed,
   StandUpdateFailed,
 } from "./errors.ts";
-import { leanStack, PROJECT } from "./lean-stack.ts";
+import { leanStack } from "./lean-stack.ts";
 import { passphraseFile } from "./passphrase.ts";
 import { pulumiEnv } from "./pulumi-env.ts";
+import { PROJECT } from "./stack-exists.ts";
 import { removeStaleLocks } from "./stale-locks.ts";
 import type { Stand, StandOperation, StandOptions, StandUp } from "./stand.ts";
 

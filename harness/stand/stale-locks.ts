@@ -10,10 +10,9 @@ export async function removeStaleLocks(backend: string, project: string, stack: 
   const files = await readdir(folder).catch(() => []);
   for (const file of files) {
     const path = join(folder, file);
-    const pid = await readFile(path, "utf8").then(
-      (text) => (JSON.parse(text) as { pid?: number }).pid,
-      () => undefined,
-    );
+    const pid = await readFile(path, "utf8")
+      .then((text) => (JSON.parse(text) as { pid?: number }).pid)
+      .catch(() => undefined);
     if (pid !== undefined && !runs(pid)) await rm(path, { force: true });
   }
 }

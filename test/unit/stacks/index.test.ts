@@ -17,7 +17,7 @@ const types = async (spec: Parameters<typeof rendered>[0]) =>
   (await rendered(spec)).map(({ type, name }) => `${type.split(":").at(-1)} ${name}`);
 
 const byName = (list: Record<string, unknown>[]) =>
-  list.map((object) => [`${object["kind"]} ${(object["metadata"] as { name: string }).name}`, object]);
+  list.map((object) => [`${object.kind} ${(object.metadata as { name: string }).name}`, object]);
 
 describe("the stack of a spec", () => {
   it("holds exactly the objects of the release manifest", async () => {

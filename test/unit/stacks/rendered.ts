@@ -64,7 +64,7 @@ export async function rendered(spec: StandSpec): Promise<Rendered[]> {
 export async function objects(spec: StandSpec): Promise<Record<string, unknown>[]> {
   const kubernetes = (await rendered(spec)).filter(({ type }) => type.startsWith("kubernetes:"));
   return kubernetes.map(({ inputs }) => {
-    const { annotations, ...metadata } = inputs["metadata"] as { annotations?: Record<string, string> };
+    const { annotations, ...metadata } = inputs.metadata as { annotations?: Record<string, string> };
     return { ...inputs, metadata };
   });
 }

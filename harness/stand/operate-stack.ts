@@ -1,0 +1,90 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { byHand } from "../../stacks/by-hand.ts";
+import type { StandSpec } from "../../stacks/spec.ts";
+import { UnknownVariant, variantOf } from "../../stacks/variant.ts";
+import { lineProgress } from "../../toolchain/index.ts";
+import type { CliContext } from "../cli/context.ts";
+import { printLines } from "../cli/output.ts";
+import { UsageError } from "../cli/usage-error.ts";
+import type { ResourceChange } from "../journal/events.ts";
+import { openEnvironment } from "../run/environment.ts";
+import { loadScenarios } from "../scenario/load.ts";
+import { diffLines } from "./diff-text.ts";
+import { openStand } from "./open-stand.ts";
+import { stackExists } from "./stack-exists.ts";
+
+/**
+ * One `faultline stack` operation. The cluster and the state of its stack outlive this process: the ledger has them as kept
+ * under the run `stack-<scenario>`, and `destroy` or `faultline prune --all` removes them.
+ * @throws UsageError for an unknown scenario or variant, before anything is created; StandError family.
+ */
+export async function operateStack(
+  context: CliContext,
+  operation: "preview" | "up" | "destroy",
+  id: string,
+  variant: string,
+): Promise<void> {
+  const spec = await specOf(context, id, variant);
+  const run = `stack-${id}`;
+  const runDir = join(context.places.runs, run);
+  const existed = await stackExists(join(runDir, "pulumi-home", "backend"), id);
+  if (operation === "destroy" && !existed)
+    throw new UsageError(`there is no stack ${id}; nothing to destroy`);
+  const environment = await openEnvironment({
+    context,
+    run,
+    kubernetes: [spec.cluster.version],
+    kept: true,
+    progress: lineProgress((text) => context.stderr.write(text), context.clock),
+  });
+  let keep = existed;
+  try {
+    const { name, labels } = byHand(id);
+    const stand = await openStand({
+      name: id,
+      cluster: name,
+      workDir: join(environment.runDir, "work"),
+      pulumiHome: environment.pulumiHome,
+      pulumi: environment.toolchain.tools.pulumi,
+      nodeImage: environment.toolchain.nodeImage(spec.cluster.version),
+      env: { ...environment.childEnv, FAULTLINE_RUN: labels["faultline.run"] },
+    });
+    const { signal } = context;
+    if (operation === "preview") {
+      print(context, `Previewing update (${id}, ${variant})`, await stand.preview(spec, { signal }));
+    } else if (operation === "up") {
+      keep = true;
+      const { changes, kubeconfig } = await stand.up(spec, { signal });
+      print(context, `Updated (${id}, ${variant})`, changes);
+      printLines(context, [
+        "",
+        `export KUBECONFIG=${kubeconfig}`,
+        `# remove it: faultline stack destroy ${id}`,
+      ]);
+    } else {
+      await stand.destroy({ signal });
+      keep = false;
+      await rm(environment.runDir, { recursive: true, force: true });
+      printLines(context, [`Destroyed ${id}: cluster, network and state`]);
+    }
+  } finally {
+    await environment.release({ keep });
+  }
+}
+
+async function specOf(context: CliContext, id: string, variant: string): Promise<StandSpec> {
+  const loaded = await loadScenarios(context.scenarios);
+  const found = loaded.find(({ scenario }) => scenario.id === id);
+  if (!found) throw new UsageError(`there is no scenario "${id}"; faultline list names them`);
+  try {
+    return variantOf(found.scenario, variant);
+  } catch (error) {
+    if (error instanceof UnknownVariant) throw new UsageError(error.message, { cause: error });
+    throw error;
+  }
+}
+
+function print(context: CliContext, title: string, changes: readonly ResourceChange[]): void {
+  printLines(context, [title, "", ...diffLines(changes, { color: context.color })]);
+}
