@@ -4,8 +4,8 @@ import { formatOwner, isAlive, ownerOf, parseOwner } from "../../harness/ledger/
 import type { Clock } from "../../harness/seams/clock.ts";
 import type { Recipe } from "../recipe.ts";
 import { claim } from "./claim.ts";
+import { folderBytes, folderDigest } from "./content.ts";
 import { recipeKey, slotName } from "./key.ts";
-import { folderBytes } from "./size.ts";
 import { type Made, markUsed, outputOf, readMade, writeMade } from "./slot.ts";
 import { openStepRun } from "./step-run.ts";
 
@@ -85,10 +85,10 @@ export function openCache({ root, clock }: CacheOptions): Cache {
         component: recipe.component,
         version: recipe.version,
         key: recipeKey(recipe),
-        origin: "built",
         madeAt: new Date(clock.now()).toISOString(),
         seconds,
         bytes: await folderBytes(output),
+        digest: await folderDigest(output),
         log,
       });
       await rm(slot, { recursive: true, force: true });

@@ -7,14 +7,14 @@ const madeSchema = z.object({
   component: z.string(),
   version: z.string(),
   key: z.string(),
-  /** How it came: built here, or brought in by `faultline toolchain import`. */
-  origin: z.enum(["built", "imported"]),
   /** ISO 8601. */
   madeAt: z.string(),
   /** Seconds it took on this machine. */
   seconds: z.number(),
   /** Bytes of the output. */
   bytes: z.number(),
+  /** "sha256:…" over its files. */
+  digest: z.string(),
   log: z.string(),
 });
 

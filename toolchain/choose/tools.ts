@@ -1,0 +1,41 @@
+import type { Exec } from "../../harness/seams/exec.ts";
+import { findHostTool, type HostTool } from "../host/find-tool.ts";
+import { lockedComponent } from "../lock/read-lock.ts";
+import type { Lock } from "../lock/schema.ts";
+
+/** The command line tools a run calls. */
+export const TOOLS = ["kind", "kubectl", "pulumi"] as const;
+export type Tool = (typeof TOOLS)[number];
+
+export interface HostToolsOptions {
+  readonly lock: Lock;
+  readonly exec: Exec;
+  readonly env: NodeJS.ProcessEnv;
+  /** `places.cache`: faultline's own programs on PATH are not the machine's. */
+  readonly cacheRoot: string;
+}
+
+/** Which tools the machine has in a version the lock file accepts. FAULTLINE_TOOLCHAIN=source: none counts. */
+export async function hostTools(options: HostToolsOptions): Promise<ReadonlyMap<Tool, HostTool>> {
+  const found = new Map<Tool, HostTool>();
+  if (toolchainForm(options.env) === "source") return found;
+  const each = TOOLS.map(async (tool) => {
+    const { released } = lockedComponent(options.lock, tool);
+    if (!released || !("binary" in released)) return;
+    const host = await findHostTool({
+      name: released.binary.name,
+      accepts: released.binary.accepts,
+      exec: options.exec,
+      path: options.env.PATH ?? "",
+      not: options.cacheRoot,
+    });
+    if (host) found.set(tool, host);
+  });
+  await Promise.all(each);
+  return found;
+}
+
+/** FAULTLINE_TOOLCHAIN: `source` never uses what the machine or a registry has, `auto` (default) prefers it. */
+export function toolchainForm(env: NodeJS.ProcessEnv): "source" | "auto" {
+  return env.FAULTLINE_TOOLCHAIN === "source" ? "source" : "auto";
+}

@@ -1,0 +1,34 @@
+import type { Exec } from "../harness/seams/exec.ts";
+
+/** The images of one engine, through its docker CLI. */
+export interface ImageStore {
+  /** How to reach it. */
+  readonly engine: { readonly docker: string; readonly dockerHost: string; readonly exec: Exec };
+  /** Config digest of an image, undefined when the engine does not have it. */
+  idOf(name: string): Promise<string | undefined>;
+  /** Asks the image's registry; false when it does not answer or has no such image. */
+  pull(name: string, signal: AbortSignal): Promise<boolean>;
+}
+
+/** A registry that can be reached sends the first byte of a 400 MB node image well within this. */
+const PULL_TIMEOUT_MS = 10 * 60_000;
+
+export function imageStore(docker: string, dockerHost: string, exec: Exec): ImageStore {
+  const env = { DOCKER_HOST: dockerHost };
+  const idOf = async (name: string) => {
+    const shown = await exec(docker, ["image", "inspect", "--format", "{{.Id}}", name], { env });
+    return shown.exitCode === 0 ? shown.stdout.trim() : undefined;
+  };
+  return {
+    engine: { docker, dockerHost, exec },
+    idOf,
+    async pull(name, signal) {
+      const pulled = await exec(docker, ["pull", "--quiet", name], {
+        env,
+        signal,
+        timeoutMs: PULL_TIMEOUT_MS,
+      });
+      return pulled.exitCode === 0;
+    },
+  };
+}

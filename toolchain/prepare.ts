@@ -1,0 +1,155 @@
+import { delimiter, join } from "node:path";
+import type { Ledger } from "../harness/ledger/ledger.ts";
+import type { Clock } from "../harness/seams/clock.ts";
+import type { Exec } from "../harness/seams/exec.ts";
+import type { Places } from "../harness/seams/places.ts";
+import { build } from "./build/build.ts";
+import { openCache } from "./cache/cache.ts";
+import { nodeImageIn } from "./choose/node-image.ts";
+import { type ReleasedImages, releasedImages } from "./choose/released-images.ts";
+import { together } from "./choose/together.ts";
+import { chooseTool, identityOf, programOf } from "./choose/tool-choice.ts";
+import { hostTools, TOOLS, type Tool, toolchainForm } from "./choose/tools.ts";
+import { enginePaths } from "./engine/engine-paths.ts";
+import { findDaemon } from "./engine/find-daemon.ts";
+import { type Engine, useEngine } from "./engine/use-engine.ts";
+import { ToolchainUnavailable } from "./errors.ts";
+import { linkPrograms } from "./farm.ts";
+import { firstOnPath } from "./host/find-tool.ts";
+import type { ToolIdentity } from "./identity.ts";
+import { imageStore } from "./image-store.ts";
+import { lockedComponent, readLock } from "./lock/read-lock.ts";
+import type { ToolchainProgress } from "./progress/events.ts";
+import type { Recipe } from "./recipe.ts";
+import { sourceRecipes } from "./recipes/source-recipes.ts";
+
+export interface PrepareToolchainOptions {
+  readonly places: Places;
+  readonly exec: Exec;
+  readonly clock: Clock;
+  /** The private engine is recorded here before it starts. */
+  readonly ledger: Ledger;
+  readonly progress: ToolchainProgress;
+  readonly signal: AbortSignal;
+  /** Kubernetes versions the selected cells need node images of; the lock file's when not given. */
+  readonly needs?: { readonly kubernetes: readonly string[] };
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/** Everything a run calls, ready to use, and the engine it runs in. */
+export interface Toolchain {
+  /** Folder with links to docker, kind, kubectl and pulumi; first on PATH in `env`. */
+  readonly bin: string;
+  readonly tools: Readonly<Record<Tool | "docker", string>>;
+  /** Name of the node image in the engine, by Kubernetes version without `v`. @throws ToolchainUnavailable for another version. */
+  nodeImage(kubernetesVersion: string): string;
+  /** DOCKER_HOST and PATH for child processes. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly engine: Pick<Engine, "kind" | "dockerHost" | "version" | "warnings">;
+  readonly identity: readonly ToolIdentity[];
+  /** Components that stand in for the released artefact, for the run's header. */
+  readonly standIns: readonly string[];
+  /** Ends the use of the engine; `keepFor` leaves it running for a kept environment of that name. */
+  release(options?: { readonly keepFor?: string }): Promise<void>;
+}
+
+/**
+ * Gets what a run needs and the cache lacks, and starts or finds the engine, both at once.
+ * @throws ToolchainUnavailable, ToolchainStepFailed (names the step's log), EngineUnreachable, EngineImpossible, EngineStartFailed.
+ */
+export async function prepareToolchain(options: PrepareToolchainOptions): Promise<Toolchain> {
+  const { places, exec, clock, progress } = options;
+  const env = options.env ?? process.env;
+  const lock = await readLock();
+  const locked = lockedComponent(lock, "node-image").version;
+  refuseOthers(options.needs?.kubernetes ?? [], locked);
+
+  const cache = openCache({ root: places.cache, clock });
+  const recipes = sourceRecipes(lock, places);
+  const [host, daemon, hostDocker] = await Promise.all([
+    hostTools({ lock, exec, env, cacheRoot: places.cache }),
+    findDaemon({ env, exec, own: enginePaths(places.engine).dockerHost }),
+    firstOnPath("docker", env.PATH ?? "", places.cache),
+  ]);
+  const released = await releasedWhereReachable();
+  const choices = TOOLS.map(
+    (tool) => [tool, chooseTool(tool, { lock, host, released: !!released, recipes })] as const,
+  );
+  const ownDocker = !daemon || !hostDocker;
+  const wanted: Recipe[] = [
+    ...choices.flatMap(([, choice]) => (choice.origin === "host" ? [] : [choice.recipe])),
+    ...(ownDocker ? [recipes.engine] : []),
+    ...(released ? [] : [recipes.nodeImage]),
+  ];
+
+  const buildThese = (these: readonly Recipe[], signal: AbortSignal) =>
+    build(these, { cache, clock, progress, signal });
+  const startEngine = (signal: AbortSignal) =>
+    useEngine({
+      places,
+      exec,
+      clock,
+      env,
+      ledger: options.ledger,
+      signal,
+      install: async () => ({
+        bin: join((await buildThese([recipes.engine], signal))(recipes.engine), "bin"),
+      }),
+    });
+  const [outputOf, engine] = await together(
+    options.signal,
+    (signal) => buildThese(wanted, signal),
+    startEngine,
+    (started) => started.release(),
+  );
+  try {
+    const docker = ownDocker ? join(outputOf(recipes.engine), "bin", "docker") : hostDocker;
+    const programs = Object.fromEntries(choices.map(([tool, choice]) => [tool, programOf(choice, outputOf)]));
+    const bin = await linkPrograms(places.cache, { ...programs, docker });
+    const store = imageStore(docker, engine.dockerHost, exec);
+    const from = released ? { released } : { output: outputOf(recipes.nodeImage) };
+    const node = await nodeImageIn(store, lock, from, options.signal);
+    const tools = await Promise.all(choices.map(([tool, choice]) => identityOf(tool, choice, lock, cache)));
+    const identity = [...tools, ...node.identity];
+    return {
+      bin,
+      tools: {
+        docker: join(bin, "docker"),
+        kind: join(bin, "kind"),
+        kubectl: join(bin, "kubectl"),
+        pulumi: join(bin, "pulumi"),
+      },
+      nodeImage: (version) => {
+        refuseOthers([version], locked);
+        return node.name;
+      },
+      env: { DOCKER_HOST: engine.dockerHost, PATH: [bin, env.PATH].filter(Boolean).join(delimiter) },
+      engine,
+      identity,
+      standIns: identity.filter(({ origin }) => origin === "source").map(({ component }) => component),
+      release: (how) => engine.release(how),
+    };
+  } catch (error) {
+    await engine.release();
+    throw error;
+  }
+
+  async function releasedWhereReachable(): Promise<ReleasedImages | undefined> {
+    if (!daemon || !hostDocker || toolchainForm(env) === "source") return undefined;
+    const images = await releasedImages(
+      lock,
+      imageStore(hostDocker, daemon.dockerHost, exec),
+      options.signal,
+    );
+    if (!images) progress({ type: "note", text: "the released images cannot be pulled: building them" });
+    return images;
+  }
+}
+
+function refuseOthers(versions: readonly string[], locked: string): void {
+  const other = versions.find((version) => version !== locked);
+  if (other === undefined) return;
+  throw new ToolchainUnavailable(
+    `there is no node image for Kubernetes ${other}: toolchain/lock.yaml has ${locked}; select cells of that version or add the other to the lock file`,
+  );
+}
