@@ -1,0 +1,109 @@
+import { isDeepStrictEqual } from "node:util";
+import { describe, expect, test } from "vitest";
+import { undeclaredChanges } from "../../../harness/judge/touches.ts";
+import { cellsOf } from "../../../harness/plan/cells.ts";
+import { loadScenarios } from "../../../harness/scenario/load.ts";
+import type { Scenario, Touch } from "../../../harness/scenario/types.ts";
+import type { StandSpec } from "../../../stacks/spec.ts";
+import { changesBetween } from "./changes.ts";
+
+const loaded = await loadScenarios("scenarios");
+const scenarios = loaded.map(({ scenario }) => scenario);
+const named = scenarios.map((scenario) => [scenario.id, scenario] as const);
+
+/** The specs of a scenario on its first platform: healthy, faulty, and after each fix. */
+function specsOf(scenario: Scenario): {
+  healthy: StandSpec;
+  faulty: StandSpec;
+  fixed: Map<string, StandSpec>;
+} {
+  const [platform] = scenario.platforms;
+  if (platform === undefined) throw new Error("no platform");
+  const healthy = scenario.healthy(platform);
+  const faulty = scenario.fault.edit(healthy);
+  return { healthy, faulty, fixed: new Map(scenario.fixes.map((fix) => [fix.id, fix.edit(faulty)])) };
+}
+
+describe("the catalog", () => {
+  test("covers the modes that one kind node can show", () => {
+    expect([...new Set(scenarios.map(({ mode }) => mode))].sort()).toEqual(
+      ["F1", "F14", "F15", "F16", "F19", "F2", "F3", "F4", "F5", "F9"].sort(),
+    );
+  });
+
+  test("makes a default run of 32 to 38 cells with ids of their own", () => {
+    const ids = scenarios.flatMap(cellsOf).map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids.length).toBeGreaterThanOrEqual(32);
+    expect(ids.length).toBeLessThanOrEqual(38);
+  });
+
+  test("measures the retelling's 30/10 advice for k3s-io/k3s#11902 against its claim", () => {
+    const advice = scenarios.flatMap(cellsOf).filter(({ fix }) => fix === "probe-30-10");
+    expect(advice.map(({ scenario, claim, expected }) => [scenario, claim, expected])).toEqual([
+      ["k3s-startup-noise-60s", "heals", "no effect"],
+      ["k3s-startup-noise", "heals", "hides"],
+    ]);
+  });
+});
+
+describe.each(named)("%s", (_, scenario) => {
+  const { healthy, faulty, fixed } = specsOf(scenario);
+
+  test("has a fix that helps and, unless its noise is only hidden, a control that does not", () => {
+    const outcomes = scenario.fixes.map(({ expect: { outcome } }) => outcome);
+    expect(outcomes.some((outcome) => outcome === "heals" || outcome === "hides")).toBe(true);
+    expect(scenario.fixes.some(({ control }) => control) || outcomes.every((each) => each === "hides")).toBe(
+      true,
+    );
+  });
+
+  test("shows by more than `kubectl top` failing, which every metrics fault has in common", () => {
+    const telling = scenario.symptom.signatures.filter(
+      ({ kind, ...rest }) => kind !== "command" || !JSON.stringify(rest).includes("top-nodes"),
+    );
+    expect(telling).not.toEqual([]);
+  });
+
+  test("the fault touches what it declares, all of it and nothing else", async () => {
+    await expectTouches(healthy, faulty, scenario.fault.touches);
+  });
+
+  test.each(scenario.fixes.map((fix) => [fix.id, fix] as const))("the fix %s likewise", async (id, fix) => {
+    const after = fixed.get(id);
+    if (after === undefined) throw new Error("no such fix");
+    await expectTouches(faulty, after, fix.touches);
+  });
+});
+
+describe("a fix that restores", () => {
+  test.each([
+    ["kubelet-serving-cert-without-sans", "insecure-tls"],
+    ["host-network-port-clash", "pod-network"],
+    ["bad-flag-pair", "resolution-15s"],
+    ["apiservice-wrong-service-name", "right-name"],
+    ["apiservice-wrong-port", "service-on-443"],
+    ["apiservice-ca-not-trusted", "skip-verify"],
+    ["service-selects-nothing", "right-selector"],
+    ["stale-apiservice", "restore-metrics-server"],
+    ["kubelet-port-dropped", "open-the-port"],
+  ])("of %s (%s) leads back to the healthy state, and no control does", (id, fix) => {
+    const scenario = scenarios.find((each) => each.id === id);
+    if (scenario === undefined) throw new Error(`no scenario ${id}`);
+    const { healthy, fixed } = specsOf(scenario);
+    expect(fixed.get(fix)).toEqual(healthy);
+    for (const control of scenario.fixes.filter((each) => each.control)) {
+      expect(isDeepStrictEqual(fixed.get(control.id), healthy)).toBe(false);
+    }
+  });
+});
+
+async function expectTouches(before: StandSpec, after: StandSpec, touches: readonly Touch[]): Promise<void> {
+  const changes = await changesBetween(before, after);
+  expect(undeclaredChanges(touches, changes)).toEqual([]);
+  const unused = touches.filter((touch) => {
+    const rest = touches.filter((other) => other !== touch);
+    return undeclaredChanges(rest, changes).length === 0;
+  });
+  expect(unused).toEqual([]);
+}

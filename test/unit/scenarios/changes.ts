@@ -1,0 +1,53 @@
+import { isDeepStrictEqual } from "node:util";
+import type { PropertyChange, ResourceChange } from "../../../harness/journal/events.ts";
+import type { StandSpec } from "../../../stacks/spec.ts";
+import { rendered } from "../stacks/rendered.ts";
+
+/** What Pulumi's preview says of going from one spec to another, from the inputs both register. */
+export async function changesBetween(before: StandSpec, after: StandSpec): Promise<ResourceChange[]> {
+  const old = await resources(before);
+  const next = await resources(after);
+  return [...new Set([...old.keys(), ...next.keys()])].flatMap((urn): ResourceChange[] => {
+    const from = old.get(urn);
+    const to = next.get(urn);
+    const [resource = "", name = ""] = urn.split(" ");
+    if (from === undefined) return [{ urn, resource, name, op: "create", paths: [] }];
+    if (to === undefined) return [{ urn, resource, name, op: "delete", paths: [] }];
+    const paths = leaves("", from, to);
+    return paths.length > 0 ? [{ urn, resource, name, op: "update", paths }] : [];
+  });
+}
+
+/** Rendering one spec takes a tenth of a second, and every fix of a scenario starts from the same. */
+const known = new WeakMap<StandSpec, Promise<Map<string, unknown>>>();
+
+function resources(spec: StandSpec): Promise<Map<string, unknown>> {
+  const drawn = known.get(spec) ?? draw(spec);
+  known.set(spec, drawn);
+  return drawn;
+}
+
+async function draw(spec: StandSpec): Promise<Map<string, unknown>> {
+  const all = await rendered(spec);
+  return new Map(all.map(({ type, name, inputs }) => [`${type.split(":").at(-1)} ${name}`, inputs]));
+}
+
+function leaves(path: string, from: unknown, to: unknown): PropertyChange[] {
+  if (isDeepStrictEqual(from, to)) return [];
+  if (from === undefined) return [{ path, kind: "add", after: to }];
+  if (to === undefined) return [{ path, kind: "delete", before: from }];
+  if (!isObject(from) || !isObject(to)) return [{ path, kind: "update", before: from, after: to }];
+  return [...new Set([...Object.keys(from), ...Object.keys(to)])].flatMap((key) =>
+    leaves(under(path, key, Array.isArray(from)), from[key], to[key]),
+  );
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}
+
+function under(path: string, key: string, index: boolean): string {
+  if (index) return `${path}[${key}]`;
+  if (!/^[\w-]+$/.test(key)) return `${path}["${key}"]`;
+  return path === "" ? key : `${path}.${key}`;
+}

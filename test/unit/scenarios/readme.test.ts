@@ -1,0 +1,20 @@
+import { readFile } from "node:fs/promises";
+import { expect, test } from "vitest";
+import { loadScenarios } from "../../../harness/scenario/load.ts";
+import { folderOf, from } from "../scenario/scenario-folder.ts";
+import { changesBetween } from "./changes.ts";
+
+test("the example of scenarios/README.md is a scenario that loads and does what it says", async () => {
+  const readme = await readFile("scenarios/README.md", "utf8");
+  const example = /```ts\n([\s\S]*?)```/.exec(readme)?.[1] ?? "";
+  const text = example.replace(/"\.\.\/([^"]+)"/g, (_, path: string) => `"${from(path)}"`);
+  const [loaded] = await loadScenarios(await folderOf({ "scaled-to-zero.ts": text }));
+  const scenario = loaded?.scenario;
+  const [platform] = scenario?.platforms ?? [];
+  if (scenario === undefined || platform === undefined) throw new Error("no scenario");
+  const healthy = scenario.healthy(platform);
+  const changes = await changesBetween(healthy, scenario.fault.edit(healthy));
+  expect(changes.flatMap(({ resource, paths }) => paths.map(({ path }) => ({ resource, path })))).toEqual(
+    scenario.fault.touches,
+  );
+});
