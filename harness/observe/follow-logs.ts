@@ -1,0 +1,82 @@
+import type { Sample } from "../journal/events.ts";
+import { ApiStatusError } from "./observe-errors.ts";
+import type { PodObject } from "./pod-object.ts";
+import type { WatchSeams } from "./watch-apiservice.ts";
+
+/** A crash loop prints its help page each time; more lines than this of one container are not kept. */
+const MAX_LINES = 500;
+const RETRY_MS = 1_000;
+/** A quiet log is no dead connection. */
+const IDLE_MS = 600_000;
+
+/**
+ * Follows the logs of every container of the pods it is told of, one sample a line: also of a container that ended before
+ * its start was noticed (a crash loop), and again after a lost connection. Returns what to call for each pod event.
+ */
+export function followLogs(seams: WatchSeams, onSample: (sample: Sample) => void): (pod: PodObject) => void {
+  const taken = new Set<string>();
+  return (pod) => {
+    for (const { name, containerID, state, lastState } of pod.status.containerStatuses) {
+      const previous = lastState.terminated?.containerID;
+      const started = state.running !== undefined || state.terminated !== undefined;
+      for (const [id, isPrevious] of [
+        [previous, true],
+        [started ? containerID : undefined, false],
+      ] as const) {
+        if (!id || taken.has(id)) continue;
+        taken.add(id);
+        void followContainer(seams, { pod: pod.metadata, container: name, isPrevious }, onSample);
+      }
+    }
+  };
+}
+
+interface ContainerRef {
+  readonly pod: { readonly name: string; readonly namespace: string };
+  readonly container: string;
+  readonly isPrevious: boolean;
+}
+
+async function followContainer(
+  seams: WatchSeams,
+  ref: ContainerRef,
+  onSample: (s: Sample) => void,
+): Promise<void> {
+  const { client, clock, signal } = seams;
+  let last = "";
+  let lines = 0;
+  while (!signal.aborted) {
+    // A log that is asked for again starts at a whole second: what was seen comes first.
+    const seenUntil = last;
+    try {
+      for await (const line of client.lines(logPath(ref, seenUntil), { signal, timeoutMs: IDLE_MS })) {
+        const { time, text } = stamped(line);
+        if (time <= seenUntil || lines >= MAX_LINES) continue;
+        last = time;
+        lines += 1;
+        onSample({ kind: "log", pod: ref.pod.name, seenAt: new Date(clock.now()).toISOString(), text });
+      }
+      return;
+    } catch (error) {
+      // 400: the container waits to be started, or its log is gone; 404: the pod is gone. The next pod event tells more.
+      if (error instanceof ApiStatusError && (error.status === 404 || error.status === 400)) return;
+      await clock.sleep(RETRY_MS, signal).catch(() => {});
+    }
+  }
+}
+
+function logPath({ pod, container, isPrevious }: ContainerRef, since: string): string {
+  const query = new URLSearchParams({
+    container,
+    timestamps: "true",
+    ...(isPrevious ? { previous: "true" } : { follow: "true" }),
+    ...(since !== "" && { sinceTime: since }),
+  });
+  return `/api/v1/namespaces/${pod.namespace}/pods/${pod.name}/log?${query}`;
+}
+
+/** The kubelet puts an RFC 3339 time with nanoseconds and a space before each line; such times of one container sort as text. */
+function stamped(line: string): { time: string; text: string } {
+  const space = line.indexOf(" ");
+  return space < 0 ? { time: line, text: "" } : { time: line.slice(0, space), text: line.slice(space + 1) };
+}

@@ -1,0 +1,96 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { Sample } from "../journal/events.ts";
+import type { Observable } from "../scenario/types.ts";
+import type { Clock } from "../seams/clock.ts";
+import type { Exec } from "../seams/exec.ts";
+import type { ApiClient } from "./api-client.ts";
+import { observableName } from "./observable-name.ts";
+
+export type CommandSample = Extract<Sample, { kind: "command" }>;
+
+/** An API server, and what it takes to ask it. */
+export interface Vantage {
+  readonly name: string;
+  readonly client: ApiClient;
+  /** `--server <url>` where there are several servers, else nothing: the kubeconfig says it. */
+  readonly kubectlFlags: readonly string[];
+}
+
+export interface LookSeams {
+  readonly kubectl: string;
+  readonly kubeconfig: string;
+  readonly scratchDir: string;
+  readonly exec: Exec;
+  readonly clock: Clock;
+}
+
+/** A look that hangs longer says so itself (`Client.Timeout exceeded`), as it does to a reporter who loses patience. */
+const REQUEST_TIMEOUT_SECONDS = 10;
+const PROCESS_TIMEOUT_MS = (REQUEST_TIMEOUT_SECONDS + 5) * 1_000;
+/** The clusters' addresses are this machine's own: never by way of a proxy. */
+const DIRECT = { NO_PROXY: "*", no_proxy: "*" };
+
+/** Looks once; null if `signal` ended it. Never rejects: a command that fails is what is being looked for. */
+export async function look(
+  observable: Observable,
+  vantage: Vantage,
+  seams: LookSeams,
+  signal: AbortSignal,
+): Promise<CommandSample | null> {
+  const startedAt = new Date(seams.clock.now()).toISOString();
+  const { exit, text } =
+    observable.kind === "raw"
+      ? await askRaw(observable.path, vantage.client, signal)
+      : await runKubectl(observable, vantage, seams, signal);
+  if (signal.aborted) return null;
+  const endedAt = new Date(seams.clock.now()).toISOString();
+  return {
+    kind: "command",
+    observable: observableName(observable),
+    vantage: vantage.name,
+    startedAt,
+    endedAt,
+    exit,
+    text,
+  };
+}
+
+interface Answer {
+  readonly exit: number;
+  readonly text: string;
+}
+
+/** kubectl remembers discovery on disk and would call a healed cluster broken: every look gets a cache of its own. */
+async function runKubectl(
+  observable: Exclude<Observable, { kind: "raw" }>,
+  vantage: Vantage,
+  seams: LookSeams,
+  signal: AbortSignal,
+): Promise<Answer> {
+  const cache = await mkdtemp(join(seams.scratchDir, "kubectl-"));
+  try {
+    const flags = ["--kubeconfig", seams.kubeconfig, "--cache-dir", cache, ...vantage.kubectlFlags];
+    const args = [...flags, `--request-timeout=${REQUEST_TIMEOUT_SECONDS}s`, ...kubectlArgs(observable)];
+    const options = { env: DIRECT, timeoutMs: PROCESS_TIMEOUT_MS, signal };
+    const { exitCode, stdout, stderr } = await seams.exec(seams.kubectl, args, options);
+    return { exit: exitCode, text: [stdout, stderr].filter(Boolean).join("\n") };
+  } finally {
+    await rm(cache, { recursive: true, force: true });
+  }
+}
+
+function kubectlArgs(observable: Exclude<Observable, { kind: "raw" }>): readonly string[] {
+  if (observable.kind === "kubectl") return observable.args;
+  return observable.kind === "top-nodes" ? ["top", "nodes"] : ["top", "pods", "-A"];
+}
+
+/** Exit code 0 for a 2xx answer, else its HTTP status; 1 without an answer. The text is the body. */
+async function askRaw(path: string, client: ApiClient, signal: AbortSignal): Promise<Answer> {
+  try {
+    const { status, body } = await client.get(path, { signal, timeoutMs: REQUEST_TIMEOUT_SECONDS * 1_000 });
+    return { exit: status >= 200 && status < 300 ? 0 : status, text: body };
+  } catch (error) {
+    return { exit: 1, text: error instanceof Error ? error.message : String(error) };
+  }
+}

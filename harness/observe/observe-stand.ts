@@ -1,0 +1,124 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Sample } from "../journal/events.ts";
+import type { PhaseName } from "../plan/cell.ts";
+import type { Clock } from "../seams/clock.ts";
+import type { Exec } from "../seams/exec.ts";
+import { apiClient } from "./api-client.ts";
+import { followLogs } from "./follow-logs.ts";
+import { type ClusterAccess, readKubeconfig } from "./kubeconfig.ts";
+import type { Vantage } from "./look.ts";
+import { lookers } from "./lookers.ts";
+import { KubeconfigError } from "./observe-errors.ts";
+import { pilot } from "./pilot.ts";
+import type { ObservationPlan } from "./plan.ts";
+import { type SampleLog, sampleLog } from "./sample-log.ts";
+import { watchApiService } from "./watch-apiservice.ts";
+import { watchKubeEvents } from "./watch-kube-events.ts";
+import { watchNamespaces } from "./watch-namespaces.ts";
+import { watchNodes } from "./watch-nodes.ts";
+import { watchPods } from "./watch-pods.ts";
+
+export interface ObserveOptions {
+  /** Path of the cluster's kubeconfig. */
+  readonly kubeconfig: string;
+  /** The API servers; with more than one, each is asked by itself. */
+  readonly servers: readonly { readonly name: string; readonly url: string }[];
+  /** Path of the kubectl to judge by. */
+  readonly kubectl: string;
+  readonly exec: Exec;
+  readonly clock: Clock;
+  /** An existing folder for kubectl's caches, each removed after its look. */
+  readonly scratchDir: string;
+  readonly signal: AbortSignal;
+  readonly plan: ObservationPlan;
+  /** What an observer of the same cell's earlier cluster saw. */
+  readonly resume?: SampleLog;
+  readonly onSample: (phase: PhaseName, sample: Sample) => void;
+  readonly onNodes: (phase: PhaseName, ready: readonly string[]) => void;
+}
+
+export interface Observer {
+  /** Decides what is polled, and how often. Before the first call nothing is polled, but everything is watched. */
+  enter(phase: PhaseName): void;
+  readonly log: SampleLog;
+  readonly vantages: readonly string[];
+  /** Ends every watch, poll and process; resolves when they have ended. */
+  stop(): Promise<void>;
+}
+
+/** Starts to watch a cluster. Throws KubeconfigError; a cluster that does not answer is kept on being asked. */
+export async function observeStand(options: ObserveOptions): Promise<Observer> {
+  const { clock, plan } = options;
+  const access = await readKubeconfig(options.kubeconfig);
+  const end = new AbortController();
+  const signal = AbortSignal.any([options.signal, end.signal]);
+  const log = sampleLog(options.resume);
+  let phase: PhaseName = "stand";
+
+  const keep = (sample: Sample) => {
+    if (signal.aborted) return;
+    log.add(sample);
+    options.onSample(phase, sample);
+  };
+  const vantages = vantagesOf(access, options.servers);
+  const eyes = lookers({ vantages, plan, seams: options, signal, onSample: keep });
+  const keepAndLook = (sample: Sample) => {
+    keep(sample);
+    eyes.poke();
+  };
+  const keepNodes = (ready: readonly string[]) => {
+    if (signal.aborted || isDeepStrictEqual(ready, log.nodes.at(-1)?.ready)) return;
+    log.addNodes({ at: clock.now(), ready });
+    options.onNodes(phase, ready);
+  };
+
+  const [{ client, name }] = vantages;
+  const seams = { client, clock, signal };
+  const running = [
+    watchApiService(seams, name, keepAndLook),
+    watchPods(seams, { onSample: keepAndLook, onPod: followLogs(seams, keep) }),
+    watchKubeEvents(seams, keep),
+    watchNodes(seams, keepNodes),
+    ...(plan.namespaces ? [watchNamespaces(seams, keepAndLook)] : []),
+    ...vantages.map((vantage) =>
+      pilot({
+        client: vantage.client,
+        vantage: vantage.name,
+        clock,
+        signal,
+        onChange: eyes.poke,
+        onSample: keep,
+      }),
+    ),
+  ];
+  return {
+    log,
+    vantages: vantages.map((vantage) => vantage.name),
+    enter: (next) => {
+      phase = next;
+      eyes.enter(next);
+    },
+    stop: async () => {
+      end.abort();
+      await Promise.all([...running, eyes.ended()]);
+      for (const vantage of vantages) vantage.client.close();
+    },
+  };
+}
+
+/** With several servers each is asked by itself; with one, as the kubeconfig says. */
+function vantagesOf(
+  access: ClusterAccess,
+  servers: ObserveOptions["servers"],
+): readonly [Vantage, ...Vantage[]] {
+  const several = servers.length > 1;
+  const [first, ...others] = servers.map(
+    ({ name, url }): Vantage => ({
+      name,
+      client: apiClient(access, several ? url : access.server),
+      kubectlFlags: several ? ["--server", url] : [],
+    }),
+  );
+  if (!first) throw new KubeconfigError("The stand names no API server; it has at least one.");
+  return [first, ...others];
+}

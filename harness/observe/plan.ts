@@ -1,0 +1,60 @@
+import type { PhaseName } from "../plan/cell.ts";
+import type { Observable, Scenario } from "../scenario/types.ts";
+import { observableName } from "./observable-name.ts";
+
+/** What is looked at while a cell lives; follows from its scenario. */
+export interface ObservationPlan {
+  /** Beside what health needs: while the fault is on. */
+  readonly faulty: readonly Observable[];
+  /** Beside what health needs: once a fix is in. */
+  readonly fixed: readonly Observable[];
+  /** Whether health, once the fault is in, is the metrics API working. */
+  readonly metricsApi: boolean;
+  readonly namespaces: boolean;
+}
+
+/** The observables that the scenario's signatures, its recovery and `staysNormal` speak of. */
+export function observationPlan({ symptom }: Pick<Scenario, "symptom">): ObservationPlan {
+  const asked = (signatures: Scenario["symptom"]["signatures"]) =>
+    signatures.flatMap((signature) => (signature.kind === "command" ? [signature.on] : []));
+  const recovery = symptom.recovery ?? [];
+  const shown = asked(symptom.signatures);
+  return {
+    faulty: distinct([...shown, ...asked(recovery), ...(symptom.staysNormal ?? [])]),
+    fixed: distinct([...asked(recovery), ...(symptom.transient ? shown : [])]),
+    metricsApi: symptom.recovery === undefined,
+    namespaces: [...symptom.signatures, ...recovery].some(({ kind }) => kind === "namespace"),
+  };
+}
+
+/** `top pods` is only worth its process while `top nodes` works, unless a signature asks for it. */
+export interface Polled {
+  readonly observable: Observable;
+  readonly afterTopNodes: boolean;
+}
+
+/** What to poll in a phase; empty in those that nobody looks at. */
+export function polledIn(phase: PhaseName, plan: ObservationPlan): readonly Polled[] {
+  if (phase === "stand" || phase === "destroy") return [];
+  const health = phase === "baseline" || plan.metricsApi ? HEALTH : [];
+  const wanted = FAULTY.includes(phase) ? plan.faulty : phase === "baseline" ? [] : plan.fixed;
+  const names = wanted.map(observableName);
+  const rest = health.filter(({ observable }) => !names.includes(observableName(observable)));
+  return [...wanted.map((observable) => ({ observable, afterTopNodes: false })), ...rest];
+}
+
+/** Milliseconds between two looks at one thing; watches and the pilot wake the pollers in between. */
+export function paceOf(phase: PhaseName): number {
+  return phase === "symptom" ? 2_500 : phase === "fault" ? 1_500 : 2_000;
+}
+
+const FAULTY: readonly PhaseName[] = ["fault", "symptom", "relapse"];
+
+const HEALTH: readonly Polled[] = [
+  { observable: { kind: "top-nodes" }, afterTopNodes: false },
+  { observable: { kind: "top-pods" }, afterTopNodes: true },
+];
+
+function distinct(observables: readonly Observable[]): readonly Observable[] {
+  return [...new Map(observables.map((observable) => [observableName(observable), observable])).values()];
+}

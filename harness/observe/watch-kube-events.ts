@@ -1,0 +1,36 @@
+import { z } from "zod";
+import type { Sample } from "../journal/events.ts";
+import { watch } from "./watch.ts";
+import type { WatchSeams } from "./watch-apiservice.ts";
+
+const eventSchema = z.object({
+  involvedObject: z.object({ kind: z.string().default(""), name: z.string().default("") }),
+  reason: z.string().default(""),
+  message: z.string().default(""),
+  count: z.number().nullish(),
+  series: z.object({ count: z.number() }).nullish(),
+});
+
+/** One sample for every new or repeated Event of kube-system, those from before the start included. */
+export function watchKubeEvents(seams: WatchSeams, onSample: (sample: Sample) => void): Promise<void> {
+  const say = (object: unknown) => onSample(kubeEventSample(object, seams.clock.now()));
+  return watch({
+    ...seams,
+    path: "/api/v1/namespaces/kube-system/events",
+    onList: (objects) => objects.forEach(say),
+    // An Event that expires (after an hour) says nothing new.
+    onChange: (change, object) => change !== "DELETED" && say(object),
+  });
+}
+
+export function kubeEventSample(object: unknown, now: number): Sample {
+  const { involvedObject, reason, message, count, series } = eventSchema.parse(object);
+  return {
+    kind: "event",
+    seenAt: new Date(now).toISOString(),
+    object: `${involvedObject.kind}/${involvedObject.name}`,
+    reason,
+    text: message,
+    count: count || series?.count || 1,
+  };
+}

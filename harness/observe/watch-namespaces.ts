@@ -1,0 +1,39 @@
+import { z } from "zod";
+import type { Sample } from "../journal/events.ts";
+import { watch } from "./watch.ts";
+import type { WatchSeams } from "./watch-apiservice.ts";
+
+const condition = z.object({
+  type: z.string(),
+  status: z.string(),
+  reason: z.string().default(""),
+  message: z.string().default(""),
+});
+
+const namespaceSchema = z.object({
+  metadata: z.object({ name: z.string() }),
+  status: z.object({ phase: z.string().default(""), conditions: z.array(condition).default([]) }).optional(),
+});
+
+/** One sample for every event of a namespace; one that is gone has phase "Gone". */
+export function watchNamespaces(seams: WatchSeams, onSample: (sample: Sample) => void): Promise<void> {
+  return watch({
+    ...seams,
+    path: "/api/v1/namespaces",
+    onList: (objects) => {
+      for (const object of objects) onSample(namespaceSample(object, seams.clock.now()));
+    },
+    onChange: (change, object) => onSample(namespaceSample(object, seams.clock.now(), change === "DELETED")),
+  });
+}
+
+export function namespaceSample(object: unknown, now: number, gone = false): Sample {
+  const { metadata, status } = namespaceSchema.parse(object);
+  return {
+    kind: "namespace",
+    seenAt: new Date(now).toISOString(),
+    name: metadata.name,
+    phase: gone ? "Gone" : (status?.phase ?? ""),
+    conditions: gone ? [] : (status?.conditions ?? []),
+  };
+}

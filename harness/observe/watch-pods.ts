@@ -1,0 +1,65 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Sample } from "../journal/events.ts";
+import { type PodObject, podSchema } from "./pod-object.ts";
+import { watch } from "./watch.ts";
+import type { WatchSeams } from "./watch-apiservice.ts";
+
+type PodSample = Extract<Sample, { kind: "pod" }>;
+
+export interface PodsSeen {
+  readonly onSample: (sample: Sample) => void;
+  /** Every event of a pod, for those who follow its containers. */
+  readonly onPod: (pod: PodObject) => void;
+}
+
+const PODS_PATH = "/api/v1/namespaces/kube-system/pods";
+const SELECTOR = "k8s-app=metrics-server";
+
+/** One sample for every change of a metrics-server pod's readiness, restarts or times, and one when it is gone. */
+export function watchPods(seams: WatchSeams, { onSample, onPod }: PodsSeen): Promise<void> {
+  const known = new Map<string, PodSample>();
+  const say = (sample: PodSample) => {
+    const { seenAt: _, ...state } = sample;
+    const { seenAt: __, ...before } = known.get(sample.pod) ?? sample;
+    if (known.has(sample.pod) && isDeepStrictEqual(state, before)) return;
+    if (sample.gone) known.delete(sample.pod);
+    else known.set(sample.pod, sample);
+    onSample(sample);
+  };
+  const see = (object: unknown) => {
+    const pod = podSchema.parse(object);
+    say(podSample(pod, seams.clock.now()));
+    onPod(pod);
+    return pod.metadata.name;
+  };
+  const lose = (name: string) => {
+    const last = known.get(name);
+    if (last) say({ ...last, seenAt: new Date(seams.clock.now()).toISOString(), ready: false, gone: true });
+  };
+  return watch({
+    ...seams,
+    path: PODS_PATH,
+    query: { labelSelector: SELECTOR },
+    onList: (objects) => {
+      const names = objects.map(see);
+      for (const name of [...known.keys()]) if (!names.includes(name)) lose(name);
+    },
+    onChange: (change, object) =>
+      change === "DELETED" ? lose(podSchema.parse(object).metadata.name) : see(object),
+  });
+}
+
+export function podSample(pod: PodObject, now: number): PodSample {
+  const ready = pod.status.conditions.find(({ type }) => type === "Ready");
+  const containers = pod.status.containerStatuses;
+  const state = containers[0]?.state;
+  return {
+    kind: "pod",
+    seenAt: new Date(now).toISOString(),
+    pod: pod.metadata.name,
+    ready: ready?.status === "True",
+    restarts: containers.reduce((sum, { restartCount }) => sum + restartCount, 0),
+    startedAt: state?.running?.startedAt ?? state?.terminated?.startedAt ?? null,
+    readyAt: ready?.status === "True" ? (ready.lastTransitionTime ?? null) : null,
+  };
+}
