@@ -50,6 +50,9 @@ function importStatement(
         message: `imports ${text}, which does not exist`,
       };
     }
+    if (messageOf(error).includes(`package '${text}'`)) {
+      return { ...positionOf(source, statement.moduleSpecifier), message: messageOf(error) };
+    }
     const bindings = statement.importClause?.namedBindings;
     if (missing === undefined || bindings === undefined || !compiler.isNamedImports(bindings)) continue;
     const name = bindings.elements.find((element) => (element.propertyName ?? element.name).text === missing);
