@@ -1,0 +1,51 @@
+import { readdir, stat } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { EXIT_CODES } from "../errors/exit-codes.ts";
+import { FaultlineError } from "../errors/faultline-error.ts";
+
+const JOURNAL = "journal.ndjson";
+
+/** No journal where one was looked for. */
+export class NoJournal extends FaultlineError {
+  readonly code = "NO_JOURNAL";
+  readonly exit = EXIT_CODES.usage.code;
+}
+
+/** The journal of a run given by id, folder or file; without one, of the newest run that has a journal. Throws NoJournal. */
+export async function findJournal(results: string, run: string | undefined): Promise<string> {
+  if (run !== undefined) {
+    const places = [resolve(run), join(resolve(run), JOURNAL), join(results, run, JOURNAL)];
+    for (const place of places) if (await isFile(place)) return place;
+    throw new NoJournal(
+      `no run "${run}" in ${results}, nor a folder or journal of that name; ${await known(results)}`,
+    );
+  }
+  for (const id of await runsIn(results)) {
+    const place = join(results, id, JOURNAL);
+    if (await isFile(place)) return place;
+  }
+  throw new NoJournal(
+    `no run in ${results} yet; faultline run makes one, FAULTLINE_RESULTS_DIR names another folder`,
+  );
+}
+
+/** Newest first: a run's id begins with its time. */
+async function runsIn(results: string): Promise<readonly string[]> {
+  const names = await readdir(results).catch(() => [] as string[]);
+  return names
+    .filter((name) => /^\d{8}-/.test(name))
+    .sort()
+    .reverse();
+}
+
+async function known(results: string): Promise<string> {
+  const runs = await runsIn(results);
+  return runs.length > 0 ? `the newest is ${runs[0]}` : "there is none";
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  );
+}

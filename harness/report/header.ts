@@ -1,0 +1,43 @@
+import type { Matrix } from "./matrix-schema.ts";
+
+/** What a reader must know before the first row: the run, the machine, what was built here and what stood in for what. */
+export function headerLines({ run }: Matrix): readonly (readonly [label: string, text: string])[] {
+  const { host, toolchain, standIns } = run;
+  const origins = Map.groupBy(toolchain, ({ origin }) => origin);
+  const named = (origin: "release" | "source" | "host") =>
+    (origins.get(origin) ?? []).map(({ component, version }) => `${component} ${version}`).join(", ");
+  const rows: (readonly [string, string])[] = [
+    [
+      "run",
+      `${run.id}, started ${run.startedAt}${run.endedAt ? `, ended ${run.endedAt}` : ""}, ${OUTCOME[run.outcome]}`,
+    ],
+    [
+      "host",
+      host
+        ? `${host.os}, Linux ${host.kernel}, ${host.cpus} CPUs, ${host.memoryMb} MB, cgroup ${host.cgroup}`
+        : "",
+    ],
+    ["engine", host?.engine ?? ""],
+    ["released", named("release")],
+    ["built here", named("source")],
+    ["host's own", named("host")],
+    ["stand-ins", standIns.length > 0 ? standIns.map((name) => `${name}: stand-in`).join(", ") : "none"],
+    ...run.notes.map((note) => ["note", note] as const),
+  ];
+  return rows.filter(([, text]) => text !== "");
+}
+
+const OUTCOME: Readonly<Record<Matrix["run"]["outcome"], string>> = {
+  complete: "complete",
+  interrupted: "interrupted",
+  failed: "failed",
+  cut: "cut off (no end in its journal)",
+};
+
+/** "36 cells: 33 pass, 1 fail, 2 not run". */
+export function totalsLine({ cells, totals }: Matrix): string {
+  const { notRun, ...others } = totals;
+  const parts = [...Object.entries(others), ["not run", notRun] as const].filter(([, count]) => count > 0);
+  const sum = `${cells.length} cell${cells.length === 1 ? "" : "s"}`;
+  return parts.length > 0 ? `${sum}: ${parts.map(([name, count]) => `${count} ${name}`).join(", ")}` : sum;
+}

@@ -1,0 +1,81 @@
+import { XMLBuilder } from "fast-xml-parser";
+import { headerLines } from "./header.ts";
+import type { Matrix, MatrixCell } from "./matrix-schema.ts";
+
+const ATTRIBUTE = "@";
+const TEXT = "#";
+
+/**
+ * `junit.xml` in the form CI systems agree on: a suite per scenario, a case per cell. `fail` and `flaky` are failures,
+ * `error` is an error, `waived` and `not run` are skipped with their reason.
+ */
+export function junitFrom(matrix: Matrix): string {
+  const builder = new XMLBuilder({
+    format: true,
+    ignoreAttributes: false,
+    attributeNamePrefix: ATTRIBUTE,
+    textNodeName: TEXT,
+    suppressEmptyNode: true,
+  });
+  const suites = [...Map.groupBy(matrix.cells, ({ scenario }) => scenario)];
+  const tree = {
+    "?xml": { "@version": "1.0", "@encoding": "UTF-8" },
+    testsuites: {
+      ...attributes({ name: `faultline ${matrix.run.id}`, ...counts(matrix.cells) }),
+      testsuite: suites.map(([scenario, cells]) => ({
+        ...attributes({ name: scenario, timestamp: matrix.run.startedAt, ...counts(cells) }),
+        properties: { property: headerLines(matrix).map(([name, value]) => attributes({ name, value })) },
+        testcase: cells.map(testcase),
+      })),
+    },
+  };
+  return builder.build(tree) as string;
+}
+
+function testcase(cell: MatrixCell): object {
+  const message = cell.reason ?? `expected "${cell.expected}", observed "${cell.observed ?? "nothing"}"`;
+  const detail = [message, ...cell.textsSeen.map(({ observable, text }) => `${observable}: ${text}`)].join(
+    "\n",
+  );
+  const problem = { ...attributes({ message, type: cell.verdict }), [TEXT]: clean(detail) };
+  return {
+    ...attributes({
+      name: cell.fix,
+      classname: `${cell.scenario}.${cell.platform.distribution}-${cell.platform.version}`,
+      time: (elapsedMs(cell) / 1000).toFixed(3),
+    }),
+    ...((cell.verdict === "fail" || cell.verdict === "flaky") && { failure: problem }),
+    ...(cell.verdict === "error" && { error: problem }),
+    ...((cell.verdict === "waived" || cell.verdict === "not run") && { skipped: attributes({ message }) }),
+  };
+}
+
+function counts(cells: readonly MatrixCell[]): Record<string, string> {
+  const number = (...verdicts: readonly MatrixCell["verdict"][]) =>
+    String(cells.filter(({ verdict }) => verdicts.includes(verdict)).length);
+  return {
+    tests: String(cells.length),
+    failures: number("fail", "flaky"),
+    errors: number("error"),
+    skipped: number("waived", "not run"),
+    time: (cells.reduce((sum, cell) => sum + elapsedMs(cell), 0) / 1000).toFixed(3),
+  };
+}
+
+function elapsedMs({ phases }: MatrixCell): number {
+  const ends = phases.flatMap(({ endedAt }) => (endedAt ? [Date.parse(endedAt)] : []));
+  const [first] = phases;
+  return first && ends.length > 0 ? Math.max(...ends) - Date.parse(first.startedAt) : 0;
+}
+
+function attributes(values: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [`${ATTRIBUTE}${name}`, clean(value)]),
+  );
+}
+
+/** Characters no XML 1.0 document may hold, not even escaped: terminal colours in what a command printed, say. */
+function clean(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out.
+  return text.replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "");
+}

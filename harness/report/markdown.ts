@@ -1,0 +1,89 @@
+import { duration } from "./duration.ts";
+import { headerLines, totalsLine } from "./header.ts";
+import type { Matrix, MatrixCell } from "./matrix-schema.ts";
+
+/** `matrix.md`: the matrix for people, with every text seen and every diff below it. */
+export function markdownFrom(matrix: Matrix): string {
+  return [
+    `# Conformance matrix ${matrix.run.id}`,
+    "",
+    ...headerLines(matrix).map(([label, text]) => `- **${label}**: ${plain(text)}`),
+    "",
+    `**${totalsLine(matrix)}**`,
+    "",
+    "| scenario | platform | fix | claim | expected | observed | verdict | to symptom | to recovery |",
+    "|---|---|---|---|---|---|---|---|---|",
+    ...matrix.cells.map(row),
+    "",
+    "Claim: what upstream says the fix does. Expected: what faultline expects, and why is in the scenario. ¹ same mechanism, not the reported platform.",
+    "",
+    ...[...Map.groupBy(matrix.cells, ({ scenario }) => scenario).values()].flatMap(scenarioSection),
+  ].join("\n");
+}
+
+function row(cell: MatrixCell): string {
+  const platform = `${cell.platform.distribution} ${cell.platform.version}${cell.fidelity === "reported" ? "" : " ¹"}`;
+  const columns = [
+    cell.mode ? `${cell.mode} ${cell.scenario}` : cell.scenario,
+    platform,
+    cell.fix,
+    cell.claim,
+    cell.expected,
+    cell.observed ?? "–",
+    cell.verdict === "pass" ? "pass" : `**${cell.verdict}**`,
+    duration(cell.timeToSymptomMs),
+    duration(cell.timeToRecoveryMs),
+  ];
+  return `| ${columns.map(plain).join(" | ")} |`;
+}
+
+function scenarioSection(cells: readonly MatrixCell[]): readonly string[] {
+  const [first] = cells;
+  if (!first) return [];
+  return [
+    `## ${first.scenario}${first.title ? `: ${plain(first.title)}` : ""}`,
+    "",
+    ...(first.threads.length > 0 ? [`Reported in ${first.threads.map(threadLink).join(", ")}.`, ""] : []),
+    ...cells.flatMap(cellSection),
+  ];
+}
+
+function cellSection(cell: MatrixCell): readonly string[] {
+  const attempts = cell.attempts > 1 ? ` after ${cell.attempts} attempts` : "";
+  const lines = [`### ${cell.id}: ${cell.verdict}${attempts}`, ""];
+  if (cell.reason) lines.push(plain(cell.reason), "");
+  if (cell.textsSeen.length > 0) {
+    const texts = cell.textsSeen.map(
+      ({ observable, vantage, text, count, firstMs }) =>
+        `${observable} at ${vantage}, ${count}×, first after ${duration(firstMs)}:\n  ${text}`,
+    );
+    lines.push("Seen while the fault was on:", "", fenced("text", texts), "");
+  }
+  for (const phase of ["fault", "fix"] as const) {
+    const changes = cell.changes[phase];
+    if (changes.length > 0) lines.push(`The ${phase} as Pulumi saw it:`, "", fenced("diff", changes), "");
+  }
+  return lines;
+}
+
+function threadLink(thread: string): string {
+  const [repository, number] = thread.split("#");
+  return `[${thread}](https://github.com/${repository}/issues/${number})`;
+}
+
+/** A fence longer than any run of backticks inside it. */
+function fenced(language: string, lines: readonly string[]): string {
+  const body = lines.join("\n");
+  const longest = Math.max(2, ...[...body.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = "`".repeat(longest + 1);
+  return `${fence}${language}\n${body}\n${fence}`;
+}
+
+/** What a cluster says must not become a table column or a tag. */
+function plain(text: string): string {
+  return text
+    .replaceAll("\\", "\\\\")
+    .replaceAll("|", "\\|")
+    .replaceAll("<", "&lt;")
+    .replaceAll(/\s*\n\s*/g, " ");
+}

@@ -1,0 +1,83 @@
+import type { ComponentIdentity, JournalEvent } from "../journal/events.ts";
+import { attemptsOfCell, type CellEvent, eventsOfCell } from "../journal/events-of-cell.ts";
+import { phasesOf } from "../judge/cell-phases.ts";
+import { judgeCell } from "../judge/judge-cell.ts";
+import type { Cell } from "../plan/cell.ts";
+import type { Scenario } from "../scenario/types.ts";
+import { changeLines } from "./change-lines.ts";
+import type { MatrixCell } from "./matrix-schema.ts";
+import { versionsOf } from "./versions.ts";
+
+export interface CellFacts {
+  readonly components: readonly ComponentIdentity[];
+  readonly scenario: Scenario | undefined;
+  /** Why a cell without any event did not run. */
+  readonly unstarted: string;
+  /** The run did not come to its end, so a cell without one was interrupted. */
+  readonly interrupted: boolean;
+}
+
+/** One row: what the plan says of the cell, what the journal says became of it. */
+export function matrixCell(cell: Cell, events: readonly JournalEvent[], facts: CellFacts): MatrixCell {
+  const attempts = attemptsOfCell(events, cell.id).map((attempt) => eventsOfCell(events, cell.id, attempt));
+  const last = attempts.at(-1) ?? [];
+  const judged = facts.scenario && last.length > 0 ? judgeCell(facts.scenario, cell, last) : undefined;
+  const { scenario } = facts;
+  return {
+    id: cell.id,
+    scenario: cell.scenario,
+    ...(scenario && { mode: scenario.mode, title: scenario.title }),
+    threads: [...cell.threads],
+    platform: cell.platform,
+    fidelity: cell.fidelity,
+    fix: cell.fix,
+    claim: cell.claim,
+    expected: cell.expected,
+    ...endingOf(attempts, facts),
+    evidence: "live",
+    phases: phasesOf(last).map(({ startedAt, endedAt, ...phase }) => ({
+      ...phase,
+      startedAt: new Date(startedAt).toISOString(),
+      endedAt: endedAt === null ? null : new Date(endedAt).toISOString(),
+    })),
+    timeToSymptomMs: judged?.timeToSymptomMs ?? null,
+    timeToRecoveryMs: judged?.timeToRecoveryMs ?? null,
+    attempts: attempts.length,
+    versions: versionsOf(cell, facts),
+    symptom: (judged?.signatures ?? []).map(({ signature, where, text }) => ({ signature, where, text })),
+    textsSeen: [...(judged?.textsSeen ?? [])],
+    changes: { fault: changesIn(last, "fault"), fix: changesIn(last, "fix") },
+  };
+}
+
+type Ending = Pick<MatrixCell, "verdict" | "observed" | "reason">;
+
+/** The last attempt's recorded ending; attempts that came to different ones are `flaky`, whatever the last one was. */
+function endingOf(attempts: readonly (readonly CellEvent[])[], facts: CellFacts): Ending {
+  const endings = attempts.map((attempt) => endingOfAttempt(attempt, facts));
+  const last = endings.at(-1);
+  if (!last) return { verdict: "not run", observed: null, reason: facts.unstarted };
+  const ways = new Set(
+    endings.map(({ verdict, observed }) => `${verdict} (${observed ?? "nothing observed"})`),
+  );
+  if (ways.size === 1) return last;
+  return { ...last, verdict: "flaky", reason: `attempts differ: ${[...ways].join(", ")}` };
+}
+
+function endingOfAttempt(events: readonly CellEvent[], { interrupted }: CellFacts): Ending {
+  const end = events.findLast((event) => event.type === "cell.ended");
+  if (end?.type === "cell.ended") {
+    const { verdict, observed, reason } = end;
+    return { verdict, observed, ...(reason !== undefined && { reason }) };
+  }
+  const phase = events.findLast((event) => event.type === "phase.started");
+  const where = phase?.type === "phase.started" ? ` in phase "${phase.phase}"` : "";
+  const why = interrupted ? "interrupted" : "the cell never came to its end";
+  return { verdict: "error", observed: null, reason: `${why}${where}` };
+}
+
+function changesIn(events: readonly CellEvent[], phase: "fault" | "fix"): string[] {
+  return events.flatMap((event) =>
+    event.type === "diff" && event.phase === phase ? changeLines(event.changes) : [],
+  );
+}

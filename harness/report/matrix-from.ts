@@ -1,0 +1,73 @@
+import type { JournalEvent } from "../journal/events.ts";
+import type { Cell } from "../plan/cell.ts";
+import type { Scenario } from "../scenario/types.ts";
+import { matrixCell } from "./matrix-cell.ts";
+import type { Matrix, MatrixCell } from "./matrix-schema.ts";
+
+type Of<T extends JournalEvent["type"]> = Extract<JournalEvent, { type: T }>;
+
+/**
+ * The matrix a journal amounts to, however it ended: cut by kill -9, what had begun is `error` and what had not is `not run`.
+ * Verdicts are the recorded ones; `scenarios` give titles and the times, which are judged from the samples again.
+ */
+export function matrixFrom(events: readonly JournalEvent[], scenarios: readonly Scenario[] = []): Matrix {
+  const started = find(events, "run.started");
+  const planned = find(events, "run.planned");
+  const toolchain = find(events, "run.toolchain");
+  const ended = find(events, "run.ended");
+  const components = toolchain?.components ?? [];
+  const known = new Map(scenarios.map((scenario) => [scenario.id, scenario]));
+  const unstarted = ended
+    ? `the run was ${ended.outcome === "complete" ? "over" : ended.outcome} before its turn`
+    : "the run was cut before its turn";
+  const blocked = new Map((planned?.notRun ?? []).map(({ cell, reason }) => [cell.id, reason]));
+  const cells = allCells(planned).map((cell) =>
+    matrixCell(cell, events, {
+      components,
+      scenario: known.get(cell.scenario),
+      unstarted: blocked.get(cell.id) ?? unstarted,
+      interrupted: ended ? ended.outcome !== "complete" : true,
+    }),
+  );
+  return {
+    schema: "faultline/matrix@1",
+    run: {
+      id: events[0]?.run ?? "",
+      startedAt: events[0]?.at ?? new Date(0).toISOString(),
+      endedAt: ended?.at ?? null,
+      outcome: ended?.outcome ?? "cut",
+      ...(ended?.message !== undefined && { message: ended.message }),
+      argv: [...(started?.argv ?? [])],
+      host: started?.host ?? null,
+      standIns: [...(toolchain?.standIns ?? [])],
+      toolchain: [...components],
+      notes: events.flatMap((event) => (event.type === "run.note" ? [event.text] : [])),
+    },
+    cells,
+    totals: totalsOf(cells),
+  };
+}
+
+/** Everything planned, in the plan's order, then what the plan left out. */
+function allCells(planned: Of<"run.planned"> | undefined): readonly Cell[] {
+  if (!planned) return [];
+  const runnable = new Set(planned.cells.map(({ id }) => id));
+  return [...planned.cells, ...planned.notRun.map(({ cell }) => cell).filter(({ id }) => !runnable.has(id))];
+}
+
+export function totalsOf(cells: readonly MatrixCell[]): Matrix["totals"] {
+  const count = (verdict: MatrixCell["verdict"]) => cells.filter((cell) => cell.verdict === verdict).length;
+  return {
+    pass: count("pass"),
+    fail: count("fail"),
+    flaky: count("flaky"),
+    error: count("error"),
+    waived: count("waived"),
+    notRun: count("not run"),
+  };
+}
+
+/** A resumed run writes these again: the last one counts. */
+function find<T extends JournalEvent["type"]>(events: readonly JournalEvent[], type: T): Of<T> | undefined {
+  return events.findLast((event): event is Of<T> => event.type === type);
+}

@@ -1,0 +1,97 @@
+import { duration, stopwatch } from "../duration.ts";
+import { type Paint, VERDICT_MARK, VERDICT_STYLE } from "./paint.ts";
+import type { CellProgress, RunProgress } from "./run-progress.ts";
+
+export interface GridSize {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+const SPINNER = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏";
+const SPIN_MS = 100;
+const MOST_NOTES = 2;
+
+/**
+ * The grid at one moment: a title, a line per cell (the running ones first to keep when there are more than fit), the last
+ * notes. Never wider than `columns` - 1 nor higher than `rows` - 1, so that nothing wraps or scrolls. Pure.
+ */
+export function gridLines(progress: RunProgress, now: number, size: GridSize, paint: Paint): string[] {
+  const width = Math.max(20, size.columns - 1);
+  const notes = progress.notes.slice(-MOST_NOTES);
+  const room = Math.max(1, size.rows - 2 - notes.length);
+  const { shown, hidden } = fitting([...progress.cells.values()], room);
+  const idWidth = Math.min(Math.max(0, ...shown.map(({ id }) => id.length)), Math.max(12, width - 45));
+  return [
+    paint("bold", cut(title(progress, now), width)),
+    ...shown.map((cell) => cellLine(cell, now, { width, idWidth, paint })),
+    ...(hidden ? [paint("gray", cut(`  … ${hidden}`, width))] : []),
+    ...notes.map((note) => paint("yellow", cut(`  ${note}`, width))),
+  ];
+}
+
+function title(progress: RunProgress, now: number): string {
+  const total = progress.cells.size;
+  const counts = (["pass", "fail", "flaky", "error", "waived", "not run"] as const)
+    .map((verdict) => ({ verdict, count: progress.count(verdict) }))
+    .filter(({ count }) => count > 0)
+    .map(({ verdict, count }) => `${count} ${verdict}`);
+  return [
+    `faultline ${progress.run}`,
+    `${progress.done}/${total} cells`,
+    ...(counts.length > 0 ? [counts.join(", ")] : []),
+    stopwatch(now - progress.startedAt),
+  ].join("  ");
+}
+
+/** All cells if they fit; else the running ones, the newest results and the next to come, with the rest counted. */
+function fitting(
+  cells: readonly CellProgress[],
+  room: number,
+): { shown: readonly CellProgress[]; hidden: string } {
+  if (cells.length <= room) return { shown: cells, hidden: "" };
+  const importance = (cell: CellProgress) => {
+    if (cell.state === "running") return Number.POSITIVE_INFINITY;
+    if (cell.state === "waiting") return 1;
+    return cell.verdict === "pass" || cell.verdict === "not run" ? cell.endedAt : cell.endedAt * 2;
+  };
+  const kept = new Set(cells.toSorted((a, b) => importance(b) - importance(a)).slice(0, room - 1));
+  const out = cells.filter((cell) => !kept.has(cell));
+  const done = out.filter(({ state }) => state === "done").length;
+  const parts = [
+    done > 0 ? `${done} more done` : "",
+    out.length > done ? `${out.length - done} more waiting` : "",
+  ];
+  return { shown: cells.filter((cell) => kept.has(cell)), hidden: parts.filter(Boolean).join(", ") };
+}
+
+interface Layout {
+  readonly width: number;
+  readonly idWidth: number;
+  readonly paint: Paint;
+}
+
+function cellLine(cell: CellProgress, now: number, { width, idWidth, paint }: Layout): string {
+  const id = cutFront(cell.id, idWidth).padEnd(idWidth);
+  const again = cell.attempt > 1 ? ` attempt ${cell.attempt}` : "";
+  if (cell.state === "waiting") return paint("gray", cut(`  ${id}  waiting`, width));
+  if (cell.state === "running") {
+    const spin = SPINNER[Math.floor(now / SPIN_MS) % SPINNER.length];
+    const phase = `${(cell.phase ?? "starting").padEnd(8)} ${stopwatch(now - (cell.phaseSince || cell.startedAt))}`;
+    const line = `${spin} ${id}  ${phase}${again}  ${cell.lastSaid}`;
+    return paint("cyan", cut(line, width));
+  }
+  const verdict = cell.verdict ?? "error";
+  const took = cell.endedAt > 0 ? duration(cell.endedAt - cell.startedAt) : "";
+  const reason = verdict === "pass" ? "" : (cell.reason ?? "").replaceAll(/\s+/g, " ");
+  const line = `${VERDICT_MARK[verdict]} ${id}  ${verdict.padEnd(8)} ${took}${again}  ${reason}`;
+  return paint(VERDICT_STYLE[verdict], cut(line, width).trimEnd());
+}
+
+function cut(text: string, width: number): string {
+  return text.length > width ? `${text.slice(0, width - 1)}…` : text;
+}
+
+/** The end of a cell's id, its fix, tells it from its neighbours. */
+function cutFront(text: string, width: number): string {
+  return text.length > width ? `…${text.slice(text.length - width + 1)}` : text;
+}

@@ -1,0 +1,65 @@
+import type { WriteStream } from "node:tty";
+import type { JournalEvent } from "../../journal/events.ts";
+import type { Clock } from "../../seams/clock.ts";
+import type { Display } from "./display.ts";
+import { gridLines } from "./grid-lines.ts";
+import { painter } from "./paint.ts";
+import { RunProgress } from "./run-progress.ts";
+
+const FRAME_MS = 100;
+const HIDE_CURSOR = "\x1b[?25l";
+const SHOW_CURSOR = "\x1b[?25h";
+const CLEAR_SCREEN = "\x1b[2J\x1b[H";
+const CLEAR_REST_OF_LINE = "\x1b[K";
+const CLEAR_BELOW = "\x1b[J";
+/** Terminals that know synchronized output show a frame at once; the others ignore it. */
+const BEGIN_FRAME = "\x1b[?2026h";
+const END_FRAME = "\x1b[?2026l";
+
+/** Redraws the grid in place, ten times a second at most, each frame in one write that overwrites rather than erases. */
+export function liveGrid(out: WriteStream, clock: Clock, color: boolean): Display {
+  const progress = new RunProgress();
+  const paint = painter(color);
+  let height = 0;
+  let resized = false;
+
+  const draw = () => {
+    const lines = gridLines(progress, clock.now(), { columns: out.columns, rows: out.rows }, paint);
+    // After a change of width nobody knows where the old lines wrapped, so the screen starts over.
+    const back = resized ? CLEAR_SCREEN : height > 0 ? `\x1b[${height}A\r` : "";
+    const body = lines.map((line) => `${line}${CLEAR_REST_OF_LINE}\n`).join("");
+    out.write(`${BEGIN_FRAME}${back}${body}${CLEAR_BELOW}${END_FRAME}`);
+    height = lines.length;
+    resized = false;
+  };
+  const onResize = () => {
+    resized = true;
+    draw();
+  };
+  // A process that ends by an exception or a second Ctrl-C must not leave a terminal without a cursor.
+  const restore = () => void out.write(SHOW_CURSOR);
+  let timer: NodeJS.Timeout | undefined;
+  const start = () => {
+    out.write(HIDE_CURSOR);
+    out.on("resize", onResize);
+    process.on("exit", restore);
+    timer = setInterval(draw, FRAME_MS);
+    timer.unref();
+  };
+  return {
+    see(event: JournalEvent) {
+      progress.see(event);
+      // Before the plan is known the toolchain has the terminal.
+      if (event.type === "run.planned" && timer === undefined) start();
+    },
+    close() {
+      if (timer === undefined) return;
+      clearInterval(timer);
+      timer = undefined;
+      draw();
+      restore();
+      out.off("resize", onResize);
+      process.off("exit", restore);
+    },
+  };
+}

@@ -1,0 +1,94 @@
+import type { JournalEvent } from "../../journal/events.ts";
+import type { PhaseName, Verdict } from "../../plan/cell.ts";
+
+/** What is known of one cell while the run goes on; times in milliseconds since the epoch. */
+export interface CellProgress {
+  readonly id: string;
+  readonly estimateSeconds: number;
+  state: "waiting" | "running" | "done";
+  attempt: number;
+  startedAt: number;
+  endedAt: number;
+  phase: PhaseName | undefined;
+  phaseSince: number;
+  /** What `kubectl top nodes` last said, first line. */
+  lastSaid: string;
+  verdict: Verdict | undefined;
+  reason: string | undefined;
+}
+
+/** The state of a run as the events so far tell it: what the live grid and the log lines are drawn from. */
+export class RunProgress {
+  run = "";
+  startedAt = 0;
+  readonly cells = new Map<string, CellProgress>();
+  readonly notes: string[] = [];
+
+  see(event: JournalEvent): void {
+    const at = Date.parse(event.at);
+    this.run = event.run;
+    if (event.type === "run.started") this.startedAt = at;
+    if (event.type === "run.note") this.notes.push(event.text);
+    if (event.type === "run.planned") {
+      for (const { id, estimateSeconds } of event.cells) this.cells.set(id, waiting(id, estimateSeconds));
+      for (const { cell, reason } of event.notRun) {
+        const { id, estimateSeconds } = cell;
+        this.cells.set(id, { ...waiting(id, estimateSeconds), state: "done", verdict: "not run", reason });
+      }
+    }
+    if ("cell" in event) this.#seeCell(event, at);
+  }
+
+  count(...verdicts: readonly Verdict[]): number {
+    return [...this.cells.values()].filter(({ verdict }) => verdict && verdicts.includes(verdict)).length;
+  }
+
+  get done(): number {
+    return [...this.cells.values()].filter(({ state }) => state === "done").length;
+  }
+
+  #seeCell(event: Extract<JournalEvent, { cell: string }>, at: number): void {
+    const cell = this.cells.get(event.cell) ?? waiting(event.cell, 0);
+    this.cells.set(event.cell, cell);
+    cell.attempt = event.attempt;
+    switch (event.type) {
+      case "cell.started":
+        Object.assign(cell, {
+          state: "running",
+          startedAt: at,
+          phase: undefined,
+          verdict: undefined,
+          lastSaid: "",
+        });
+        break;
+      case "phase.started":
+        Object.assign(cell, { phase: event.phase, phaseSince: at });
+        break;
+      case "sample":
+        if (event.sample.kind === "command" && event.sample.observable === "top nodes") {
+          cell.lastSaid =
+            event.sample.exit === 0 ? "top works" : (event.sample.text.trim().split("\n")[0] ?? "");
+        }
+        break;
+      case "cell.ended":
+        Object.assign(cell, { state: "done", endedAt: at, verdict: event.verdict, reason: event.reason });
+        break;
+    }
+  }
+}
+
+function waiting(id: string, estimateSeconds: number): CellProgress {
+  return {
+    id,
+    estimateSeconds,
+    state: "waiting",
+    attempt: 0,
+    startedAt: 0,
+    endedAt: 0,
+    phase: undefined,
+    phaseSince: 0,
+    lastSaid: "",
+    verdict: undefined,
+    reason: undefined,
+  };
+}

@@ -1,0 +1,24 @@
+import type { ComponentIdentity } from "../journal/events.ts";
+import type { Cell } from "../plan/cell.ts";
+import type { Scenario } from "../scenario/types.ts";
+
+/** Versions under test by component ("kubernetes", "metricsServer", "kubectl" …), from the cell, its scenario and the toolchain. */
+export function versionsOf(
+  cell: Cell,
+  { components, scenario }: { components: readonly ComponentIdentity[]; scenario: Scenario | undefined },
+): Record<string, string> {
+  const fromToolchain = components.map(({ component, version }) => [camelCase(component), version] as const);
+  const { distribution, version } = cell.platform;
+  const platform = scenario?.platforms.find(
+    (each) => each.distribution === distribution && each.version === version,
+  );
+  return {
+    ...Object.fromEntries(fromToolchain),
+    ...(scenario && platform && { metricsServer: scenario.healthy(platform).metricsServer.version }),
+    kubernetes: version,
+  };
+}
+
+function camelCase(name: string): string {
+  return name.replace(/[-/.](\w)/g, (_, letter: string) => letter.toUpperCase());
+}

@@ -1,0 +1,30 @@
+import { mkdir, rename, rm, symlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { junitFrom } from "./junit.ts";
+import { markdownFrom } from "./markdown.ts";
+import type { Matrix } from "./matrix-schema.ts";
+import { toolchainFrom } from "./toolchain-json.ts";
+
+/** Writes every report of a run into its folder; each file appears whole or not at all. */
+export async function writeReports(dir: string, matrix: Matrix): Promise<void> {
+  await mkdir(dir, { recursive: true });
+  const files = {
+    "matrix.json": `${JSON.stringify(matrix, null, 2)}\n`,
+    "matrix.md": markdownFrom(matrix),
+    "junit.xml": junitFrom(matrix),
+    "toolchain.json": `${JSON.stringify(toolchainFrom(matrix), null, 2)}\n`,
+  };
+  for (const [name, text] of Object.entries(files)) {
+    const next = join(dir, `.${name}.next`);
+    await writeFile(next, text, { flush: true });
+    await rename(next, join(dir, name));
+  }
+}
+
+/** Points `results/latest` at a complete run, in one step: a reader sees the old run or the new one, never none. */
+export async function publishLatest(results: string, run: string): Promise<void> {
+  const next = join(results, `.latest-${run}`);
+  await rm(next, { force: true });
+  await symlink(run, next);
+  await rename(next, join(results, "latest"));
+}
