@@ -1,5 +1,5 @@
-import { FaultlineError } from "../errors/faultline-error.ts";
 import { EXIT_CODES } from "../errors/exit-codes.ts";
+import { FaultlineError } from "../errors/faultline-error.ts";
 import type { Act } from "../scenario/types.ts";
 import type { Clock } from "../seams/clock.ts";
 import type { Exec, ExecResult } from "../seams/exec.ts";
@@ -37,7 +37,9 @@ export async function performAct(act: Act, seams: ActSeams): Promise<ActDone> {
     const { done, asWanted } = await tryAct(act, seams);
     if (asWanted) return done;
     if (seams.clock.now() >= deadline)
-      throw new ActFailed(`\`${done.command}\` (${act.why}) ended with exit code ${done.exit}: ${done.text || "no output"}`);
+      throw new ActFailed(
+        `\`${done.command}\` (${act.why}) ended with exit code ${done.exit}: ${done.text || "no output"}`,
+      );
     await seams.clock.sleep(RETRY_MS, seams.signal);
   }
 }

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { installPlugins } from "../../provider/install.ts";
@@ -8,8 +7,7 @@ import type { Ledger } from "../ledger/ledger.ts";
 import { ledgerEnv, openLedger } from "../ledger/open-ledger.ts";
 import { ownerOf } from "../ledger/owner.ts";
 import { pruneMachine } from "../ledger/prune-machine.ts";
-import { type Reaper, startReaper } from "../ledger/start-reaper.ts";
-import { newRunId } from "./run-id.ts";
+import { startReaper } from "../ledger/start-reaper.ts";
 
 /** What every command that makes clusters needs first; `release` leaves nothing behind. */
 export interface RunEnvironment {
@@ -28,6 +26,7 @@ export interface RunEnvironment {
 }
 
 export interface EnvironmentOptions {
+  readonly run: string;
   readonly context: CliContext;
   /** Kubernetes versions of the clusters to come. */
   readonly kubernetes: readonly string[];
@@ -38,48 +37,50 @@ export interface EnvironmentOptions {
 
 /**
  * Ledger, reaper, toolchain, engine and plugins, in this order: whoever dies on the way leaves a record.
- * @throws ToolchainError, EngineError and LedgerError families, each naming the remedy.
+ * @throws the toolchain's and the engine's errors, each naming the remedy; what was made until then is removed.
  */
 export async function openEnvironment(options: EnvironmentOptions): Promise<RunEnvironment> {
-  const { context, kept } = options;
-  const { places, clock, exec, signal } = context;
-  const run = newRunId(clock, randomBytes);
+  const { context, kept, run } = options;
+  const { places, clock, exec, signal, env } = context;
   const owner = ownerOf(process.pid);
   const ledger = await openLedger({ dir: places.ledger, run, owner, clock, kept });
-  const reaper = startReaper({ run, owner, ledgerDir: places.ledger, docker: "docker" }, context.env);
+  const reaper = startReaper({ run, owner, ledgerDir: places.ledger, docker: "docker" }, env);
   const runDir = join(places.runs, run);
   const pathEntry = await ledger.record({ kind: "path", path: runDir });
-  const pulumiHome = join(runDir, "pulumi-home");
-  await mkdir(pulumiHome, { recursive: true, mode: 0o700 });
-  const toolchain = await prepareToolchain({
-    places,
-    exec,
-    clock,
-    ledger,
-    env: context.env,
-    signal,
-    progress: options.progress,
-    kubernetes: options.kubernetes,
-  });
-  const { standIns } = await installPlugins({ pulumiHome, exec, env: context.env, pulumi: toolchain.tools.pulumi });
-  const { FAULTLINE_OWNER, ...marks } = ledgerEnv({ dir: places.ledger, run, owner });
-  // Without an owner in the environment the plugins record what they make as kept.
-  const childEnv = { ...context.env, ...toolchain.env, ...marks, ...(!kept && { FAULTLINE_OWNER }) };
-  const release = (end: { readonly keep?: boolean } = {}) => leave(end.keep ?? false);
-  return { run, ledger, toolchain, standIns, runDir, pulumiHome, childEnv, release };
+  let toolchain: Toolchain | undefined;
 
-  async function leave(keep: boolean): Promise<void> {
+  const release = async ({ keep = false }: { readonly keep?: boolean } = {}) => {
     if (!keep) {
       // What a broken worker left, if anything: the engine must be empty before it stops.
-      await pruneMachine(context, { run, own: true });
+      if (toolchain) await pruneMachine(context, { run, own: true });
       await rm(runDir, { recursive: true, force: true });
       await ledger.close(pathEntry);
     }
-    await toolchain.release(keep ? { keepFor: run } : {});
-    farewell(reaper);
-  }
-}
+    await toolchain?.release(keep ? { keepFor: run } : {});
+    reaper.goodbye();
+  };
 
-function farewell(reaper: Reaper): void {
-  reaper.goodbye();
+  try {
+    const pulumiHome = join(runDir, "pulumi-home");
+    await mkdir(pulumiHome, { recursive: true, mode: 0o700 });
+    const { progress, kubernetes } = options;
+    toolchain = await prepareToolchain({
+      places,
+      exec,
+      clock,
+      ledger,
+      env,
+      signal,
+      progress,
+      needs: { kubernetes },
+    });
+    const { standIns } = await installPlugins({ pulumiHome, exec, env, pulumi: toolchain.tools.pulumi });
+    const { FAULTLINE_OWNER, ...marks } = ledgerEnv({ dir: places.ledger, run, owner });
+    // Without an owner in their environment the plugins record what they make as kept.
+    const childEnv = { ...env, ...toolchain.env, ...marks, ...(!kept && { FAULTLINE_OWNER }) };
+    return { run, ledger, toolchain, standIns, runDir, pulumiHome, childEnv, release };
+  } catch (error) {
+    await release().catch(() => {});
+    throw error;
+  }
 }

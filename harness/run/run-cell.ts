@@ -1,6 +1,6 @@
+import type { CellEntry } from "../journal/events.ts";
 import { concludeCell } from "../judge/judge-cell.ts";
 import type { Observer } from "../observe/observe-stand.ts";
-import type { CellEntry } from "../journal/events.ts";
 import type { Verdict } from "../plan/cell.ts";
 import type { CellResult } from "./messages.ts";
 import { applyFix } from "./phases/apply-fix.ts";

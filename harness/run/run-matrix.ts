@@ -1,4 +1,5 @@
-import { mkdir, open } from "node:fs/promises";
+import { mkdirSync, openSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { CellEntry, JournalEntry } from "../journal/events.ts";
 import { ownerOf } from "../ledger/owner.ts";
@@ -75,9 +76,8 @@ function endsPhase(entry: CellEntry): boolean {
   return entry.type === "phase.ended" || entry.type === "cell.ended";
 }
 
-/** A worker's own output: a file a cell and attempt, named in the error when it ends early. */
-export async function openWorkerLog(dir: string, job: Pick<CellJob, "cell" | "attempt">): Promise<number> {
-  await mkdir(dir, { recursive: true });
-  const name = `${job.cell.id.replaceAll("/", "_")}-${job.attempt}.log`;
-  return (await open(join(dir, name), "a")).fd;
+/** A worker's own output: a file a cell and attempt, named in the error when it ends early. The caller closes it. */
+export function openWorkerLog(dir: string, job: Pick<CellJob, "cell" | "attempt">): number {
+  mkdirSync(dir, { recursive: true });
+  return openSync(join(dir, `${job.cell.id.replaceAll("/", "_")}-${job.attempt}.log`), "a");
 }

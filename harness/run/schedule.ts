@@ -30,7 +30,8 @@ async function runStand(schedule: Schedule, plan: StandPlan): Promise<void> {
     const last = queue.length === 0;
     const result = await schedule.runCell({ ...next, ...place, last });
     const unexpected = result.verdict === "fail" || result.verdict === "error";
-    if (unexpected && next.attempt < schedule.attempts) queue.push({ cell: next.cell, attempt: next.attempt + 1 });
+    if (unexpected && next.attempt < schedule.attempts)
+      queue.push({ cell: next.cell, attempt: next.attempt + 1 });
     if (!result.standUsable && queue.length > 0) place = await schedule.newStand();
   }
 }

@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from "node:child_process";
+import { closeSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { CellEntry } from "../journal/events.ts";
 import type { CellOrder, CellResult, FromWorker, ToWorker } from "./messages.ts";
@@ -27,6 +28,7 @@ export function forkWorker(env: NodeJS.ProcessEnv, logOf: (order: CellOrder) => 
       detached: true,
       stdio: ["ignore", log, log, "ipc"],
     });
+    closeSync(log);
     if (child.pid !== undefined) await hooks.onStart(child.pid);
     const result = converse(child, order, hooks);
     const abort = () => stop(child);
@@ -53,9 +55,13 @@ function converse(child: ChildProcess, order: CellOrder, hooks: WorkerHooks): Pr
       else if (message.type === "done") result = message.result;
       else result = broken(message.message);
     });
-    child.once("error", (error) => resolve(result ?? broken(`worker process could not run: ${error.message}`)));
+    child.once("error", (error) =>
+      resolve(result ?? broken(`worker process could not run: ${error.message}`)),
+    );
     child.once("exit", (code, killedBy) =>
-      resolve(result ?? broken(`worker process ended early (${killedBy ?? `exit code ${code}`}); see its log`)),
+      resolve(
+        result ?? broken(`worker process ended early (${killedBy ?? `exit code ${code}`}); see its log`),
+      ),
     );
     send(child, { type: "order", order });
   });

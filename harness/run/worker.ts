@@ -1,9 +1,9 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { JOURNAL_VERSION, type CellEntry, type JournalEvent } from "../journal/events.ts";
+import { type CellEntry, JOURNAL_VERSION, type JournalEvent } from "../journal/events.ts";
 import { loadScenarios } from "../scenario/load.ts";
-import { systemClock } from "../seams/system-clock.ts";
 import { systemExec } from "../seams/exec.ts";
+import { systemClock } from "../seams/system-clock.ts";
 import { openStand } from "../stand/open-stand.ts";
 import type { CellOrder, CellResult, FromWorker, ToWorker } from "./messages.ts";
 import type { CellRun } from "./phases/cell-run.ts";
@@ -24,7 +24,10 @@ async function work(order: CellOrder): Promise<void> {
     const result = await liveCell(order);
     await report({ type: "done", result });
   } catch (error) {
-    await report({ type: "crashed", message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+    await report({
+      type: "crashed",
+      message: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    });
   }
   process.removeAllListeners("disconnect");
   process.exit(0);
@@ -40,7 +43,8 @@ async function liveCell(order: CellOrder): Promise<CellResult> {
       distribution === order.cell.platform.distribution && version === order.cell.platform.version,
   );
   const fix = scenario?.fixes.find(({ id }) => id === order.cell.fix);
-  if (!scenario || !platform || !fix) throw new Error(`no scenario in ${order.scenarios} has cell ${order.cell.id}`);
+  if (!scenario || !platform || !fix)
+    throw new Error(`no scenario in ${order.scenarios} has cell ${order.cell.id}`);
   const healthy = scenario.healthy(platform);
   const faulty = scenario.fault.edit(healthy);
   const events: JournalEvent[] = [];

@@ -1,6 +1,6 @@
 import { StandUpdateFailed } from "../../stand/errors.ts";
-import { change } from "./change.ts";
 import { inPhase } from "./cell-run.ts";
+import { change } from "./change.ts";
 import type { Sick } from "./watch-symptom.ts";
 
 /** The fix is in, or was refused; whether it heals is not known yet. */

@@ -1,6 +1,6 @@
+import type { ResourceChange } from "../../journal/events.ts";
 import { baselineProgress } from "../../judge/health.ts";
 import { waitFor } from "../../judge/wait.ts";
-import type { ResourceChange } from "../../journal/events.ts";
 import { inPhase, PhaseFailed } from "./cell-run.ts";
 import type { Standing } from "./stand-up.ts";
 

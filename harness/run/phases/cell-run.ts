@@ -1,10 +1,10 @@
+import type { StandSpec } from "../../../stacks/spec.ts";
 import type { CellEntry, JournalEvent } from "../../journal/events.ts";
 import type { Cell, PhaseName } from "../../plan/cell.ts";
 import type { Fix, Scenario } from "../../scenario/types.ts";
 import type { Clock } from "../../seams/clock.ts";
 import type { Exec } from "../../seams/exec.ts";
 import type { Stand } from "../../stand/stand.ts";
-import type { StandSpec } from "../../../stacks/spec.ts";
 
 /** What every phase of one cell shares. */
 export interface CellRun {
@@ -33,7 +33,12 @@ export class PhaseFailed extends Error {
   /** `harness`: the cell is an `error`; `observed`: the judge decides from the samples. */
   readonly fault: "harness" | "observed";
 
-  constructor(phase: PhaseName, fault: "harness" | "observed", reason: string, options?: { cause?: unknown }) {
+  constructor(
+    phase: PhaseName,
+    fault: "harness" | "observed",
+    reason: string,
+    options?: { cause?: unknown },
+  ) {
     super(reason, options);
     this.phase = phase;
     this.fault = fault;
@@ -54,7 +59,12 @@ export async function inPhase<T>(
     return { value, startedAt, endedAt: run.clock.now() };
   } catch (error) {
     const outcome = run.signal.aborted ? "interrupted" : "failed";
-    run.emit({ type: "phase.ended", phase, outcome, message: error instanceof Error ? error.message : String(error) });
+    run.emit({
+      type: "phase.ended",
+      phase,
+      outcome,
+      message: error instanceof Error ? error.message : String(error),
+    });
     throw error;
   }
 }

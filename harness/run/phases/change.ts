@@ -1,5 +1,5 @@
-import type { Act } from "../../scenario/types.ts";
 import type { StandSpec } from "../../../stacks/spec.ts";
+import type { Act } from "../../scenario/types.ts";
 import { performAct } from "../act.ts";
 import { observe, type Standing } from "./stand-up.ts";
 

@@ -1,7 +1,7 @@
 import { undeclaredChanges } from "../../judge/touches.ts";
-import { change } from "./change.ts";
-import { inPhase, PhaseFailed } from "./cell-run.ts";
 import type { Healthy } from "./baseline.ts";
+import { inPhase, PhaseFailed } from "./cell-run.ts";
+import { change } from "./change.ts";
 
 /** The fault is in; whether it shows is not known yet. */
 export interface Faulty extends Omit<Healthy, "state" | "faultDiff"> {
@@ -17,8 +17,13 @@ export async function injectFault(healthy: Healthy): Promise<Faulty> {
   run.emit({ type: "diff", phase: "fault", changes: faultDiff });
   const beyond = undeclaredChanges(run.scenario.fault.touches, faultDiff);
   if (beyond.length > 0)
-    throw new PhaseFailed("fault", "harness", `the fault touches more than it declares: ${beyond.join("; ")}`);
-  if (faultDiff.length === 0) throw new PhaseFailed("fault", "harness", "the fault changes nothing in the program");
+    throw new PhaseFailed(
+      "fault",
+      "harness",
+      `the fault touches more than it declares: ${beyond.join("; ")}`,
+    );
+  if (faultDiff.length === 0)
+    throw new PhaseFailed("fault", "harness", "the fault changes nothing in the program");
   healthy.observer.enter("fault");
   const { value, startedAt, endedAt } = await inPhase(run, "fault", () =>
     change(healthy, "fault", run.faulty, run.scenario.fault.act ?? []),

@@ -1,5 +1,5 @@
-import { observationPlan } from "../../observe/plan.ts";
 import { type Observer, observeStand } from "../../observe/observe-stand.ts";
+import { observationPlan } from "../../observe/plan.ts";
 import type { StandUp } from "../../stand/stand.ts";
 import { type CellRun, inPhase } from "./cell-run.ts";
 

@@ -1,7 +1,7 @@
 import { fixProgress } from "../../judge/fix.ts";
 import { waitFor } from "../../judge/wait.ts";
-import { inPhase, PhaseFailed } from "./cell-run.ts";
 import type { Fixed } from "./apply-fix.ts";
+import { inPhase, PhaseFailed } from "./cell-run.ts";
 
 /** Fixed -> the end of the cell: recovery sustained from every vantage point, or the whole deadline without it. */
 export async function watchRecovery(fixed: Fixed): Promise<void> {

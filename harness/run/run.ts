@@ -1,0 +1,108 @@
+import { join } from "node:path";
+import type { ToolchainProgress } from "../../toolchain/index.ts";
+import type { CliContext } from "../cli/context.ts";
+import type { EngineFacts, MachineFacts } from "../doctor/facts.ts";
+import type { HostFacts, JournalEntry, JournalEvent } from "../journal/events.ts";
+import { openJournal } from "../journal/open-journal.ts";
+import type { Plan } from "../plan/plan.ts";
+import { openEnvironment, type RunEnvironment } from "./environment.ts";
+import { openWorkerLog, runMatrix } from "./run-matrix.ts";
+import { forkWorker } from "./worker-process.ts";
+
+export interface RunRequest {
+  readonly run: string;
+  readonly plan: Plan;
+  readonly facts: MachineFacts;
+  readonly argv: readonly string[];
+  readonly parallel: number;
+  readonly attempts: number;
+  /** Every event, as it is written to the journal. */
+  readonly onEvent: (event: JournalEvent) => void;
+  readonly progress: ToolchainProgress;
+}
+
+export interface RunResult {
+  readonly outcome: "complete" | "interrupted" | "failed";
+  /** Folder of the run's results. */
+  readonly dir: string;
+  /** What ended the run before its time. */
+  readonly error?: unknown;
+}
+
+/**
+ * One run of the matrix from nothing to nothing: journal, environment, cells, and everything removed again. What goes wrong is in
+ * the journal and in the result; it does not throw but for a journal that cannot be written.
+ */
+export async function run(request: RunRequest, context: CliContext): Promise<RunResult> {
+  const dir = join(context.places.results, request.run);
+  const journal = await openJournal({
+    path: join(dir, "journal.ndjson"),
+    run: request.run,
+    clock: context.clock,
+  });
+  const write = (entry: JournalEntry, at?: number) => request.onEvent(journal.write(entry, at));
+  const cells = request.plan.stands.flatMap((stand) => stand.cells);
+  write({ type: "run.started", host: hostFacts(request.facts), argv: request.argv });
+  write({ type: "run.planned", cells, notRun: request.plan.notRun });
+  let environment: RunEnvironment | undefined;
+  let error: unknown;
+  try {
+    environment = await openEnvironment({
+      run: request.run,
+      context,
+      kubernetes: [...new Set(cells.map(({ platform }) => platform.version))],
+      kept: false,
+      progress: request.progress,
+    });
+    const { toolchain, standIns } = environment;
+    write({
+      type: "run.toolchain",
+      components: toolchain.identity,
+      standIns: [...toolchain.standIns, ...standIns],
+    });
+    const logs = join(dir, "logs");
+    await runMatrix({
+      ...request,
+      environment,
+      scenarios: context.scenarios,
+      runWorker: forkWorker(environment.childEnv, (order) => openWorkerLog(logs, order)),
+      write,
+      sync: () => journal.sync(),
+      clock: context.clock,
+      signal: context.signal,
+    });
+  } catch (caught) {
+    error = caught;
+  }
+  error = (await released(environment)) ?? error;
+  const outcome = context.signal.aborted ? "interrupted" : error === undefined ? "complete" : "failed";
+  const message = error instanceof Error ? error.message : undefined;
+  write({ type: "run.ended", outcome, ...(message !== undefined && { message }) });
+  await journal.close();
+  return { outcome, dir, ...(error !== undefined && { error }) };
+}
+
+/** Releases the environment; what went wrong with that, if anything. */
+async function released(environment: RunEnvironment | undefined): Promise<unknown> {
+  try {
+    await environment?.release();
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+}
+
+function hostFacts(facts: MachineFacts): HostFacts {
+  return {
+    os: facts.os,
+    kernel: facts.kernel,
+    cpus: facts.cpus,
+    memoryMb: facts.memory.totalMb,
+    cgroup: facts.cgroup,
+    engine: engineName(facts.engine),
+  };
+}
+
+function engineName(engine: EngineFacts): string {
+  return engine.kind === "host" ? `docker ${engine.version} of the host` : "private docker";
+}

@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import type { Cell } from "../../../harness/plan/cell.ts";
+import { planRun } from "../../../harness/plan/plan.ts";
+
+const cell = (scenario: string, fix: string, estimateSeconds: number): Cell => ({
+  id: `${scenario}/kind-1.32.5/${fix}`,
+  scenario,
+  threads: [],
+  platform: { distribution: "kind", version: "1.32.5" },
+  fidelity: "same mechanism",
+  fix,
+  claim: "heals",
+  expected: "heals",
+  stand: `${scenario}/kind-1.32.5`,
+  estimateSeconds,
+});
+
+const cells = [cell("short", "a", 50), cell("long", "a", 60), cell("short", "b", 5), cell("long", "b", 60)];
+
+test("cells of one scenario share a stand, the longest stand starts first, cells keep their order", () => {
+  const plan = planRun(cells, () => undefined, { fresh: false });
+  expect(plan.stands.map((stand) => stand.cells.map(({ id }) => id))).toEqual([
+    ["long/kind-1.32.5/a", "long/kind-1.32.5/b"],
+    ["short/kind-1.32.5/a", "short/kind-1.32.5/b"],
+  ]);
+});
+
+test("--fresh gives every cell a stand of its own", () => {
+  const plan = planRun(cells, () => undefined, { fresh: true });
+  expect(plan.stands).toHaveLength(4);
+  expect(plan.stands.every((stand) => stand.cells.length === 1)).toBe(true);
+});
+
+test("a cell that cannot run here is named with its reason and is in no stand", () => {
+  const plan = planRun(cells, ({ fix }) => (fix === "b" ? "image not obtainable here" : undefined), {
+    fresh: false,
+  });
+  expect(plan.notRun.map(({ cell: { id }, reason }) => [id, reason])).toEqual([
+    ["short/kind-1.32.5/b", "image not obtainable here"],
+    ["long/kind-1.32.5/b", "image not obtainable here"],
+  ]);
+  expect(plan.stands.flatMap((stand) => stand.cells.map(({ fix }) => fix))).toEqual(["a", "a"]);
+});

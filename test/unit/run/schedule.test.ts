@@ -1,0 +1,82 @@
+import { expect, test } from "vitest";
+import type { Cell, Verdict } from "../../../harness/plan/cell.ts";
+import type { CellResult } from "../../../harness/run/messages.ts";
+import { type CellJob, runSchedule } from "../../../harness/run/schedule.ts";
+
+const cell = (id: string) => ({ id }) as Cell;
+const stand = (id: string, ...cells: string[]) => ({ id, cells: cells.map(cell), estimateSeconds: 1 });
+
+/** Runs a schedule whose cells end as told (default `pass`); gives what was asked of the workers, in order. */
+async function jobsOf(
+  stands: ReturnType<typeof stand>[],
+  ends: Record<string, Verdict[]> = {},
+  options: {
+    attempts?: number;
+    parallel?: number;
+    signal?: AbortSignal;
+    onJob?: (job: CellJob) => Promise<void>;
+  } = {},
+) {
+  const jobs: string[] = [];
+  let made = 0;
+  await runSchedule({
+    stands,
+    parallel: options.parallel ?? 1,
+    attempts: options.attempts ?? 2,
+    signal: options.signal ?? new AbortController().signal,
+    newStand: async () => ({ standName: `stand-${++made}`, workDir: "" }),
+    runCell: async (job): Promise<CellResult> => {
+      jobs.push(`${job.cell.id}#${job.attempt} on ${job.standName}${job.last ? ", last" : ""}`);
+      await options.onJob?.(job);
+      const verdict = ends[job.cell.id]?.[job.attempt - 1] ?? "pass";
+      return { verdict, standUsable: verdict === "pass" && !job.last };
+    },
+  });
+  return jobs;
+}
+
+test("cells of a stand follow one another on one cluster and the last one takes it down", async () => {
+  expect(await jobsOf([stand("s", "a", "b")])).toEqual(["a#1 on stand-1", "b#1 on stand-1, last"]);
+});
+
+test("a cell that fails costs its cluster, and comes back once on a fresh one after the others", async () => {
+  expect(await jobsOf([stand("s", "a", "b")], { a: ["fail", "pass"] })).toEqual([
+    "a#1 on stand-1",
+    "b#1 on stand-2",
+    "a#2 on stand-2, last",
+  ]);
+});
+
+test("the last cell of a stand is tried again on a fresh cluster too, but not more often than allowed", async () => {
+  expect(await jobsOf([stand("s", "a")], { a: ["error", "error"] })).toEqual([
+    "a#1 on stand-1, last",
+    "a#2 on stand-2, last",
+  ]);
+  expect(await jobsOf([stand("s", "a")], { a: ["error"] }, { attempts: 1 })).toEqual([
+    "a#1 on stand-1, last",
+  ]);
+});
+
+test("no more stands at once than the budget allows", async () => {
+  let now = 0;
+  let most = 0;
+  const onJob = async () => {
+    most = Math.max(most, ++now);
+    await new Promise((resolve) => setImmediate(resolve));
+    now--;
+  };
+  await jobsOf(
+    [stand("s", "a"), stand("t", "b"), stand("u", "c"), stand("v", "d")],
+    {},
+    { parallel: 2, onJob },
+  );
+  expect(most).toBe(2);
+});
+
+test("after an interrupt nothing new begins", async () => {
+  const stop = new AbortController();
+  const onJob = async () => stop.abort();
+  expect(await jobsOf([stand("s", "a", "b"), stand("t", "c")], {}, { signal: stop.signal, onJob })).toEqual([
+    "a#1 on stand-1",
+  ]);
+});
