@@ -1,0 +1,28 @@
+import type { Ledger } from "../../harness/ledger/ledger.ts";
+import { ledgerFromEnv } from "../../harness/ledger/open-ledger.ts";
+import { type Exec, systemExec } from "../../harness/seams/exec.ts";
+
+/** What the resource types of this plugin act through. */
+export interface Context {
+  readonly exec: Exec;
+  /** Address of the container engine, as DOCKER_HOST. */
+  readonly dockerHost: string;
+  readonly ledger: () => Promise<Ledger>;
+  /** Folder for files that live as long as one call. */
+  readonly scratch: string;
+}
+
+const DEFAULT_DOCKER_HOST = "unix:///var/run/docker.sock";
+
+export function contextFrom(env: NodeJS.ProcessEnv, scratch: string): Context {
+  let ledger: Promise<Ledger> | undefined;
+  return {
+    exec: systemExec,
+    dockerHost: env.DOCKER_HOST || DEFAULT_DOCKER_HOST,
+    ledger: () => {
+      ledger ??= ledgerFromEnv(env);
+      return ledger;
+    },
+    scratch,
+  };
+}

@@ -1,0 +1,34 @@
+import type { ExecOptions, ExecResult } from "../../harness/seams/exec.ts";
+import type { Context } from "./context.ts";
+import { NodeCommandFailed } from "./errors.ts";
+
+const REMEDY = "Check that the engine runs (`docker info`, `faultline doctor`).";
+
+/** Runs `docker` and gives back whatever came of it. */
+export function tryDocker(
+  context: Context,
+  args: readonly string[],
+  options: ExecOptions = {},
+): Promise<ExecResult> {
+  return context.exec("docker", args, {
+    ...options,
+    env: { DOCKER_HOST: context.dockerHost, ...options.env },
+  });
+}
+
+/** Runs `docker` and returns its stdout; throws NodeCommandFailed on a non-zero exit. */
+export async function docker(
+  context: Context,
+  args: readonly string[],
+  options: ExecOptions = {},
+): Promise<string> {
+  const result = await tryDocker(context, args, options);
+  options.signal?.throwIfAborted();
+  if (result.exitCode !== 0)
+    throw new NodeCommandFailed(`docker ${args.slice(0, 3).join(" ")} … failed`, result, REMEDY);
+  return result.stdout;
+}
+
+/** True when a command failed because its container does not exist or does not run. */
+export const isContainerGone = (result: ExecResult): boolean =>
+  /no such container|is not running|container .* is (paused|restarting)/i.test(result.stderr);

@@ -1,0 +1,37 @@
+import { stringify } from "yaml";
+import type { KindInputs } from "./inputs.ts";
+import { trims } from "./trims.ts";
+
+/**
+ * The kind configuration (https://kind.sigs.k8s.io/docs/user/configuration/) of a cluster. Patches name no kubeadm API
+ * version, so that kind matches them to whichever it generates.
+ */
+export function kindConfig(inputs: KindInputs): string {
+  const trim = trims(inputs.serverCount);
+  const node = {
+    image: inputs.nodeImage,
+    ...(Object.keys(inputs.labels).length > 0 && { labels: inputs.labels }),
+  };
+  const patches = [
+    {
+      kind: "ClusterConfiguration",
+      etcd: { local: { extraArgs: trim.etcd } },
+      apiServer: { extraArgs: inputs.apiServerArgs },
+      controllerManager: { extraArgs: trim.leaderElection },
+      scheduler: { extraArgs: trim.leaderElection },
+    },
+    // kind's own list has preflight, and a merge patch replaces lists.
+    { kind: "InitConfiguration", skipPhases: ["preflight", ...trim.skipPhases] },
+    { kind: "KubeletConfiguration", ...inputs.kubelet },
+  ];
+  return stringify({
+    kind: "Cluster",
+    apiVersion: "kind.x-k8s.io/v1alpha4",
+    name: inputs.name,
+    nodes: [
+      ...Array.from({ length: inputs.serverCount }, () => ({ role: "control-plane", ...node })),
+      ...Array.from({ length: inputs.workers }, () => ({ role: "worker", ...node })),
+    ],
+    kubeadmConfigPatches: patches.map((patch) => stringify(patch)),
+  });
+}

@@ -1,0 +1,65 @@
+import { join } from "node:path";
+import type { Context } from "../context.ts";
+import { docker, tryDocker } from "../docker.ts";
+import { NodeCommandFailed, RemovalIncomplete } from "../errors.ts";
+import { containersOf } from "../nodes.ts";
+import { withScratch } from "../scratch.ts";
+
+/** `kind delete cluster`, then a look by label and by volume name; the ledger entry closes only once nothing is left. */
+export async function deleteKindCluster(context: Context, name: string): Promise<void> {
+  const before = await containersOf(context, name);
+  if (before.length > 0) {
+    const volumes = await volumesOf(
+      context,
+      before.map((each) => each.name),
+    );
+    await kindDelete(context, name);
+    await removeVolumes(context, volumes);
+    const left = await containersOf(context, name);
+    if (left.length > 0) {
+      const names = left.map((each) => each.name).join(" ");
+      throw new RemovalIncomplete(
+        `Containers of cluster ${name} are still there. Remove them: docker rm -f -v ${names}`,
+      );
+    }
+  }
+  const ledger = await context.ledger();
+  for (const entry of await ledger.entries()) {
+    const { thing } = entry;
+    const isThis =
+      thing.kind === "kind-cluster" && thing.name === name && thing.dockerHost === context.dockerHost;
+    if (isThis && entry.state === "open") await ledger.close(entry.id);
+  }
+}
+
+async function kindDelete(context: Context, name: string): Promise<void> {
+  // kind wants to take the cluster out of a kubeconfig; ours never was in a file that lasts.
+  await withScratch(context, `${name}-delete`, async (scratch) => {
+    const args = [
+      "delete",
+      "cluster",
+      "--name",
+      name,
+      "--kubeconfig",
+      join(scratch, "kubeconfig"),
+      "--quiet",
+    ];
+    const deleted = await context.exec("kind", args, { env: { DOCKER_HOST: context.dockerHost } });
+    if (deleted.exitCode !== 0)
+      throw new NodeCommandFailed(`kind could not delete cluster ${name}`, deleted, "Try `faultline prune`.");
+  });
+}
+
+/** Anonymous volumes of containers: kind makes one for each node's /var. */
+async function volumesOf(context: Context, containers: readonly string[]): Promise<string[]> {
+  const format = '{{range .Mounts}}{{if eq .Type "volume"}}{{.Name}} {{end}}{{end}}';
+  const listed = await docker(context, ["inspect", "--format", format, ...containers]);
+  return listed.split(/\s+/).filter(Boolean);
+}
+
+async function removeVolumes(context: Context, volumes: readonly string[]): Promise<void> {
+  if (volumes.length === 0) return;
+  const removed = await tryDocker(context, ["volume", "rm", "--force", ...volumes]);
+  if (removed.exitCode !== 0)
+    throw new NodeCommandFailed("volumes of the nodes are still in use", removed, "Try `faultline prune`.");
+}

@@ -1,0 +1,36 @@
+import type { Context } from "../context.ts";
+import { docker } from "../docker.ts";
+import { type NodeContainer, nodesOf } from "../nodes.ts";
+
+export interface Inspected {
+  readonly nodes: readonly NodeContainer[];
+  readonly servers: readonly { readonly name: string; readonly url: string }[];
+  /** Without the v. */
+  readonly version: string;
+}
+
+/** Port kube-apiserver listens at inside its node (kind's APIServerInternalPort). */
+const APISERVER_PORT = 6443;
+
+/** What the engine knows about a cluster's nodes. */
+export async function inspectKindCluster(context: Context, name: string): Promise<Inspected> {
+  const nodes = await nodesOf(context, name);
+  const first = nodes[0];
+  if (!first) return { nodes, servers: [], version: "" };
+  const serverNames = nodes.filter((node) => node.role === "control-plane").map((node) => node.name);
+  const format = "{{range .NetworkSettings.Networks}}{{.IPAddress}} {{end}}";
+  const [addresses, version] = await Promise.all([
+    docker(context, ["inspect", "--format", format, ...serverNames]),
+    first.running ? docker(context, ["exec", first.name, "cat", "/kind/version"]) : "",
+  ]);
+  const lines = addresses.split("\n");
+  return {
+    nodes,
+    // The node's address is among the names of kubeadm's certificate, so a kubeconfig works against each server alone.
+    servers: serverNames.map((server, at) => ({
+      name: server,
+      url: `https://${lines[at]?.trim().split(" ")[0]}:${APISERVER_PORT}`,
+    })),
+    version: version.trim().replace(/^v/, ""),
+  };
+}

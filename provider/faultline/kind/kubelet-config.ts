@@ -1,0 +1,73 @@
+import { parse, stringify } from "yaml";
+import { isProperties, type Properties, sameValue, type Value } from "../../protocol/values.ts";
+
+/** Where kubeadm puts the file the kubelet reads. */
+export const KUBELET_CONFIG = "/var/lib/kubelet/config.yaml";
+
+/**
+ * What kubeadm (cmd/kubeadm/app/componentconfigs/kubelet.go) and kind (pkg/cluster/internal/kubeadm/config.go) set themselves:
+ * the value a setting goes back to when it is taken out of `kubelet`. A setting not listed goes back to the kubelet's default.
+ */
+const BASE: Properties = {
+  authentication: {
+    anonymous: { enabled: false },
+    webhook: { enabled: true, cacheTTL: "0s" },
+    x509: { clientCAFile: "/etc/kubernetes/pki/ca.crt" },
+  },
+  authorization: { mode: "Webhook", webhook: { cacheAuthorizedTTL: "0s", cacheUnauthorizedTTL: "0s" } },
+  cgroupDriver: "systemd",
+  cgroupRoot: "/kubelet",
+  clusterDNS: ["10.96.0.10"],
+  clusterDomain: "cluster.local",
+  evictionHard: { "imagefs.available": "0%", "nodefs.available": "0%", "nodefs.inodesFree": "0%" },
+  failSwapOn: false,
+  healthzBindAddress: "127.0.0.1",
+  healthzPort: 10248,
+  imageGCHighThresholdPercent: 100,
+  rotateCertificates: true,
+  staticPodPath: "/etc/kubernetes/manifests",
+};
+
+/** A node's file after `kubelet` changed from `before` to `after`. */
+export function rewritten(file: string, before: Properties, after: Properties): string {
+  const config = parse(file) as Properties;
+  return stringify(merge(restore(config, before, BASE), after));
+}
+
+/** `wanted` as the node's file has it: equal to `wanted` unless somebody changed the node. */
+export function observed(file: string, wanted: Properties): Properties {
+  return project(wanted, parse(file) as Properties);
+}
+
+/** Takes every leaf of `settings` out of `config`, back to what `base` says. */
+function restore(config: Properties, settings: Properties, base: Value | undefined): Properties {
+  const result = { ...config };
+  for (const [key, setting] of Object.entries(settings)) {
+    const original = isProperties(base) ? base[key] : undefined;
+    const here = result[key];
+    if (isProperties(setting) && isProperties(here)) result[key] = restore(here, setting, original);
+    else if (original === undefined) delete result[key];
+    else result[key] = original;
+  }
+  return result;
+}
+
+/** JSON merge patch (RFC 7386) without its deletions: lists are replaced whole. */
+function merge(config: Properties, patch: Properties): Properties {
+  const result = { ...config };
+  for (const [key, value] of Object.entries(patch)) {
+    const here = result[key];
+    result[key] = isProperties(value) && isProperties(here) ? merge(here, value) : value;
+  }
+  return result;
+}
+
+function project(wanted: Properties, live: Properties): Properties {
+  const entries = Object.entries(wanted).flatMap(([key, value]): [string, Value][] => {
+    const here = live[key];
+    if (here === undefined) return [];
+    if (isProperties(value) && isProperties(here)) return [[key, project(value, here)]];
+    return [[key, sameValue(value, here) ? value : here]];
+  });
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,25 @@
+import { isProperties, type Properties } from "../../protocol/values.ts";
+import { fieldsOf } from "../object/metadata.ts";
+import { type Condition, READY } from "./condition.ts";
+
+/** A load balancer's address; every other type is complete as it is. */
+export const service: Condition = (object) => {
+  if (fieldsOf(object.spec).type !== "LoadBalancer") return READY;
+  const { ingress } = fieldsOf(fieldsOf(object.status).loadBalancer);
+  return Array.isArray(ingress) && ingress.length > 0
+    ? READY
+    : { pending: ["the load balancer has no address yet"] };
+};
+
+/** Whether a Service is meant to have endpoints: not without a selector, not headless, not an alias of a name. */
+export function wantsEndpoints(object: Properties): boolean {
+  const spec = fieldsOf(object.spec);
+  const hasSelector = Object.keys(fieldsOf(spec.selector)).length > 0;
+  return hasSelector && spec.type !== "ExternalName" && spec.clusterIP !== "None";
+}
+
+/** A `ready` that is absent counts as ready (EndpointSlice API, EndpointConditions). */
+export function hasReadyEndpoint(slice: Properties): boolean {
+  const endpoints = Array.isArray(slice.endpoints) ? slice.endpoints.filter(isProperties) : [];
+  return endpoints.some((each) => fieldsOf(each.conditions).ready !== false);
+}

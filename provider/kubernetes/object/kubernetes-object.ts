@@ -1,0 +1,104 @@
+import { ResourceInitFailed } from "../../protocol/failures.ts";
+import type { Path } from "../../protocol/path.ts";
+import type { ReadCall, ResourceType } from "../../protocol/plugin.ts";
+import type { Properties } from "../../protocol/values.ts";
+import { objectPath } from "../api/resource-path.ts";
+import { conditionFor } from "../await/conditions.ts";
+import { secondsToWait } from "../await/deadline.ts";
+import { waitReady } from "../await/wait-ready.ts";
+import { ApiRefused, ClusterUnreachable } from "../errors.ts";
+import type { Session } from "../session.ts";
+import { apply } from "./apply.ts";
+import { checkObject } from "./check.ts";
+import { diffObject } from "./diff.ts";
+import { driftedInputs, importedInputs, outputsOf, previewOutputs } from "./live.ts";
+import { idOf, isAnnotatedTrue, metadataOf, refOf } from "./metadata.ts";
+import { remove } from "./remove.ts";
+
+const SKIP_AWAIT = "pulumi.com/skipAwait";
+
+/** Any Kubernetes object: one type serves all, as the inputs carry apiVersion and kind. */
+export function kubernetesObjectType(session: Session, secretOutputs: readonly Path[]): ResourceType {
+  const put = async (call: {
+    readonly urn: string;
+    readonly inputs: Properties;
+    readonly timeoutSeconds: number;
+    readonly signal: AbortSignal;
+  }) => {
+    const { urn, inputs, signal } = call;
+    const client = session.client();
+    const applied = await apply(client, inputs, { urn, signal, force: session.settings.patchForce });
+    const id = idOf(applied);
+    if (isAnnotatedTrue(inputs, SKIP_AWAIT)) return { id, outputs: outputsOf(applied) };
+    const seconds = secondsToWait(inputs, call.timeoutSeconds);
+    const { object, reasons } = await waitReady(client, applied, { seconds, signal });
+    const outputs = outputsOf(object);
+    if (reasons.length === 0) return { id, outputs };
+    throw new ResourceInitFailed(`${inputs.kind} ${id} was applied but did not become ready`, {
+      id,
+      inputs,
+      outputs,
+      reasons,
+    });
+  };
+
+  return {
+    secretOutputs,
+    check: async (call) => checkObject(call, session.settings),
+    diff: async (call) => diffObject(call, session.settings),
+    async create(call) {
+      return call.preview ? { id: "", outputs: previewOutputs(call.inputs, null) } : put(call);
+    },
+    async update(call) {
+      return call.preview ? previewOutputs(call.inputs, call.outputs) : (await put(call)).outputs;
+    },
+    read: (call) => read(session, call),
+    async delete(call) {
+      const object = call.outputs.metadata ? call.outputs : call.inputs;
+      try {
+        await remove(session.client(), object, call);
+      } catch (error) {
+        if (!(error instanceof ClusterUnreachable && session.settings.deleteUnreachable)) throw error;
+      }
+    },
+  };
+}
+
+async function read(session: Session, call: ReadCall) {
+  const isImport = call.inputs.apiVersion === undefined;
+  const ref = isImport
+    ? refFromId(call)
+    : refOf({ ...call.inputs, metadata: { ...metadataOf(call.inputs), ...identity(call) } });
+  const client = session.client();
+  let live: Properties;
+  try {
+    live = await client.send({ method: "GET", path: await objectPath(client, ref), signal: call.signal });
+  } catch (error) {
+    if (error instanceof ApiRefused && error.status === 404) return null;
+    throw error;
+  }
+  const outputs = outputsOf(live);
+  const inputs = isImport
+    ? importedInputs(live)
+    : (driftedInputs(call.inputs, call.outputs, live) as Properties);
+  const pending = isAnnotatedTrue(inputs, SKIP_AWAIT) ? [] : (conditionFor(live)?.(live).pending ?? []);
+  if (pending.length === 0) return { id: call.id, inputs, outputs };
+  throw new ResourceInitFailed(`${live.kind} ${call.id} is not ready`, {
+    id: call.id,
+    inputs,
+    outputs,
+    reasons: pending,
+  });
+}
+
+/** The id names the object also where the inputs leave the namespace out. */
+function identity({ id }: ReadCall): Properties {
+  const [namespace, name] = id.includes("/") ? id.split("/") : [undefined, id];
+  return { name: name ?? id, ...(namespace && { namespace }) };
+}
+
+/** An import has no inputs: apiVersion and kind are in the type, "kubernetes:apps/v1:Deployment". */
+function refFromId(call: ReadCall) {
+  const [, group = "", kind = ""] = call.type.split(":");
+  return refOf({ apiVersion: group.replace(/^core\//, ""), kind, metadata: identity(call) });
+}

@@ -1,0 +1,67 @@
+import { isProperties, type Properties, sameValue, UNKNOWN, type Value } from "../../protocol/values.ts";
+import { fieldsOf, metadataOf } from "./metadata.ts";
+
+/** What the API server returned as the resource's outputs: all of it but the bookkeeping of field managers. */
+export function outputsOf(live: Properties): Properties {
+  const { managedFields: _, ...metadata } = metadataOf(live);
+  return { ...live, metadata };
+}
+
+/**
+ * The inputs as the cluster has them now. Only keys of the inputs count: fields others added are no drift. A value that has not
+ * changed since it was last read keeps its written form, as the API server normalises some ("1000m" is stored as "1") and never
+ * returns others (stringData).
+ */
+export function driftedInputs(inputs: Value, lastLive: Value | undefined, live: Value | undefined): Value {
+  if (sameValue(lastLive, live)) return inputs;
+  if (isProperties(inputs) && isProperties(live)) {
+    const last = fieldsOf(lastLive);
+    const entries = Object.entries(inputs).flatMap(([key, value]): [string, Value][] => {
+      if (live[key] === undefined) return last[key] === undefined ? [[key, value]] : [];
+      return [[key, driftedInputs(value, last[key], live[key])]];
+    });
+    return Object.fromEntries(entries);
+  }
+  if (Array.isArray(inputs) && Array.isArray(live) && inputs.length === live.length) {
+    const last = Array.isArray(lastLive) ? lastLive : [];
+    return inputs.map((each, at) => driftedInputs(each, last[at], live[at] as Value));
+  }
+  return live ?? inputs;
+}
+
+/** The inputs of an object that was not made by this program (an import): what is there without what the server fills in. */
+export function importedInputs(live: Properties): Properties {
+  const { status: _, ...rest } = live;
+  const { name, namespace, labels, annotations } = metadataOf(live);
+  const metadata = Object.fromEntries(
+    Object.entries({ name, namespace, labels, annotations }).filter(([, value]) => value !== undefined),
+  ) as Properties;
+  return { ...rest, metadata };
+}
+
+/** Fields of metadata that only the API server fills in. */
+const SERVER_METADATA = ["uid", "resourceVersion", "generation", "creationTimestamp"];
+
+/** Outputs of a preview: what only the cluster can fill in must be unknown, or the program would see `undefined`. */
+export function previewOutputs(inputs: Properties, outputs: Properties | null): Properties {
+  if (outputs)
+    return {
+      ...outputs,
+      ...inputs,
+      metadata: { ...metadataOf(outputs), ...metadataOf(inputs) },
+      ...specOf(inputs, outputs),
+    };
+  const metadata: Properties = {
+    ...Object.fromEntries(SERVER_METADATA.map((key) => [key, UNKNOWN])),
+    ...metadataOf(inputs),
+  };
+  const spec =
+    inputs.kind === "Service"
+      ? { spec: { clusterIP: UNKNOWN, clusterIPs: UNKNOWN, ...fieldsOf(inputs.spec) } }
+      : {};
+  return { ...inputs, ...spec, metadata, status: UNKNOWN };
+}
+
+/** Fields the cluster chose on creation stay what they are. */
+const specOf = (inputs: Properties, outputs: Properties): Properties =>
+  isProperties(inputs.spec) ? { spec: { ...fieldsOf(outputs.spec), ...inputs.spec } } : {};

@@ -1,0 +1,35 @@
+import { changesBetween, type JudgedChange } from "../protocol/changes.ts";
+import { isUnknown, type Properties, type Value } from "../protocol/values.ts";
+import { readKubeconfig } from "./api/kubeconfig.ts";
+
+/** Settings that say which cluster is meant. */
+const PLACE = ["kubeconfig", "context", "cluster"];
+
+/**
+ * Another cluster means that every object has to be created anew; new credentials for the same one do not. A value that is not
+ * known yet may be either: replace, as the real provider does.
+ */
+export function diffProvider(before: Properties, after: Properties): readonly JudgedChange[] {
+  const isElsewhere = placeOf(before) !== placeOf(after);
+  return changesBetween(before, after).map((change) => {
+    const key = String(change.path[0]);
+    return { ...change, replace: PLACE.includes(key) && (isUnknown(after[key]) || isElsewhere) };
+  });
+}
+
+/** Address and CA of the cluster a provider's settings lead to. */
+function placeOf(config: Properties): string {
+  const text = (value: Value | undefined) =>
+    typeof value === "string" && value && !isUnknown(value) ? value : undefined;
+  const [context, cluster] = [text(config.context), text(config.cluster)];
+  try {
+    const connection = readKubeconfig(
+      text(config.kubeconfig),
+      { ...(context && { context }), ...(cluster && { cluster }) },
+      process.env,
+    );
+    return `${connection.server} ${connection.ca?.toString("base64") ?? ""}`;
+  } catch {
+    return "";
+  }
+}
