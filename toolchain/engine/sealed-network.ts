@@ -1,0 +1,121 @@
+import { writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { Thing } from "../../harness/ledger/entry.ts";
+import type { Ledger } from "../../harness/ledger/ledger.ts";
+import type { Exec } from "../../harness/seams/exec.ts";
+import { readEngineRecord } from "./engine-record.ts";
+import { DockerFailed, SealFailed } from "./errors.ts";
+import { bridgeOf, sealRules } from "./seal-rules.ts";
+
+/** A Docker network from which nothing reaches the outside or the machine itself. */
+export interface SealedNetwork {
+  readonly name: string;
+  readonly bridge: string;
+  readonly subnet: string;
+  readonly gateway: string;
+}
+
+export interface SealedNetworkOptions {
+  readonly dockerHost: string;
+  readonly name: string;
+  readonly exec: Exec;
+  readonly ledger: Ledger;
+}
+
+/**
+ * Makes a network, closes it, and reads the rules back; nodes may only be started in it afterwards. What was made is removed
+ * again when the sealing fails.
+ * @throws DockerFailed, SealFailed.
+ */
+export async function createSealedNetwork(
+  options: SealedNetworkOptions & { readonly labels: Readonly<Record<string, string>> },
+): Promise<SealedNetwork> {
+  const { name, labels, ledger, dockerHost } = options;
+  const bridge = bridgeOf(name);
+  await ledger.record({ kind: "network", name, dockerHost });
+  await docker(options, [
+    ...["network", "create", "--driver", "bridge"],
+    ...["--opt", `com.docker.network.bridge.name=${bridge}`],
+    ...Object.entries(labels).flatMap(([key, value]) => ["--label", `${key}=${value}`]),
+    name,
+  ]);
+  try {
+    const iptables = await iptablesAt(options);
+    for (const rule of sealRules(bridge)) {
+      await ledger.record(rule);
+      await iptables(["-t", rule.table, "-I", rule.chain, ...rule.spec]);
+    }
+    await verify(iptables, bridge);
+    // Docker gives no IPv6 addresses here, but the bridge would still have a link-local one.
+    await writeFile(`/proc/sys/net/ipv6/conf/${bridge}/disable_ipv6`, "1").catch(() => undefined);
+    const format = "{{range .IPAM.Config}}{{.Subnet}} {{.Gateway}}{{end}}";
+    const [subnet = "", gateway = ""] = (
+      await docker(options, ["network", "inspect", "-f", format, name])
+    ).split(" ");
+    return { name, bridge, subnet, gateway };
+  } catch (error) {
+    await removeSealedNetwork(options).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Removes the network, then its rules, and closes their ledger entries. Harmless when they are gone already. */
+export async function removeSealedNetwork(options: SealedNetworkOptions): Promise<void> {
+  const { name, ledger, dockerHost, exec } = options;
+  const removed = await exec("docker", ["network", "rm", name], { env: { DOCKER_HOST: dockerHost } });
+  if (removed.exitCode !== 0 && !/not found|no such network/i.test(removed.stderr)) {
+    throw new DockerFailed(`docker network rm ${name} failed: ${removed.stderr}`);
+  }
+  await closeEntries(ledger, { kind: "network", name, dockerHost });
+  const iptables = await iptablesAt(options);
+  for (const rule of sealRules(bridgeOf(name))) {
+    const args = ["-t", rule.table, "-D", rule.chain, ...rule.spec];
+    await iptables(args).catch((error: unknown) => {
+      // A rule whose chain or itself is gone needs no removal.
+      if (
+        !(error instanceof SealFailed) ||
+        !/No chain|does a matching rule exist|Bad rule/.test(error.message)
+      )
+        throw error;
+    });
+    await closeEntries(ledger, rule);
+  }
+}
+
+type Iptables = (args: readonly string[]) => Promise<string>;
+
+/** iptables of the private engine where this is its socket (the same nft or legacy tables as its daemon), else the machine's. */
+async function iptablesAt({ dockerHost, exec }: SealedNetworkOptions): Promise<Iptables> {
+  const record = await readEngineRecord(dirname(dockerHost.replace("unix://", "")));
+  const program = record?.programs ? join(record.programs, "iptables") : "iptables";
+  return async (args) => {
+    const result = await exec(program, ["-w", "10", ...args]);
+    if (result.exitCode === 0) return result.stdout;
+    throw new SealFailed(
+      `Could not seal the cluster network: iptables ${args.join(" ")}: ${result.stderr.trim()}. It needs root on the machine of the Docker daemon, and a daemon that manages iptables.`,
+    );
+  };
+}
+
+async function verify(iptables: Iptables, bridge: string): Promise<void> {
+  for (const rule of sealRules(bridge)) await iptables(["-t", rule.table, "-C", rule.chain, ...rule.spec]);
+  const forward = (await iptables(["-S", "FORWARD"])).split("\n").filter((line) => line.startsWith("-A"));
+  if (forward[0]?.trim() !== "-A FORWARD -j DOCKER-USER") {
+    throw new SealFailed(
+      `Could not seal the cluster network: packets do not pass DOCKER-USER first (${forward[0] ?? "FORWARD is empty"}). Restart Docker, which puts its chain first.`,
+    );
+  }
+}
+
+async function docker({ exec, dockerHost }: SealedNetworkOptions, args: readonly string[]): Promise<string> {
+  const result = await exec("docker", args, { env: { DOCKER_HOST: dockerHost }, timeoutMs: 60_000 });
+  if (result.exitCode === 0) return result.stdout.trim();
+  throw new DockerFailed(`docker ${args.join(" ")} failed: ${result.stderr.trim()}`);
+}
+
+async function closeEntries(ledger: Ledger, thing: Thing): Promise<void> {
+  const wanted = JSON.stringify(thing);
+  for (const entry of await ledger.entries()) {
+    if (entry.state === "open" && JSON.stringify(entry.thing) === wanted) await ledger.close(entry.id);
+  }
+}

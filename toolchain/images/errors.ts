@@ -1,0 +1,13 @@
+import { FaultlineError } from "../../harness/errors/faultline-error.ts";
+
+/** A step of making an image failed outside the programs whose output is in the step's log. */
+export class StepFailed extends FaultlineError {
+  readonly code = "TOOLCHAIN_IMAGE_STEP";
+  readonly exit = 3;
+}
+
+/** The engine refused an image. */
+export class ImageLoadFailed extends FaultlineError {
+  readonly code = "IMAGE_LOAD_FAILED";
+  readonly exit = 3;
+}

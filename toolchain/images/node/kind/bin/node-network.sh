@@ -1,0 +1,45 @@
+#!/bin/bash
+# The default pod network: a bridge with this node's podCIDR, and a route to every other node's, as kind's own does. Starts
+# when kind applies /kind/manifests/default-cni.yaml; with `disableDefaultCNI` that never happens and nothing is written.
+set -o nounset -o pipefail
+conflist=/etc/cni/net.d/10-bridge.conflist
+kubectl=(kubectl --kubeconfig /etc/kubernetes/kubelet.conf --request-timeout 5s)
+
+until [[ -f /etc/kubernetes/kubelet.conf ]]; do sleep 0.2; done
+until pods=$("${kubectl[@]}" -n kube-system get configmap node-network -o 'jsonpath={.data.podSubnet}' 2>/dev/null) && [[ -n $pods ]] &&
+  own=$("${kubectl[@]}" get node "$HOSTNAME" -o 'jsonpath={.spec.podCIDR}' 2>/dev/null) && [[ -n $own ]]; do
+  sleep 0.5
+done
+
+# To other pods an address stays as it is; to anything else a pod speaks with its node's.
+iptables -w -t nat -C POSTROUTING -s "$own" ! -d "$pods" -j MASQUERADE 2>/dev/null ||
+  iptables -w -t nat -A POSTROUTING -s "$own" ! -d "$pods" -j MASQUERADE
+cat >"$conflist.next" <<CNI
+{
+  "cniVersion": "0.4.0",
+  "name": "bridge",
+  "plugins": [
+    {
+      "type": "bridge",
+      "bridge": "cni0",
+      "isGateway": true,
+      "hairpinMode": true,
+      "ipam": { "type": "host-local", "ranges": [[{ "subnet": "$own" }]], "routes": [{ "dst": "0.0.0.0/0" }] }
+    },
+    { "type": "portmap", "capabilities": { "portMappings": true } }
+  ]
+}
+CNI
+mv "$conflist.next" "$conflist"
+
+# Other nodes join within the first minutes or never.
+pause=2
+while true; do
+  "${kubectl[@]}" get nodes \
+    -o 'jsonpath={range .items[*]}{.spec.podCIDR}{" "}{.status.addresses[?(@.type=="InternalIP")].address}{"\n"}{end}' 2>/dev/null |
+    while read -r cidr address; do
+      [[ -n ${address:-} && $cidr != "$own" ]] && ip route replace "$cidr" via "$address"
+    done
+  sleep "$pause"
+  pause=$((pause < 60 ? pause * 2 : 60))
+done

@@ -1,0 +1,99 @@
+import { mkdir, readdir, rename, rm, symlink } from "node:fs/promises";
+import { join } from "node:path";
+import { openPrivateApt } from "../debian/private-apt.ts";
+import type { Recipe } from "../recipe.ts";
+import { packLayer } from "./layer.ts";
+import { NODE_SUITE } from "./root-file-system.ts";
+
+/** Debian packages by layer; each is `<output>/<layer>.tar`. */
+const LAYERS = {
+  /** The C library and loader, below every dynamic program. */
+  libc: ["libc6", "libgcc-s1"],
+  etcd: ["etcd-server"],
+  /** What kube-proxy's image carries: iptables, nft, conntrack, ip with their libraries. */
+  "network-tools": [
+    "iptables",
+    "libxtables12",
+    "libip4tc2",
+    "libip6tc2",
+    "libnetfilter-conntrack3",
+    "libnfnetlink0",
+    "nftables",
+    "libnftables1",
+    "libnftnl11",
+    "libmnl0",
+    "libjansson4",
+    "libedit2",
+    "libbsd0",
+    "libmd0",
+    "libgmp10",
+    "libtinfo6",
+    "conntrack",
+    "iproute2",
+    "libbpf1",
+    "libelf1t64",
+    "zlib1g",
+    "libzstd1",
+    "libcap2",
+    "libtirpc3t64",
+    "libselinux1",
+    "libpcre2-8-0",
+    "libgssapi-krb5-2",
+    "libkrb5-3",
+    "libk5crypto3",
+    "libcom-err2",
+    "libkrb5support0",
+    "libkeyutils1",
+    "libssl3t64",
+    "libdb5.3t64",
+  ],
+} as const;
+
+/** The names update-alternatives would make. */
+const ALTERNATIVES = [
+  "iptables",
+  "iptables-save",
+  "iptables-restore",
+  "ip6tables",
+  "ip6tables-save",
+  "ip6tables-restore",
+];
+
+/** Layers of Debian programs for images: no Go, so it is made while the compilers run. */
+export function systemLayersRecipe(): Recipe {
+  return {
+    component: "system-layers",
+    version: NODE_SUITE,
+    needs: [],
+    inputs: { suite: NODE_SUITE, layers: JSON.stringify(LAYERS), alternatives: ALTERNATIVES.join(" ") },
+    expectedSeconds: 15,
+    lane: "io",
+    make: async (run) => {
+      const apt = await openPrivateApt(run, run.scratch, NODE_SUITE);
+      for (const [name, packages] of Object.entries(LAYERS)) {
+        const root = join(run.scratch, name);
+        await apt.unpack(packages, root);
+        await mergeUsr(root);
+        for (const path of ["usr/share", "usr/lib/x86_64-linux-gnu/gconv", "etc", "var"]) {
+          await rm(join(root, path), { recursive: true, force: true });
+        }
+        if (name === "network-tools") {
+          for (const tool of ALTERNATIVES) await symlink("xtables-nft-multi", join(root, "usr/sbin", tool));
+        }
+        await packLayer(run, root, join(run.output, `${name}.tar`));
+      }
+    },
+  };
+}
+
+/** Debian's packages rely on /bin, /sbin, /lib and /lib64 being links into /usr, which another package makes. */
+async function mergeUsr(root: string): Promise<void> {
+  for (const name of ["bin", "sbin", "lib", "lib64"]) {
+    await mkdir(join(root, "usr", name), { recursive: true });
+    for (const entry of await readdir(join(root, name)).catch(() => [])) {
+      await rename(join(root, name, entry), join(root, "usr", name, entry));
+    }
+    await rm(join(root, name), { recursive: true, force: true });
+    await symlink(`usr/${name}`, join(root, name));
+  }
+}
