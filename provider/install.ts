@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Exec } from "../harness/seams/exec.ts";
+import { placesFrom } from "../harness/seams/places.ts";
 import { KUBERNETES_VERSION } from "./install/kubernetes-version.ts";
 import { writeLauncher } from "./install/launcher.ts";
 import { findRealKubernetesPlugin } from "./install/real-kubernetes.ts";
@@ -25,15 +26,19 @@ export async function installPlugins(
   options: InstallOptions,
 ): Promise<{ readonly standIns: readonly string[] }> {
   const { pulumiHome } = options;
-  await writeLauncher({ pulumiHome, ...PACKAGE, command: ownPlugin("faultline") });
+  const compileCache = join(placesFrom(options.env).cache, "compile-cache");
+  await writeLauncher({ pulumiHome, ...PACKAGE, command: ownPlugin("faultline", compileCache) });
   const real = options.kubernetes === "stand-in" ? null : await findRealKubernetesPlugin(options);
-  const command = real ? [real] : ownPlugin("kubernetes");
+  const command = real ? [real] : ownPlugin("kubernetes", compileCache);
   await writeLauncher({ pulumiHome, name: "kubernetes", version: KUBERNETES_VERSION, command });
   return { standIns: real ? [] : ["kubernetes"] };
 }
 
-/** This process's Node runs our plugins: another one on PATH may be too old to run TypeScript as it is. */
-function ownPlugin(name: "faultline" | "kubernetes"): string[] {
+/**
+ * This process's Node runs our plugins: another one on PATH may be too old to run TypeScript as it is. They start several times
+ * a cell, and Node's compile cache takes 40 % off that (0.65 to 0.4 s of CPU for `faultline`).
+ */
+function ownPlugin(name: "faultline" | "kubernetes", compileCache: string): string[] {
   const folder = fileURLToPath(new URL(".", import.meta.url));
-  return [process.execPath, join(folder, name, "main.ts")];
+  return ["env", `NODE_COMPILE_CACHE=${compileCache}`, process.execPath, join(folder, name, "main.ts")];
 }
