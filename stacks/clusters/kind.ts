@@ -44,7 +44,7 @@ export class KindStand extends pulumi.ComponentResource {
         apiServerArgs: { ...spec.apiServerArgs },
         labels,
       },
-      { parent: this, replaceWith: [network] },
+      { parent: this },
     );
     this.kubeconfig = this.#cluster.kubeconfig;
     this.servers = this.#cluster.servers;
@@ -53,8 +53,10 @@ export class KindStand extends pulumi.ComponentResource {
     this.clusterName = this.#cluster.name;
     this.#provider = new Provider(
       "kubernetes",
-      { kubeconfig: this.kubeconfig },
-      { parent: this, replaceWith: [this.#cluster] },
+      // Without an identifier a new kubeconfig replaces the provider, and Pulumi 3.259 then closes the old one before the objects
+      // that still need it are gone. `replaceWith` below makes the objects follow the cluster instead.
+      { kubeconfig: this.kubeconfig, clusterIdentifier: args.name },
+      { parent: this },
     );
     this.images = args.images.map(
       (image) => new ImageLoad(image, { cluster: this.clusterName, image }, this.nodeOptions(this)),
