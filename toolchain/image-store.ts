@@ -1,4 +1,5 @@
 import type { Exec } from "../harness/seams/exec.ts";
+import { ToolchainUnavailable } from "./errors.ts";
 
 /** The images of one engine, through its docker CLI. */
 export interface ImageStore {
@@ -8,6 +9,8 @@ export interface ImageStore {
   idOf(name: string): Promise<string | undefined>;
   /** Asks the image's registry; false when it does not answer or has no such image. */
   pull(name: string, signal: AbortSignal): Promise<boolean>;
+  /** Loads a `docker save` file and returns the names in it. */
+  load(tar: string, signal: AbortSignal): Promise<readonly string[]>;
 }
 
 /** A registry that can be reached sends the first byte of a 400 MB node image well within this. */
@@ -29,6 +32,15 @@ export function imageStore(docker: string, dockerHost: string, exec: Exec): Imag
         timeoutMs: PULL_TIMEOUT_MS,
       });
       return pulled.exitCode === 0;
+    },
+    async load(tar, signal) {
+      const loaded = await exec(docker, ["load", "--input", tar], { env, signal });
+      if (loaded.exitCode !== 0) {
+        throw new ToolchainUnavailable(
+          `the engine at ${dockerHost} does not take ${tar}: ${loaded.stderr.trim()}`,
+        );
+      }
+      return [...loaded.stdout.matchAll(/^Loaded image: (\S+)$/gm)].flatMap(([, name]) => name ?? []);
     },
   };
 }

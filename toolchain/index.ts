@@ -1,5 +1,10 @@
+export { type BringImagesOptions, importImages, pullImages } from "./bring-images.ts";
+export { buildComponents } from "./build-components.ts";
 export type { ToolIdentity } from "./identity.ts";
 export { type PrepareToolchainOptions, prepareToolchain, type Toolchain } from "./prepare.ts";
-export type { ToolchainEvent, ToolchainProgress } from "./progress/events.ts";
+export type { ToolchainProgress } from "./progress/events.ts";
 export { lineProgress } from "./progress/lines.ts";
 export { liveProgress } from "./progress/live.ts";
+export { showProgress } from "./progress/show.ts";
+export { pruneToolchain } from "./prune.ts";
+export { type ComponentStatus, toolchainStatus } from "./status.ts";

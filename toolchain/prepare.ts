@@ -5,22 +5,18 @@ import type { Exec } from "../harness/seams/exec.ts";
 import type { Places } from "../harness/seams/places.ts";
 import { build } from "./build/build.ts";
 import { openCache } from "./cache/cache.ts";
+import { engineWithDocker } from "./choose/engine-with-docker.ts";
 import { nodeImageIn } from "./choose/node-image.ts";
-import { type ReleasedImages, releasedImages } from "./choose/released-images.ts";
-import { together } from "./choose/together.ts";
+import { releasedImages } from "./choose/released-images.ts";
 import { chooseTool, identityOf, programOf } from "./choose/tool-choice.ts";
-import { hostTools, TOOLS, type Tool, toolchainForm } from "./choose/tools.ts";
-import { enginePaths } from "./engine/engine-paths.ts";
-import { findDaemon } from "./engine/find-daemon.ts";
-import { type Engine, useEngine } from "./engine/use-engine.ts";
+import { hostTools, TOOLS, type Tool } from "./choose/tools.ts";
+import type { Engine } from "./engine/use-engine.ts";
 import { ToolchainUnavailable } from "./errors.ts";
 import { linkPrograms } from "./farm.ts";
-import { firstOnPath } from "./host/find-tool.ts";
 import type { ToolIdentity } from "./identity.ts";
 import { imageStore } from "./image-store.ts";
 import { lockedComponent, readLock } from "./lock/read-lock.ts";
 import type { ToolchainProgress } from "./progress/events.ts";
-import type { Recipe } from "./recipe.ts";
 import { sourceRecipes } from "./recipes/source-recipes.ts";
 
 export interface PrepareToolchainOptions {
@@ -54,11 +50,11 @@ export interface Toolchain {
 }
 
 /**
- * Gets what a run needs and the cache lacks, and starts or finds the engine, both at once.
+ * Finds or starts the engine, then gets what a run needs and neither the machine nor the cache has.
  * @throws ToolchainUnavailable, ToolchainStepFailed (names the step's log), EngineUnreachable, EngineImpossible, EngineStartFailed.
  */
 export async function prepareToolchain(options: PrepareToolchainOptions): Promise<Toolchain> {
-  const { places, exec, clock, progress } = options;
+  const { places, exec, clock, progress, signal } = options;
   const env = options.env ?? process.env;
   const lock = await readLock();
   const locked = lockedComponent(lock, "node-image").version;
@@ -66,58 +62,37 @@ export async function prepareToolchain(options: PrepareToolchainOptions): Promis
 
   const cache = openCache({ root: places.cache, clock });
   const recipes = sourceRecipes(lock, places);
-  const [host, daemon, hostDocker] = await Promise.all([
-    hostTools({ lock, exec, env, cacheRoot: places.cache }),
-    findDaemon({ env, exec, own: enginePaths(places.engine).dockerHost }),
-    firstOnPath("docker", env.PATH ?? "", places.cache),
-  ]);
-  const released = await releasedWhereReachable();
-  const choices = TOOLS.map(
-    (tool) => [tool, chooseTool(tool, { lock, host, released: !!released, recipes })] as const,
-  );
-  const ownDocker = !daemon || !hostDocker;
-  const wanted: Recipe[] = [
-    ...choices.flatMap(([, choice]) => (choice.origin === "host" ? [] : [choice.recipe])),
-    ...(ownDocker ? [recipes.engine] : []),
-    ...(released ? [] : [recipes.nodeImage]),
-  ];
-
-  const buildThese = (these: readonly Recipe[], signal: AbortSignal) =>
-    build(these, { cache, clock, progress, signal });
-  const startEngine = (signal: AbortSignal) =>
-    useEngine({
-      places,
-      exec,
-      clock,
-      env,
-      ledger: options.ledger,
-      signal,
-      install: async () => ({
-        bin: join((await buildThese([recipes.engine], signal))(recipes.engine), "bin"),
-      }),
-    });
-  const [outputOf, engine] = await together(
-    options.signal,
-    (signal) => buildThese(wanted, signal),
-    startEngine,
-    (started) => started.release(),
-  );
+  const host = await hostTools({ lock, exec, env, cacheRoot: places.cache });
+  const { engine, docker } = await engineWithDocker({ ...options, env, cache, engineRecipe: recipes.engine });
   try {
-    const docker = ownDocker ? join(outputOf(recipes.engine), "bin", "docker") : hostDocker;
+    const store = imageStore(docker, engine.dockerHost, exec);
+    const released = await releasedImages({ lock, store, engine, env, places, signal });
+    if (released === "unreachable")
+      progress({ type: "note", text: "the released images cannot be pulled: building them" });
+    const images = typeof released === "object" ? released : undefined;
+    const choices = TOOLS.map(
+      (tool) => [tool, chooseTool(tool, { lock, host, released: !!images, recipes })] as const,
+    );
+    const wanted = [
+      ...choices.flatMap(([, choice]) => (choice.origin === "host" ? [] : [choice.recipe])),
+      ...(images ? [] : [recipes.nodeImage]),
+    ];
+    const outputOf = await build(wanted, { cache, clock, progress, signal });
+
     const programs = Object.fromEntries(choices.map(([tool, choice]) => [tool, programOf(choice, outputOf)]));
     const bin = await linkPrograms(places.cache, { ...programs, docker });
-    const store = imageStore(docker, engine.dockerHost, exec);
-    const from = released ? { released } : { output: outputOf(recipes.nodeImage) };
-    const node = await nodeImageIn(store, lock, from, options.signal);
+    const from = images ? { released: images } : { output: outputOf(recipes.nodeImage) };
+    const node = await nodeImageIn(store, lock, from, signal);
     const tools = await Promise.all(choices.map(([tool, choice]) => identityOf(tool, choice, lock, cache)));
     const identity = [...tools, ...node.identity];
+    const linked = (name: string) => join(bin, name);
     return {
       bin,
       tools: {
-        docker: join(bin, "docker"),
-        kind: join(bin, "kind"),
-        kubectl: join(bin, "kubectl"),
-        pulumi: join(bin, "pulumi"),
+        docker: linked("docker"),
+        kind: linked("kind"),
+        kubectl: linked("kubectl"),
+        pulumi: linked("pulumi"),
       },
       nodeImage: (version) => {
         refuseOthers([version], locked);
@@ -132,17 +107,6 @@ export async function prepareToolchain(options: PrepareToolchainOptions): Promis
   } catch (error) {
     await engine.release();
     throw error;
-  }
-
-  async function releasedWhereReachable(): Promise<ReleasedImages | undefined> {
-    if (!daemon || !hostDocker || toolchainForm(env) === "source") return undefined;
-    const images = await releasedImages(
-      lock,
-      imageStore(hostDocker, daemon.dockerHost, exec),
-      options.signal,
-    );
-    if (!images) progress({ type: "note", text: "the released images cannot be pulled: building them" });
-    return images;
   }
 }
 

@@ -1,6 +1,10 @@
+import type { Places } from "../../harness/seams/places.ts";
+import type { Engine } from "../engine/use-engine.ts";
 import type { ImageStore } from "../image-store.ts";
 import { lockedComponent } from "../lock/read-lock.ts";
 import type { Lock } from "../lock/schema.ts";
+import { readImported } from "./imported.ts";
+import { toolchainForm } from "./tools.ts";
 
 /** The images a run takes released or not at all: the node, and what is loaded into it. */
 const IMAGE_COMPONENTS = ["node-image", "metrics-server"] as const;
@@ -8,24 +12,47 @@ type ImageComponent = (typeof IMAGE_COMPONENTS)[number];
 
 export type ReleasedImages = Readonly<Record<ImageComponent, { readonly name: string; readonly id: string }>>;
 
+export interface ReleasedImagesOptions {
+  readonly lock: Lock;
+  readonly store: ImageStore;
+  readonly engine: Pick<Engine, "kind">;
+  readonly env: NodeJS.ProcessEnv;
+  readonly places: Places;
+  readonly signal: AbortSignal;
+}
+
 /**
- * The released images, pulled where the engine lacks them. Undefined when one cannot be had: a run uses released images or
- * its own, never a mixture that nobody has tested.
+ * The released images, pulled where an engine of the machine's lacks them: a run uses released images or its own, never a
+ * mixture that nobody has tested. A private engine is there because nothing else was, so no registry is asked for it: it
+ * has what `faultline toolchain pull` or `import` put there. "unreachable": asked and not got; "not asked": our own are meant.
  */
 export async function releasedImages(
-  lock: Lock,
-  store: ImageStore,
-  signal: AbortSignal,
-): Promise<ReleasedImages | undefined> {
+  options: ReleasedImagesOptions,
+): Promise<ReleasedImages | "unreachable" | "not asked"> {
+  const { lock, store, engine, env, places, signal } = options;
+  if (toolchainForm(env) === "source") return "not asked";
+  const names = releasedImageNames(lock);
+  const mayPull = engine.kind === "host";
+  const imported = await readImported(places.cache);
+  if (!mayPull && !Object.values(names).every((name) => imported.includes(name))) return "not asked";
   const found: Partial<Record<ImageComponent, { name: string; id: string }>> = {};
   for (const component of IMAGE_COMPONENTS) {
-    const { released } = lockedComponent(lock, component);
-    if (!released || !("image" in released)) return undefined;
-    const name = released.image;
-    if (!(await store.idOf(name)) && !(await store.pull(name, signal))) return undefined;
+    const name = names[component];
+    if (mayPull && !(await store.idOf(name))) await store.pull(name, signal);
     const id = await store.idOf(name);
-    if (!id) return undefined;
+    if (!id) return "unreachable";
     found[component] = { name, id };
   }
   return found as ReleasedImages;
+}
+
+/** Full names of the released images by component. */
+export function releasedImageNames(lock: Lock): Readonly<Record<ImageComponent, string>> {
+  const nameOf = (component: ImageComponent) => {
+    const { released } = lockedComponent(lock, component);
+    if (!released || !("image" in released))
+      throw new Error(`toolchain/lock.yaml: ${component} has no released.image`);
+    return released.image;
+  };
+  return { "node-image": nameOf("node-image"), "metrics-server": nameOf("metrics-server") };
 }

@@ -38,8 +38,10 @@ const goModule = z.strictObject({
 const debian = z.strictObject({
   suite: z.string().min(1),
   packages: z.array(z.string().min(1)).min(1),
-  /** Packages taken from the machine's own suite instead. */
+  /** Packages taken from Debian 12 instead, whose libraries are the machine's. */
   ownSuite: z.array(z.string().min(1)).optional(),
+  /** Build step that unpacks them, where it is not named like the component. */
+  step: componentName.optional(),
 });
 
 const source = z.union([

@@ -1,0 +1,46 @@
+import type { Clock } from "../harness/seams/clock.ts";
+import type { Places } from "../harness/seams/places.ts";
+import { build } from "./build/build.ts";
+import { openCache } from "./cache/cache.ts";
+import { madeIn, recipesByComponent } from "./component-recipes.ts";
+import { UnknownComponent } from "./errors.ts";
+import { readLock } from "./lock/read-lock.ts";
+import type { ToolchainProgress } from "./progress/events.ts";
+import { sourceRecipes } from "./recipes/source-recipes.ts";
+
+export interface BuildComponentsOptions {
+  readonly places: Places;
+  readonly clock: Clock;
+  readonly progress: ToolchainProgress;
+  readonly signal: AbortSignal;
+  /** Names in the lock file; all when empty. */
+  readonly components: readonly string[];
+}
+
+/**
+ * Makes the source form of components, whatever the machine has. Returns output folders by component.
+ * @throws UnknownComponent, ToolchainStepFailed.
+ */
+export async function buildComponents(
+  options: BuildComponentsOptions,
+): Promise<Readonly<Record<string, string>>> {
+  const lock = await readLock();
+  const known = Object.keys(lock.components);
+  const stranger = options.components.find((name) => !known.includes(name));
+  if (stranger !== undefined) {
+    throw new UnknownComponent(`no component "${stranger}" in the toolchain; there are ${known.join(", ")}`);
+  }
+  const wanted = options.components.length > 0 ? options.components : known;
+  const recipes = recipesByComponent(sourceRecipes(lock, options.places));
+  const pairs = wanted.flatMap((name) => {
+    const entry = lock.components[name];
+    const recipe = entry && recipes.get(madeIn(name, entry));
+    return recipe ? [[name, recipe] as const] : [];
+  });
+  const cache = openCache({ root: options.places.cache, clock: options.clock });
+  const outputOf = await build(
+    pairs.map(([, recipe]) => recipe),
+    { ...options, cache },
+  );
+  return Object.fromEntries(pairs.map(([name, recipe]) => [name, outputOf(recipe)]));
+}
