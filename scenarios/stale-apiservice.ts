@@ -31,6 +31,8 @@ export default defineScenario({
   platforms: [{ distribution: "kind", version: "1.32.5", fidelity: "same mechanism" }],
   corrections: [
     "kubernetes/kubernetes#72244 (2018) says that namespaces already terminating stay stuck once the APIService is gone; on 1.32.5 they go within seconds.",
+    "`kubectl api-resources`, which kubernetes/minikube#3571 saw fail, ends well on 1.32.5 and leaves the group out without a word.",
+    "The forced deletion of kubernetes/kubernetes#77086 ended in a Conflict; 1.32.5 answers `force deleted`, and the namespace stays.",
   ],
   healthy: () => healthyStand(),
   fault: {
@@ -44,10 +46,9 @@ export default defineScenario({
         until: { output: /created/, withinSeconds: 90 },
       },
       {
-        kubectl: ["api-resources", "--api-group=metrics.k8s.io"],
-        expectExit: 1,
-        why: "only when discovery calls the group stale does a deletion get stuck",
-        until: { output: /unable to retrieve the complete list of server APIs/, withinSeconds: 60 },
+        kubectl: ["api-resources", "--api-group=metrics.k8s.io", "--output=name"],
+        why: "a deletion gets stuck only once discovery has given the group up and no longer lists it",
+        until: { output: /^\s*$/, withinSeconds: 60 },
       },
       {
         kubectl: ["delete", "namespace", NAMESPACE, "--wait=false"],
@@ -118,7 +119,7 @@ export default defineScenario({
       act: [
         {
           kubectl: ["delete", "namespace", NAMESPACE, "--force", "--grace-period=0", "--wait=false"],
-          why: "the first thing that is tried",
+          why: "the first thing that is tried; it says `force deleted`",
         },
       ],
       claim: {
