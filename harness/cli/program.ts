@@ -6,6 +6,9 @@ import { registerList } from "./commands/list.ts";
 import { registerPlan } from "./commands/plan.ts";
 import { registerPrune } from "./commands/prune.ts";
 import { registerReport } from "./commands/report.ts";
+import { registerRun } from "./commands/run.ts";
+import { registerStack } from "./commands/stack.ts";
+import { registerToolchain } from "./commands/toolchain.ts";
 import type { CliContext } from "./context.ts";
 
 /** Every command; docs/cli.md is generated from this. Nothing heavy is imported before a command's action runs. */
@@ -35,7 +38,18 @@ export function buildProgram(context: CliContext, version: string): Command {
   return program;
 }
 
-const COMMANDS = [registerList, registerPlan, registerReport, registerDoctor, registerPrune, registerEnv];
+/** In the order of the help. */
+const COMMANDS = [
+  registerRun,
+  registerList,
+  registerPlan,
+  registerReport,
+  registerDoctor,
+  registerToolchain,
+  registerStack,
+  registerEnv,
+  registerPrune,
+];
 
 function exitCodeHelp(): string {
   return Object.values(EXIT_CODES)

@@ -21,7 +21,7 @@ export function headerLines({ run }: Matrix): readonly (readonly [label: string,
     ["released", named("release")],
     ["built here", named("source")],
     ["host's own", named("host")],
-    ["stand-ins", standIns.length > 0 ? standIns.map((name) => `${name}: stand-in`).join(", ") : "none"],
+    ["stand-ins", standIns.length > 0 ? standIns.join(", ") : "none"],
     ...run.notes.map((note) => ["note", note] as const),
   ];
   return rows.filter(([, text]) => text !== "");

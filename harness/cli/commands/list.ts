@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { CliContext } from "../context.ts";
 import { columns, outputOption, printJson, printLines } from "../output.ts";
-import { SELECTOR_HELP } from "../select/terms.ts";
+import { SELECTOR_HELP, threadOf } from "../select/terms.ts";
 
 export function registerList(program: Command, context: CliContext): void {
   program
@@ -24,7 +24,7 @@ export function registerList(program: Command, context: CliContext): void {
         id: scenario.id,
         mode: scenario.mode,
         title: scenario.title,
-        threads: scenario.sources.filter(({ ref }) => ref.includes("#")).map(({ ref }) => ref),
+        threads: scenario.sources.filter(({ ref }) => threadOf(ref) !== undefined).map(({ ref }) => ref),
         tags: scenario.tags,
         platforms: scenario.platforms,
         fixes: scenario.fixes.map(({ id, title, claim, expect, control }) => ({

@@ -1,4 +1,64 @@
 import type { Command } from "commander";
+import type { ComponentStatus } from "../../../toolchain/status.ts";
+import type { Budget } from "../../doctor/budget.ts";
+import type { Plan } from "../../plan/plan.ts";
 import type { CliContext } from "../context.ts";
+import { columns, outputOption, printJson, printLines } from "../output.ts";
+import { SELECTOR_HELP } from "../select/terms.ts";
 
-export function registerPlan(_program: Command, _context: CliContext): void {}
+interface Options {
+  readonly output: string;
+  readonly fresh?: boolean;
+}
+
+export function registerPlan(program: Command, context: CliContext): void {
+  program
+    .command("plan")
+    .description("say what a run would do, how long it would take and what would be built; creates nothing")
+    .argument("[selectors...]", "which cells; all when none is given")
+    .option("--fresh", "plan a cluster of its own for every cell")
+    .addOption(outputOption())
+    .addHelpText("after", `\n${SELECTOR_HELP}`)
+    .action(async (selectors: string[], { output, fresh }: Options) => {
+      const { makePlan } = await import("../make-plan.ts");
+      const made = await makePlan(context, selectors, { fresh: fresh ?? false });
+      if (output === "json") printJson(context, { schema: "faultline/plan@1", ...made });
+      else printLines(context, linesOf(made));
+    });
+}
+
+interface Made {
+  readonly plan: Plan;
+  readonly budget: Budget;
+  readonly wallSeconds: number;
+  readonly toBuild: readonly ComponentStatus[];
+}
+
+function linesOf({ plan, budget, wallSeconds, toBuild }: Made): readonly string[] {
+  const cells = plan.stands.flatMap((stand) => stand.cells);
+  const rows = cells.map(({ id, claim, expected, fidelity, estimateSeconds }) => [
+    id,
+    claim,
+    expected,
+    fidelity,
+    `~${estimateSeconds} s`,
+  ]);
+  return [
+    ...(rows.length > 0 ? columns([["CELL", "CLAIM", "EXPECTED", "FIDELITY", "ESTIMATE"], ...rows]) : []),
+    "",
+    `${cells.length} cells on ${plan.stands.length} clusters, ${budget.parallel} at once (bound by ${budget.boundBy}): about ${minutes(wallSeconds)}`,
+    ...plan.notRun.map(({ cell, reason }) => `not run: ${cell.id}: ${reason}`),
+    ...(toBuild.length === 0
+      ? ["toolchain: everything is there"]
+      : [
+          `toolchain: ${toBuild.length} components are missing, about ${minutes(sum(toBuild))}:`,
+          ...toBuild.map(
+            ({ component, version, expectedSeconds }) => `  ${component} ${version}, ~${expectedSeconds} s`,
+          ),
+        ]),
+  ];
+}
+
+const sum = (rows: readonly ComponentStatus[]) =>
+  rows.reduce((total, { expectedSeconds }) => total + expectedSeconds, 0);
+const minutes = (seconds: number) => (seconds < 90 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`);

@@ -1,7 +1,7 @@
 import { distance } from "fastest-levenshtein";
 import type { Scenario } from "../../scenario/types.ts";
 import { UsageError } from "../usage-error.ts";
-import { type Candidate, candidatesOf, matcherOf, platformName } from "./terms.ts";
+import { type Candidate, candidatesOf, matcherOf, platformName, threadOf } from "./terms.ts";
 
 /**
  * The cells any of the selectors picks, in catalog order; all of them when none is given. Only-negative selections start from
@@ -51,14 +51,14 @@ function nothingMatches(all: readonly Candidate[], selector: string): string {
 
 const SUGGESTIONS = 3;
 
-/** Known names in the order of likeness, as long as less than half of the letters differ or one contains the other. */
+/** Known names in the order of likeness: those that contain the text, or differ in a third of its letters at most. */
 function nearest(text: string, all: readonly Candidate[]): readonly string[] {
   const known = all.flatMap(({ scenario, cell }) => [
     scenario.id,
     scenario.mode,
     `${scenario.id}/${cell.fix}`,
     `platform:${platformName(cell)}`,
-    ...scenario.sources.flatMap(({ ref }) => (ref.includes("#") ? [ref] : [])),
+    ...scenario.sources.flatMap(({ ref }) => (threadOf(ref) ? [ref] : [])),
     ...scenario.tags.map((tag) => `tag:${tag}`),
   ]);
   const wanted = text.toLowerCase();
@@ -68,7 +68,7 @@ function nearest(text: string, all: readonly Candidate[]): readonly string[] {
       away: distance(wanted, name.toLowerCase()),
       part: name.toLowerCase().includes(wanted),
     }))
-    .filter(({ away, part, name }) => part || away < Math.max(name.length, wanted.length) / 2)
+    .filter(({ away, part, name }) => part || away <= Math.max(2, name.length / 3))
     .toSorted((a, b) => Number(b.part) - Number(a.part) || a.away - b.away)
     .slice(0, SUGGESTIONS)
     .map(({ name }) => name);

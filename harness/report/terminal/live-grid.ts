@@ -49,8 +49,8 @@ export function liveGrid(out: WriteStream, clock: Clock, color: boolean): Displa
   return {
     see(event: JournalEvent) {
       progress.see(event);
-      // Before the plan is known the toolchain has the terminal.
-      if (event.type === "run.planned" && timer === undefined) start();
+      // Until it is ready the toolchain's own progress has the terminal.
+      if (event.type === "run.toolchain" && timer === undefined) start();
     },
     close() {
       if (timer === undefined) return;

@@ -1,0 +1,52 @@
+import { lockedComponent, readLock } from "../../toolchain/lock/read-lock.ts";
+import { type ComponentStatus, toolchainStatus } from "../../toolchain/status.ts";
+import { type Budget, budgetFor } from "../doctor/budget.ts";
+import type { MachineFacts } from "../doctor/facts.ts";
+import { gatherFacts } from "../doctor/gather.ts";
+import { nodeImageObstacle } from "../plan/obstacle.ts";
+import { type Plan, planRun } from "../plan/plan.ts";
+import { wallSeconds } from "../plan/wall-time.ts";
+import { loadScenarios } from "../scenario/load.ts";
+import type { CliContext } from "./context.ts";
+import { selectCells } from "./select/select-cells.ts";
+
+export interface MadePlan {
+  readonly plan: Plan;
+  readonly budget: Budget;
+  /** Wall seconds of the cells, without the toolchain. */
+  readonly wallSeconds: number;
+  readonly toBuild: readonly ComponentStatus[];
+  readonly facts: MachineFacts;
+}
+
+/** What a run of these selectors would do on this machine; creates nothing. Throws UsageError, InvalidScenarios. */
+export async function makePlan(
+  context: CliContext,
+  selectors: readonly string[],
+  options: { readonly fresh: boolean },
+): Promise<MadePlan> {
+  const loaded = await loadScenarios(context.scenarios);
+  const picked = selectCells(
+    loaded.map(({ scenario }) => scenario),
+    selectors,
+  );
+  const [facts, lock, status] = await Promise.all([
+    gatherFacts(context),
+    readLock(),
+    toolchainStatus(context),
+  ]);
+  const obstacle = nodeImageObstacle([lockedComponent(lock, "node-image").version]);
+  const plan = planRun(
+    picked.map(({ cell }) => cell),
+    obstacle,
+    options,
+  );
+  const budget = budgetFor(facts);
+  return {
+    plan,
+    budget,
+    wallSeconds: wallSeconds(plan.stands, budget.parallel),
+    toBuild: status.filter(({ ready }) => !ready),
+    facts,
+  };
+}
