@@ -5,7 +5,7 @@ export type HostSettings = Readonly<Record<string, string>>;
 
 /**
  * Settings an engine or a kubelet in a privileged node changes for the whole machine: forwarding (dockerd), memory and panic
- * behaviour (kubelet --protect-kernel-defaults=false), conntrack sizes (kube-proxy), inotify (faultline itself).
+ * behaviour (kubelet --protect-kernel-defaults=false), conntrack sizes (kube-proxy), file limits (systemd), inotify (faultline).
  */
 const TOUCHED = [
   "net/ipv4/ip_forward",
@@ -21,6 +21,8 @@ const TOUCHED = [
   "kernel/panic_on_oops",
   "kernel/keys/root_maxkeys",
   "kernel/keys/root_maxbytes",
+  "fs/file-max",
+  "fs/nr_open",
   "fs/inotify/max_user_instances",
 ];
 

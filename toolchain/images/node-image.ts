@@ -4,6 +4,7 @@ import { join, relative } from "node:path";
 import type { Recipe } from "../recipe.ts";
 import { componentImages, type ImageVersions } from "./component-images.ts";
 import { writeImageArchive } from "./image-archive.ts";
+import { MASKED_UNITS } from "./masked-units.ts";
 import { NODE_FILES, nodeLayer } from "./node-layer.ts";
 import { preloadLayer } from "./preload-layer.ts";
 import { rootFileSystemRecipe } from "./root-file-system.ts";
@@ -29,7 +30,7 @@ export function nodeImageRecipe(versions: ImageVersions, needs: NodeImageNeeds):
     component: "node-image",
     version: versions.kubernetes,
     needs: recipes,
-    inputs: { versions: JSON.stringify(versions), ...nodeFiles() },
+    inputs: { versions: JSON.stringify(versions), masked: MASKED_UNITS.join(" "), ...nodeFiles() },
     expectedSeconds: 25,
     lane: "io",
     make: async (run) => {

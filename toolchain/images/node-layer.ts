@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { RecipeRun } from "../recipe.ts";
 import { packLayer } from "./layer.ts";
+import { MASKED_UNITS } from "./masked-units.ts";
 
 /** This project's own files of a node, laid over kind's. */
 export const NODE_FILES = fileURLToPath(new URL("./node", import.meta.url));
@@ -37,8 +38,7 @@ export async function nodeLayer(run: RecipeRun, kubernetesVersion: string): Prom
   await mkdir(wants);
   for (const unit of ENABLED)
     await symlink(`/etc/systemd/system/${unit}.service`, join(wants, `${unit}.service`));
-  // It would register handlers in the kernel of the whole machine.
-  await symlink("/dev/null", join(root, "etc/systemd/system/systemd-binfmt.service"));
+  for (const unit of MASKED_UNITS) await symlink("/dev/null", join(root, "etc/systemd/system", unit));
 
   await mkdir(join(root, "etc/kubernetes/manifests"), { recursive: true });
   await mkdir(join(root, "etc/cni/net.d"), { recursive: true });
