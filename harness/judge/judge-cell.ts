@@ -93,12 +93,12 @@ function judgeFix(the: Case, faultAt: number): CellJudgement {
   if (change.outcome === "failed")
     return compared(the, { outcome: "refused", since: null, reason: change.message ?? "" });
   const recovery = the.phase("recovery");
-  if (!recovery?.endedAt) return ended(the, "error", null, "the fix was not watched to its end");
+  if (!recovery?.endedAt || recovery.outcome === "interrupted")
+    return ended(the, "error", null, "the fix was not watched to its end");
   const bounds = { faultAt, fixAt: change.startedAt, fixedAt: change.endedAt };
   const seen = fixProgress(the.scenario, fix, viewOfEvents(the.own, recovery.endedAt), bounds);
   if (seen.state === "failed") return ended(the, "error", null, seen.reason);
-  if (seen.state !== "done")
-    return ended(the, "error", null, `the fix was not watched to its end: ${seen.note}`);
+  if (seen.state !== "done") return ended(the, "fail", null, `no outcome of the fix was seen: ${seen.note}`);
   const { since } = seen.result;
   const timeToRecoveryMs = since === null ? null : since - change.startedAt;
   return compared({ ...the, said: { ...the.said, timeToRecoveryMs } }, seen.result);

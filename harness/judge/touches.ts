@@ -3,18 +3,25 @@ import type { Touch } from "../scenario/types.ts";
 
 /**
  * What a diff touches beyond what the scenario declares, one text each; empty if nothing. A change is declared by a touch of the
- * same resource whose path is a prefix of the property's; creating and deleting need a touch with an empty path.
+ * same resource whose path is a prefix of the property's; creating and deleting need a touch with an empty path. A declared
+ * replacement of the cluster takes everything in it along.
  */
 export function undeclaredChanges(touches: readonly Touch[], changes: readonly ResourceChange[]): string[] {
-  return changes.flatMap((change) => {
-    const declared = touches.filter(({ resource }) => resource === change.resource);
-    if (declared.some(({ path }) => path === "")) return [];
-    const what = `${change.op} of ${change.resource} ${change.name}`;
-    if (change.op === "create" || change.op === "delete") return [what];
-    const beyond = change.paths.filter(({ path }) => !declared.some((touch) => isUnder(path, touch.path)));
-    if (change.paths.length === 0) return declared.length > 0 ? [] : [what];
-    return beyond.map(({ path }) => `${what}: ${path}`);
-  });
+  const beyond = changes.map((change) => ({ change, texts: beyondDeclared(touches, change) }));
+  const clusterGoes = beyond.some(
+    ({ change, texts }) => change.resource === "KindCluster" && change.op === "replace" && texts.length === 0,
+  );
+  return beyond.flatMap(({ change, texts }) => (clusterGoes && change.op === "replace" ? [] : texts));
+}
+
+function beyondDeclared(touches: readonly Touch[], { resource, name, op, paths }: ResourceChange): string[] {
+  const declared = touches.filter((touch) => touch.resource === resource);
+  if (declared.some(({ path }) => path === "")) return [];
+  const what = `${op} of ${resource} ${name}`;
+  if (op === "create" || op === "delete" || paths.length === 0) return [what];
+  return paths
+    .filter(({ path }) => !declared.some((touch) => isUnder(path, touch.path)))
+    .map(({ path }) => `${what}: ${path}`);
 }
 
 /** "spec.rules[0].verbs" lies under "spec.rules" and "spec.rules[0]", not under "spec.rule". */

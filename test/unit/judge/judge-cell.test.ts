@@ -1,0 +1,160 @@
+import { describe, expect, test } from "vitest";
+import type { JournalEvent, Sample } from "../../../harness/journal/events.ts";
+import { judgeAttempts, judgementsOf } from "../../../harness/judge/judge-attempts.ts";
+import { concludeCell, judgeCell } from "../../../harness/judge/judge-cell.ts";
+import type { Cell } from "../../../harness/plan/cell.ts";
+import {
+  cellOf,
+  cellSamples,
+  condition,
+  healthyLooks,
+  journalOf,
+  looked,
+  MA,
+  NO_SANS,
+  SU,
+  scenario,
+} from "./synthetic.ts";
+
+const heals = cellOf("insecure-tls");
+const wrong = cellOf("wrong");
+const judged = (cell: Cell, samples: readonly Sample[]) =>
+  judgeCell(scenario, cell, journalOf(cell, samples));
+
+describe("a cell whose fix heals", () => {
+  const judgement = judged(heals, cellSamples(true));
+
+  test("passes, with times from the start of fault and fix", () => {
+    expect(judgement).toMatchObject({ verdict: "pass", observed: "heals" });
+    // The log line came last, 3 s after the fault began; the first good look of both commands ended 20.1 s after the fix began.
+    expect(judgement.timeToSymptomMs).toBe(3_000);
+    expect(judgement.timeToRecoveryMs).toBe(20_100);
+  });
+
+  test("records both texts of the one condition and how often each was seen", () => {
+    expect(judgement.textsSeen.map(({ text, count }) => [text, count])).toEqual([
+      [MA, 9],
+      [SU, 9],
+    ]);
+  });
+
+  test("names where each signature was seen", () => {
+    expect(judgement.signatures.map(({ where, text }) => [where, text])).toEqual([
+      ["control-plane", MA],
+      ["control-plane", expect.stringContaining("MissingEndpoints")],
+      ["metrics-server-b", NO_SANS],
+    ]);
+  });
+
+  test("a journal without its end is an interrupted cell, whatever was seen", () => {
+    const cut = journalOf(heals, cellSamples(true), { end: false });
+    expect(judgeCell(scenario, heals, cut)).toMatchObject({
+      verdict: "error",
+      reason: expect.stringContaining("interrupted"),
+    });
+    expect(concludeCell(scenario, heals, cut)).toMatchObject({ verdict: "pass" });
+  });
+});
+
+describe("a control that heals nothing", () => {
+  test("passes when no effect is expected and none is seen", () => {
+    expect(judged(wrong, cellSamples(false))).toMatchObject({
+      verdict: "pass",
+      observed: "no effect",
+      timeToRecoveryMs: null,
+    });
+  });
+
+  test("fails when it heals after all", () => {
+    expect(judged(wrong, cellSamples(true))).toMatchObject({ verdict: "fail", observed: "heals" });
+  });
+});
+
+describe("what must not pass", () => {
+  test("a healthy cluster under a fault", () => {
+    const healthy = [condition(-30, "True", "Passed"), ...healthyLooks(0, 84)];
+    expect(judged(heals, healthy)).toMatchObject({
+      verdict: "fail",
+      observed: null,
+      reason: expect.stringContaining("not seen"),
+    });
+    expect(judged(wrong, healthy)).toMatchObject({ verdict: "fail" });
+  });
+
+  test("a cluster that was never healthy", () => {
+    const samples = cellSamples(true).filter(
+      (s) => s.kind !== "command" || s.exit !== 0 || s.endedAt > "2026-01-01T00:00:10",
+    );
+    expect(judged(heals, samples)).toMatchObject({
+      verdict: "error",
+      reason: expect.stringContaining("no baseline"),
+    });
+  });
+
+  test("a recovery that was not seen", () => {
+    expect(judged(heals, cellSamples(false))).toMatchObject({ verdict: "fail", observed: "no effect" });
+    const removed = cellSamples(true).filter(
+      (s) => s.kind !== "command" || s.exit !== 0 || s.endedAt < "2026-01-01T00:01:00",
+    );
+    expect(judged(heals, removed)).toMatchObject({ verdict: "fail", observed: null });
+  });
+
+  test("a fix the tool refused where it should heal", () => {
+    const events = journalOf(heals, cellSamples(true)).map(
+      (event): JournalEvent =>
+        event.type === "phase.ended" && event.phase === "fix"
+          ? { ...event, outcome: "failed", message: "is invalid: spec.x" }
+          : event,
+    );
+    expect(judgeCell(scenario, heals, events)).toMatchObject({ verdict: "fail", observed: "refused" });
+    const refused: Cell = { ...heals, expected: "refused" };
+    expect(judgeCell(scenario, refused, events)).toMatchObject({ verdict: "pass", observed: "refused" });
+  });
+
+  test("a harness error, though all samples are there", () => {
+    const events = journalOf(heals, cellSamples(true)).map(
+      (event): JournalEvent =>
+        event.type === "cell.ended"
+          ? { ...event, verdict: "error", observed: null, reason: "engine gone" }
+          : event,
+    );
+    expect(judgeCell(scenario, heals, events)).toMatchObject({
+      verdict: "error",
+      observed: null,
+      reason: "engine gone",
+    });
+  });
+
+  test("something that should stay normal and did not", () => {
+    const samples = cellSamples(true).map((s) =>
+      s.kind === "command" && s.observable === "kubectl get nodes" && s.endedAt.includes("00:20")
+        ? looked(20, "kubectl get nodes", 1, "Unable to connect to the server")
+        : s,
+    );
+    expect(judged(heals, samples)).toMatchObject({
+      verdict: "fail",
+      reason: expect.stringContaining("kubectl get nodes did not stay normal: Unable to connect"),
+    });
+  });
+});
+
+describe("attempts", () => {
+  const good = journalOf(heals, cellSamples(true), { attempt: 1 });
+  const bad = journalOf(heals, cellSamples(false), { attempt: 2 });
+
+  test("that differ are flaky, and say how", () => {
+    const [first, ...rest] = judgementsOf(scenario, heals, [...good, ...bad]);
+    if (!first) throw new Error("no attempt judged");
+    expect(judgeAttempts([first, ...rest])).toMatchObject({
+      verdict: "flaky",
+      reason: "attempts differ: pass (heals), fail (no effect)",
+    });
+  });
+
+  test("that agree keep their verdict", () => {
+    const again = journalOf(heals, cellSamples(true), { attempt: 2 });
+    const [first, ...rest] = judgementsOf(scenario, heals, [...good, ...again]);
+    if (!first) throw new Error("no attempt judged");
+    expect(judgeAttempts([first, ...rest]).verdict).toBe("pass");
+  });
+});

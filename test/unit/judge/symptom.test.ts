@@ -1,0 +1,189 @@
+import { describe, expect, test } from "vitest";
+import { symptomProgress } from "../../../harness/judge/symptom.ts";
+import type { Signature, Symptom } from "../../../harness/scenario/types.ts";
+import {
+  condition,
+  every,
+  happened,
+  healthyLooks,
+  logged,
+  MA,
+  nodesOk,
+  podsOk,
+  SERVER,
+  SU,
+  T0,
+  topFails,
+  view,
+} from "./synthetic.ts";
+
+const TOP: Signature = {
+  kind: "command",
+  on: { kind: "top-nodes" },
+  exit: "non-zero",
+  text: [/Metrics API not available/, /\(ServiceUnavailable\)/],
+};
+const LOG: Signature = { kind: "log", text: [/403 Forbidden/] };
+const UNHEALTHY: Signature = { kind: "event", reason: "Unhealthy", text: [/statuscode: 500/] };
+
+const persists: Symptom = {
+  command: "kubectl top nodes",
+  signatures: [TOP],
+  withinSeconds: 20,
+  persists: { seconds: 30 },
+};
+const transient: Symptom = {
+  command: "kubectl top nodes",
+  signatures: [UNHEALTHY],
+  withinSeconds: 20,
+  transient: { clearsWithinSeconds: 30 },
+};
+/** The fault began at 10 s and was in at 12 s. */
+const bounds = { from: T0 + 10_000, deadlineFrom: T0 + 12_000 };
+
+describe("a symptom that persists", () => {
+  test("is waited for, then held, then done", () => {
+    const samples = every(2, 14, 60, (s) => topFails(s));
+    const seen = (now: number) =>
+      symptomProgress(
+        persists,
+        view(
+          samples.filter((_, i) => 14 + i * 2 <= now),
+          now,
+        ),
+        bounds,
+      );
+    expect(seen(13)).toMatchObject({ state: "waiting" });
+    expect(seen(20)).toMatchObject({ state: "holding", note: "held 6.0 s of 30.0 s" });
+    expect(seen(44)).toMatchObject({ state: "done", result: { at: T0 + 14_000 } });
+  });
+
+  test("may change its text meanwhile: MA and SU are one condition", () => {
+    const samples = every(2, 14, 44, (s) => topFails(s, s % 4 ? MA : SU));
+    expect(symptomProgress(persists, view(samples, 44), bounds).state).toBe("done");
+  });
+
+  test("is not a new pod's start: one success ends it", () => {
+    const samples = [...every(2, 14, 34, (s) => topFails(s)), ...healthyLooks(36, 50)];
+    const seen = symptomProgress(persists, view(samples, 50), bounds);
+    expect(seen).toMatchObject({ state: "failed", reason: expect.stringContaining("cleared by itself") });
+  });
+
+  test("may begin after a success, if still within its time", () => {
+    const samples = [topFails(12), nodesOk(14), ...every(2, 16, 46, (s) => topFails(s))];
+    expect(symptomProgress(persists, view(samples, 46), bounds)).toMatchObject({
+      state: "done",
+      result: { at: T0 + 16_000 },
+    });
+    const late = [
+      topFails(12),
+      ...every(2, 14, 32, (s) => nodesOk(s)),
+      ...every(2, 34, 70, (s) => topFails(s)),
+    ];
+    expect(symptomProgress(persists, view(late, 70), bounds).state).toBe("failed");
+  });
+
+  test("is not shown by what was seen before the fault", () => {
+    const symptom = { ...persists, signatures: [TOP, LOG] };
+    const samples = [logged(5, "metrics-server-a", "403 Forbidden"), ...every(2, 14, 60, (s) => topFails(s))];
+    expect(symptomProgress(symptom, view(samples, 60), bounds)).toMatchObject({
+      state: "failed",
+      reason: expect.stringContaining("403 Forbidden"),
+    });
+  });
+
+  test("of one server is not ended by another server that works", () => {
+    const samples = every(2, 14, 46, (s) => [topFails(s, MA, "a"), nodesOk(s + 0.1, undefined, "b")]);
+    const both = view(samples, 47, { vantages: ["a", "b"] });
+    expect(symptomProgress(persists, both, bounds)).toMatchObject({
+      state: "done",
+      result: { signatures: [{ where: "a" }] },
+    });
+  });
+
+  test("of a cluster that works otherwise is none", () => {
+    const symptom = { ...persists, signatures: [LOG] };
+    const samples = [
+      condition(0, "True", "Passed"),
+      logged(13, "metrics-server-b", "403 Forbidden"),
+      ...every(2, 14, 50, (s) => [nodesOk(s), podsOk(s)]),
+    ];
+    expect(symptomProgress(symptom, view(samples, 50), bounds)).toMatchObject({
+      note: expect.stringContaining("healthy"),
+    });
+    expect(symptomProgress(symptom, view(samples, 120), bounds).state).toBe("failed");
+  });
+});
+
+describe("a condition that stays True", () => {
+  const symptom: Symptom = {
+    ...persists,
+    signatures: [TOP, { kind: "apiservice", status: "True", reason: ["Passed"] }],
+  };
+  const failing = every(2, 14, 46, (s) => topFails(s));
+
+  test("counts though no event came after the fault", () => {
+    const samples = [condition(0, "True", "Passed"), ...failing];
+    expect(symptomProgress(symptom, view(samples, 46), bounds).state).toBe("done");
+  });
+
+  test("does not count once it turned False", () => {
+    const samples = [condition(0, "True", "Passed"), ...failing, condition(46, "False", "MissingEndpoints")];
+    expect(symptomProgress(symptom, view(samples, 47), bounds).state).toBe("failed");
+  });
+});
+
+describe("a transient symptom", () => {
+  const noise = happened(15, "metrics-server-b", "Unhealthy", "HTTP probe failed with statuscode: 500", 9);
+  const up = [condition(28, "True", "Passed"), ...healthyLooks(30, 40)];
+
+  test("must be seen and then clear by itself", () => {
+    const seen = symptomProgress(
+      transient,
+      view([noise, ...every(2, 14, 28, (s) => topFails(s)), ...up], 40),
+      bounds,
+    );
+    expect(seen).toMatchObject({ state: "done", result: { at: T0 + 15_000, clearedAt: T0 + 30_100 } });
+  });
+
+  test("that does not clear in time fails", () => {
+    const samples = [noise, ...every(2, 14, 60, (s) => topFails(s))];
+    expect(symptomProgress(transient, view(samples, 60), bounds)).toMatchObject({
+      state: "failed",
+      reason: expect.stringContaining("did not clear within 30.0 s"),
+    });
+  });
+
+  test("is not an old event that a new watch repeats", () => {
+    const before = happened(5, "metrics-server-a", "Unhealthy", "HTTP probe failed with statuscode: 500", 9);
+    const again = { ...before, seenAt: "2026-01-01T00:00:15.000Z" };
+    expect(symptomProgress(transient, view([before, again, ...up], 40), bounds).state).toBe("failed");
+    const more = { ...again, count: 10 };
+    expect(symptomProgress(transient, view([before, again, more, ...up], 40), bounds).state).toBe("done");
+  });
+});
+
+test("what replaces the metrics API as recovery must not hold while the symptom is held", () => {
+  const gone: Signature = {
+    kind: "command",
+    on: { kind: "kubectl", args: ["get", "ns", "x"] },
+    exit: "non-zero",
+    text: [/NotFound/],
+  };
+  const symptom: Symptom = { ...persists, recovery: [gone] };
+  const ask = (exit: number, text: string) =>
+    every(2, 14, 46, (s) => [
+      topFails(s),
+      {
+        kind: "command" as const,
+        observable: "kubectl get ns x",
+        vantage: SERVER,
+        startedAt: new Date(T0 + s * 1_000).toISOString(),
+        endedAt: new Date(T0 + s * 1_000 + 100).toISOString(),
+        exit,
+        text,
+      },
+    ]);
+  expect(symptomProgress(symptom, view(ask(0, "x Terminating"), 47), bounds).state).toBe("done");
+  expect(symptomProgress(symptom, view(ask(1, "Error (NotFound)"), 47), bounds).state).toBe("holding");
+});
