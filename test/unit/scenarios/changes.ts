@@ -18,12 +18,13 @@ export async function changesBetween(before: StandSpec, after: StandSpec): Promi
   });
 }
 
-/** Rendering one spec takes a tenth of a second, and every fix of a scenario starts from the same. */
-const known = new WeakMap<StandSpec, Promise<Map<string, unknown>>>();
+/** Rendering takes a tenth of a second, and most scenarios start from the same state. */
+const known = new Map<string, Promise<Map<string, unknown>>>();
 
 function resources(spec: StandSpec): Promise<Map<string, unknown>> {
-  const drawn = known.get(spec) ?? draw(spec);
-  known.set(spec, drawn);
+  const key = JSON.stringify(spec);
+  const drawn = known.get(key) ?? draw(spec);
+  known.set(key, drawn);
   return drawn;
 }
 
