@@ -6,6 +6,7 @@ import { registerList } from "./commands/list.ts";
 import { registerPlan } from "./commands/plan.ts";
 import { registerPrune } from "./commands/prune.ts";
 import { registerReport } from "./commands/report.ts";
+import { registerRepro } from "./commands/repro.ts";
 import { registerRun } from "./commands/run.ts";
 import { registerStack } from "./commands/stack.ts";
 import { registerToolchain } from "./commands/toolchain.ts";
@@ -41,6 +42,7 @@ export function buildProgram(context: CliContext, version: string): Command {
 /** In the order of the help. */
 const COMMANDS = [
   registerRun,
+  registerRepro,
   registerList,
   registerPlan,
   registerReport,

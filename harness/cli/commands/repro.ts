@@ -1,0 +1,17 @@
+import type { Command } from "commander";
+import type { CliContext } from "../context.ts";
+import { outputOption } from "../output.ts";
+
+export function registerRepro(program: Command, context: CliContext): void {
+  program
+    .command("repro")
+    .description(
+      "stand up a reported fault, keep it, and show the failing command, the fix as a diff and how to remove it",
+    )
+    .argument("<scenario>", "a scenario's id, or a thread such as k3s-io/k3s#11902")
+    .addOption(outputOption())
+    .action(async (selector: string, { output }: { output: string }) => {
+      const { reproduce } = await import("../../run/reproduce.ts");
+      context.setExit(await reproduce(selector, output === "json" ? "json" : "text", context));
+    });
+}

@@ -1,0 +1,35 @@
+import { type Command, InvalidArgumentError } from "commander";
+import type { CliContext } from "../context.ts";
+import { SELECTOR_HELP } from "../select/terms.ts";
+
+interface Options {
+  readonly fresh: boolean;
+  readonly attempts: number;
+  readonly parallel?: number;
+}
+
+export function registerRun(program: Command, context: CliContext): void {
+  program
+    .command("run")
+    .description("run cells on real clusters and write the matrix; all of them when none is selected")
+    .argument("[selectors...]", "what to run")
+    .option("--fresh", "a cluster of its own for every cell", false)
+    .option("--attempts <n>", "tries of a cell that is not as expected; differing tries are flaky", count, 2)
+    .option(
+      "--parallel <n>",
+      "clusters at once; default: what the machine carries (see faultline doctor)",
+      count,
+    )
+    .addHelpText("after", `\n${SELECTOR_HELP}`)
+    .action(async (selectors: string[], options: Options) => {
+      const { runCommand } = await import("../../run/run-command.ts");
+      context.setExit(await runCommand({ selectors, ...options }, context));
+    });
+}
+
+function count(text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1 || number > 64)
+    throw new InvalidArgumentError("a whole number from 1 to 64 is wanted.");
+  return number;
+}

@@ -1,0 +1,86 @@
+import type { StandSpec } from "../../stacks/spec.ts";
+import type { ResourceChange } from "../journal/events.ts";
+import type { Platform, Scenario } from "../scenario/types.ts";
+import { diffLines } from "../stand/diff-text.ts";
+import type { Stand } from "../stand/stand.ts";
+import type { SeenSymptom } from "./see-symptom.ts";
+
+/** A kept, broken-as-reported environment, as `faultline repro` tells of it. */
+export interface Reproduction extends SeenSymptom {
+  readonly run: string;
+  readonly scenario: string;
+  readonly platform: Platform;
+  readonly kubeconfig: string;
+  /** Folder with the kubectl, kind and docker to use. */
+  readonly bin: string;
+  /** From the start of the stand to the symptom, milliseconds. */
+  readonly elapsedMs: number;
+  readonly fixes: readonly FixDiff[];
+}
+
+export interface FixDiff {
+  readonly id: string;
+  readonly title: string;
+  readonly claim: string;
+  readonly expected: string;
+  readonly why: string;
+  readonly changes: readonly ResourceChange[];
+  /** Commands the fix needs besides the change. */
+  readonly commands: readonly string[];
+}
+
+/** What each documented fix would change in the program, as Pulumi's preview sees it. */
+export async function fixDiffs(
+  scenario: Scenario,
+  faulty: StandSpec,
+  stand: Stand,
+): Promise<readonly FixDiff[]> {
+  const diffs: FixDiff[] = [];
+  for (const fix of scenario.fixes) {
+    diffs.push({
+      id: fix.id,
+      title: fix.title,
+      claim: fix.claim.outcome,
+      expected: fix.expect.outcome,
+      why: fix.expect.why,
+      changes: await stand.preview(fix.edit(faulty)),
+      commands: (fix.act ?? []).map(({ kubectl }) => `kubectl ${kubectl.join(" ")}`),
+    });
+  }
+  return diffs;
+}
+
+/** The reproduction for a person: what to export, what fails, what would fix it, how to get rid of it. */
+export function reproLines(scenario: Scenario, made: Reproduction, color: boolean): readonly string[] {
+  const threads = scenario.sources.filter(({ kind }) => kind === "report").map(({ ref }) => ref);
+  const { distribution, version, fidelity } = made.platform;
+  return [
+    `${scenario.title}`,
+    `  reported in ${threads.join(", ")}; here on ${distribution} with Kubernetes ${version} (${fidelity === "reported" ? "as reported" : fidelity})`,
+    `  fault: ${scenario.fault.summary}`,
+    made.shown
+      ? `  broken as reported after ${(made.elapsedMs / 1000).toFixed(1)} s: ${made.signatures.join("; ")}`
+      : `  NOT broken as reported: ${made.reason}`,
+    "",
+    "# the cluster, and tools of matching versions",
+    `export KUBECONFIG=${made.kubeconfig}`,
+    `export PATH=${made.bin}:$PATH`,
+    "",
+    "# fails:",
+    `$ ${scenario.symptom.command}`,
+    ...made.output.split("\n"),
+    "",
+    ...made.fixes.flatMap((fix) => fixLines(fix, color)),
+    "# remove everything:",
+    `faultline prune --run ${made.run}`,
+  ];
+}
+
+function fixLines(fix: FixDiff, color: boolean): readonly string[] {
+  return [
+    `# fix ${fix.id}: ${fix.title} (claimed: ${fix.claim}; expected: ${fix.expected}, ${fix.why})`,
+    ...diffLines(fix.changes, { color }),
+    ...fix.commands.map((command) => `  then: ${command}`),
+    "",
+  ];
+}

@@ -1,0 +1,77 @@
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import type { CliContext } from "../cli/context.ts";
+import { selectCells } from "../cli/select/select-cells.ts";
+import { budgetFor } from "../doctor/budget.ts";
+import { gatherFacts } from "../doctor/gather.ts";
+import { EXIT_CODES, type ExitCode } from "../errors/exit-codes.ts";
+import type { JournalEvent } from "../journal/events.ts";
+import { readJournal } from "../journal/read-journal.ts";
+import { planRun } from "../plan/plan.ts";
+import { matrixFrom } from "../report/matrix-from.ts";
+import type { Display } from "../report/terminal/display.ts";
+import { openDisplay } from "../report/terminal/open-display.ts";
+import { summaryLines } from "../report/terminal/summary.ts";
+import { publishLatest, writeReports } from "../report/write-reports.ts";
+import { loadScenarios } from "../scenario/load.ts";
+import { exitOf } from "./exit-of.ts";
+import { run } from "./run.ts";
+import { newRunId } from "./run-id.ts";
+import { watchToolchain } from "./watch-toolchain.ts";
+
+export interface RunCommand {
+  readonly selectors: readonly string[];
+  readonly fresh: boolean;
+  readonly attempts: number;
+  readonly parallel?: number;
+}
+
+/** `faultline run`: bad input ends it before anything is created; then run, report, and say by the exit code how it went. */
+export async function runCommand(command: RunCommand, context: CliContext): Promise<ExitCode> {
+  const scenarios = (await loadScenarios(context.scenarios)).map(({ scenario }) => scenario);
+  const cells = selectCells(scenarios, command.selectors).map(({ cell }) => cell);
+  const facts = await gatherFacts(context);
+  const toolchain = watchToolchain(context);
+  const display = lateDisplay(context, toolchain.stop);
+  const id = newRunId(context.clock, randomBytes);
+  const result = await run(
+    {
+      run: id,
+      plan: planRun(cells, () => undefined, { fresh: command.fresh }),
+      facts,
+      argv: ["run", ...command.selectors],
+      parallel: command.parallel ?? budgetFor(facts).parallel,
+      attempts: command.attempts,
+      onEvent: display.see,
+      progress: toolchain.progress,
+    },
+    context,
+  );
+  toolchain.stop();
+  display.close();
+  const { events } = await readJournal(join(result.dir, "journal.ndjson"));
+  const matrix = matrixFrom(events, scenarios);
+  await writeReports(result.dir, matrix);
+  if (result.outcome === "complete") await publishLatest(context.places.results, id);
+  context.stdout.write(`${summaryLines(matrix, context.color).join("\n")}\nresults: ${result.dir}\n`);
+  if (result.outcome === "interrupted") return EXIT_CODES.interrupted.code;
+  if (result.error !== undefined) throw result.error;
+  return exitOf(matrix.totals);
+}
+
+/** The grid takes the screen when the toolchain has left it; what happened before is shown then. */
+function lateDisplay(context: CliContext, toolchainDone: () => void): Display {
+  const before: JournalEvent[] = [];
+  let display: Display | undefined;
+  return {
+    see: (event) => {
+      if (display) return display.see(event);
+      before.push(event);
+      if (event.type !== "run.toolchain") return;
+      toolchainDone();
+      display = openDisplay(context);
+      for (const each of before) display.see(each);
+    },
+    close: () => display?.close(),
+  };
+}

@@ -1,0 +1,63 @@
+import { nameOfSignature } from "../judge/match-signature.ts";
+import { symptomProgress } from "../judge/symptom.ts";
+import { waitFor } from "../judge/wait.ts";
+import { observeStand } from "../observe/observe-stand.ts";
+import { observationPlan } from "../observe/plan.ts";
+import type { Scenario } from "../scenario/types.ts";
+import type { Clock } from "../seams/clock.ts";
+import type { Exec } from "../seams/exec.ts";
+import type { StandUp } from "../stand/stand.ts";
+
+export interface SeenSymptom {
+  readonly shown: boolean;
+  /** Why not, when it did not show. */
+  readonly reason?: string;
+  readonly signatures: readonly string[];
+  /** What the failing command printed last. */
+  readonly output: string;
+}
+
+/** A cluster that has just been made needs this long, in seconds, before its metrics-server says anything. */
+const START_SECONDS = 60;
+
+/** Waits until every documented signature was seen once; unlike a cell it does not wait for it to persist. */
+export async function seeSymptom(stand: {
+  readonly scenario: Scenario;
+  readonly up: StandUp;
+  readonly kubectl: string;
+  readonly scratchDir: string;
+  readonly exec: Exec;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+}): Promise<SeenSymptom> {
+  const { scenario, up, clock, signal } = stand;
+  const { signatures, command } = scenario.symptom;
+  const observer = await observeStand({
+    ...stand,
+    kubeconfig: up.kubeconfig,
+    servers: up.servers,
+    plan: observationPlan(scenario),
+    onSample: () => {},
+    onNodes: () => {},
+  });
+  const from = clock.now();
+  const once = { signatures, command, withinSeconds: scenario.symptom.withinSeconds + START_SECONDS };
+  try {
+    observer.enter("symptom");
+    const seen = await waitFor((view) => symptomProgress(once, view, { from, deadlineFrom: from }), {
+      observer,
+      clock,
+      signal,
+    });
+    const looks = observer.log.samples.flatMap((sample) => (sample.kind === "command" ? [sample] : []));
+    const failing = looks.findLast(({ exit }) => exit !== 0) ?? looks.at(-1);
+    return {
+      shown: seen.state === "done",
+      ...(seen.state === "failed" && { reason: seen.reason }),
+      signatures: signatures.map(nameOfSignature),
+      output: failing?.text ?? "",
+    };
+  } finally {
+    await observer.stop();
+  }
+}
