@@ -39,7 +39,8 @@ export async function pruneCache(
   for (const name of await names(root, "work")) if (!isMadeNow(name)) await take("work", name);
   if (scope.type !== "all") return pruned;
   // Links into the store, and the compiler's cache: without it an `unused` output is minutes away, so only `all` takes it.
-  for (const name of ["bin", "go-build", "logs"]) if ((await names(root, name)).length > 0) await take(name);
+  for (const name of ["bin", "go-build"]) if ((await names(root, name)).length > 0) await take(name);
+  if (!options.dryRun) await rm(join(root, "logs"), { recursive: true, force: true });
   return pruned;
 }
 
