@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
 import { describe, expect, it } from "vitest";
 import { resourceChanges } from "../../../harness/stand/changes.ts";
@@ -108,5 +109,46 @@ describe("what the engine's events say changes", () => {
   it("falls back to the top-level names of a plugin that gives no detailed diff", () => {
     const [change] = resourceChanges([step({ op: "update", old: { a: 1 }, new: { a: 2 }, diffs: ["a"] })]);
     expect(change?.paths).toEqual([{ path: "a", kind: "update", before: 1, after: 2 }]);
+  });
+});
+
+/** Events of Pulumi 3.259.0 as its CLI sent them, of resources the test names. */
+async function recorded(name: string): Promise<EngineEvent[]> {
+  const text = await readFile(new URL(`recorded/${name}.ndjson`, import.meta.url), "utf8");
+  return text
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+}
+
+describe("what recorded events of the engine say", () => {
+  it("is one property path when one flag went", async () => {
+    expect(resourceChanges(await recorded("one-flag"))).toEqual([
+      {
+        urn: "urn:pulumi:recorded::faultline::faultline:stacks:MetricsServer$kubernetes:apps/v1:Deployment::metrics-server",
+        resource: "Deployment",
+        name: "metrics-server",
+        op: "update",
+        paths: [{ path: `${ARGS}[5]`, kind: "delete", before: "--kubelet-insecure-tls" }],
+      },
+    ]);
+  });
+
+  it("is a deletion without paths when a part went", async () => {
+    expect(resourceChanges(await recorded("no-service"))).toMatchObject([
+      { resource: "Service", name: "metrics-server", op: "delete", paths: [] },
+    ]);
+  });
+
+  it("is one replacement each for a cluster and what lives in it", async () => {
+    const changes = resourceChanges(await recorded("replaced-cluster"));
+    expect(changes.map(({ resource, op }) => `${resource} ${op}`).sort()).toEqual([
+      "KindCluster replace",
+      "ServiceAccount replace",
+    ]);
+    expect(changes.find(({ resource }) => resource === "KindCluster")?.paths).toEqual([
+      { path: "apiServerArgs.v", kind: "add", after: "4" },
+    ]);
+    expect(JSON.stringify(changes)).not.toContain("SECRET");
   });
 });
