@@ -76,6 +76,7 @@ export const journalEventSchema = z.discriminatedUnion("type", [
     ...type("run.ended"),
     outcome: z.enum(["complete", "interrupted", "failed"]),
     message: z.string().exactOptional(),
+    cost: z.object({ cpuMs: z.number(), peakMemoryMb: z.number() }).exactOptional(),
   }),
   z.object({ ...ofCell, ...type("cell.started") }),
   z.object({ ...ofCell, ...type("phase.started"), phase }),

@@ -42,6 +42,7 @@ export function matrixFrom(events: readonly JournalEvent[], scenarios: readonly 
       standIns: [...(toolchain?.standIns ?? [])],
       toolchain: [...components],
       notes: events.flatMap((event) => (event.type === "run.note" ? [event.text] : [])),
+      ...(ended?.cost && { cost: ended.cost }),
     },
     cells,
     totals: totalsOf(cells),

@@ -83,6 +83,12 @@ export const matrixSchema = z
       standIns: z.array(z.string()),
       toolchain: z.array(component),
       notes: z.array(z.string()),
+      cost: z
+        .object({ cpuMs: z.number(), peakMemoryMb: z.number() })
+        .optional()
+        .describe(
+          "CPU time of the whole machine and most memory used above the start, while the run went on",
+        ),
     }),
     cells: z.array(cell),
     totals: z.object({

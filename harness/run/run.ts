@@ -6,6 +6,7 @@ import type { HostFacts, JournalEntry, JournalEvent } from "../journal/events.ts
 import { openJournal } from "../journal/open-journal.ts";
 import type { Plan } from "../plan/plan.ts";
 import { openEnvironment, type RunEnvironment } from "./environment.ts";
+import { startMeter } from "./meter.ts";
 import { openWorkerLog, runMatrix } from "./run-matrix.ts";
 import { forkWorker } from "./worker-process.ts";
 
@@ -44,6 +45,7 @@ export async function run(request: RunRequest, context: CliContext): Promise<Run
   const cells = request.plan.stands.flatMap((stand) => stand.cells);
   write({ type: "run.started", host: hostFacts(request.facts), argv: request.argv });
   write({ type: "run.planned", cells, notRun: request.plan.notRun });
+  const meter = await startMeter(context.clock);
   let environment: RunEnvironment | undefined;
   let error: unknown;
   try {
@@ -77,7 +79,8 @@ export async function run(request: RunRequest, context: CliContext): Promise<Run
   error = (await released(environment)) ?? error;
   const outcome = context.signal.aborted ? "interrupted" : error === undefined ? "complete" : "failed";
   const message = error instanceof Error ? error.message : undefined;
-  write({ type: "run.ended", outcome, ...(message !== undefined && { message }) });
+  const cost = await meter.stop();
+  write({ type: "run.ended", outcome, cost, ...(message !== undefined && { message }) });
   await journal.close();
   return { outcome, dir, ...(error !== undefined && { error }) };
 }
