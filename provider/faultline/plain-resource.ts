@@ -1,5 +1,5 @@
 import type { ZodObject } from "zod";
-import { changesBetween, judgeChanges } from "../protocol/changes.ts";
+import { judgeChanges, leafChangesBetween } from "../protocol/changes.ts";
 import type { Path } from "../protocol/path.ts";
 import type { CheckCall, CheckFailure, DiffCall, ResourceDiff } from "../protocol/plugin.ts";
 import { hasUnknown, type Properties } from "../protocol/values.ts";
@@ -30,7 +30,7 @@ export async function diffReplacing(
   { oldInputs, inputs }: DiffCall,
   inPlace: readonly string[] = [],
 ): Promise<ResourceDiff> {
-  const changes = changesBetween(oldInputs, inputs);
+  const changes = leafChangesBetween(oldInputs, inputs);
   const fixed: Path[] = Object.keys({ ...oldInputs, ...inputs })
     .filter((key) => !inPlace.includes(key))
     .map((key) => [key]);

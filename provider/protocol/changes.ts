@@ -1,5 +1,5 @@
-import { isWithin, type Path } from "./path.ts";
-import { isProperties, isUnknown, type Value } from "./values.ts";
+import { isWithin, type Path, valueAt } from "./path.ts";
+import { isProperties, isUnknown, type Properties, type Value } from "./values.ts";
 
 export interface Change {
   readonly path: Path;
@@ -26,6 +26,20 @@ export function changesBetween(
     return [...keys].flatMap((key) => changesBetween(old[key], now[key], [...path, key]));
   }
   return old === now ? [] : [{ path, kind: "update" }];
+}
+
+/** The same with an added or deleted object told leaf by leaf instead of as one change. */
+export function leafChangesBetween(before: Properties, after: Properties): Change[] {
+  return changesBetween(before, after).flatMap((change) => {
+    if (change.kind === "update") return [change];
+    const value = valueAt(change.kind === "add" ? after : before, change.path);
+    return leavesOf(value, change.path).map((path) => ({ path, kind: change.kind }));
+  });
+}
+
+function leavesOf(value: Value | undefined, path: Path): Path[] {
+  if (!isProperties(value) || Object.keys(value).length === 0) return [path];
+  return Object.entries(value).flatMap(([key, each]) => leavesOf(each, [...path, key]));
 }
 
 /** A change and whether it can only be made by creating the resource anew. */

@@ -8,7 +8,7 @@ export function formatPath(path: Path): string {
   return path
     .map((part, at) => {
       if (typeof part === "number") return `[${part}]`;
-      if (!/^[A-Za-z_$][\w$-]*$/.test(part)) return `[${JSON.stringify(part)}]`;
+      if (/[."[\]]/.test(part)) return `[${JSON.stringify(part)}]`;
       return at === 0 ? part : `.${part}`;
     })
     .join("");

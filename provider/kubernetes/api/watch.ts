@@ -1,4 +1,4 @@
-import { createInterface } from "node:readline";
+import type { IncomingMessage } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Properties } from "../../protocol/values.ts";
 import type { ApiClient } from "./client.ts";
@@ -24,19 +24,33 @@ export async function* watch(
   while (true) {
     signal.throwIfAborted();
     const response = await client.open(`${path}${joined}watch=true`, signal);
-    if (response.statusCode === 200) {
-      try {
-        for await (const line of createInterface({ input: response })) {
-          const event = JSON.parse(line) as WatchEvent;
+    // Destroying a response that is being read makes it emit `error`; nobody is interested any more.
+    response.on("error", () => {});
+    try {
+      if (response.statusCode === 200) {
+        for await (const event of eventsIn(response)) {
           if (event.type === "ERROR") break;
           yield event;
         }
-      } catch {
-        // Broken off in the middle of a line: start again.
       }
+    } finally {
+      response.destroy();
     }
-    response.destroy();
     signal.throwIfAborted();
     await delay(REOPEN_MS, undefined, { signal });
+  }
+}
+
+/** One JSON document a line. A connection that breaks off ends the sequence. */
+async function* eventsIn(response: IncomingMessage): AsyncGenerator<WatchEvent> {
+  let rest = "";
+  response.setEncoding("utf8");
+  const chunks = response[Symbol.asyncIterator]();
+  while (true) {
+    const chunk = await chunks.next().catch(() => ({ done: true as const, value: undefined }));
+    if (chunk.done) return;
+    const lines = (rest + String(chunk.value)).split("\n");
+    rest = lines.pop() ?? "";
+    for (const line of lines) if (line) yield JSON.parse(line) as WatchEvent;
   }
 }
