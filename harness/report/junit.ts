@@ -1,4 +1,5 @@
 import { XMLBuilder } from "fast-xml-parser";
+import { cleanText } from "./clean-text.ts";
 import { headerLines } from "./header.ts";
 import type { Matrix, MatrixCell } from "./matrix-schema.ts";
 
@@ -37,7 +38,7 @@ function testcase(cell: MatrixCell): object {
   const detail = [message, ...cell.textsSeen.map(({ observable, text }) => `${observable}: ${text}`)].join(
     "\n",
   );
-  const problem = { ...attributes({ message, type: cell.verdict }), [TEXT]: clean(detail) };
+  const problem = { ...attributes({ message, type: cell.verdict }), [TEXT]: cleanText(detail) };
   return {
     ...attributes({
       name: cell.fix,
@@ -70,12 +71,6 @@ function elapsedMs({ phases }: MatrixCell): number {
 
 function attributes(values: Record<string, string>): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [`${ATTRIBUTE}${name}`, clean(value)]),
+    Object.entries(values).map(([name, value]) => [`${ATTRIBUTE}${name}`, cleanText(value)]),
   );
-}
-
-/** Characters no XML 1.0 document may hold, not even escaped: terminal colours in what a command printed, say. */
-function clean(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out.
-  return text.replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "");
 }

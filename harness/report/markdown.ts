@@ -1,3 +1,4 @@
+import { cleanText } from "./clean-text.ts";
 import { duration } from "./duration.ts";
 import { headerLines, totalsLine } from "./header.ts";
 import type { Matrix, MatrixCell } from "./matrix-schema.ts";
@@ -73,7 +74,7 @@ function threadLink(thread: string): string {
 
 /** A fence longer than any run of backticks inside it. */
 function fenced(language: string, lines: readonly string[]): string {
-  const body = lines.join("\n");
+  const body = cleanText(lines.join("\n"));
   const longest = Math.max(2, ...[...body.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = "`".repeat(longest + 1);
   return `${fence}${language}\n${body}\n${fence}`;
@@ -81,7 +82,7 @@ function fenced(language: string, lines: readonly string[]): string {
 
 /** What a cluster says must not become a table column or a tag. */
 function plain(text: string): string {
-  return text
+  return cleanText(text)
     .replaceAll("\\", "\\\\")
     .replaceAll("|", "\\|")
     .replaceAll("<", "&lt;")

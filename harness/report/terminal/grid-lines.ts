@@ -1,3 +1,4 @@
+import { oneLine } from "../clean-text.ts";
 import { duration, stopwatch } from "../duration.ts";
 import { type Paint, VERDICT_MARK, VERDICT_STYLE } from "./paint.ts";
 import type { CellProgress, RunProgress } from "./run-progress.ts";
@@ -25,7 +26,7 @@ export function gridLines(progress: RunProgress, now: number, size: GridSize, pa
     paint("bold", cut(title(progress, now), width)),
     ...shown.map((cell) => cellLine(cell, now, { width, idWidth, paint })),
     ...(hidden ? [paint("gray", cut(`  … ${hidden}`, width))] : []),
-    ...notes.map((note) => paint("yellow", cut(`  ${note}`, width))),
+    ...notes.map((note) => paint("yellow", cut(`  ${oneLine(note)}`, width))),
   ];
 }
 
@@ -76,13 +77,13 @@ function cellLine(cell: CellProgress, now: number, { width, idWidth, paint }: La
   if (cell.state === "waiting") return paint("gray", cut(`  ${id}  waiting`, width));
   if (cell.state === "running") {
     const spin = SPINNER[Math.floor(now / SPIN_MS) % SPINNER.length];
-    const phase = `${(cell.phase ?? "starting").padEnd(8)} ${stopwatch(now - (cell.phaseSince || cell.startedAt))}`;
+    const phase = `${(cell.phase ?? "starting").padEnd(8)} ${stopwatch(now - cell.phaseSince)}`;
     const line = `${spin} ${id}  ${phase}${again}  ${cell.lastSaid}`;
     return paint("cyan", cut(line, width));
   }
   const verdict = cell.verdict ?? "error";
   const took = cell.endedAt > 0 ? duration(cell.endedAt - cell.startedAt) : "";
-  const reason = verdict === "pass" ? "" : (cell.reason ?? "").replaceAll(/\s+/g, " ");
+  const reason = verdict === "pass" ? "" : oneLine(cell.reason ?? "");
   const line = `${VERDICT_MARK[verdict]} ${id}  ${verdict.padEnd(8)} ${took}${again}  ${reason}`;
   return paint(VERDICT_STYLE[verdict], cut(line, width).trimEnd());
 }

@@ -1,4 +1,5 @@
 import type { JournalEvent } from "../../journal/events.ts";
+import { oneLine } from "../clean-text.ts";
 import { duration, stopwatch } from "../duration.ts";
 import type { Display } from "./display.ts";
 import { RunProgress } from "./run-progress.ts";
@@ -45,5 +46,3 @@ function lineOf(event: JournalEvent, phaseSince: number, progress: RunProgress):
       return undefined;
   }
 }
-
-const oneLine = (text: string) => text.trim().replaceAll(/\s+/g, " ");

@@ -1,5 +1,6 @@
 import type { JournalEvent } from "../../journal/events.ts";
 import type { PhaseName, Verdict } from "../../plan/cell.ts";
+import { oneLine } from "../clean-text.ts";
 
 /** What is known of one cell while the run goes on; times in milliseconds since the epoch. */
 export interface CellProgress {
@@ -57,6 +58,7 @@ export class RunProgress {
           state: "running",
           startedAt: at,
           phase: undefined,
+          phaseSince: at,
           verdict: undefined,
           lastSaid: "",
         });
@@ -67,7 +69,7 @@ export class RunProgress {
       case "sample":
         if (event.sample.kind === "command" && event.sample.observable === "top nodes") {
           cell.lastSaid =
-            event.sample.exit === 0 ? "top works" : (event.sample.text.trim().split("\n")[0] ?? "");
+            event.sample.exit === 0 ? "top works" : oneLine(event.sample.text.trim().split("\n")[0] ?? "");
         }
         break;
       case "cell.ended":

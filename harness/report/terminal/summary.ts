@@ -1,3 +1,4 @@
+import { cleanText, oneLine } from "../clean-text.ts";
 import { duration } from "../duration.ts";
 import { headerLines, totalsLine } from "../header.ts";
 import type { Matrix, MatrixCell } from "../matrix-schema.ts";
@@ -46,7 +47,11 @@ function row(cell: MatrixCell): string[] {
 function explanation(cell: MatrixCell): string[] {
   if (cell.verdict === "pass") return [];
   const texts = cell.textsSeen.map(
-    ({ observable, vantage, text, count }) => `    ${observable} at ${vantage}, ${count}×: ${text}`,
+    ({ observable, vantage, text, count }) => `    ${observable} at ${vantage}, ${count}×: ${oneLine(text)}`,
   );
-  return [`${VERDICT_MARK[cell.verdict]} ${cell.id}: ${cell.reason ?? cell.verdict}`, ...texts, ""];
+  return [
+    `${VERDICT_MARK[cell.verdict]} ${cell.id}: ${cleanText(cell.reason ?? cell.verdict)}`,
+    ...texts,
+    "",
+  ];
 }

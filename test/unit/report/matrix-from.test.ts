@@ -1,0 +1,93 @@
+import { expect, test } from "vitest";
+import { matrixFrom } from "../../../harness/report/matrix-from.ts";
+import { matrixSchema } from "../../../harness/report/matrix-schema.ts";
+import { SyntheticJournal, syntheticCell } from "../../synthetic-journal.ts";
+
+const a = syntheticCell("scenario-a", "right");
+const b = syntheticCell("scenario-a", "wrong", { expected: "no effect" });
+const c = syntheticCell("scenario-b", "right");
+const verdicts = (journal: SyntheticJournal) =>
+  Object.fromEntries(
+    matrixFrom(journal.events).cells.map(({ id, verdict, reason }) => [id, { verdict, reason }]),
+  );
+
+test("a complete run: the recorded verdicts, counted, in the published form", () => {
+  const journal = new SyntheticJournal()
+    .started([a, b], [{ cell: c, reason: "no node image" }])
+    .attempt(a, 10, "pass")
+    .attempt(b, 80, "fail", 1, 'expected "no effect", saw "heals"')
+    .ended(200);
+  const matrix = matrixFrom(journal.events);
+  expect(() => matrixSchema.parse(matrix)).not.toThrow();
+  expect(matrix.totals).toEqual({ pass: 1, fail: 1, flaky: 0, error: 0, waived: 0, notRun: 1 });
+  expect(matrix.cells.map(({ verdict, reason }) => [verdict, reason])).toEqual([
+    ["pass", undefined],
+    ["fail", 'expected "no effect", saw "heals"'],
+    ["not run", "no node image"],
+  ]);
+  expect(matrix.run).toMatchObject({ id: journal.run, outcome: "complete", standIns: ["kubernetes plugin"] });
+  expect(matrix.cells[0]?.versions).toEqual({
+    kubernetes: "1.32.5",
+    metricsServer: "0.7.2",
+    kubectl: "1.32.5",
+  });
+  expect(matrix.cells[0]?.phases).toHaveLength(6);
+});
+
+test("a journal cut by kill -9: what had begun is an error naming the phase, what had not is not run", () => {
+  const journal = new SyntheticJournal()
+    .started([a, b])
+    .cell(10, a.id, { type: "cell.started" })
+    .phase(a.id, "stand", 10, 20)
+    .cell(20, a.id, { type: "phase.started", phase: "baseline" });
+  expect(verdicts(journal)).toEqual({
+    [a.id]: { verdict: "error", reason: 'interrupted in phase "baseline"' },
+    [b.id]: { verdict: "not run", reason: "the run was cut before its turn" },
+  });
+  const { run, cells } = matrixFrom(journal.events);
+  expect(run).toMatchObject({ outcome: "cut", endedAt: null });
+  expect(cells[0]?.phases.at(-1)).toMatchObject({ name: "baseline", endedAt: null, outcome: "interrupted" });
+});
+
+test("the journal of every prefix of a run gives a matrix of the published form", () => {
+  const journal = new SyntheticJournal()
+    .started([a, b])
+    .attempt(a, 10, "pass")
+    .attempt(b, 80, "pass")
+    .ended(200);
+  for (let length = 0; length <= journal.events.length; length++) {
+    const matrix = matrixFrom(journal.events.slice(0, length));
+    expect(matrixSchema.safeParse(matrix).error).toBeUndefined();
+    expect(matrix.totals.pass).toBeLessThanOrEqual(2);
+  }
+});
+
+test("attempts that differ are flaky, however the last one ended", () => {
+  const journal = new SyntheticJournal()
+    .started([a])
+    .attempt(a, 10, "fail", 1, "not healthy within 30 s")
+    .attempt(a, 80, "pass", 2)
+    .ended(200);
+  expect(verdicts(journal)[a.id]).toEqual({
+    verdict: "flaky",
+    reason: "attempts differ: fail (nothing observed), pass (heals)",
+  });
+  expect(matrixFrom(journal.events).cells[0]?.attempts).toBe(2);
+});
+
+test("two failures alike are a failure", () => {
+  const journal = new SyntheticJournal()
+    .started([a])
+    .attempt(a, 10, "fail", 1, "x")
+    .attempt(a, 80, "fail", 2, "y")
+    .ended(200);
+  expect(verdicts(journal)[a.id]).toEqual({ verdict: "fail", reason: "y" });
+});
+
+test("an interrupted run says so of what it did not get to", () => {
+  const journal = new SyntheticJournal().started([a, b]).attempt(a, 10, "pass").ended(100, "interrupted");
+  expect(verdicts(journal)[b.id]).toEqual({
+    verdict: "not run",
+    reason: "the run was interrupted before its turn",
+  });
+});
