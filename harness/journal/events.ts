@@ -30,7 +30,16 @@ type RunEntry =
       readonly type: "run.ended";
       readonly outcome: "complete" | "interrupted" | "failed";
       readonly message?: string;
+      readonly cost?: MachineCost;
     };
+
+/** What a run cost the whole machine, everything else on it included. */
+export interface MachineCost {
+  /** CPU time of all processes, milliseconds. */
+  readonly cpuMs: number;
+  /** Most memory in use above what was in use at the start, MB. */
+  readonly peakMemoryMb: number;
+}
 
 export type CellEntry =
   | { readonly type: "cell.started" }
