@@ -15,9 +15,12 @@ const IDLE_MS = 600_000;
  */
 export function followLogs(seams: WatchSeams, onSample: (sample: Sample) => void): (pod: PodObject) => void {
   const taken = new Set<string>();
+  const running = new Set<string>();
   return (pod) => {
     for (const { name, containerID, state, lastState } of pod.status.containerStatuses) {
       const previous = lastState.terminated?.containerID;
+      if (containerID && state.running) running.add(containerID);
+      else if (containerID) running.delete(containerID);
       const started = state.running !== undefined || state.terminated !== undefined;
       for (const [id, isPrevious] of [
         [previous, true],
@@ -25,7 +28,11 @@ export function followLogs(seams: WatchSeams, onSample: (sample: Sample) => void
       ] as const) {
         if (!id || taken.has(id)) continue;
         taken.add(id);
-        void followContainer(seams, { pod: pod.metadata, container: name, isPrevious }, onSample);
+        void followContainer(
+          seams,
+          { pod: pod.metadata, container: name, isPrevious, isRunning: () => running.has(id) },
+          onSample,
+        );
       }
     }
   };
@@ -35,6 +42,7 @@ interface ContainerRef {
   readonly pod: { readonly name: string; readonly namespace: string };
   readonly container: string;
   readonly isPrevious: boolean;
+  readonly isRunning: () => boolean;
 }
 
 async function followContainer(
@@ -56,12 +64,13 @@ async function followContainer(
         lines += 1;
         onSample({ kind: "log", pod: ref.pod.name, seenAt: new Date(clock.now()).toISOString(), text });
       }
-      return;
+      // A kubelet that restarts ends the stream as if the container had ended.
+      if (!ref.isRunning()) return;
     } catch (error) {
       // 400: the container waits to be started, or its log is gone; 404: the pod is gone. The next pod event tells more.
       if (error instanceof ApiStatusError && (error.status === 404 || error.status === 400)) return;
-      await clock.sleep(RETRY_MS, signal).catch(() => {});
     }
+    await clock.sleep(RETRY_MS, signal).catch(() => {});
   }
 }
 
