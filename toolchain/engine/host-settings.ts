@@ -51,11 +51,14 @@ export async function restoreHostSettings(before: HostSettings, sys = "/proc/sys
 }
 
 /** Raises the inotify limit to what several nodes need. Returns what to tell the user when it is too low and cannot be raised. */
-export async function raiseInotify(sys = "/proc/sys"): Promise<string | undefined> {
+export async function raiseInotify(
+  sys = "/proc/sys",
+  write: (file: string, text: string) => Promise<void> = writeFile,
+): Promise<string | undefined> {
   const value = Number((await readHostSettings([INOTIFY], sys))[INOTIFY] ?? INOTIFY_INSTANCES);
   if (value >= INOTIFY_INSTANCES) return undefined;
   try {
-    await writeFile(`${sys}/${INOTIFY}`, String(INOTIFY_INSTANCES));
+    await write(`${sys}/${INOTIFY}`, String(INOTIFY_INSTANCES));
     return undefined;
   } catch {
     return `fs.inotify.max_user_instances is ${value}, too few for more than four nodes: as root run "sysctl -w fs.inotify.max_user_instances=${INOTIFY_INSTANCES}".`;

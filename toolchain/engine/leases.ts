@@ -13,7 +13,8 @@ export interface Leases {
   dropAll(): Promise<void>;
 }
 
-const KEPT = "kept-";
+/** How leases of kept environments start; what follows is the name given to `keep`. */
+export const KEPT = "kept-";
 
 export function openLeases(root: string, alive: (owner: Owner) => boolean = isAlive): Leases {
   const folder = join(root, "leases");

@@ -10,6 +10,9 @@ import { EngineStartFailed } from "./errors.ts";
 import { ENGINE_POOL } from "./firewall-remains.ts";
 import { ENGINE_MARK } from "./sweep-processes.ts";
 
+/** The address nobody has (RFC 7600). */
+const NOBODY = "192.0.0.8";
+
 export interface DaemonStart {
   readonly paths: EnginePaths;
   readonly programs: string;
@@ -92,6 +95,8 @@ function command({ paths, programs, dataRoot }: DaemonStart): string[] {
     // No default bridge: a container outside a sealed network has no network at all.
     "--bridge=none",
     `--default-address-pool=base=${ENGINE_POOL},size=24`,
+    // Containers ask for outside names from within the seal, never through a resolver on the machine's own loopback.
+    `--dns=${NOBODY}`,
     "--log-level=warn",
     "--shutdown-timeout=5",
   ];

@@ -9,7 +9,7 @@ import { withEngineLock } from "./engine-lock.ts";
 import { type EnginePaths, enginePaths } from "./engine-paths.ts";
 import { type EngineRecord, readEngineRecord, removeEngineRecord } from "./engine-record.ts";
 import { restoreHostSettings } from "./host-settings.ts";
-import { openLeases } from "./leases.ts";
+import { KEPT, openLeases } from "./leases.ts";
 import { restoreMachine } from "./machine-state.ts";
 import { unmountBelow } from "./sweep-mounts.ts";
 import { containerProcesses, engineProcesses, killAll, removeCgroups } from "./sweep-processes.ts";
@@ -28,16 +28,30 @@ export interface StopEngineOptions {
  * False when there was none, or somebody still uses it.
  */
 export function stopEngine(options: StopEngineOptions): Promise<boolean> {
-  return withEngineLock(options.root, options.clock, async () => {
-    const leases = openLeases(options.root);
-    const holders = await leases.holders();
-    if (holders.some((name) => !(options.dropKept && name.startsWith("kept-")))) return false;
-    const record = await readEngineRecord(options.root);
-    if (!record) return false;
-    await undoEngine(options, record);
-    await leases.dropAll();
-    return true;
+  return withEngineLock(options.root, options.clock, async () => (await stopHeld(options)) === "stopped");
+}
+
+/** `stopEngine`, then its state folder goes too; with `images` also its data root in the cache. */
+export function removeEngine(options: StopEngineOptions & { readonly images?: boolean }): Promise<boolean> {
+  const { root, images } = options;
+  return withEngineLock(root, options.clock, async () => {
+    const record = await readEngineRecord(root);
+    const outcome = await stopHeld(options);
+    if (outcome === "in use") return false;
+    await rm(root, { recursive: true, force: true });
+    if (images && record?.dataRoot) await rm(record.dataRoot, { recursive: true, force: true });
+    return outcome === "stopped";
   });
+}
+
+async function stopHeld(options: StopEngineOptions): Promise<"stopped" | "absent" | "in use"> {
+  const leases = openLeases(options.root);
+  const holders = await leases.holders();
+  if (holders.some((name) => !(options.dropKept && name.startsWith(KEPT)))) return "in use";
+  const record = await readEngineRecord(options.root);
+  if (record) await undoEngine(options, record);
+  await leases.dropAll();
+  return record ? "stopped" : "absent";
 }
 
 /** The work of `stopEngine` for a caller that holds the lock. */

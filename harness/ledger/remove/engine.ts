@@ -23,7 +23,7 @@ export function engineAt(exec: Exec, clock: Clock): EngineAt {
     const { daemonVersion } = await import("../../../toolchain/engine/docker-api.ts");
     const { enginePaths } = await import("../../../toolchain/engine/engine-paths.ts");
     const { readEngineRecord } = await import("../../../toolchain/engine/engine-record.ts");
-    const { removeEngine } = await import("../../../toolchain/engine/remove-engine.ts");
+    const { removeEngine } = await import("../../../toolchain/engine/stop-engine.ts");
     const { dockerHost } = enginePaths(root);
     return {
       root,

@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import { ownerOf } from "../../../../harness/ledger/owner.ts";
+import { openLeases } from "../../../../toolchain/engine/leases.ts";
+import { tempDir } from "../temp-dir.ts";
+
+const gone = { pid: 4_000_000, startTicks: "1" };
+
+test("the leases of dead processes do not hold the engine, those of living ones do", async () => {
+  const root = tempDir();
+  const self = ownerOf(process.pid);
+  const leases = openLeases(root);
+  await leases.take(gone);
+  expect(await leases.holders()).toEqual([]);
+  await leases.take(self);
+  await leases.take(gone);
+  expect(await leases.holders()).toEqual([`${self.pid}:${self.startTicks}`]);
+  await leases.drop(self);
+  expect(await leases.holders()).toEqual([]);
+});
+
+test("a pid that was given to another process holds nothing", async () => {
+  const leases = openLeases(tempDir());
+  await leases.take({ pid: process.pid, startTicks: "1" });
+  expect(await leases.holders()).toEqual([]);
+});
+
+test("a kept environment holds the engine without a process", async () => {
+  const leases = openLeases(tempDir(), () => false);
+  await leases.keep("run-1");
+  expect(await leases.holders()).toEqual(["kept-run-1"]);
+  await leases.dropAll();
+  expect(await leases.holders()).toEqual([]);
+});
