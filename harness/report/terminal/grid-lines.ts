@@ -1,5 +1,6 @@
 import { oneLine } from "../clean-text.ts";
 import { duration, stopwatch } from "../duration.ts";
+import { shortNames } from "../short-names.ts";
 import { type Paint, VERDICT_MARK, VERDICT_STYLE } from "./paint.ts";
 import type { CellProgress, RunProgress } from "./run-progress.ts";
 
@@ -21,16 +22,18 @@ export function gridLines(progress: RunProgress, now: number, size: GridSize, pa
   const notes = progress.notes.slice(-MOST_NOTES);
   const room = Math.max(1, size.rows - 2 - notes.length);
   const { shown, hidden } = fitting([...progress.cells.values()], room);
-  const idWidth = Math.min(Math.max(0, ...shown.map(({ id }) => id.length)), Math.max(12, width - 45));
+  const { platform, nameOf } = shortNames(progress.cells.keys());
+  const widest = Math.max(0, ...shown.map(({ id }) => nameOf(id).length));
+  const layout = { width, nameWidth: Math.min(widest, Math.max(12, width - 45)), nameOf, paint };
   return [
-    paint("bold", cut(title(progress, now), width)),
-    ...shown.map((cell) => cellLine(cell, now, { width, idWidth, paint })),
+    paint("bold", cut(title(progress, now, platform), width)),
+    ...shown.map((cell) => cellLine(cell, now, layout)),
     ...(hidden ? [paint("gray", cut(`  … ${hidden}`, width))] : []),
     ...notes.map((note) => paint("yellow", cut(`  ${oneLine(note)}`, width))),
   ];
 }
 
-function title(progress: RunProgress, now: number): string {
+function title(progress: RunProgress, now: number, platform: string | undefined): string {
   const total = progress.cells.size;
   const counts = (["pass", "fail", "flaky", "error", "waived", "not run"] as const)
     .map((verdict) => ({ verdict, count: progress.count(verdict) }))
@@ -38,6 +41,7 @@ function title(progress: RunProgress, now: number): string {
     .map(({ verdict, count }) => `${count} ${verdict}`);
   return [
     `faultline ${progress.run}`,
+    ...(platform === undefined ? [] : [platform]),
     `${progress.done}/${total} cells`,
     ...(counts.length > 0 ? [counts.join(", ")] : []),
     stopwatch(now - progress.startedAt),
@@ -67,12 +71,13 @@ function fitting(
 
 interface Layout {
   readonly width: number;
-  readonly idWidth: number;
+  readonly nameWidth: number;
+  readonly nameOf: (id: string) => string;
   readonly paint: Paint;
 }
 
-function cellLine(cell: CellProgress, now: number, { width, idWidth, paint }: Layout): string {
-  const id = cutFront(cell.id, idWidth).padEnd(idWidth);
+function cellLine(cell: CellProgress, now: number, { width, nameWidth, nameOf, paint }: Layout): string {
+  const id = cutMiddle(nameOf(cell.id), nameWidth).padEnd(nameWidth);
   const again = cell.attempt > 1 ? ` attempt ${cell.attempt}` : "";
   if (cell.state === "waiting") return paint("gray", cut(`  ${id}  waiting`, width));
   if (cell.state === "running") {
@@ -92,7 +97,9 @@ function cut(text: string, width: number): string {
   return text.length > width ? `${text.slice(0, width - 1)}…` : text;
 }
 
-/** The end of a cell's id, its fix, tells it from its neighbours. */
-function cutFront(text: string, width: number): string {
-  return text.length > width ? `…${text.slice(text.length - width + 1)}` : text;
+/** Scenario and fix both tell a cell from its neighbours, so neither end goes. */
+function cutMiddle(text: string, width: number): string {
+  if (text.length <= width) return text;
+  const end = Math.floor((width - 1) / 2);
+  return `${text.slice(0, width - 1 - end)}…${text.slice(text.length - end)}`;
 }

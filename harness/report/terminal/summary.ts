@@ -2,45 +2,57 @@ import { cleanText, oneLine } from "../clean-text.ts";
 import { duration } from "../duration.ts";
 import { headerLines, totalsLine } from "../header.ts";
 import type { Matrix, MatrixCell } from "../matrix-schema.ts";
+import { shortNames } from "../short-names.ts";
 import { painter, VERDICT_MARK, VERDICT_STYLE } from "./paint.ts";
 
-const HEADINGS = ["", "CELL", "CLAIM", "EXPECTED", "OBSERVED", "VERDICT", "SYMPTOM", "RECOVERY", "FIDELITY"];
+const HEADINGS = ["", "CELL", "CLAIM", "EXPECTED", "OBSERVED", "VERDICT", "SYMPTOM", "RECOVERY"];
 
 /** The whole matrix for a terminal, at the end of a run and for `faultline report`. */
 export function summaryLines(matrix: Matrix, color: boolean): string[] {
   const paint = painter(color);
-  const rows = matrix.cells.map(row);
-  const widths = HEADINGS.map((heading, i) =>
-    Math.max(heading.length, ...rows.map((each) => (each[i] ?? "").length)),
-  );
-  const line = (texts: readonly string[]) =>
-    texts
-      .map((text, i) => text.padEnd(widths[i] ?? 0))
-      .join("  ")
-      .trimEnd();
-  return [
-    ...headerLines(matrix).map(([label, text]) => `${paint("bold", label.padEnd(11))} ${text}`),
-    "",
-    paint("bold", line(HEADINGS)),
-    ...matrix.cells.map((cell, i) => paint(VERDICT_STYLE[cell.verdict], line(rows[i] ?? []))),
-    "",
-    ...matrix.cells.flatMap(explanation),
-    paint("bold", totalsLine(matrix)),
-  ];
-}
-
-function row(cell: MatrixCell): string[] {
-  return [
+  const { platform, nameOf } = shortNames(matrix.cells.map(({ id }) => id));
+  const fidelities = [...new Set(matrix.cells.map(({ fidelity }) => FIDELITY[fidelity]))];
+  const [fidelity] = fidelities;
+  // What is the same for all is said once, so that a row fits a terminal.
+  const shared = [platform ?? "", fidelities.length === 1 ? (fidelity ?? "") : ""].filter(Boolean).join(", ");
+  const header = [...headerLines(matrix), ...(shared ? [["cells", shared] as const] : [])];
+  const headings = fidelities.length > 1 ? [...HEADINGS, "PLATFORM IS"] : HEADINGS;
+  const rows = matrix.cells.map((cell) => [
     VERDICT_MARK[cell.verdict],
-    cell.id,
+    nameOf(cell.id),
     cell.claim,
     cell.expected,
     cell.observed ?? "–",
     cell.verdict,
     duration(cell.timeToSymptomMs),
     duration(cell.timeToRecoveryMs),
-    cell.fidelity === "reported" ? "reported" : "mechanism",
+    ...(fidelities.length > 1 ? [cell.fidelity] : []),
+  ]);
+  const [heading = "", ...lines] = aligned([headings, ...rows]);
+  return [
+    ...header.map(([label, text]) => `${paint("bold", label.padEnd(11))} ${text}`),
+    "",
+    paint("bold", heading),
+    ...matrix.cells.map((cell, i) => paint(VERDICT_STYLE[cell.verdict], lines[i] ?? "")),
+    "",
+    ...matrix.cells.flatMap(explanation),
+    paint("bold", totalsLine(matrix)),
   ];
+}
+
+const FIDELITY = {
+  reported: "the reported platform",
+  "same mechanism": "the same mechanism on another platform than the reported one",
+} as const;
+
+function aligned(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map((row) => (row[i] ?? "").length)));
+  return rows.map((row) =>
+    row
+      .map((text, i) => text.padEnd(widths[i] ?? 0))
+      .join("  ")
+      .trimEnd(),
+  );
 }
 
 /** What is not green says why, and what the cluster said. */

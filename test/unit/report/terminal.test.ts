@@ -35,9 +35,9 @@ const plain = painter(false);
 
 test("every cell has its line: waiting, running with phase and clock, done with verdict", () => {
   const lines = gridLines(midway(), at(80), { columns: 120, rows: 40 }, plain);
-  expect(lines[0]).toBe("faultline 20261122-100000-abcd  2/12 cells  1 pass, 1 fail  01:20");
+  expect(lines[0]).toBe("faultline 20261122-100000-abcd  kind-1.32.5  2/12 cells  1 pass, 1 fail  01:20");
   expect(lines).toHaveLength(13);
-  expect(lines[1]).toMatch(/^✓ scenario-with-a-long-name\/kind-1\.32\.5\/fix-0 +pass +60\.0 s$/);
+  expect(lines[1]).toMatch(/^✓ scenario-with-a-long-name\/fix-0 +pass +60\.0 s$/);
   expect(lines[2]).toMatch(/^✗ .*fix-1 +fail +60\.0 s +not healthy within 30 s$/);
   expect(lines[3]).toMatch(/fix-2 +symptom +00:09 +error: Metrics API not available$/);
   expect(lines[4]).toMatch(/fix-3 +waiting$/);
