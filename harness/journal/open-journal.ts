@@ -79,12 +79,25 @@ async function openForAppend(path: string): Promise<FileHandle> {
 async function cutTornLine(path: string): Promise<void> {
   const file = await open(path, "a+");
   try {
-    const text = await file.readFile();
-    const end = text.lastIndexOf(0x0a) + 1;
-    if (end < text.length) await file.truncate(end);
+    const { size } = await file.stat();
+    const end = await endOfLastLine(file, size);
+    if (end < size) await file.truncate(end);
   } finally {
     await file.close();
   }
+}
+
+/** The offset after the last newline, looked for from the end: a journal may be long. */
+async function endOfLastLine(file: FileHandle, size: number): Promise<number> {
+  const piece = Buffer.alloc(64 * 1_024);
+  for (let end = size; end > 0; ) {
+    const start = Math.max(0, end - piece.length);
+    const { bytesRead } = await file.read(piece, 0, end - start, start);
+    const newline = piece.subarray(0, bytesRead).lastIndexOf(0x0a);
+    if (newline >= 0) return start + newline + 1;
+    end = start;
+  }
+  return 0;
 }
 
 function cannotWrite(path: string, cause: unknown): JournalWriteError {

@@ -1,0 +1,135 @@
+import { appendFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { JournalEntry } from "../../../harness/journal/events.ts";
+import { attemptsOfCell, eventsOfCell } from "../../../harness/journal/events-of-cell.ts";
+import { openJournal } from "../../../harness/journal/open-journal.ts";
+import { readJournal } from "../../../harness/journal/read-journal.ts";
+import { virtualClock } from "../../virtual-clock.ts";
+import { cellOf, cellSamples, journalOf } from "../judge/synthetic.ts";
+
+let dir: string;
+let path: string;
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), "faultline-journal-"));
+  path = join(dir, "run", "journal.ndjson");
+});
+afterEach(() => rm(dir, { recursive: true }));
+
+const clock = virtualClock({ startAt: Date.parse("2026-01-01T00:00:00.000Z") });
+const note = (text: string): JournalEntry => ({ type: "run.note", text });
+
+async function written(...entries: JournalEntry[]): Promise<void> {
+  const journal = await openJournal({ path, run: "r1", clock });
+  for (const entry of entries) journal.write(entry);
+  await journal.close();
+}
+
+describe("a journal", () => {
+  test("reads back what was written, stamped", async () => {
+    await written(note("a"), { type: "cell.started", cell: "c", attempt: 1 });
+    expect(await readJournal(path)).toEqual({
+      events: [
+        { v: 1, at: "2026-01-01T00:00:00.000Z", run: "r1", type: "run.note", text: "a" },
+        { v: 1, at: "2026-01-01T00:00:00.000Z", run: "r1", type: "cell.started", cell: "c", attempt: 1 },
+      ],
+      torn: null,
+    });
+  });
+
+  test("is on disk before `write` returns: a killed process loses nothing it wrote", async () => {
+    const journal = await openJournal({ path, run: "r1", clock });
+    journal.write(note("a"));
+    expect(await readFile(path, "utf8")).toContain('"text":"a"');
+    await journal.close();
+  });
+
+  test("survives a torn last line: it is told when read, and cut when the run goes on", async () => {
+    await written(note("a"));
+    await appendFile(path, '{"v":1,"at":"2026-');
+    expect(await readJournal(path)).toMatchObject({ events: [{ text: "a" }], torn: '{"v":1,"at":"2026-' });
+    await written(note("b"));
+    expect(await readJournal(path)).toMatchObject({ events: [{ text: "a" }, { text: "b" }], torn: null });
+  });
+
+  test("cut anywhere still gives every whole line", async () => {
+    await written(note("a"), note("b\nwith a newline"), note("ü"));
+    const whole = await readFile(path);
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 0, max: whole.length }), async (length) => {
+        await writeFile(path, whole.subarray(0, length));
+        const { events, torn } = await readJournal(path);
+        const lines = whole.subarray(0, length).toString().split("\n");
+        expect(events).toHaveLength(lines.length - 1);
+        expect(torn).toBe(lines.at(-1) || null);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test("takes every kind of event the judge reads", async () => {
+    const events = journalOf(cellOf("wrong"), cellSamples(false));
+    await written();
+    await writeFile(path, events.map((event) => `${JSON.stringify(event)}\n`).join(""));
+    expect((await readJournal(path)).events).toEqual(events);
+  });
+
+  test("a failed write is raised by the next sync, with the remedy", async () => {
+    const journal = await openJournal({ path: "/dev/full", run: "r1", clock }).catch(
+      (error: unknown) => error,
+    );
+    if (journal instanceof Error) throw journal;
+    const { write, sync } = journal as Awaited<ReturnType<typeof openJournal>>;
+    write(note("a"));
+    await expect(sync()).rejects.toMatchObject({
+      code: "JOURNAL_WRITE",
+      message: expect.stringContaining("Free space"),
+    });
+  });
+});
+
+describe("a wrong line is named by file, line and column", () => {
+  const good = '{"v":1,"at":"2026-01-01T00:00:00.000Z","run":"r","type":"run.note","text":"a"}\n';
+  test.each([
+    ["not JSON", '{"v":1,,}\n', ":2:8: not JSON"],
+    ["a wrong type", good.replace('"text":"a"', '"text":7'), ":2:75: text: "],
+    ["an unknown event", good.replace("run.note", "run.nonsense"), ":2:57: type: "],
+    ["a missing property", good.replace(',"text":"a"', ""), ":2:1: text: "],
+    [
+      "another version",
+      good.replace('"v":1', '"v":9'),
+      ":2:6: journal version 9; this faultline reads version 1",
+    ],
+  ])("%s", async (_, line, message) => {
+    path = join(dir, "journal.ndjson");
+    await writeFile(path, good + line + good);
+    const error = await readJournal(path).catch((caught: unknown) => caught);
+    expect(error).toMatchObject({
+      code: "JOURNAL_FORMAT",
+      exit: 2,
+      message: expect.stringContaining(`${path}${message}`),
+    });
+  });
+
+  test("a journal that is not there", async () => {
+    await expect(readJournal(path)).rejects.toMatchObject({
+      code: "JOURNAL_FORMAT",
+      message: expect.stringContaining(path),
+    });
+  });
+});
+
+test("a cell's events are those of its last attempt, or of the one asked for", () => {
+  const cell = cellOf("wrong");
+  const all = [
+    ...journalOf(cell, cellSamples(false), { attempt: 1 }),
+    ...journalOf(cellOf("insecure-tls"), cellSamples(true)),
+    ...journalOf(cell, cellSamples(false), { attempt: 2, end: false }),
+  ];
+  expect(attemptsOfCell(all, cell.id)).toEqual([1, 2]);
+  expect(eventsOfCell(all, cell.id).every(({ attempt }) => attempt === 2)).toBe(true);
+  expect(eventsOfCell(all, cell.id, 1).at(-1)).toMatchObject({ type: "cell.ended", cell: cell.id });
+  expect(eventsOfCell(all, "other")).toEqual([]);
+});

@@ -1,0 +1,137 @@
+import { describe, expect, test } from "vitest";
+import type { Sample } from "../../../harness/journal/events.ts";
+import { fixProgress } from "../../../harness/judge/fix.ts";
+import type { Fix, Scenario } from "../../../harness/scenario/types.ts";
+import {
+  condition,
+  every,
+  happened,
+  healthyLooks,
+  NODE,
+  nodesOk,
+  podSeen,
+  podsOk,
+  scenario,
+  T0,
+  topFails,
+  view,
+} from "./synthetic.ts";
+
+const fix = scenario.fixes[0] as Fix;
+/** Fault at 10 s, fix from 50 to 52 s, 40 s to heal: deadline at 92 s. */
+const bounds = { faultAt: T0 + 10_000, fixAt: T0 + 50_000, fixedAt: T0 + 52_000 };
+const failing = every(2, 12, 68, (s) => topFails(s));
+const UP = condition(69, "True", "Passed");
+
+describe("a fix of a persistent symptom", () => {
+  const seen = (samples: readonly Sample[], now: number, nodes?: { at: number; ready: string[] }[]) =>
+    fixProgress(scenario, fix, view(samples, now, nodes && { nodes }), bounds);
+
+  test("heals once recovery is sustained; the time is that of the first good look", () => {
+    const looks = [...failing, UP, ...healthyLooks(70, 80)].filter(
+      (s) => s.kind !== "command" || Date.parse(s.endedAt) <= T0 + 73_000,
+    );
+    expect(seen(looks, 73)).toMatchObject({ state: "holding" });
+    expect(seen([...failing, UP, ...healthyLooks(70, 80)], 80)).toMatchObject({
+      state: "done",
+      result: { outcome: "heals", since: T0 + 70_100 },
+    });
+  });
+
+  test("has no effect after the whole deadline, and says what was still wrong", () => {
+    const looks = every(2, 12, 94, (s) => topFails(s));
+    expect(seen(looks, 90)).toMatchObject({ state: "waiting" });
+    expect(seen(looks, 94)).toMatchObject({
+      state: "done",
+      result: {
+        outcome: "no effect",
+        since: null,
+        reason: expect.stringContaining("Metrics API not available"),
+      },
+    });
+  });
+
+  test("that heals just before the deadline gets the time to prove it; just after it is too late", () => {
+    const late = [...every(2, 12, 88, (s) => topFails(s)), UP, ...healthyLooks(91, 97)];
+    expect(
+      seen(
+        late.filter((s) => s.kind !== "command" || Date.parse(s.endedAt) < T0 + 93_000),
+        93,
+      ).state,
+    ).toBe("holding");
+    expect(seen(late, 97)).toMatchObject({ result: { outcome: "heals" } });
+    const after = [...every(2, 12, 92, (s) => topFails(s)), UP, ...healthyLooks(94, 99)];
+    expect(seen(after, 99)).toMatchObject({ result: { outcome: "no effect" } });
+  });
+
+  test("that loses a node has not healed", () => {
+    const looks = [...failing, UP, ...healthyLooks(70, 95)];
+    const nodes = [
+      { at: T0, ready: [NODE, "worker"] },
+      { at: T0 + 60_000, ready: [NODE] },
+    ];
+    expect(seen(looks, 95, nodes)).toMatchObject({
+      result: { outcome: "no effect", reason: expect.stringContaining("no values for worker") },
+    });
+  });
+});
+
+describe("a fix of a transient symptom", () => {
+  const noise = (seconds: number, pod: string) =>
+    happened(seconds, pod, "Unhealthy", "Readiness probe failed: statuscode: 500");
+  const transient: Scenario = {
+    ...scenario,
+    symptom: {
+      command: "kubectl get events",
+      signatures: [{ kind: "event", reason: "Unhealthy", text: [/statuscode: 500/] }],
+      withinSeconds: 20,
+      transient: { clearsWithinSeconds: 30 },
+    },
+  };
+  /** With the fault the pod was Ready 17 s after its start; pod c is the fix's, started at 52 s. */
+  const withFault = [
+    podSeen(12, "b", 12, null),
+    noise(15, "b"),
+    podSeen(29, "b", 12, 29),
+    condition(29, "True", "Passed"),
+  ];
+  const pod = (readyAfter: number) => [
+    podSeen(52, "c", 52, null),
+    podSeen(52 + readyAfter, "c", 52, 52 + readyAfter),
+    condition(52 + readyAfter, "True", "Passed"),
+    ...every(2, 54 + readyAfter, 62 + readyAfter, (s) => [nodesOk(s), podsOk(s)]),
+  ];
+  const seen = (samples: readonly Sample[], now = 95) => {
+    const looks = [...withFault, ...samples].sort((a, b) => atOf(a).localeCompare(atOf(b)));
+    return fixProgress(transient, fix, view(looks, now), bounds);
+  };
+
+  test("heals if the noise is gone and the pod ready no later", () => {
+    expect(seen(pod(18))).toMatchObject({
+      result: { outcome: "heals", reason: expect.stringContaining("ready 18.0 s") },
+    });
+  });
+
+  test("hides if the noise is gone but the pod ready later", () => {
+    expect(seen(pod(32))).toMatchObject({
+      result: { outcome: "hides", reason: expect.stringContaining("17.0 s with the fault") },
+    });
+  });
+
+  test("has no effect if the new pod makes the noise; the old one's last words do not count", () => {
+    expect(seen([...pod(17), noise(60, "c")])).toMatchObject({ result: { outcome: "no effect" } });
+    expect(seen([...pod(17), noise(51, "b")])).toMatchObject({ result: { outcome: "heals" } });
+  });
+
+  test("has no effect if nothing is ready by the deadline", () => {
+    const never = [
+      podSeen(52, "c", 52, null),
+      condition(52, "False", "MissingEndpoints"),
+      ...every(2, 54, 94, (s) => topFails(s)),
+    ];
+    expect(seen(never, 80)).toMatchObject({ state: "waiting" });
+    expect(seen(never)).toMatchObject({ result: { outcome: "no effect", since: null } });
+  });
+});
+
+const atOf = (sample: Sample) => (sample.kind === "command" ? sample.endedAt : sample.seenAt);

@@ -1,0 +1,50 @@
+import { expect, test } from "vitest";
+import { baselineProgress } from "../../../harness/judge/health.ts";
+import { waitFor } from "../../../harness/judge/wait.ts";
+import { sampleLog } from "../../../harness/observe/sample-log.ts";
+import { virtualClock } from "../../virtual-clock.ts";
+import { condition, healthyLooks, NODE, SERVER, T0 } from "./synthetic.ts";
+
+function waiting() {
+  const clock = virtualClock({ startAt: T0, auto: false });
+  const log = sampleLog();
+  log.addNodes({ at: T0, ready: [NODE] });
+  const end = new AbortController();
+  const notes: string[] = [];
+  const seams = {
+    observer: { log, vantages: [SERVER] },
+    clock,
+    signal: end.signal,
+    onNote: (n: string) => notes.push(n),
+  };
+  const waited = waitFor((view) => baselineProgress(view, { from: T0, withinMs: 30_000 }), seams);
+  return { clock, log, end, notes, waited };
+}
+
+test("ends on the sample that makes it certain, and tells what is missing meanwhile", async () => {
+  const { clock, log, notes, waited } = waiting();
+  await clock.advance(1_000);
+  log.add(condition(-5, "True", "Passed"));
+  for (const sample of healthyLooks(1, 7)) log.add(sample);
+  expect(await waited).toEqual({ state: "done", result: { since: T0 + 1_100 } });
+  expect(notes).toEqual(["top nodes from control-plane: not looked at yet"]);
+  // No time passed on the clock since the last sample: nothing was waited for.
+  expect(clock.now()).toBe(T0 + 1_000);
+});
+
+test("ends at the deadline without any sample", async () => {
+  const { clock, waited } = waiting();
+  await clock.advance(31_000);
+  expect(await waited).toMatchObject({
+    state: "failed",
+    reason: expect.stringContaining("not healthy within 30.0 s"),
+  });
+});
+
+test("rejects when aborted", async () => {
+  const { clock, end, waited } = waiting();
+  const rejected = expect(waited).rejects.toThrow("interrupted");
+  await clock.advance(1_000);
+  end.abort(new Error("interrupted"));
+  await rejected;
+});

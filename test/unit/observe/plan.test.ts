@@ -1,0 +1,64 @@
+import { expect, test } from "vitest";
+import { observableName } from "../../../harness/observe/observable-name.ts";
+import { observationPlan, polledIn } from "../../../harness/observe/plan.ts";
+import type { PhaseName } from "../../../harness/plan/cell.ts";
+import type { Symptom } from "../../../harness/scenario/types.ts";
+
+const base: Symptom = {
+  command: "kubectl top nodes",
+  signatures: [{ kind: "command", on: { kind: "raw", path: "/apis/x" }, exit: 503, text: [] }],
+  withinSeconds: 20,
+  persists: { seconds: 30 },
+  staysNormal: [{ kind: "kubectl", args: ["get", "nodes"] }],
+};
+
+function names(phase: PhaseName, symptom: Symptom): string[] {
+  return polledIn(phase, observationPlan({ symptom })).map(
+    ({ observable, afterTopNodes }) =>
+      observableName(observable) + (afterTopNodes ? " once top nodes works" : ""),
+  );
+}
+
+const HEALTH = ["top nodes", "top pods -A once top nodes works"];
+
+test("each phase looks at what it judges, and no more", () => {
+  expect(names("stand", base)).toEqual([]);
+  expect(names("baseline", base)).toEqual(HEALTH);
+  expect(names("fault", base)).toEqual(["raw /apis/x", "kubectl get nodes", ...HEALTH]);
+  expect(names("symptom", base)).toEqual(names("fault", base));
+  expect(names("fix", base)).toEqual(HEALTH);
+  expect(names("recovery", base)).toEqual(HEALTH);
+  expect(names("destroy", base)).toEqual([]);
+});
+
+test("a signature that asks for top pods gets it whether or not top nodes works", () => {
+  const symptom: Symptom = {
+    ...base,
+    signatures: [{ kind: "command", on: { kind: "top-pods" }, exit: "non-zero", text: [] }],
+  };
+  expect(names("symptom", symptom)).toEqual(["top pods -A", "kubectl get nodes", "top nodes"]);
+});
+
+test("where recovery is something else, that is polled instead, from the fault on", () => {
+  const gone = {
+    kind: "command" as const,
+    on: { kind: "kubectl" as const, args: ["get", "ns", "x"] },
+    exit: 1,
+    text: [],
+  };
+  const symptom: Symptom = { ...base, recovery: [gone] };
+  expect(names("baseline", symptom)).toEqual(HEALTH);
+  expect(names("symptom", symptom)).toEqual(["raw /apis/x", "kubectl get ns x", "kubectl get nodes"]);
+  expect(names("recovery", symptom)).toEqual(["kubectl get ns x"]);
+});
+
+test("namespaces are watched only for those who ask", () => {
+  expect(observationPlan({ symptom: base }).namespaces).toBe(false);
+  const stuck = {
+    kind: "namespace" as const,
+    name: "x",
+    condition: "NamespaceDeletionDiscoveryFailure",
+    text: [],
+  };
+  expect(observationPlan({ symptom: { ...base, signatures: [stuck] } }).namespaces).toBe(true);
+});
