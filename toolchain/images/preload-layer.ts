@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, open, readdir, readFile, rename, rm, stat, symlink, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, open, readdir, readFile, rename, rm, stat, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { RecipeRun } from "../recipe.ts";
@@ -37,11 +38,11 @@ export async function preloadLayer(run: RecipeRun, programs: string, archive: st
 
 /** Runs a containerd of its own on `store`, imports and unpacks the archive, and stops it. */
 async function importImages(run: RecipeRun, programs: string, archive: string, store: string): Promise<void> {
-  const state = join(run.scratch, "containerd");
+  // A socket's path may have 104 characters, and the cache may lie deep.
+  const state = await mkdtemp(join(tmpdir(), "faultline-containerd-"));
   const socket = join(state, "containerd.sock");
   const config = join(run.scratch, "containerd.toml");
   const logFile = join(run.scratch, "containerd.log");
-  await mkdir(state, { recursive: true });
   await writeFile(config, 'version = 2\ndisabled_plugins = ["io.containerd.grpc.v1.cri"]\n');
   const log = await open(logFile, "w");
   const daemon = spawn(
@@ -62,6 +63,7 @@ async function importImages(run: RecipeRun, programs: string, archive: string, s
     daemon.kill("SIGTERM");
     await ended.catch(() => undefined);
     await log.close();
+    await rm(state, { recursive: true, force: true });
   }
 }
 
