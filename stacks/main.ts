@@ -12,6 +12,9 @@ export default async function main() {
   const file = new URL(`../scenarios/${scenario}.ts`, import.meta.url).href;
   const module: { readonly default: Variants<unknown> } = await import(file);
   return {
-    ...realise(variantOf(module.default, config.get("variant") ?? "healthy"), byHand(pulumi.getStack())),
+    ...realise(
+      variantOf(module.default, config.get("variant") ?? "healthy"),
+      byHand(pulumi.getStack(), process.env),
+    ),
   };
 }

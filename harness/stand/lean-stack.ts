@@ -15,7 +15,6 @@ export async function leanStack(options: {
   env: Record<string, string>;
 }): Promise<Stack> {
   const { name, workDir, backend } = options;
-  await mkdir(backend, { recursive: true, mode: 0o700 });
   await mkdir(workDir, { recursive: true, mode: 0o700 });
   const workspace = await LocalWorkspace.create({
     workDir,

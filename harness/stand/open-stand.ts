@@ -68,9 +68,9 @@ export async function openStand(options: StandOptions): Promise<Stand> {
 async function opened(options: StandOptions, backend: string): Promise<Stack> {
   const { name, workDir, pulumiHome, env } = options;
   try {
-    await mkdir(pulumiHome, { recursive: true, mode: 0o700 });
+    await mkdir(backend, { recursive: true, mode: 0o700 });
     await removeStaleLocks(backend, PROJECT, name);
-    const ours = pulumiEnv({ backend, pulumiHome, passphraseFile: await passphraseFile(pulumiHome) });
+    const ours = pulumiEnv({ backend, pulumiHome, passphraseFile: await passphraseFile(backend) });
     const theirs = Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined);
     return await leanStack({
       name,

@@ -1,5 +1,3 @@
-import { rm } from "node:fs/promises";
-import { join } from "node:path";
 import { byHand } from "../../stacks/by-hand.ts";
 import type { StandSpec } from "../../stacks/spec.ts";
 import { UnknownVariant, variantOf } from "../../stacks/variant.ts";
@@ -13,6 +11,10 @@ import { loadScenarios } from "../scenario/load.ts";
 import { diffLines } from "./diff-text.ts";
 import { openStand } from "./open-stand.ts";
 import { stackExists } from "./stack-exists.ts";
+import { makeStackFolder, removeStackFolder, stackFolder } from "./stack-folder.ts";
+import type { Stand } from "./stand.ts";
+
+export type Operation = "preview" | "up" | "destroy";
 
 /**
  * One `faultline stack` operation. The cluster and the state of its stack outlive this process: the ledger has them as kept
@@ -21,55 +23,64 @@ import { stackExists } from "./stack-exists.ts";
  */
 export async function operateStack(
   context: CliContext,
-  operation: "preview" | "up" | "destroy",
+  operation: Operation,
   id: string,
   variant: string,
 ): Promise<void> {
   const spec = await specOf(context, id, variant);
-  const run = `stack-${id}`;
-  const runDir = join(context.places.runs, run);
-  const existed = await stackExists(join(runDir, "pulumi-home", "backend"), id);
+  const folder = stackFolder(context.places, id);
+  const existed = await stackExists(folder.backend, id);
   if (operation === "destroy" && !existed)
     throw new UsageError(`there is no stack ${id}; nothing to destroy`);
   const environment = await openEnvironment({
     context,
-    run,
+    run: `stack-${id}`,
     kubernetes: [spec.cluster.version],
     kept: true,
     progress: lineProgress((text) => context.stderr.write(text), context.clock),
   });
   let keep = existed;
   try {
-    const { name, labels } = byHand(id);
+    await makeStackFolder(environment.ledger, folder);
     const stand = await openStand({
       name: id,
-      cluster: name,
-      workDir: join(environment.runDir, "work"),
+      cluster: byHand(id, context.env).name,
+      workDir: folder.workDir,
+      backend: folder.backend,
       pulumiHome: environment.pulumiHome,
       pulumi: environment.toolchain.tools.pulumi,
       nodeImage: environment.toolchain.nodeImage(spec.cluster.version),
-      env: { ...environment.childEnv, FAULTLINE_RUN: labels["faultline.run"] },
+      env: environment.childEnv,
     });
-    const { signal } = context;
-    if (operation === "preview") {
-      print(context, `Previewing update (${id}, ${variant})`, await stand.preview(spec, { signal }));
-    } else if (operation === "up") {
-      keep = true;
-      const { changes, kubeconfig } = await stand.up(spec, { signal });
-      print(context, `Updated (${id}, ${variant})`, changes);
-      printLines(context, [
-        "",
-        `export KUBECONFIG=${kubeconfig}`,
-        `# remove it: faultline stack destroy ${id}`,
-      ]);
-    } else {
-      await stand.destroy({ signal });
-      keep = false;
-      await rm(environment.runDir, { recursive: true, force: true });
-      printLines(context, [`Destroyed ${id}: cluster, network and state`]);
-    }
+    keep ||= operation === "up";
+    await operate(context, stand, operation, { id, variant, spec });
+    keep &&= operation !== "destroy";
   } finally {
+    if (!keep) await removeStackFolder(environment.ledger, folder);
     await environment.release({ keep });
+  }
+}
+
+async function operate(
+  context: CliContext,
+  stand: Stand,
+  operation: Operation,
+  { id, variant, spec }: { readonly id: string; readonly variant: string; readonly spec: StandSpec },
+): Promise<void> {
+  const { signal } = context;
+  if (operation === "preview") {
+    print(context, `Previewing update (${id}, ${variant})`, await stand.preview(spec, { signal }));
+  } else if (operation === "up") {
+    const { changes, kubeconfig } = await stand.up(spec, { signal });
+    print(context, `Updated (${id}, ${variant})`, changes);
+    printLines(context, [
+      "",
+      `export KUBECONFIG=${kubeconfig}`,
+      `# remove it: faultline stack destroy ${id}`,
+    ]);
+  } else {
+    await stand.destroy({ signal });
+    printLines(context, [`Destroyed ${id}: cluster, network and state`]);
   }
 }
 

@@ -1,15 +1,16 @@
 import { type Command, Option } from "commander";
+import type { Operation } from "../../stand/operate-stack.ts";
 import type { CliContext } from "../context.ts";
 
 interface Options {
   readonly variant: string;
 }
 
-const OPERATIONS = {
+const OPERATIONS: Readonly<Record<Operation, string>> = {
   preview: "print what `up` would change",
   up: "make the cluster be this variant of the scenario, and keep it",
   destroy: "remove the cluster and the stack's state",
-} as const;
+};
 
 /** A scenario's stack moved by hand, also where Pulumi's Node language plugin is not installed. */
 export function registerStack(program: Command, context: CliContext): void {
@@ -24,7 +25,7 @@ export function registerStack(program: Command, context: CliContext): void {
     if (operation !== "destroy") command.addOption(variantOption());
     command.action(async (id: string, options: Options) => {
       const { operateStack } = await import("../../stand/operate-stack.ts");
-      await operateStack(context, operation as keyof typeof OPERATIONS, id, options.variant ?? "healthy");
+      await operateStack(context, operation as Operation, id, options.variant ?? "healthy");
     });
   }
 }
