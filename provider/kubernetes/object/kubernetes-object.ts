@@ -58,11 +58,15 @@ export function kubernetesObjectType(session: Session, secretOutputs: readonly P
       try {
         await remove(session.client(), object, call);
       } catch (error) {
-        if (!(error instanceof ClusterUnreachable && session.settings.deleteUnreachable)) throw error;
+        if (!isGivenUp(session, error)) throw error;
       }
     },
   };
 }
+
+/** With `deleteUnreachable` the objects of a cluster that does not answer count as gone with it. */
+const isGivenUp = (session: Session, error: unknown): boolean =>
+  error instanceof ClusterUnreachable && session.settings.deleteUnreachable;
 
 async function read(session: Session, call: ReadCall) {
   const isImport = call.inputs.apiVersion === undefined;
@@ -74,7 +78,8 @@ async function read(session: Session, call: ReadCall) {
   try {
     live = await client.send({ method: "GET", path: await objectPath(client, ref), signal: call.signal });
   } catch (error) {
-    if (error instanceof ApiRefused && error.status === 404) return null;
+    const isGone = error instanceof ApiRefused && error.status === 404;
+    if (isGone || isGivenUp(session, error)) return null;
     throw error;
   }
   const outputs = outputsOf(live);
