@@ -15,8 +15,8 @@ export function candidatesOf(scenarios: readonly Scenario[]): readonly Candidate
 
 /** Documented in `faultline run --help` and docs/cli.md. */
 export const SELECTOR_HELP = `Selectors (several: any of them; joined by a comma: all of them; with a leading "!": not these):
-  kubelet-cert-no-san, kubelet-*   a scenario by id, * and ? as in file names
-  kubelet-*/insecure-tls           one fix of a scenario
+  bad-flag-pair, kubelet-*         a scenario by id, * and ? as in file names
+  bad-flag-pair/timeout-9s         one fix of a scenario
   F1                               a failure mode of the catalog
   k3s-io/k3s#11902                 a GitHub thread, as a name or as its address
   tag:tls                          a label

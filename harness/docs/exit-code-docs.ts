@@ -1,0 +1,17 @@
+import { EXIT_CODES } from "../errors/exit-codes.ts";
+import { GENERATED } from "./generated.ts";
+
+/** docs/exit-codes.md. */
+export function exitCodeDocs(): string {
+  return [
+    GENERATED,
+    "# Exit codes",
+    "",
+    "| code | name | meaning |",
+    "|---|---|---|",
+    ...Object.entries(EXIT_CODES).map(([name, { code, meaning }]) => `| ${code} | ${name} | ${meaning} |`),
+    "",
+    "When several hold, the run says the gravest: an `error` (3) before a `fail` (1). Errors are one line on stderr, `faultline: <what is wrong and what to do>`.",
+    "",
+  ].join("\n");
+}

@@ -1,0 +1,27 @@
+import { Writable } from "node:stream";
+import { fileURLToPath } from "node:url";
+import { processContext } from "../cli/context.ts";
+import { buildProgram } from "../cli/program.ts";
+import { matrixJsonSchema } from "../report/matrix-schema.ts";
+import { loadScenarios } from "../scenario/load.ts";
+import { catalogDocs } from "./catalog-docs.ts";
+import { cliDocs } from "./cli-docs.ts";
+import { exitCodeDocs } from "./exit-code-docs.ts";
+
+export const DOCS = fileURLToPath(new URL("../../docs", import.meta.url));
+
+/** Every generated page: its path below docs/ and what it has to hold. */
+export async function generatedPages(): Promise<Readonly<Record<string, string>>> {
+  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const context = processContext(new AbortController().signal);
+  const program = buildProgram({ ...context, stdout: nowhere, stderr: nowhere }, "0");
+  const scenarios = (await loadScenarios(fileURLToPath(new URL("../../scenarios", import.meta.url)))).map(
+    ({ scenario }) => scenario,
+  );
+  return {
+    "cli.md": cliDocs(program),
+    "exit-codes.md": exitCodeDocs(),
+    "catalog.md": catalogDocs(scenarios),
+    "schema/matrix@1.json": `${JSON.stringify(matrixJsonSchema(), null, 2)}\n`,
+  };
+}
