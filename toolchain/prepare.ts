@@ -6,7 +6,7 @@ import type { Places } from "../harness/seams/places.ts";
 import { build } from "./build/build.ts";
 import { openCache } from "./cache/cache.ts";
 import { engineWithDocker } from "./choose/engine-with-docker.ts";
-import { nodeImageIn } from "./choose/node-image.ts";
+import { ownNodeImage, releasedNodeImage } from "./choose/node-image.ts";
 import { releasedImages } from "./choose/released-images.ts";
 import { chooseTool, identityOf, programOf } from "./choose/tool-choice.ts";
 import { hostTools, TOOLS, type Tool } from "./choose/tools.ts";
@@ -16,6 +16,7 @@ import { linkPrograms } from "./farm.ts";
 import type { ToolIdentity } from "./identity.ts";
 import { imageStore } from "./image-store.ts";
 import { lockedComponent, readLock } from "./lock/read-lock.ts";
+import type { Lock } from "./lock/schema.ts";
 import type { ToolchainProgress } from "./progress/events.ts";
 import { sourceRecipes } from "./recipes/source-recipes.ts";
 
@@ -43,7 +44,7 @@ export interface Toolchain {
   readonly env: Readonly<Record<string, string>>;
   readonly engine: Pick<Engine, "kind" | "dockerHost" | "version" | "warnings">;
   readonly identity: readonly ToolIdentity[];
-  /** Components that stand in for the released artefact, for the run's header. */
+  /** Components that differ from the released ones, and how, for the run's header. */
   readonly standIns: readonly string[];
   /** Ends the use of the engine; `keepFor` leaves it running for a kept environment of that name. */
   release(options?: { readonly keepFor?: string }): Promise<void>;
@@ -81,10 +82,12 @@ export async function prepareToolchain(options: PrepareToolchainOptions): Promis
 
     const programs = Object.fromEntries(choices.map(([tool, choice]) => [tool, programOf(choice, outputOf)]));
     const bin = await linkPrograms(places.cache, { ...programs, docker });
-    const from = images ? { released: images } : { output: outputOf(recipes.nodeImage) };
-    const node = await nodeImageIn(store, lock, from, signal);
+    const recipe = recipes.nodeImage;
+    const node = images
+      ? releasedNodeImage(lock, images)
+      : await ownNodeImage({ store, lock, cache, recipe, output: outputOf(recipe), signal });
     const tools = await Promise.all(choices.map(([tool, choice]) => identityOf(tool, choice, lock, cache)));
-    const identity = [...tools, ...node.identity];
+    const identity = [engineIdentity(engine, lock), ...tools, ...node.identity];
     const linked = (name: string) => join(bin, name);
     return {
       bin,
@@ -101,13 +104,29 @@ export async function prepareToolchain(options: PrepareToolchainOptions): Promis
       env: { DOCKER_HOST: engine.dockerHost, PATH: [bin, env.PATH].filter(Boolean).join(delimiter) },
       engine,
       identity,
-      standIns: identity.filter(({ origin }) => origin === "source").map(({ component }) => component),
+      standIns: standInsAmong(identity, lock),
       release: (how) => engine.release(how),
     };
   } catch (error) {
     await engine.release();
     throw error;
   }
+}
+
+function engineIdentity(engine: Engine, lock: Lock): ToolIdentity {
+  const { kind, version, dockerHost } = engine;
+  if (kind === "host")
+    return { component: "engine", version, origin: "host", identity: `${dockerHost} ${version}` };
+  const locked = lockedComponent(lock, "engine").version;
+  return { component: "engine", version: locked, origin: "source", identity: `Debian packages, ${version}` };
+}
+
+/** "component (how it differs from the released one)". */
+function standInsAmong(identity: readonly ToolIdentity[], lock: Lock): readonly string[] {
+  return identity.flatMap(({ component, origin }) => {
+    const differs = origin === "source" ? lock.components[component]?.standIn : undefined;
+    return differs ? [`${component} (${differs})`] : [];
+  });
 }
 
 function refuseOthers(versions: readonly string[], locked: string): void {

@@ -1,41 +1,65 @@
+import type { Cache } from "../cache/cache.ts";
 import { ToolchainUnavailable } from "../errors.ts";
 import type { ToolIdentity } from "../identity.ts";
 import type { ImageStore } from "../image-store.ts";
 import { ensureImage } from "../images/load-image.ts";
 import { lockedComponent } from "../lock/read-lock.ts";
 import type { Lock } from "../lock/schema.ts";
+import type { Recipe } from "../recipe.ts";
 import type { ReleasedImages } from "./released-images.ts";
 
-/** The node image of a run, in the engine. */
+/** The node image of a run, in the engine, with what is inside it. */
 export interface NodeImage {
   readonly name: string;
   readonly identity: readonly ToolIdentity[];
 }
 
-/** Released images are in the engine already; our own (`output` of its recipe) is loaded unless it is there. */
-export async function nodeImageIn(
-  store: ImageStore,
-  lock: Lock,
-  from: { readonly released: ReleasedImages } | { readonly output: string },
-  signal: AbortSignal,
-): Promise<NodeImage> {
-  const locked = (component: string) => lockedComponent(lock, component).version;
-  if ("released" in from) {
-    const identity = Object.entries(from.released).map(
-      ([component, { id }]): ToolIdentity => ({
-        component,
-        version: locked(component),
-        origin: "release",
-        identity: id,
-      }),
-    );
-    return { name: from.released["node-image"].name, identity };
-  }
-  const name = await ensureImage({ output: from.output, ...store.engine, signal });
+/** What a node image brings along, by its name in the lock file. */
+const INSIDE = ["kubernetes", "etcd", "coredns", "pause", "metrics-server"] as const;
+
+/** Released images are in the engine already; kindest/node carries its own etcd, CoreDNS and pause, which the lock file does not pin. */
+export function releasedNodeImage(lock: Lock, released: ReleasedImages): NodeImage {
+  const identity = Object.entries(released).map(
+    ([component, { id }]): ToolIdentity => ({
+      component,
+      version: lockedComponent(lock, component).version,
+      origin: "release",
+      identity: id,
+    }),
+  );
+  const { name, id } = released["node-image"];
+  const kubernetes = {
+    component: "kubernetes",
+    version: lockedComponent(lock, "kubernetes").version,
+  } as const;
+  return { name, identity: [...identity, { ...kubernetes, origin: "release", identity: id }] };
+}
+
+/** Our own image, loaded unless the engine has exactly it. */
+export async function ownNodeImage(options: {
+  readonly store: ImageStore;
+  readonly lock: Lock;
+  readonly cache: Cache;
+  readonly recipe: Recipe;
+  /** Output folder of the recipe. */
+  readonly output: string;
+  readonly signal: AbortSignal;
+}): Promise<NodeImage> {
+  const { store, lock, cache, recipe, output, signal } = options;
+  const name = await ensureImage({ output, ...store.engine, signal });
   const id = await store.idOf(name);
   if (!id) throw new ToolchainUnavailable(`the engine took ${name} and does not have it; is its disk full?`);
-  return {
-    name,
-    identity: [{ component: "node-image", version: locked("node-image"), origin: "source", identity: id }],
-  };
+  const own = (component: string, identity: string): ToolIdentity => ({
+    component,
+    version: lockedComponent(lock, component).version,
+    origin: "source",
+    identity,
+  });
+  const inside = INSIDE.map(async (component) => {
+    const need = recipe.needs.find((each) => each.component === component);
+    const made = need && (await cache.peek(need));
+    // Pruned since, or a package among others: the image is its identity.
+    return own(component, made?.digest ?? id);
+  });
+  return { name, identity: [own("node-image", id), ...(await Promise.all(inside))] };
 }

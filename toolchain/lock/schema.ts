@@ -59,6 +59,8 @@ const component = z.strictObject({
   expectedSeconds: z.number().positive(),
   released: released.optional(),
   source: source.optional(),
+  /** How the source form differs from the released one; absent where it is the same program. */
+  standIn: z.string().optional(),
 });
 
 export const lockSchema = z
