@@ -18,7 +18,7 @@ export interface EnginePaths {
 const LONGEST_SOCKET_PATH = 100;
 
 export function enginePaths(root: string): EnginePaths {
-  const key = createHash("sha256").update(root).digest("hex").slice(0, 10);
+  const key = keyOf(root);
   const wished = join(root, "docker.sock");
   const short = join(tmpdir(), `faultline-engine-${key}`, "docker.sock");
   const socket = wished.length > LONGEST_SOCKET_PATH ? short : wished;
@@ -32,4 +32,13 @@ export function enginePaths(root: string): EnginePaths {
     log: join(root, "dockerd.log"),
     cgroup: `faultline-engine-${key}`,
   };
+}
+
+/** Where an engine keeps images: in the cache, so that they outlive it; one folder an engine, as two cannot share it. */
+export function engineDataRoot(cache: string, root: string): string {
+  return join(cache, "engine-data", keyOf(root));
+}
+
+function keyOf(root: string): string {
+  return createHash("sha256").update(root).digest("hex").slice(0, 10);
 }

@@ -1,5 +1,4 @@
-import { createHash } from "node:crypto";
-import { join } from "node:path";
+import { dirname } from "node:path";
 import type { Ledger } from "../../harness/ledger/ledger.ts";
 import { isAlive, ownerOf } from "../../harness/ledger/owner.ts";
 import type { Clock } from "../../harness/seams/clock.ts";
@@ -8,14 +7,15 @@ import type { Places } from "../../harness/seams/places.ts";
 import { bringUp } from "./bring-up.ts";
 import { daemonVersion } from "./docker-api.ts";
 import { withEngineLock } from "./engine-lock.ts";
-import { enginePaths } from "./engine-paths.ts";
+import { engineDataRoot, enginePaths } from "./engine-paths.ts";
 import { type EngineRecord, readEngineRecord, writeEngineRecord } from "./engine-record.ts";
 import { EngineImpossible } from "./errors.ts";
 import { findDaemon } from "./find-daemon.ts";
 import { raiseInotify, readHostSettings } from "./host-settings.ts";
 import { openLeases } from "./leases.ts";
 import { machineBefore } from "./machine-state.ts";
-import { undoEngine } from "./stop-engine.ts";
+import { otherEngines } from "./other-engines.ts";
+import { stopEngine, undoEngine } from "./stop-engine.ts";
 
 /** A Docker engine in use by this process. */
 export interface Engine {
@@ -97,8 +97,8 @@ async function ensurePrivate(options: UseEngineOptions, programs: string): Promi
   if (runs && users.length > 0) return tell(await raiseInotify());
   // A daemon nobody uses is what a killed run left: its containers go before anything new comes.
   if (old) await undoEngine({ root: places.engine, exec, clock }, old);
-  const key = createHash("sha256").update(places.engine).digest("hex").slice(0, 10);
-  const dataRoot = join(places.cache, "engine-data", key);
+  await refuseNeighbours(options);
+  const dataRoot = engineDataRoot(places.cache, places.engine);
   const record: EngineRecord = {
     kind: "private",
     programs,
@@ -114,6 +114,16 @@ async function ensurePrivate(options: UseEngineOptions, programs: string): Promi
     throw error;
   }
   return tell(await raiseInotify());
+}
+
+async function refuseNeighbours({ places, exec, clock }: UseEngineOptions): Promise<void> {
+  for (const root of await otherEngines(places.engine)) {
+    if (await stopEngine({ root, exec, clock })) continue;
+    await openLeases(places.engine).drop(ownerOf(process.pid));
+    throw new EngineImpossible(
+      `Another faultline runs its own Docker engine on this machine (${root}), and two would undo each other's firewall: wait for it, use its FAULTLINE_STATE_DIR (${dirname(root)}), or end it with "FAULTLINE_STATE_DIR=${dirname(root)} faultline prune --all".`,
+    );
+  }
 }
 
 /** With somebody else's daemon only the inotify limit is ours to change and to put back. */
