@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { access, mkdir, rename, rm, symlink } from "node:fs/promises";
+import { access, chmod, mkdir, mkdtemp, rename, rm, symlink } from "node:fs/promises";
 import { join } from "node:path";
 
 /**
@@ -14,10 +14,10 @@ export async function linkPrograms(
   const name = createHash("sha256").update(JSON.stringify(entries)).digest("hex").slice(0, 12);
   const folder = join(root, "bin", name);
   if (await exists(folder)) return folder;
-  const fresh = `${folder}.${process.pid}`;
-  await rm(fresh, { recursive: true, force: true });
-  await mkdir(fresh, { recursive: true });
+  await mkdir(join(root, "bin"), { recursive: true });
+  const fresh = await mkdtemp(`${folder}.`);
   for (const [program, target] of entries) await symlink(target, join(fresh, program));
+  await chmod(fresh, 0o755);
   try {
     await rename(fresh, folder);
   } catch (error) {
