@@ -38,8 +38,13 @@ function propertyLine({ path, kind, before, after }: PropertyChange): string {
   return `      ${PROPERTY[kind].sign} ${path}: ${values.map(valueText).join(" => ")}`;
 }
 
+/** Longer values (a CA bundle) would bury the line they stand on. */
+const WIDEST_VALUE = 120;
+
 function valueText(value: unknown): string {
-  return value === undefined ? "(known after the update)" : JSON.stringify(value);
+  if (value === undefined) return "(known after the update)";
+  const text = JSON.stringify(value);
+  return text.length > WIDEST_VALUE ? `${text.slice(0, WIDEST_VALUE)}… (${text.length} characters)` : text;
 }
 
 function sum(changes: readonly ResourceChange[]): string {

@@ -42,3 +42,9 @@ it("says so when nothing changes, and colours on demand only", () => {
   expect(diffLines([], { color: true })).toEqual(["  no changes"]);
   expect(diffLines([change({})], { color: true })[0]).toContain("\u001b[33m");
 });
+
+it("cuts a value nobody could read and says how long it is", () => {
+  const paths = [{ path: "spec.caBundle", kind: "add", after: "x".repeat(1000) }] as const;
+  const [, line] = diffLines([change({ paths })], { color: false });
+  expect(line).toMatch(/^ {6}\+ spec\.caBundle: "x{119}… \(1002 characters\)$/);
+});
