@@ -43,7 +43,7 @@ export function healthyNow(view: View, rule: HealthRule): Health {
   const sustained = criteria.every(
     ({ run, polled }) => !polled || (run && run.looks >= SUSTAINED.looks && run.last - since >= SUSTAINED.ms),
   );
-  const note = `good for ${inSeconds(view.now - since)}`;
+  const note = `good for ${Math.floor((view.now - since) / 1_000)} s`;
   return { state: sustained ? "sustained" : "good", since, note };
 }
 

@@ -81,7 +81,7 @@ function holding(
   const wanted = (symptom.persists?.seconds ?? 0) * 1_000;
   const lasted = Math.min(...held.map(({ run }) => (run ? run.last - run.since : view.now - shown.at)));
   const health = healthyNow(view, { from, ...(symptom.recovery && { recovery: symptom.recovery }) });
-  const note = `held ${inSeconds(lasted)} of ${inSeconds(wanted)}`;
+  const note = `held ${Math.floor(lasted / 1_000)} s of ${wanted / 1_000} s`;
   if (lasted < wanted || !isSeenBad(health)) {
     const flaw = lasted < wanted ? note : `${note}, but the cluster is healthy`;
     if (view.now > shown.at + wanted + STALLED_MS) return { state: "failed", reason: flaw };

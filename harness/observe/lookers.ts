@@ -17,13 +17,16 @@ export interface Lookers {
   enter(phase: PhaseName): void;
   /** Something changed: everything that is being polled is looked at now. */
   poke(): void;
+  /** Whether a cheap request from `vantage` got metrics: if so `top pods` need not wait for `top nodes` to work. */
+  hint(vantage: string, answers: boolean): void;
   /** Resolves once `signal` has ended the last look. */
   ended(): Promise<void>;
 }
 
 export function lookers({ vantages, plan, seams, signal, onSample }: LookersOptions): Lookers {
   const pollers = new Map<string, Poller>();
-  const topNodesWorks = new Map<string, boolean>();
+  /** Vantage points from which the metrics API seems to work. */
+  const works = new Map<string, boolean>();
   let phase: PhaseName = "stand";
 
   const pollerOf = ({ observable }: Polled, vantage: Vantage): Poller => {
@@ -44,7 +47,10 @@ export function lookers({ vantages, plan, seams, signal, onSample }: LookersOpti
   const took = (sample: CommandSample) => {
     onSample(sample);
     if (sample.observable !== TOP_NODES) return;
-    topNodesWorks.set(sample.vantage, sample.exit === 0);
+    hint(sample.vantage, sample.exit === 0);
+  };
+  const hint = (vantage: string, answers: boolean) => {
+    works.set(vantage, answers);
     arrange();
   };
   const arrange = () => {
@@ -52,7 +58,7 @@ export function lookers({ vantages, plan, seams, signal, onSample }: LookersOpti
     for (const vantage of vantages) {
       for (const polled of polledIn(phase, plan)) {
         const each = pollerOf(polled, vantage);
-        const waits = polled.afterTopNodes && !topNodesWorks.get(vantage.name);
+        const waits = polled.afterTopNodes && !works.get(vantage.name);
         if (!waits) each.setPace(paceOf(phase));
         if (!waits) idle.delete(each);
       }
@@ -67,6 +73,7 @@ export function lookers({ vantages, plan, seams, signal, onSample }: LookersOpti
     poke: () => {
       for (const each of pollers.values()) each.poke();
     },
+    hint,
     ended: async () => {
       await Promise.all([...pollers.values()].map((each) => each.ended));
     },

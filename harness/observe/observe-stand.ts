@@ -87,7 +87,10 @@ export async function observeStand(options: ObserveOptions): Promise<Observer> {
         clock,
         signal,
         onChange: eyes.poke,
-        onSample: keep,
+        onSample: (sample) => {
+          keep(sample);
+          eyes.hint(vantage.name, sample.exit === 0);
+        },
       }),
     ),
   ];

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import type { Sample } from "../journal/events.ts";
 import type { Clock } from "../seams/clock.ts";
 import type { ApiClient } from "./api-client.ts";
+import type { CommandSample } from "./look.ts";
 import { METRICS_API_SERVICE } from "./watch-apiservice.ts";
 
 const METRICS_PATH = "/apis/metrics.k8s.io/v1beta1/nodes";
@@ -19,7 +19,7 @@ export interface PilotOptions {
   /** Something a `kubectl top` would notice has changed. */
   readonly onChange: () => void;
   /** The raw answer, whenever it says something new: it names the cause which kubectl leaves out. */
-  readonly onSample: (sample: Sample) => void;
+  readonly onSample: (sample: CommandSample) => void;
 }
 
 /**

@@ -54,7 +54,7 @@ describe("a symptom that persists", () => {
         bounds,
       );
     expect(seen(13)).toMatchObject({ state: "waiting" });
-    expect(seen(20)).toMatchObject({ state: "holding", note: "held 6.0 s of 30.0 s" });
+    expect(seen(20)).toMatchObject({ state: "holding", note: "held 6 s of 30 s" });
     expect(seen(44)).toMatchObject({ state: "done", result: { at: T0 + 14_000 } });
   });
 
