@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { kindConfig } from "../../../../provider/faultline/kind/config.ts";
+import type { KindInputs } from "../../../../provider/faultline/kind/inputs.ts";
+
+const INPUTS: KindInputs = {
+  name: "faultline-a",
+  nodeImage: "kindest/node:v1.32.5",
+  kubernetesVersion: "1.32.5",
+  serverCount: 1,
+  workers: 2,
+  network: "faultline-a",
+  kubelet: { serverTLSBootstrap: true },
+  apiServerArgs: { "enable-aggregator-routing": "true" },
+  labels: { "faultline.run": "r1" },
+};
+
+function patchesOf(inputs: KindInputs) {
+  const patches = (parse(kindConfig(inputs)).kubeadmConfigPatches as string[]).map((patch) => parse(patch));
+  return (kind: string) => patches.find((patch) => patch.kind === kind);
+}
+
+describe("the kind configuration", () => {
+  it("has the nodes with image and labels", () => {
+    const { nodes } = parse(kindConfig(INPUTS));
+    expect(nodes.map((node: { role: string }) => node.role)).toEqual(["control-plane", "worker", "worker"]);
+    expect(nodes[2]).toMatchObject({ image: "kindest/node:v1.32.5", labels: { "faultline.run": "r1" } });
+  });
+
+  it("hands kubelet settings and API server flags to kubeadm", () => {
+    const patch = patchesOf(INPUTS);
+    expect(patch("KubeletConfiguration")).toMatchObject({ serverTLSBootstrap: true });
+    expect(patch("ClusterConfiguration").apiServer.extraArgs).toEqual({
+      "enable-aggregator-routing": "true",
+    });
+  });
+
+  it("keeps kind's own skipped phase beside ours", () => {
+    expect(patchesOf(INPUTS)("InitConfiguration").skipPhases).toEqual(["preflight", "addon/coredns"]);
+  });
+
+  it("drops leader election only where there is one server", () => {
+    expect(patchesOf(INPUTS)("ClusterConfiguration").scheduler.extraArgs).toEqual({
+      "leader-elect": "false",
+    });
+    expect(patchesOf({ ...INPUTS, serverCount: 3 })("ClusterConfiguration").scheduler.extraArgs).toEqual({});
+  });
+});

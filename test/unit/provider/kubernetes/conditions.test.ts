@@ -1,0 +1,99 @@
+import { describe, expect, it } from "vitest";
+import { conditionFor } from "../../../../provider/kubernetes/await/conditions.ts";
+import { hasReadyEndpoint, wantsEndpoints } from "../../../../provider/kubernetes/await/service.ts";
+import type { Properties } from "../../../../provider/protocol/values.ts";
+
+function pending(
+  apiVersion: string,
+  kind: string,
+  spec: Properties,
+  status: Properties,
+  generation = 1,
+): readonly string[] {
+  const object = { apiVersion, kind, metadata: { name: "x", generation }, spec, status };
+  return conditionFor(object)?.(object).pending ?? [];
+}
+const deployment = (status: Properties, generation = 1) =>
+  pending("apps/v1", "Deployment", { replicas: 2 }, status, generation);
+
+describe("waiting for a Deployment", () => {
+  const complete = { observedGeneration: 1, replicas: 2, updatedReplicas: 2, availableReplicas: 2 };
+
+  it("ends when every replica is new and available", () => {
+    expect(deployment(complete)).toEqual([]);
+  });
+
+  it.each<[string, Properties, RegExp]>([
+    ["old pods are left", { ...complete, replicas: 3 }, /older template/],
+    ["a replica is missing", { ...complete, availableReplicas: 1 }, /1 of 2 replicas are available/],
+    ["the template has not spread", { ...complete, updatedReplicas: 0 }, /0 of 2 replicas are of the newest/],
+    ["nothing is reported", {}, /has not seen/],
+  ])("goes on while %s", (_, status, text) => {
+    expect(deployment(status).join()).toMatch(text);
+  });
+
+  it("does not take the complete status of an older generation for its own", () => {
+    expect(deployment(complete, 2)).toHaveLength(1);
+  });
+
+  it("says what the controller says when there is no progress", () => {
+    const conditions = [
+      { type: "Progressing", status: "False", reason: "ProgressDeadlineExceeded", message: "timed out" },
+    ];
+    expect(deployment({ ...complete, availableReplicas: 0, conditions }).join()).toContain(
+      "ProgressDeadlineExceeded: timed out",
+    );
+  });
+});
+
+describe("waiting for other workloads", () => {
+  it("a DaemonSet on every node it is meant for", () => {
+    const status = { observedGeneration: 1, desiredNumberScheduled: 2, updatedNumberScheduled: 2 };
+    expect(pending("apps/v1", "DaemonSet", {}, { ...status, numberAvailable: 2 })).toEqual([]);
+    expect(pending("apps/v1", "DaemonSet", {}, { ...status, numberAvailable: 1 })).toHaveLength(1);
+  });
+
+  it("a StatefulSet of one revision, but not where old pods wait for their deletion", () => {
+    const rolling = { observedGeneration: 1, readyReplicas: 1, currentRevision: "a", updateRevision: "b" };
+    expect(pending("apps/v1", "StatefulSet", {}, rolling).join()).toMatch(/older revision/);
+    expect(pending("apps/v1", "StatefulSet", { updateStrategy: { type: "OnDelete" } }, rolling)).toEqual([]);
+  });
+
+  it("a Job to its end, and no longer once it failed", () => {
+    const job = (type: string) => {
+      const object = {
+        apiVersion: "batch/v1",
+        kind: "Job",
+        metadata: {},
+        status: { conditions: [{ type, status: "True", message: "why" }] },
+      };
+      return conditionFor(object)?.(object);
+    };
+    expect(job("Complete")?.pending).toEqual([]);
+    expect(job("Failed")).toMatchObject({ failed: true, pending: [expect.stringContaining("why")] });
+  });
+
+  it("not for kinds that are complete once stored", () => {
+    expect(conditionFor({ apiVersion: "v1", kind: "ConfigMap" })).toBeUndefined();
+  });
+});
+
+describe("a Service's endpoints", () => {
+  it("are wanted only where the Service selects pods behind an address", () => {
+    const service = (spec: Properties) => wantsEndpoints({ spec });
+    expect(service({ selector: { app: "x" }, clusterIP: "10.0.0.1" })).toBe(true);
+    expect(service({ selector: {} })).toBe(false);
+    expect(service({ selector: { app: "x" }, clusterIP: "None" })).toBe(false);
+    expect(service({ selector: { app: "x" }, type: "ExternalName" })).toBe(false);
+  });
+
+  it("count when ready or when nothing is said", () => {
+    const slice = (...ready: (boolean | undefined)[]) => ({
+      endpoints: ready.map((each) => ({ conditions: each === undefined ? {} : { ready: each } })),
+    });
+    expect(hasReadyEndpoint(slice(false))).toBe(false);
+    expect(hasReadyEndpoint(slice(false, true))).toBe(true);
+    expect(hasReadyEndpoint(slice(undefined))).toBe(true);
+    expect(hasReadyEndpoint({ endpoints: null })).toBe(false);
+  });
+});

@@ -1,0 +1,98 @@
+import { describe, expect, it } from "vitest";
+import { diffObject } from "../../../../provider/kubernetes/object/diff.ts";
+import { diffProvider } from "../../../../provider/kubernetes/provider-diff.ts";
+import { formatPath } from "../../../../provider/protocol/path.ts";
+import { type Properties, UNKNOWN } from "../../../../provider/protocol/values.ts";
+
+const FIXED = { enableConfigMapMutable: false, enableSecretMutable: false };
+
+function diff(oldInputs: Properties, inputs: Properties, mutability = FIXED) {
+  const signal = new AbortController().signal;
+  const found = diffObject(
+    { urn: "", name: "", type: "", id: "", signal, outputs: {}, oldInputs, inputs },
+    mutability,
+  );
+  return {
+    replaces: found.changes.filter((change) => change.replace).map((change) => formatPath(change.path)),
+    deleteBeforeReplace: found.deleteBeforeReplace,
+    all: found.changes.map((change) => formatPath(change.path)),
+  };
+}
+const object = (
+  apiVersion: string,
+  kind: string,
+  rest: Properties,
+  metadata: Properties = { name: "x" },
+): Properties => ({
+  apiVersion,
+  kind,
+  metadata,
+  ...rest,
+});
+
+describe("what cannot change in place", () => {
+  it.each([
+    ["apps/v1", "Deployment", "spec", "selector", "spec.selector"],
+    ["v1", "Service", "spec", "clusterIP", "spec.clusterIP"],
+    ["batch/v1", "Job", "spec", "template", "spec.template"],
+    ["rbac.authorization.k8s.io/v1", "ClusterRoleBinding", "roleRef", "name", "roleRef.name"],
+    ["v1", "ConfigMap", "data", "key", "data.key"],
+  ])("%s %s: %s.%s", (apiVersion, kind, parent, field, path) => {
+    const make = (value: string) => object(apiVersion, kind, { [parent]: { [field]: value } });
+    expect(diff(make("a"), make("b")).replaces).toEqual([path]);
+  });
+
+  it("a Deployment's replicas and a ClusterRole's rules do change in place", () => {
+    expect(
+      diff(
+        object("apps/v1", "Deployment", { spec: { replicas: 1 } }),
+        object("apps/v1", "Deployment", { spec: { replicas: 2 } }),
+      ),
+    ).toMatchObject({ replaces: [], all: ["spec.replicas"] });
+    const role = (verb: string) =>
+      object("rbac.authorization.k8s.io/v1", "ClusterRole", { rules: [{ verbs: [verb] }] });
+    expect(diff(role("get"), role("list"))).toMatchObject({ replaces: [], all: ["rules[0].verbs[0]"] });
+  });
+
+  it("a ConfigMap's data where the provider says so", () => {
+    const make = (value: string) => object("v1", "ConfigMap", { data: { key: value } });
+    expect(diff(make("a"), make("b"), { ...FIXED, enableConfigMapMutable: true }).replaces).toEqual([]);
+  });
+
+  it("a fixed name goes first, a generated one may stand beside the new one", () => {
+    const make = (app: string, annotations: Properties) =>
+      object("apps/v1", "Deployment", { spec: { selector: { app } } }, { name: "x", annotations });
+    expect(diff(make("a", {}), make("b", {})).deleteBeforeReplace).toBe(true);
+    const autonamed = { "pulumi.com/autonamed": "true" };
+    expect(diff(make("a", autonamed), make("b", autonamed)).deleteBeforeReplace).toBe(false);
+  });
+
+  it("another name or namespace is another object", () => {
+    const renamed = diff(object("v1", "Secret", {}), object("v1", "Secret", {}, { name: "y" }));
+    expect(renamed).toMatchObject({ replaces: ["metadata.name"], deleteBeforeReplace: false });
+  });
+});
+
+describe("another provider configuration", () => {
+  const kubeconfig = (server: string, token: string) =>
+    JSON.stringify({
+      "current-context": "c",
+      contexts: [{ name: "c", context: { cluster: "k", user: "u" } }],
+      clusters: [{ name: "k", cluster: { server } }],
+      users: [{ name: "u", user: { token } }],
+    });
+  const replaces = (before: Properties, after: Properties) =>
+    diffProvider(before, after).filter((change) => change.replace).length > 0;
+
+  it("replaces everything when it leads to another cluster, or may do so", () => {
+    const before = { kubeconfig: kubeconfig("https://a:1", "t") };
+    expect(replaces(before, { kubeconfig: kubeconfig("https://b:1", "t") })).toBe(true);
+    expect(replaces(before, { kubeconfig: UNKNOWN })).toBe(true);
+  });
+
+  it("does not for new credentials or other settings", () => {
+    const before = { kubeconfig: kubeconfig("https://a:1", "t") };
+    expect(replaces(before, { kubeconfig: kubeconfig("https://a:1", "new") })).toBe(false);
+    expect(replaces(before, { ...before, namespace: "x" })).toBe(false);
+  });
+});

@@ -1,0 +1,45 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { readKubeconfig } from "../../../../provider/kubernetes/api/kubeconfig.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "faultline-kubeconfig-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const KUBECONFIG = `apiVersion: v1
+current-context: kind-a
+contexts:
+- {name: kind-a, context: {cluster: a, user: admin, namespace: team}}
+- {name: other, context: {cluster: b, user: runner}}
+clusters:
+- {name: a, cluster: {server: "https://127.0.0.1:1", certificate-authority-data: Y2E=}}
+- {name: b, cluster: {server: "https://127.0.0.1:2"}}
+users:
+- {name: admin, user: {client-certificate-data: Y2VydA==, client-key-data: a2V5}}
+- {name: runner, user: {exec: {command: aws}}}
+`;
+
+describe("a kubeconfig", () => {
+  it("is read from its content", () => {
+    const found = readKubeconfig(KUBECONFIG, {}, {});
+    expect(found).toMatchObject({ server: "https://127.0.0.1:1", namespace: "team", insecure: false });
+    expect([found.ca, found.clientCert, found.clientKey].map(String)).toEqual(["ca", "cert", "key"]);
+  });
+
+  it("is read from a path, given or in KUBECONFIG", () => {
+    const path = join(folder, "config");
+    writeFileSync(path, KUBECONFIG);
+    expect(readKubeconfig(path, {}, {}).server).toBe("https://127.0.0.1:1");
+    expect(readKubeconfig(undefined, {}, { KUBECONFIG: path }).server).toBe("https://127.0.0.1:1");
+  });
+
+  it.each<[string, string, { context?: string }, RegExp]>([
+    ["a missing context", KUBECONFIG, { context: "nope" }, /no context "nope"; it has: kind-a, other/],
+    ["credential plugins", KUBECONFIG, { context: "other" }, /credential plugins/],
+    ["a missing file", "/nowhere/config", {}, /No kubeconfig at \/nowhere\/config/],
+    ["nonsense", "a: [\n", {}, /not YAML/],
+  ])("names the remedy for %s", (_, text, choose, message) => {
+    expect(() => readKubeconfig(text, choose, {})).toThrow(message);
+  });
+});
