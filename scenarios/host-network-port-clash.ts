@@ -76,7 +76,7 @@ export default defineScenario({
       },
       expect: {
         outcome: "no effect",
-        why: "it starts, but probe and Service still go to 10250, where the kubelet answers and refuses",
+        why: "it starts, but probe and Service still go to 10250, where the kubelet answers 404",
       },
       control: true,
       withinSeconds: POD.watch,
