@@ -15,7 +15,7 @@ export async function writeReports(dir: string, matrix: Matrix): Promise<void> {
     "toolchain.json": `${JSON.stringify(toolchainFrom(matrix), null, 2)}\n`,
   };
   for (const [name, text] of Object.entries(files)) {
-    const next = join(dir, `.${name}.next`);
+    const next = join(dir, `.${name}.${process.pid}`);
     await writeFile(next, text, { flush: true });
     await rename(next, join(dir, name));
   }

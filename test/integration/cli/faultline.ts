@@ -1,0 +1,44 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdir, mkdtemp, readdir } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { text } from "node:stream/consumers";
+
+const MAIN = resolve(import.meta.dirname, "../../../harness/cli/main.ts");
+const FAKES = join(import.meta.dirname, "fakes");
+
+/** An empty machine of its own: state, cache and results in a fresh folder, fake tools first on PATH. */
+export async function freshMachine() {
+  const root = await mkdtemp(join(tmpdir(), "faultline-cli-"));
+  const home = join(root, "home");
+  await mkdir(home);
+  const env = {
+    PATH: `${FAKES}:${process.env.PATH}`,
+    HOME: home,
+    FAULTLINE_STATE_DIR: join(root, "state"),
+    FAULTLINE_CACHE_DIR: join(root, "cache"),
+    FAULTLINE_RESULTS_DIR: join(root, "results"),
+    FAKE_LOG: join(root, "fakes.log"),
+  };
+  return {
+    root,
+    env,
+    /** What a command left in state, cache and results. */
+    created: async () => (await readdir(root)).filter((name) => ["state", "cache", "results"].includes(name)),
+    start: (args: readonly string[], more: NodeJS.ProcessEnv = {}, node: readonly string[] = []) =>
+      spawn(process.execPath, [...node, MAIN, ...args], {
+        env: { ...env, ...more },
+        stdio: ["ignore", "pipe", "pipe"],
+      }),
+    async run(args: readonly string[], more: NodeJS.ProcessEnv = {}, node: readonly string[] = []) {
+      const child = this.start(args, more, node);
+      const [[exit], stdout, stderr] = await Promise.all([
+        once(child, "exit"),
+        text(child.stdout),
+        text(child.stderr),
+      ]);
+      return { exit: exit as number | null, stdout, stderr };
+    },
+  };
+}

@@ -1,0 +1,82 @@
+import { appendFile, mkdir, readdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { XMLValidator } from "fast-xml-parser";
+import { expect, test } from "vitest";
+import { matrixSchema } from "../../../harness/report/matrix-schema.ts";
+import { SyntheticJournal, syntheticCell } from "../../synthetic-journal.ts";
+import { freshMachine } from "./faultline.ts";
+
+const cell = syntheticCell("bad-flag-pair", "timeout-9s");
+const other = syntheticCell("bad-flag-pair", "resolution-15s");
+
+async function machineWithRun(journal: SyntheticJournal) {
+  const machine = await freshMachine();
+  const dir = join(machine.env.FAULTLINE_RESULTS_DIR, journal.run);
+  await mkdir(dir, { recursive: true });
+  await writeFile(join(dir, "journal.ndjson"), journal.text);
+  return { ...machine, dir, journal: join(dir, "journal.ndjson") };
+}
+
+const complete = () =>
+  new SyntheticJournal().started([cell]).attempt(cell, 10, "fail", 1, "saw no effect").ended(90);
+
+test("every format is rebuilt from the journal of the newest run", async () => {
+  const machine = await machineWithRun(complete());
+  const formats = ["term", "json", "md", "junit"];
+  const [term, json, md, junit] = await Promise.all(
+    formats.map((format) => machine.run(["report", "--format", format])),
+  );
+  expect(term?.stdout).toMatch(/^✗ +bad-flag-pair\/timeout-9s +heals +heals +– +fail /m);
+  expect(term).toMatchObject({ exit: 0, stderr: "" });
+  const { cells } = matrixSchema.parse(JSON.parse(json?.stdout ?? ""));
+  expect(cells).toMatchObject([{ id: cell.id, verdict: "fail", mode: "F14" }]);
+  expect(md?.stdout).toContain("**1 cell: 1 fail**");
+  expect(XMLValidator.validate(junit?.stdout ?? "")).toBe(true);
+});
+
+test("a run can be named by id, folder or file, and its files written again", async () => {
+  const machine = await machineWithRun(complete());
+  const names = ["20261122-100000-abcd", machine.dir, machine.journal];
+  const answers = await Promise.all(names.map((name) => machine.run(["report", name, "--write"])));
+  for (const answer of answers) expect(answer).toMatchObject({ exit: 0, stderr: "" });
+  expect((await readdir(machine.dir)).sort()).toEqual([
+    "journal.ndjson",
+    "junit.xml",
+    "matrix.json",
+    "matrix.md",
+    "toolchain.json",
+  ]);
+});
+
+test("a run killed in the middle of a line gives a true report", async () => {
+  const journal = new SyntheticJournal()
+    .started([cell, other])
+    .cell(10, cell.id, { type: "cell.started" })
+    .cell(11, cell.id, { type: "phase.started", phase: "fault" });
+  const machine = await machineWithRun(journal);
+  await appendFile(machine.journal, '{"v":1,"at":"2026-11-22T10:0');
+  const { cells, run } = JSON.parse((await machine.run(["report", "-o", "json"])).stdout);
+  expect(run.outcome).toBe("cut");
+  expect(cells).toMatchObject([
+    { id: cell.id, verdict: "error", reason: 'interrupted in phase "fault"' },
+    { id: other.id, verdict: "not run" },
+  ]);
+});
+
+test("what is no run, and a broken line, are bad input", async () => {
+  const machine = await machineWithRun(complete());
+  const unknown = await machine.run(["report", "20200101-000000-0000"]);
+  expect(unknown.stderr).toMatch(
+    /^faultline: no run "20200101-000000-0000" .*the newest is 20261122-100000-abcd\n$/,
+  );
+  await appendFile(
+    machine.journal,
+    '{"v":1,"at":"2026-11-22T10:00:00.000Z","run":"x","type":"cell.exploded"}\n',
+  );
+  const broken = await machine.run(["report"]);
+  const lines = complete().events.length + 1;
+  expect(broken.stderr).toMatch(new RegExp(`^faultline: .*journal\\.ndjson:${lines}:\\d+: `));
+  expect([unknown.exit, broken.exit]).toEqual([2, 2]);
+  const empty = await freshMachine();
+  expect((await empty.run(["report"])).stderr).toMatch(/^faultline: no run in .* yet/);
+});
