@@ -5,32 +5,38 @@ import { shownValue } from "./shown-value.ts";
 
 /** What the engine said it changes, one entry a resource, in its order. */
 export function resourceChanges(events: readonly EngineEvent[]): ResourceChange[] {
+  return byResource(events.map(announcedChange));
+}
+
+/** What a refresh found changed behind Pulumi's back. Of a refresh only the outcome says so, not the announcement. */
+export function driftedResources(events: readonly EngineEvent[]): ResourceChange[] {
+  return byResource(events.map(({ resOutputsEvent }) => changeOf(resOutputsEvent?.metadata)));
+}
+
+/** The change one event announces, if it does. */
+export function announcedChange({ resourcePreEvent }: EngineEvent): ResourceChange | undefined {
+  return changeOf(resourcePreEvent?.metadata);
+}
+
+function byResource(changes: readonly (ResourceChange | undefined)[]): ResourceChange[] {
   const byUrn = new Map<string, ResourceChange>();
-  for (const event of events) {
-    const change = resourceChange(event);
+  for (const change of changes) {
     if (change) byUrn.set(change.urn, merged(byUrn.get(change.urn), change));
   }
   return [...byUrn.values()];
 }
 
 /**
- * The change one event announces, if it does. Components, providers and the stack itself are scaffolding of the program,
- * not state of the cluster, and are left out.
+ * Components, providers and the stack itself are scaffolding of the program, not state of the cluster, and are left out.
  */
-export function resourceChange({ resourcePreEvent }: EngineEvent): ResourceChange | undefined {
-  const step = resourcePreEvent?.metadata;
+function changeOf(step: StepEventMetadata | undefined): ResourceChange | undefined {
   if (!step || step.type.startsWith("pulumi:")) return undefined;
   if (!(step.new ?? step.old)?.custom) return undefined;
   const op = OPERATIONS[step.op];
   if (!op) return undefined;
   const resource = step.type.slice(step.type.lastIndexOf(":") + 1);
-  return {
-    urn: step.urn,
-    resource,
-    name: step.urn.slice(step.urn.lastIndexOf("::") + 2),
-    op,
-    paths: paths(step),
-  };
+  const name = step.urn.slice(step.urn.lastIndexOf("::") + 2);
+  return { urn: step.urn, resource, name, op, paths: paths(step) };
 }
 
 /** The engine's step names; a replacement is up to three steps with one URN. */

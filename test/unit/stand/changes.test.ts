@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
 import { describe, expect, it } from "vitest";
-import { resourceChanges } from "../../../harness/stand/changes.ts";
+import { driftedResources, resourceChanges } from "../../../harness/stand/changes.ts";
 
 const URN =
   "urn:pulumi:s::faultline::faultline:stacks:MetricsServer$kubernetes:apps/v1:Deployment::metrics-server";
@@ -150,5 +150,18 @@ describe("what recorded events of the engine say", () => {
       { path: "apiServerArgs.v", kind: "add", after: "4" },
     ]);
     expect(JSON.stringify(changes)).not.toContain("SECRET");
+  });
+
+  it("is drift where a refresh found something else than the state has", async () => {
+    const events = await recorded("drift");
+    expect(resourceChanges(events)).toEqual([]);
+    expect(driftedResources(events)).toMatchObject([
+      { resource: "Service", op: "delete", paths: [] },
+      {
+        resource: "Deployment",
+        op: "update",
+        paths: [{ path: "spec.replicas", kind: "update", before: 1, after: 3 }],
+      },
+    ]);
   });
 });

@@ -1,0 +1,31 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { PulumiFn } from "@pulumi/pulumi/automation/index.js";
+import { realise } from "../../stacks/index.ts";
+import type { StandSpec } from "../../stacks/spec.ts";
+import type { StandOptions, StandUp } from "./stand.ts";
+
+/** How to get at a cluster; `kubeconfig` is the text itself. */
+export type Reach = Pick<StandUp, "servers" | "nodes"> & { readonly kubeconfig: string };
+
+/**
+ * The inline program of a spec. `onReach` hears of the cluster while the program runs (never in a preview that creates it), which
+ * saves asking the CLI for the stack's outputs afterwards.
+ */
+export function standProgram(
+  options: StandOptions,
+  spec: StandSpec,
+  onReach: (reach: Reach) => void,
+): PulumiFn {
+  const { name, cluster = name, nodeImage, env } = options;
+  return async () => {
+    const outputs = realise(spec, {
+      name: cluster,
+      nodeImage: (version) => nodeImage ?? `kindest/node:v${version}`,
+      labels: { "faultline.run": env.FAULTLINE_RUN ?? name },
+    });
+    pulumi.all([outputs.kubeconfig, outputs.servers, outputs.nodes]).apply(([kubeconfig, servers, nodes]) => {
+      onReach({ kubeconfig, servers, nodes });
+    });
+    return { ...outputs };
+  };
+}
