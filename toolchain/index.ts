@@ -1,7 +1,6 @@
-export { type BringImagesOptions, importImages, pullImages } from "./bring-images.ts";
+export { importImages, pullImages } from "./bring-images.ts";
 export { buildComponents } from "./build-components.ts";
-export type { ToolIdentity } from "./identity.ts";
-export { type PrepareToolchainOptions, prepareToolchain, type Toolchain } from "./prepare.ts";
+export { prepareToolchain, type Toolchain } from "./prepare.ts";
 export type { ToolchainProgress } from "./progress/events.ts";
 export { lineProgress } from "./progress/lines.ts";
 export { liveProgress } from "./progress/live.ts";

@@ -15,7 +15,7 @@ export interface CacheOptions {
   readonly clock: Clock;
 }
 
-export interface ObtainOptions {
+interface ObtainOptions {
   /** Output folder of each need, by component. */
   readonly needed: ReadonlyMap<string, string>;
   readonly signal: AbortSignal;
@@ -123,7 +123,7 @@ export function openCache({ root, clock }: CacheOptions): Cache {
 }
 
 /** Removes work folders whose maker is dead; they are named `<pid>-<startTicks>-<slot>`. */
-export async function sweepWork(root: string): Promise<void> {
+async function sweepWork(root: string): Promise<void> {
   const work = join(root, "work");
   for (const name of await readdir(work).catch(() => [])) {
     const [pid, ticks] = name.split("-");

@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { LockFileInvalid } from "../errors.ts";
+import semver from "semver";
+import { LockFileInvalid, ToolchainStepFailed, ToolchainUnavailable } from "../errors.ts";
 import { lockedComponent } from "../lock/read-lock.ts";
 import type { Lock } from "../lock/schema.ts";
-import type { Recipe } from "../recipe.ts";
+import type { Recipe, RecipeRun } from "../recipe.ts";
 
 const GO_FOLDER = fileURLToPath(new URL("../go", import.meta.url));
 
@@ -40,6 +41,7 @@ export function goRecipe({ lock, component, goCache, linked = {}, tags = [] }: G
     lane: "io",
     // Loading the packages downloads exactly the modules the build reads, beside the compile of another component.
     make: async ({ run }) => {
+      await requireGo(lock.go, run, cwd);
       await run("go", ["list", "-deps", "-f", "", ...tagFlag(tags), main], { cwd, env });
     },
   };
@@ -54,6 +56,20 @@ export function goRecipe({ lock, component, goCache, linked = {}, tags = [] }: G
       await run("go", ["build", ...flags, "-o", join(output, "bin", component), main], { cwd, env });
     },
   };
+}
+
+/** The version Go itself chooses for this go.mod (it may fetch a newer one, as GOTOOLCHAIN says). */
+async function requireGo(range: string, run: RecipeRun["run"], cwd: string): Promise<void> {
+  const remedy = `install Go ${range} and put it on PATH`;
+  const told = await run("go", ["env", "GOVERSION"], { cwd }).catch((cause: unknown) => {
+    if (!(cause instanceof ToolchainStepFailed)) throw cause;
+    throw new ToolchainUnavailable(`Go is needed to build what this machine cannot download: ${remedy}`, {
+      cause,
+    });
+  });
+  const version = semver.coerce(told.replace(/^go/, ""));
+  if (version && semver.satisfies(version, range)) return;
+  throw new ToolchainUnavailable(`the Go on PATH is ${told.trim()}, too old for the toolchain: ${remedy}`);
 }
 
 /** `-s -w`: no symbol table and no DWARF, a third of the size. `-buildvcs=false`: this repository's commit is not the program's. */
