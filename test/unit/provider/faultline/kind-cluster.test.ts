@@ -1,0 +1,184 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { kindClusterType } from "../../../../provider/faultline/kind/kind-cluster.ts";
+import { UNKNOWN } from "../../../../provider/protocol/values.ts";
+import { CALL, fakeNodes, type Reply, type Script } from "./fake-nodes.ts";
+
+const scratch = mkdtempSync(join(tmpdir(), "faultline-kind-"));
+afterAll(() => rmSync(scratch, { recursive: true }));
+
+const INPUTS = {
+  name: "fl",
+  nodeImage: "kindest/node:v1.32.5",
+  kubernetesVersion: "1.32.5",
+  serverCount: 1,
+  workers: 1,
+  network: "fl-net",
+  kubelet: {},
+  apiServerArgs: {},
+  labels: {},
+};
+const KUBELET_FILE = "kind: KubeletConfiguration\nrotateCertificates: true\n";
+
+/** A machine with the containers of one cluster, which `kind` makes and deletes. */
+function machine(faults: { create?: Reply; restart?: Reply; version?: string; stuck?: boolean } = {}) {
+  let up = false;
+  const script: Script = (command, options) => {
+    if (command.startsWith("kind create")) {
+      if (faults.create) return faults.create;
+      up = true;
+      writeFileSync(/--kubeconfig (\S+)/.exec(command)?.[1] ?? "", "kubeconfig of fl");
+      return { stdout: `network ${options.env?.KIND_EXPERIMENTAL_DOCKER_NETWORK}` };
+    }
+    if (command.startsWith("kind delete")) {
+      up = faults.stuck ?? false;
+      return "";
+    }
+    if (command.startsWith("docker ps")) {
+      return up ? "fl-worker\tworker\trunning\nfl-control-plane\tcontrol-plane\trunning" : "";
+    }
+    if (command.includes(".IPAddress")) return "172.20.0.2 ";
+    if (command.includes(".Mounts")) return "vol1 \nvol2 ";
+    if (command.includes("cat /kind/version")) return `v${faults.version ?? "1.32.5"}`;
+    if (command.includes("cat /var/lib/kubelet/config.yaml")) return KUBELET_FILE;
+    if (command.includes("systemctl restart")) return faults.restart;
+    return "";
+  };
+  return { ...fakeNodes(scratch, script), stop: () => (up = false) };
+}
+
+describe("creating a kind cluster", () => {
+  it("writes the ledger before anything is made, and gives what programs need", async () => {
+    const { context, journal } = machine();
+    const { id, outputs } = await kindClusterType(context).create({ ...CALL, inputs: INPUTS });
+    expect(journal[0]).toBe("ledger open kind-cluster fl");
+    expect(journal.findIndex((line) => line.startsWith("kind create"))).toBeGreaterThan(0);
+    expect(id).toBe("fl");
+    expect(outputs).toMatchObject({
+      kubeconfig: "kubeconfig of fl",
+      servers: [{ name: "fl-control-plane", url: "https://172.20.0.2:6443" }],
+      nodes: ["fl-control-plane", "fl-worker"],
+      version: "1.32.5",
+    });
+  });
+
+  it("does nothing in a preview and knows the nodes' names already", async () => {
+    const { context, journal } = machine();
+    const { outputs } = await kindClusterType(context).create({ ...CALL, preview: true, inputs: INPUTS });
+    expect(journal).toEqual([]);
+    expect(outputs).toMatchObject({ nodes: ["fl-control-plane", "fl-worker"], kubeconfig: UNKNOWN });
+  });
+
+  it("removes what a failure left, closes the ledger and names a remedy", async () => {
+    const { context, journal } = machine({
+      create: { exitCode: 1, stderr: "unable to create inotify: too many open files" },
+    });
+    const creating = kindClusterType(context).create({ ...CALL, inputs: INPUTS });
+    await expect(creating).rejects.toThrow(/fs\.inotify\.max_user_instances/);
+    expect(journal.at(-1)).toBe("ledger close kind-cluster fl");
+  });
+
+  it("leaves a cluster alone that somebody else made under this name", async () => {
+    const stderr = 'ERROR: failed to create cluster: node(s) already exist for a cluster with the name "fl"';
+    const { context, journal } = machine({ create: { exitCode: 1, stderr } });
+    await expect(kindClusterType(context).create({ ...CALL, inputs: INPUTS })).rejects.toThrow(
+      /Remove the other cluster/,
+    );
+    expect(journal.filter((line) => line.startsWith("kind delete"))).toEqual([]);
+  });
+
+  it("keeps a cluster of the wrong version in the state and says so", async () => {
+    const { context } = machine({ version: "1.31.0" });
+    const creating = kindClusterType(context).create({ ...CALL, inputs: INPUTS });
+    await expect(creating).rejects.toMatchObject({ code: "PROVIDER_INIT_FAILED", id: "fl" });
+  });
+});
+
+describe("a kind cluster's life", () => {
+  const kubelet = { rotateCertificates: false };
+  const outputs = { ...INPUTS, kubeconfig: "k", nodes: ["fl-control-plane", "fl-worker"] };
+  const made = async (faults?: Parameters<typeof machine>[0]) => {
+    const on = machine(faults);
+    const type = kindClusterType(on.context);
+    await type.create({ ...CALL, inputs: INPUTS });
+    on.journal.length = 0;
+    return { ...on, type };
+  };
+
+  it("changes the kubelet of every node in place, and nothing else does", async () => {
+    const { type, journal } = await made();
+    const diff = (inputs: object) =>
+      type.diff({ ...CALL, id: "fl", outputs, oldInputs: INPUTS, inputs: { ...INPUTS, ...inputs } });
+    expect((await diff({ kubelet })).changes).toEqual([
+      { path: ["kubelet", "rotateCertificates"], kind: "add", replace: false },
+    ]);
+    expect((await diff({ apiServerArgs: { v: "2" } })).changes).toMatchObject([{ replace: true }]);
+    await type.update({ ...CALL, id: "fl", outputs, oldInputs: INPUTS, inputs: { ...INPUTS, kubelet } });
+    const restarted = journal
+      .filter((line) => line.includes("systemctl restart"))
+      .map((line) => line.split(" ")[3]);
+    expect(restarted.sort()).toEqual(["fl-control-plane", "fl-worker"]);
+  });
+
+  it("gives back what the kubelet said when it does not come up", async () => {
+    const { type } = await made({ restart: { exitCode: 70, stderr: "unknown field maxPoods" } });
+    const updating = type.update({
+      ...CALL,
+      id: "fl",
+      outputs,
+      oldInputs: INPUTS,
+      inputs: { ...INPUTS, kubelet },
+    });
+    await expect(updating).rejects.toMatchObject({
+      reasons: [expect.stringContaining("unknown field maxPoods"), expect.anything()],
+    });
+  });
+
+  it("is read as it is: unchanged, drifted, gone", async () => {
+    const { type, stop } = await made();
+    const call = { ...CALL, id: "fl", outputs };
+    expect(await type.read({ ...call, inputs: INPUTS })).toMatchObject({ id: "fl", inputs: INPUTS });
+    const drifted = await type.read({ ...call, inputs: { ...INPUTS, kubelet } });
+    expect(drifted?.inputs.kubelet).toEqual({ rotateCertificates: true });
+    stop();
+    expect(await type.read({ ...call, inputs: INPUTS })).toBeNull();
+  });
+
+  it("ends with its volumes, and its ledger entry only then", async () => {
+    const { type, journal } = await made();
+    await type.delete({ ...CALL, id: "fl", inputs: INPUTS, outputs });
+    expect(journal).toContain("docker volume rm --force vol1 vol2");
+    expect(journal.at(-1)).toBe("ledger close kind-cluster fl");
+  });
+
+  it("does not close the ledger while containers are left", async () => {
+    const { type, journal } = await made({ stuck: true });
+    await expect(type.delete({ ...CALL, id: "fl", inputs: INPUTS, outputs })).rejects.toThrow(
+      /docker rm -f -v fl-control-plane fl-worker/,
+    );
+    expect(journal).not.toContain("ledger close kind-cluster fl");
+  });
+});
+
+describe("checking a kind cluster's inputs", () => {
+  it("passes over what a preview cannot know and judges the rest", async () => {
+    const { context } = machine();
+    const inputs = {
+      ...INPUTS,
+      network: UNKNOWN,
+      kubelet: { maxPods: UNKNOWN },
+      serverCount: 0,
+      surprise: 1,
+    };
+    const { failures } = await kindClusterType(context).check({
+      ...CALL,
+      oldInputs: null,
+      inputs,
+      randomSeed: new Uint8Array(),
+      autonaming: null,
+    });
+    expect(failures.map((failure) => failure.property)).toEqual(["surprise", "serverCount"]);
+  });
+});
