@@ -19,4 +19,12 @@ export interface Cell {
 
 export type Verdict = "pass" | "fail" | "flaky" | "error" | "waived" | "not run";
 
-export type PhaseName = "stand" | "baseline" | "fault" | "symptom" | "fix" | "recovery" | "relapse" | "destroy";
+export type PhaseName =
+  | "stand"
+  | "baseline"
+  | "fault"
+  | "symptom"
+  | "fix"
+  | "recovery"
+  | "relapse"
+  | "destroy";

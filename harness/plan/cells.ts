@@ -8,7 +8,9 @@ const HEALING_SECONDS = 25;
 
 /** Every cell of one scenario: its platforms times its fixes, in the order they are written. */
 export function cellsOf(scenario: Scenario): readonly Cell[] {
-  return scenario.platforms.flatMap((platform) => scenario.fixes.map((fix) => cellOf(scenario, platform, fix)));
+  return scenario.platforms.flatMap((platform) =>
+    scenario.fixes.map((fix) => cellOf(scenario, platform, fix)),
+  );
 }
 
 function cellOf(scenario: Scenario, platform: Platform, fix: Fix): Cell {
@@ -30,6 +32,7 @@ function cellOf(scenario: Scenario, platform: Platform, fix: Fix): Cell {
 function estimate(scenario: Scenario, fix: Fix): number {
   const { persists, transient } = scenario.symptom;
   const symptom = persists?.seconds ?? transient?.clearsWithinSeconds ?? 0;
-  const healing = fix.expect.outcome === "heals" ? Math.min(HEALING_SECONDS, fix.withinSeconds) : fix.withinSeconds;
+  const healing =
+    fix.expect.outcome === "heals" ? Math.min(HEALING_SECONDS, fix.withinSeconds) : fix.withinSeconds;
   return FIXED_SECONDS + symptom + healing;
 }

@@ -21,7 +21,11 @@ export type Obstacle = (cell: Cell) => string | undefined;
 const CLUSTER_SECONDS = 30;
 
 /** Groups the runnable cells by stand; `fresh` gives every cell a cluster of its own. */
-export function planRun(cells: readonly Cell[], obstacle: Obstacle, options: { readonly fresh: boolean }): Plan {
+export function planRun(
+  cells: readonly Cell[],
+  obstacle: Obstacle,
+  options: { readonly fresh: boolean },
+): Plan {
   const notRun = cells.flatMap((cell) => {
     const reason = obstacle(cell);
     return reason === undefined ? [] : [{ cell, reason }];
@@ -29,7 +33,11 @@ export function planRun(cells: readonly Cell[], obstacle: Obstacle, options: { r
   const blocked = new Set(notRun.map(({ cell }) => cell.id));
   const runnable = cells.filter((cell) => !blocked.has(cell.id));
   const groups = Map.groupBy(runnable, (cell) => (options.fresh ? cell.id : cell.stand));
-  const stands = [...groups].map(([id, members]) => ({ id, cells: members, estimateSeconds: total(members) }));
+  const stands = [...groups].map(([id, members]) => ({
+    id,
+    cells: members,
+    estimateSeconds: total(members),
+  }));
   return { stands: stands.toSorted((a, b) => b.estimateSeconds - a.estimateSeconds), notRun };
 }
 
