@@ -8,6 +8,7 @@ import { baselineProgress } from "./health.ts";
 import type { CellJudgement } from "./judgement.ts";
 import { symptomProgress } from "./symptom.ts";
 import { textsSeen } from "./texts-seen.ts";
+import { unreachable } from "./unreachable.ts";
 import { viewOfEvents } from "./view.ts";
 
 /**
@@ -71,6 +72,8 @@ function judgeSymptom(the: Case): CellJudgement {
   const bounds = { from: fault.startedAt, deadlineFrom: fault.endedAt };
   const seen = symptomProgress(the.scenario.symptom, view, bounds);
   const said = { ...the.said, textsSeen: textsSeen(view, fault.startedAt) };
+  const gone = unreachable(view);
+  if (gone) return ended({ ...the, said }, "error", null, `no API server answered: ${gone}`);
   if (seen.state !== "done")
     return ended(
       { ...the, said },
@@ -96,7 +99,10 @@ function judgeFix(the: Case, faultAt: number): CellJudgement {
   if (!recovery?.endedAt || recovery.outcome === "interrupted")
     return ended(the, "error", null, "the fix was not watched to its end");
   const bounds = { faultAt, fixAt: change.startedAt, fixedAt: change.endedAt };
-  const seen = fixProgress(the.scenario, fix, viewOfEvents(the.own, recovery.endedAt), bounds);
+  const view = viewOfEvents(the.own, recovery.endedAt);
+  const gone = unreachable(view);
+  if (gone) return ended(the, "error", null, `no API server answered: ${gone}`);
+  const seen = fixProgress(the.scenario, fix, view, bounds);
   if (seen.state === "failed") return ended(the, "error", null, seen.reason);
   if (seen.state !== "done") return ended(the, "fail", null, `no outcome of the fix was seen: ${seen.note}`);
   const { since } = seen.result;

@@ -9,8 +9,8 @@ import { type SampleOf, samplesOf, seenAt, type View } from "./view.ts";
 const SAME_MS = 2_000;
 
 /**
- * What a fix did to a symptom that clears by itself. `heals`: the noise is gone and the new pod is ready no later than with the fault.
- * `hides`: gone, but ready later. `no effect`: the noise is there again, or the service is not ready by the deadline.
+ * What a fix did to a symptom that clears by itself. `heals`: the noise is gone and the new pod is ready sooner than with the fault.
+ * `hides`: gone, but ready no sooner. `no effect`: the noise is there again, or the service is not ready by the deadline.
  */
 export function transientOutcome(
   symptom: Symptom,
@@ -44,9 +44,9 @@ function compare(
   if (readyMs === null || before === null)
     return { outcome: "hides", reason: "noise gone; no new pod to time" };
   const times = `ready ${inSeconds(readyMs)} after its start, ${inSeconds(before)} with the fault`;
-  return readyMs > before + SAME_MS
-    ? { outcome: "hides", reason: `noise gone, but ${times}` }
-    : { outcome: "heals", reason: `noise gone, ${times}` };
+  return readyMs < before - SAME_MS
+    ? { outcome: "heals", reason: `noise gone, ${times}` }
+    : { outcome: "hides", reason: `noise gone, but ${times}` };
 }
 
 /** First sample of each pod that appeared in [from, until). */

@@ -11,13 +11,20 @@ const eventSchema = z.object({
   series: z.object({ count: z.number() }).nullish(),
 });
 
-/** One sample for every new or repeated Event of kube-system, those from before the start included. */
+/**
+ * One sample for every new or repeated Event of kube-system. Of those from before the start only what concerns metrics-server:
+ * their counts tell a repetition from news.
+ */
 export function watchKubeEvents(seams: WatchSeams, onSample: (sample: Sample) => void): Promise<void> {
   const say = (object: unknown) => onSample(kubeEventSample(object, seams.clock.now()));
   return watch({
     ...seams,
     path: "/api/v1/namespaces/kube-system/events",
-    onList: (objects) => objects.forEach(say),
+    onList: (objects) => {
+      const about = (object: unknown) =>
+        eventSchema.parse(object).involvedObject.name.startsWith("metrics-server");
+      objects.filter(about).forEach(say);
+    },
     // An Event that expires (after an hour) says nothing new.
     onChange: (change, object) => change !== "DELETED" && say(object),
   });

@@ -106,21 +106,22 @@ describe("a fix of a transient symptom", () => {
     return fixProgress(transient, fix, view(looks, now), bounds);
   };
 
-  test("heals if the noise is gone and the pod ready no later", () => {
-    expect(seen(pod(18))).toMatchObject({
-      result: { outcome: "heals", reason: expect.stringContaining("ready 18.0 s") },
+  test("heals if the noise is gone and the pod ready sooner", () => {
+    expect(seen(pod(12))).toMatchObject({
+      result: { outcome: "heals", reason: expect.stringContaining("ready 12.0 s") },
     });
   });
 
-  test("hides if the noise is gone but the pod ready later", () => {
+  test("hides if the noise is gone but the pod ready no sooner; times are in whole seconds", () => {
+    expect(seen(pod(15))).toMatchObject({ result: { outcome: "hides" } });
     expect(seen(pod(32))).toMatchObject({
       result: { outcome: "hides", reason: expect.stringContaining("17.0 s with the fault") },
     });
   });
 
   test("has no effect if the new pod makes the noise; the old one's last words do not count", () => {
-    expect(seen([...pod(17), noise(60, "c")])).toMatchObject({ result: { outcome: "no effect" } });
-    expect(seen([...pod(17), noise(51, "b")])).toMatchObject({ result: { outcome: "heals" } });
+    expect(seen([...pod(12), noise(60, "c")])).toMatchObject({ result: { outcome: "no effect" } });
+    expect(seen([...pod(12), noise(51, "b")])).toMatchObject({ result: { outcome: "heals" } });
   });
 
   test("has no effect if nothing is ready by the deadline", () => {

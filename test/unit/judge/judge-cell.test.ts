@@ -14,6 +14,7 @@ import {
   NO_SANS,
   SU,
   scenario,
+  T0,
 } from "./synthetic.ts";
 
 const heals = cellOf("insecure-tls");
@@ -123,6 +124,25 @@ describe("what must not pass", () => {
       observed: null,
       reason: "engine gone",
     });
+  });
+
+  test("a cluster that died meanwhile, though nothing works there as expected", () => {
+    const refused =
+      "The connection to the server 127.0.0.1:44583 was refused - did you specify the right host or port?";
+    const dead = (from: number) => (s: Sample) =>
+      s.kind === "command" && s.observable === "top nodes" && Date.parse(s.endedAt) >= T0 + from * 1_000
+        ? { ...s, exit: 1, text: refused }
+        : s;
+    const duringFix = judged(wrong, cellSamples(false).map(dead(60)));
+    expect(duringFix).toMatchObject({
+      verdict: "error",
+      observed: null,
+      reason: expect.stringContaining("refused"),
+    });
+    const duringSymptom = cellSamples(false).filter(
+      (s) => s.kind !== "command" || !s.observable.startsWith("kubectl"),
+    );
+    expect(judged(wrong, duringSymptom.map(dead(30)))).toMatchObject({ verdict: "error" });
   });
 
   test("something that should stay normal and did not", () => {
