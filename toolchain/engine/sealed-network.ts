@@ -2,7 +2,9 @@ import { writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Thing } from "../../harness/ledger/entry.ts";
 import type { Ledger } from "../../harness/ledger/ledger.ts";
+import type { Clock } from "../../harness/seams/clock.ts";
 import type { Exec } from "../../harness/seams/exec.ts";
+import { systemClock } from "../../harness/seams/system-clock.ts";
 import { readEngineRecord } from "./engine-record.ts";
 import { DockerFailed, SealFailed } from "./errors.ts";
 import { bridgeOf, sealRules } from "./seal-rules.ts";
@@ -20,6 +22,7 @@ export interface SealedNetworkOptions {
   readonly name: string;
   readonly exec: Exec;
   readonly ledger: Ledger;
+  readonly clock?: Clock;
 }
 
 /**
@@ -45,7 +48,7 @@ export async function createSealedNetwork(
       await ledger.record(rule);
       await iptables(["-t", rule.table, "-I", rule.chain, ...rule.spec]);
     }
-    await verify(iptables, bridge);
+    await verify(iptables, bridge, options.clock ?? systemClock);
     // Docker gives no IPv6 addresses here, but the bridge would still have a link-local one.
     await writeFile(`/proc/sys/net/ipv6/conf/${bridge}/disable_ipv6`, "1").catch(() => undefined);
     const format = "{{range .IPAM.Config}}{{.Subnet}} {{.Gateway}}{{end}}";
@@ -97,13 +100,22 @@ async function iptablesAt({ dockerHost, exec }: SealedNetworkOptions): Promise<I
   };
 }
 
-async function verify(iptables: Iptables, bridge: string): Promise<void> {
+/** Docker takes its chain out of FORWARD and puts it first again whenever any network is made: a moment, in milliseconds. */
+const SETTLE_MS = 10_000;
+const LOOK_MS = 200;
+
+async function verify(iptables: Iptables, bridge: string, clock: Clock): Promise<void> {
   for (const rule of sealRules(bridge)) await iptables(["-t", rule.table, "-C", rule.chain, ...rule.spec]);
-  const forward = (await iptables(["-S", "FORWARD"])).split("\n").filter((line) => line.startsWith("-A"));
-  if (forward[0]?.trim() !== "-A FORWARD -j DOCKER-USER") {
-    throw new SealFailed(
-      `Could not seal the cluster network: packets do not pass DOCKER-USER first (${forward[0] ?? "FORWARD is empty"}). Restart Docker, which puts its chain first.`,
-    );
+  const deadline = clock.now() + SETTLE_MS;
+  for (;;) {
+    const forward = (await iptables(["-S", "FORWARD"])).split("\n").filter((line) => line.startsWith("-A"));
+    if (forward[0]?.trim() === "-A FORWARD -j DOCKER-USER") return;
+    if (clock.now() >= deadline) {
+      throw new SealFailed(
+        `Could not seal the cluster network: packets do not pass DOCKER-USER first (${forward[0] ?? "FORWARD is empty"}). Restart Docker, which puts its chain first.`,
+      );
+    }
+    await clock.sleep(LOOK_MS);
   }
 }
 
