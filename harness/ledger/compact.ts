@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { readdir, rename, rm } from "node:fs/promises";
+import { readdir, rename, rm, rmdir } from "node:fs/promises";
 import { join } from "node:path";
 import { type LedgerRun, readLedger } from "./files.ts";
 import type { Owner } from "./owner.ts";
@@ -17,6 +17,8 @@ export async function compactLedger(
   for (const run of over) await rename(join(dir, run), join(dir, `.over-${randomUUID()}`)).catch(() => {});
   const leftovers = (await readdir(dir).catch(() => [])).filter((name) => name.startsWith(".over-"));
   for (const name of leftovers) await rm(join(dir, name), { recursive: true, force: true });
+  // Refused while anything is in it; an empty ledger leaves no trace.
+  await rmdir(dir).catch(() => {});
   return over;
 }
 

@@ -11,8 +11,7 @@ export function ledgerFile(dir: string, run: string, writer: Owner): string {
 
 /** Appends one line and returns when it is on disk, the folder's entry for a new file included. */
 export function appendLine(file: string, entry: LedgerEntry): void {
-  mkdirSync(dirname(file), { recursive: true });
-  const fd = openSync(file, "a", 0o600);
+  const fd = openForAppend(file);
   try {
     writeSync(fd, `${JSON.stringify(entry)}\n`);
     fsyncSync(fd);
@@ -24,6 +23,17 @@ export function appendLine(file: string, entry: LedgerEntry): void {
     fsyncSync(folder);
   } finally {
     closeSync(folder);
+  }
+}
+
+/** A prune may take an empty folder away between its making and its use. */
+function openForAppend(file: string, tries = 3): number {
+  mkdirSync(dirname(file), { recursive: true });
+  try {
+    return openSync(file, "a", 0o600);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT" || tries <= 1) throw error;
+    return openForAppend(file, tries - 1);
   }
 }
 

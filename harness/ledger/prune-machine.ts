@@ -1,3 +1,4 @@
+import { rmdir } from "node:fs/promises";
 import type { Clock } from "../seams/clock.ts";
 import type { Exec } from "../seams/exec.ts";
 import type { Places } from "../seams/places.ts";
@@ -6,7 +7,7 @@ import type { PruneReport } from "./prune-report.ts";
 import { engineAt } from "./remove/engine.ts";
 
 /** Prunes this machine's ledger with the machine's own means: what `faultline prune` does. */
-export function pruneMachine(
+export async function pruneMachine(
   machine: { readonly places: Places; readonly exec: Exec; readonly clock: Clock },
   options: {
     readonly all?: boolean;
@@ -15,7 +16,7 @@ export function pruneMachine(
     readonly dryRun?: boolean;
   },
 ): Promise<PruneReport> {
-  return prune({
+  const report = await prune({
     ...options,
     ledgerDir: machine.places.ledger,
     exec: machine.exec,
@@ -24,4 +25,7 @@ export function pruneMachine(
     engineRoot: machine.places.engine,
     engineAt: engineAt(machine.exec, machine.clock),
   });
+  // Refused while a run's folder is in it.
+  if (!options.dryRun) await rmdir(machine.places.runs).catch(() => {});
+  return report;
 }

@@ -1,13 +1,13 @@
+import type { Clock } from "../seams/clock.ts";
 import { compactLedger } from "./compact.ts";
 import type { LedgerEntry } from "./entry.ts";
 import { readLedger } from "./files.ts";
 import { openLedger } from "./open-ledger.ts";
-import { orphansOf } from "./orphans.ts";
-import { isAlive, ownerOf } from "./owner.ts";
+import { formatOwner, isAlive, ownerOf } from "./owner.ts";
 import { type PruneFacts, type PrunePlan, planPrune } from "./prune-plan.ts";
 import { itemOf, type PrunedItem, PruneLog, type PruneReport } from "./prune-report.ts";
 import type { EngineAt, PrivateEngine } from "./remove/engine.ts";
-import { removeProcess } from "./remove/process.ts";
+import { removeProcessesOf } from "./remove/process.ts";
 import { type RemovalTools, removeThing } from "./remove/thing.ts";
 import { sweepEngine } from "./sweep.ts";
 import { withPath } from "./with-path.ts";
@@ -46,10 +46,7 @@ export async function prune(options: PruneOptions): Promise<PruneReport> {
   );
   const tools = { ...options, exec };
 
-  for (const { run, owner } of orphansOf(plan.remove)) {
-    const item = { run, kind: "process", what: `process ${owner.pid}` } as const;
-    await log.attempt(item, () => removeProcess(owner, clock));
-  }
+  await removeOrphans(plan, clock, log);
   const emptied = await emptyDeadEngines(engines, plan, log);
   for (const entry of plan.remove) {
     const { thing } = entry;
@@ -65,6 +62,19 @@ export async function prune(options: PruneOptions): Promise<PruneReport> {
   }
   await compactLedger(ledgerDir, (owner) => owner.pid !== process.pid && alive(owner));
   return { removed: log.removed, failed: log.failed, left };
+}
+
+/** Processes of dead runs that no entry names: a Pulumi plugin started by a worker that was itself killed. */
+async function removeOrphans(plan: PrunePlan, clock: Clock, log: PruneLog): Promise<void> {
+  const runs = new Map(plan.remove.map(({ run, owner }) => [`${run} ${formatOwner(owner)}`, { run, owner }]));
+  for (const { run, owner } of runs.values()) {
+    await log.attempt({ run, kind: "process", what: "processes" }, async () => {
+      for (const { pid } of await removeProcessesOf(run, formatOwner(owner), clock)) {
+        log.note({ run, kind: "process", what: `process ${pid}` });
+      }
+      return false;
+    });
+  }
 }
 
 function enginesOf(

@@ -31,7 +31,7 @@ const OUTCOME: Readonly<Record<Matrix["run"]["outcome"], string>> = {
   complete: "complete",
   interrupted: "interrupted",
   failed: "failed",
-  cut: "cut off (no end in its journal)",
+  cut: "no end in its journal: killed, or still going",
 };
 
 /** "36 cells: 33 pass, 1 fail, 2 not run". */

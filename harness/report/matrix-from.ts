@@ -19,7 +19,7 @@ export function matrixFrom(events: readonly JournalEvent[], scenarios: readonly 
   const known = new Map(scenarios.map((scenario) => [scenario.id, scenario]));
   const unstarted = ended
     ? `the run was ${ended.outcome === "complete" ? "over" : ended.outcome} before its turn`
-    : "the run was cut before its turn";
+    : "not begun when the journal ends";
   const blocked = new Map((planned?.notRun ?? []).map(({ cell, reason }) => [cell.id, reason]));
   const cells = allCells(planned).map((cell) =>
     matrixCell(cell, events, {
@@ -56,7 +56,7 @@ function allCells(planned: Of<"run.planned"> | undefined): readonly Cell[] {
   return [...planned.cells, ...planned.notRun.map(({ cell }) => cell).filter(({ id }) => !runnable.has(id))];
 }
 
-export function totalsOf(cells: readonly MatrixCell[]): Matrix["totals"] {
+function totalsOf(cells: readonly MatrixCell[]): Matrix["totals"] {
   const count = (verdict: MatrixCell["verdict"]) => cells.filter((cell) => cell.verdict === verdict).length;
   return {
     pass: count("pass"),

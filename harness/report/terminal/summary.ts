@@ -36,6 +36,7 @@ export function summaryLines(matrix: Matrix, color: boolean): string[] {
     ...matrix.cells.map((cell, i) => paint(VERDICT_STYLE[cell.verdict], lines[i] ?? "")),
     "",
     ...matrix.cells.flatMap(explanation),
+    ...notRun(matrix.cells),
     paint("bold", totalsLine(matrix)),
   ];
 }
@@ -57,7 +58,7 @@ function aligned(rows: readonly (readonly string[])[]): string[] {
 
 /** What is not green says why, and what the cluster said. */
 function explanation(cell: MatrixCell): string[] {
-  if (cell.verdict === "pass") return [];
+  if (cell.verdict === "pass" || cell.verdict === "not run") return [];
   const texts = cell.textsSeen.map(
     ({ observable, vantage, text, count }) => `    ${observable} at ${vantage}, ${count}×: ${oneLine(text)}`,
   );
@@ -66,4 +67,16 @@ function explanation(cell: MatrixCell): string[] {
     ...texts,
     "",
   ];
+}
+
+/** Many cells are not run for one reason: it is said once. */
+function notRun(cells: readonly MatrixCell[]): string[] {
+  const reasons = Map.groupBy(
+    cells.filter(({ verdict }) => verdict === "not run"),
+    ({ reason }) => cleanText(reason ?? ""),
+  );
+  const lines = [...reasons].map(
+    ([reason, members]) => `${VERDICT_MARK["not run"]} ${members.length} not run: ${reason}`,
+  );
+  return lines.length > 0 ? [...lines, ""] : [];
 }

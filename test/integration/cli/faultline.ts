@@ -1,16 +1,16 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, mkdtemp, readdir } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { text } from "node:stream/consumers";
+import { tempFolder } from "../../temp-folder.ts";
 
 const MAIN = resolve(import.meta.dirname, "../../../harness/cli/main.ts");
 const FAKES = join(import.meta.dirname, "fakes");
 
 /** An empty machine of its own: state, cache and results in a fresh folder, fake tools first on PATH. */
 export async function freshMachine() {
-  const root = await mkdtemp(join(tmpdir(), "faultline-cli-"));
+  const root = await tempFolder("cli");
   const home = join(root, "home");
   await mkdir(home);
   const env = {

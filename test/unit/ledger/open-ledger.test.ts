@@ -1,18 +1,18 @@
-import { appendFile, mkdtemp, readdir, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { appendFile, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
 import { merge } from "../../../harness/ledger/files.ts";
 import { ledgerEnv, ledgerFromEnv, openLedger } from "../../../harness/ledger/open-ledger.ts";
 import { ownerOf } from "../../../harness/ledger/owner.ts";
 import type { Clock } from "../../../harness/seams/clock.ts";
+import { tempFolder } from "../../temp-folder.ts";
 
 const clock: Clock = { now: () => Date.parse("2026-11-22T10:00:00Z"), sleep: async () => {} };
 const owner = ownerOf(process.ppid);
 const network = { kind: "network", name: "faultline-n", dockerHost: "unix:///d.sock" } as const;
 let dir: string;
 beforeEach(async () => {
-  dir = join(await mkdtemp(join(tmpdir(), "ledger-")), "ledger");
+  dir = join(await tempFolder("ledger"), "ledger");
 });
 
 test("a record is on disk before record() returns and closes from another ledger of the same folder", async () => {

@@ -1,17 +1,17 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readFile, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { expect, test } from "vitest";
+import { tempFolder } from "../../temp-folder.ts";
 
 const harness = resolve(import.meta.dirname, "../../../harness");
 
 /** A run in miniature: records a folder, makes it, starts its reaper, then does as told. */
 async function runThat(ending: string, env: NodeJS.ProcessEnv = {}) {
-  const root = await mkdtemp(join(tmpdir(), "reaper-"));
+  const root = await tempFolder("reaper");
   const made = join(root, "runs", "r1");
   const script = join(root, "run.ts");
   await mkdir(made, { recursive: true });

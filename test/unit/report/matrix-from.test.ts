@@ -42,7 +42,7 @@ test("a journal cut by kill -9: what had begun is an error naming the phase, wha
     .cell(20, a.id, { type: "phase.started", phase: "baseline" });
   expect(verdicts(journal)).toEqual({
     [a.id]: { verdict: "error", reason: 'interrupted in phase "baseline"' },
-    [b.id]: { verdict: "not run", reason: "the run was cut before its turn" },
+    [b.id]: { verdict: "not run", reason: "not begun when the journal ends" },
   });
   const { run, cells } = matrixFrom(journal.events);
   expect(run).toMatchObject({ outcome: "cut", endedAt: null });
