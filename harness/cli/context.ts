@@ -60,7 +60,7 @@ export function interruptSignal(stderr: NodeJS.WritableStream): AbortSignal {
 }
 
 /** The reason of the context's signal. */
-export class Interrupted extends Error {
+class Interrupted extends Error {
   constructor(name: NodeJS.Signals) {
     super(`stopped by ${name}`);
     this.name = "AbortError";

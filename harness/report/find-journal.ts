@@ -6,7 +6,7 @@ import { FaultlineError } from "../errors/faultline-error.ts";
 const JOURNAL = "journal.ndjson";
 
 /** No journal where one was looked for. */
-export class NoJournal extends FaultlineError {
+class NoJournal extends FaultlineError {
   readonly code = "NO_JOURNAL";
   readonly exit = EXIT_CODES.usage.code;
 }

@@ -32,7 +32,7 @@ export async function runDocker(at: DockerAt, ...args: string[]): Promise<string
 }
 
 /** Removes the containers with their anonymous volumes; false when there were none. */
-export async function removeContainers(at: DockerAt, filter: string): Promise<boolean> {
+async function removeContainers(at: DockerAt, filter: string): Promise<boolean> {
   const listed = (await runDocker(at, "ps", "-aq", "--no-trunc", "--filter", filter)) ?? "";
   const ids = listed.split("\n").filter(Boolean);
   for (const id of ids) await runDocker(at, "rm", "-f", "-v", id);
