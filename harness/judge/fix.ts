@@ -1,6 +1,6 @@
 import type { Fix, Outcome, Scenario } from "../scenario/types.ts";
 import { readyNodesAt } from "./good-look.ts";
-import { healthyNow } from "./health.ts";
+import { healthyNow, provingHealthy } from "./health.ts";
 import { inSeconds, type Progress } from "./progress.ts";
 import { transientOutcome } from "./transient-fix.ts";
 import type { View } from "./view.ts";
@@ -40,5 +40,5 @@ export function fixProgress(scenario: Scenario, fix: Fix, view: View, bounds: Fi
     const reason = `not healthy within ${inSeconds(deadline - bounds.fixAt)} of the fix: ${health.note}`;
     return { state: "done", result: { outcome: "no effect", since: null, reason } };
   }
-  return { state: inTime ? "holding" : "waiting", note: health.note };
+  return inTime ? provingHealthy(health) : { state: "waiting", note: health.note };
 }

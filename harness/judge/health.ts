@@ -56,7 +56,12 @@ export function baselineProgress(
   if (health.state === "sustained") return { state: "done", result: { since: health.since } };
   if (view.now > from + withinMs)
     return { state: "failed", reason: `not healthy within ${inSeconds(withinMs)}: ${health.note}` };
-  return { state: health.state === "good" ? "holding" : "waiting", note: health.note };
+  return health.state === "bad" ? { state: "waiting", note: health.note } : provingHealthy(health);
+}
+
+/** Good so far, but not for long enough yet. */
+export function provingHealthy({ since, note }: Exclude<Health, { state: "bad" }>): Progress<never> {
+  return { state: "holding", note, settlesAt: since + SUSTAINED.ms };
 }
 
 interface Criterion {

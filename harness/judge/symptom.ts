@@ -1,6 +1,6 @@
 import type { Signature, Symptom } from "../scenario/types.ts";
 import { firstMatch, type SignatureMatch } from "./first-match.ts";
-import { type Health, healthyNow } from "./health.ts";
+import { type Health, healthyNow, provingHealthy } from "./health.ts";
 import { type Held, heldMatch } from "./hold.ts";
 import { nameOfSignature } from "./match-signature.ts";
 import { inSeconds, type Progress } from "./progress.ts";
@@ -80,12 +80,13 @@ function holding(
 ): Progress<SymptomShown> {
   const wanted = (symptom.persists?.seconds ?? 0) * 1_000;
   const lasted = Math.min(...held.map(({ run }) => (run ? run.last - run.since : view.now - shown.at)));
+  const began = Math.max(...held.map(({ run }) => run?.since ?? shown.at));
   const health = healthyNow(view, { from, ...(symptom.recovery && { recovery: symptom.recovery }) });
   const note = `held ${Math.floor(lasted / 1_000)} s of ${wanted / 1_000} s`;
   if (lasted < wanted || !isSeenBad(health)) {
     const flaw = lasted < wanted ? note : `${note}, but the cluster is healthy`;
     if (view.now > shown.at + wanted + STALLED_MS) return { state: "failed", reason: flaw };
-    return { state: "holding", note: flaw };
+    return { state: "holding", note: flaw, settlesAt: began + wanted };
   }
   return { state: "done", result: shown };
 }
@@ -106,5 +107,5 @@ function clearing(symptom: Symptom, view: View, shown: SymptomShown): Progress<S
     return { state: "done", result: { ...shown, clearedAt: health.since } };
   if (!inTime && view.now > shown.at + within)
     return { state: "failed", reason: `did not clear within ${inSeconds(within)}: ${health.note}` };
-  return { state: "holding", note: health.note };
+  return health.state === "bad" ? { state: "holding", note: health.note } : provingHealthy(health);
 }

@@ -1,6 +1,6 @@
 import type { Signature, Symptom } from "../scenario/types.ts";
 import type { FixBounds, FixSeen } from "./fix.ts";
-import { type Health, healthyNow } from "./health.ts";
+import { type Health, healthyNow, provingHealthy } from "./health.ts";
 import { matchesSignature, nameOfSignature } from "./match-signature.ts";
 import { inSeconds, type Progress } from "./progress.ts";
 import { type SampleOf, samplesOf, seenAt, type View } from "./view.ts";
@@ -25,7 +25,7 @@ export function transientOutcome(
   const since = health.state === "sustained" && ready ? health.since : null;
   const late = view.now > bounds.deadline && (health.state === "bad" || health.since > bounds.deadline);
   if (since === null && !late)
-    return { state: health.state === "bad" ? "waiting" : "holding", note: health.note };
+    return health.state === "bad" ? { state: "waiting", note: health.note } : provingHealthy(health);
   return { state: "done", result: { ...compare(symptom, view, bounds, pods, readyMs, health), since } };
 }
 

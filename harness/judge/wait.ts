@@ -4,7 +4,7 @@ import type { Progress } from "./progress.ts";
 import { type View, viewOf } from "./view.ts";
 
 export interface WaitSeams {
-  readonly observer: { readonly log: SampleLog; readonly vantages: readonly string[] };
+  readonly observer: { readonly log: SampleLog; readonly vantages: readonly string[]; look(): void };
   readonly clock: Clock;
   readonly signal: AbortSignal;
   /** Told whenever the note changes: what is still missing, for a person who watches. */
@@ -23,6 +23,7 @@ export async function waitFor<T>(
   { observer, clock, signal, onNote }: WaitSeams,
 ): Promise<Extract<Progress<T>, { state: "done" | "failed" }>> {
   let note = "";
+  let asked = 0;
   for (;;) {
     signal.throwIfAborted();
     const changed = observer.log.changed();
@@ -30,13 +31,25 @@ export async function waitFor<T>(
     if (progress.state === "done" || progress.state === "failed") return progress;
     if (progress.note !== note) onNote?.(progress.note);
     note = progress.note;
-    await nextLook(changed, clock, signal);
+    const settlesAt = progress.state === "holding" ? (progress.settlesAt ?? 0) : 0;
+    const wait = settlesAt > clock.now() ? Math.min(LOOK_MS, settlesAt - clock.now()) : LOOK_MS;
+    if (settlesAt > asked && settlesAt <= clock.now()) {
+      // The pollers' own pace would give the look that settles it up to a pace later.
+      asked = settlesAt;
+      observer.look();
+    }
+    await nextLook(changed, wait, clock, signal);
   }
 }
 
-async function nextLook(changed: Promise<void>, clock: Clock, signal: AbortSignal): Promise<void> {
+async function nextLook(
+  changed: Promise<void>,
+  ms: number,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<void> {
   const woken = new AbortController();
-  const sleep = clock.sleep(LOOK_MS, AbortSignal.any([signal, woken.signal])).catch(() => {});
+  const sleep = clock.sleep(ms, AbortSignal.any([signal, woken.signal])).catch(() => {});
   await Promise.race([changed, sleep]);
   woken.abort();
 }

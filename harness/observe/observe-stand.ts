@@ -40,6 +40,8 @@ export interface ObserveOptions {
 export interface Observer {
   /** Decides what is polled, and how often. Before the first call nothing is polled, but everything is watched. */
   enter(phase: PhaseName): void;
+  /** Looks at everything that is being polled now, not when its turn comes. */
+  look(): void;
   readonly log: SampleLog;
   readonly vantages: readonly string[];
   /** Ends every watch, poll and process; resolves when they have ended. */
@@ -101,6 +103,7 @@ export async function observeStand(options: ObserveOptions): Promise<Observer> {
       phase = next;
       eyes.enter(next);
     },
+    look: eyes.poke,
     stop: async () => {
       end.abort();
       await Promise.all([...running, eyes.ended()]);

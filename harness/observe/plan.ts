@@ -43,9 +43,12 @@ export function polledIn(phase: PhaseName, plan: ObservationPlan): readonly Poll
   return [...wanted.map((observable) => ({ observable, afterTopNodes: false })), ...rest];
 }
 
-/** Milliseconds between two looks at one thing; watches and the pilot wake the pollers in between. */
+/**
+ * Milliseconds between two looks at one thing. A process a look costs 0.13 CPU seconds; watches, the pilot and a wait that is about
+ * to end wake the pollers in between, so while a fault is held they may be slow.
+ */
 export function paceOf(phase: PhaseName): number {
-  return phase === "symptom" ? 2_500 : phase === "fault" ? 1_500 : 2_000;
+  return phase === "symptom" ? 3_000 : phase === "fault" ? 1_500 : 2_000;
 }
 
 const FAULTY: readonly PhaseName[] = ["fault", "symptom", "relapse"];

@@ -11,14 +11,16 @@ function waiting() {
   log.addNodes({ at: T0, ready: [NODE] });
   const end = new AbortController();
   const notes: string[] = [];
+  const looks: number[] = [];
+  const observer = { log, vantages: [SERVER], look: () => looks.push(clock.now() - T0) };
   const seams = {
-    observer: { log, vantages: [SERVER] },
+    observer,
     clock,
     signal: end.signal,
     onNote: (n: string) => notes.push(n),
   };
   const waited = waitFor((view) => baselineProgress(view, { from: T0, withinMs: 30_000 }), seams);
-  return { clock, log, end, notes, waited };
+  return { clock, log, end, notes, looks, waited };
 }
 
 test("ends on the sample that makes it certain, and tells what is missing meanwhile", async () => {
@@ -47,4 +49,17 @@ test("rejects when aborted", async () => {
   await clock.advance(1_000);
   end.abort(new Error("interrupted"));
   await rejected;
+});
+
+test("asks for a look at the moment it would settle the matter, once", async () => {
+  const { clock, log, looks, waited } = waiting();
+  log.add(condition(-5, "True", "Passed"));
+  await clock.advance(1_200);
+  for (const sample of healthyLooks(1, 1)) log.add(sample);
+  await clock.advance(8_000);
+  // Good since 1.1 s; it takes 4 s of good looks.
+  expect(looks).toEqual([5_100]);
+  for (const sample of healthyLooks(8, 8)) log.add(sample);
+  await clock.advance(1_000);
+  expect(await waited).toMatchObject({ state: "done" });
 });
