@@ -46,8 +46,7 @@ export async function engineFixture(state = mkdtempSync(join(tmpdir(), "faultlin
 /** Why no private engine can be tried here; undefined where it can. */
 export async function whyNoPrivateEngine(): Promise<string | undefined> {
   if (process.getuid?.() !== 0) return "not root";
-  const env = { ...process.env, DOCKER_HOST: undefined };
-  const found = await findDaemon({ env, exec: systemExec, own: "" });
+  const found = await findDaemon({ env: process.env, exec: systemExec, own: "" });
   return found && `this machine has a Docker daemon (${found.dockerHost})`;
 }
 
