@@ -1,18 +1,26 @@
 import { changesBetween, type JudgedChange } from "../protocol/changes.ts";
-import { isUnknown, type Properties, type Value } from "../protocol/values.ts";
+import { isUnknown, type Properties, sameValue, type Value } from "../protocol/values.ts";
 import { readKubeconfig } from "./api/kubeconfig.ts";
 
 /** Settings that say which cluster is meant. */
 const PLACE = ["kubeconfig", "context", "cluster"];
+
+/** The user's own name for the cluster: while it stays the same, so does the cluster, wherever the kubeconfig leads. */
+const IDENTIFIER = "clusterIdentifier";
 
 /**
  * Another cluster means that every object has to be created anew; new credentials for the same one do not. A value that is not
  * known yet may be either: replace, as the real provider does.
  */
 export function diffProvider(before: Properties, after: Properties): readonly JudgedChange[] {
+  const changes = changesBetween(before, after);
+  if (after[IDENTIFIER] && sameValue(before[IDENTIFIER], after[IDENTIFIER])) {
+    return changes.map((change) => ({ ...change, replace: false }));
+  }
   const isElsewhere = placeOf(before) !== placeOf(after);
-  return changesBetween(before, after).map((change) => {
+  return changes.map((change) => {
     const key = String(change.path[0]);
+    if (key === IDENTIFIER) return { ...change, replace: change.kind === "update" };
     return { ...change, replace: PLACE.includes(key) && (isUnknown(after[key]) || isElsewhere) };
   });
 }

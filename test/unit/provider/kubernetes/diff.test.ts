@@ -90,6 +90,13 @@ describe("another provider configuration", () => {
     expect(replaces(before, { kubeconfig: UNKNOWN })).toBe(true);
   });
 
+  it("goes by the cluster's identifier where the user gave one", () => {
+    const before = { kubeconfig: kubeconfig("https://a:1", "t"), clusterIdentifier: "one" };
+    expect(replaces(before, { ...before, kubeconfig: kubeconfig("https://b:1", "t") })).toBe(false);
+    expect(replaces(before, { ...before, kubeconfig: UNKNOWN })).toBe(false);
+    expect(replaces(before, { ...before, clusterIdentifier: "two" })).toBe(true);
+  });
+
   it("does not for new credentials or other settings", () => {
     const before = { kubeconfig: kubeconfig("https://a:1", "t") };
     expect(replaces(before, { kubeconfig: kubeconfig("https://a:1", "new") })).toBe(false);
