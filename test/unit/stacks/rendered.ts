@@ -20,7 +20,17 @@ const CLUSTER_OUTPUTS = {
 };
 
 /** Everything a spec registers with the engine, as the engine would see it, without an engine. */
-export async function rendered(spec: StandSpec): Promise<Rendered[]> {
+export function rendered(spec: StandSpec): Promise<Rendered[]> {
+  const context = {
+    name: "faultline-unit",
+    nodeImage: (version: string) => `kindest/node:v${version}`,
+    labels: { "faultline.run": "unit" },
+  };
+  return registered(async () => ({ ...realise(spec, context) }));
+}
+
+/** Everything a program registers, run as Pulumi's Node host would run it. */
+export async function registered(program: () => Promise<Record<string, unknown>>): Promise<Rendered[]> {
   const seen: Rendered[] = [];
   const optionsOf = new Map<string, pulumi.ResourceOptions>();
   const nameOf = new Map<pulumi.Resource, string>();
@@ -50,11 +60,7 @@ export async function rendered(spec: StandSpec): Promise<Rendered[]> {
       nameOf.set(resource, name);
       return undefined;
     });
-    return realise(spec, {
-      name: "faultline-unit",
-      nodeImage: (version) => `kindest/node:v${version}`,
-      labels: { "faultline.run": "unit" },
-    });
+    return program();
   });
   await pulumi.runtime.disconnect();
   return seen;
