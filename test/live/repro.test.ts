@@ -1,0 +1,29 @@
+import { expect, test } from "vitest";
+import type { Reproduction } from "../../harness/run/repro-text.ts";
+import { systemExec } from "../../harness/seams/exec.ts";
+import { placesFrom } from "../../harness/seams/places.ts";
+import { leaksBetween, snapshot } from "../drill/snapshot.ts";
+import { faultline } from "./cli.ts";
+
+/** Wall seconds a warm machine may take until the cluster is broken as reported. */
+const WITHIN_MS = 60_000;
+
+test("repro leaves a kept cluster that is broken as reported, and prune leaves nothing", async () => {
+  const places = placesFrom(process.env);
+  const before = await snapshot(places, systemExec);
+  const ended = await faultline(["repro", "k3s-io/k3s#11902", "--output", "json"]);
+  expect(ended.exitCode, ended.stderr).toBe(0);
+  const made = JSON.parse(ended.stdout) as Reproduction;
+  expect(made.shown).toBe(true);
+  expect(made.elapsedMs).toBeLessThan(WITHIN_MS);
+  expect(made.fixes.every(({ changes }) => changes.length > 0)).toBe(true);
+
+  const kubectl = await systemExec(`${made.bin}/kubectl`, ["get", "nodes"], {
+    env: { KUBECONFIG: made.kubeconfig },
+  });
+  expect(kubectl.stdout).toContain("control-plane");
+
+  const pruned = await faultline(["prune"]);
+  expect(pruned.exitCode, pruned.stdout).toBe(0);
+  expect(leaksBetween(before, await snapshot(places, systemExec))).toEqual([]);
+});
