@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rm, rmdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { formatOwner, isAlive, type Owner, ownerOf, parseOwner } from "../../harness/ledger/owner.ts";
 import type { Clock } from "../../harness/seams/clock.ts";
@@ -14,7 +14,7 @@ export interface ClaimOptions {
   readonly dir: string;
   readonly clock: Clock;
   readonly signal?: AbortSignal;
-  /** Called once when another living process holds the claim, with its pid. */
+  /** Called once, after a moment, when another living process holds the claim. */
   readonly onWait?: (holder: Owner) => void;
   /** Who claims; this process unless a test says otherwise. */
   readonly owner?: Owner;
@@ -30,26 +30,42 @@ const POLL_MS = 200;
 export async function claim(options: ClaimOptions): Promise<Claim> {
   const { dir, clock, signal, onWait } = options;
   const mine = `${formatOwner(options.owner ?? ownerOf(process.pid)).replace(":", "-")}-${randomBytes(4).toString("hex")}`;
-  let told = false;
-  for (;;) {
+  for (let round = 1; ; round += 1) {
     signal?.throwIfAborted();
-    await mkdir(dir, { recursive: true });
     let holder = await livingClaim(dir, mine);
     if (!holder) {
-      await writeFile(join(dir, mine), "", { flag: "wx" });
+      if (!(await written(dir, mine))) continue;
       holder = await livingClaim(dir, mine);
-      if (!holder) return { release: () => rm(join(dir, mine), { force: true }) };
-      await rm(join(dir, mine), { force: true });
+      if (!holder) return { release: () => withdraw(dir, mine) };
+      await withdraw(dir, mine);
     }
-    if (!told) onWait?.(holder);
-    told = true;
+    // Not in the first round: two that came at once have only met.
+    if (round === 2) onWait?.(holder);
     // Uneven, so that two that withdrew at once do not meet again.
     await clock.sleep(POLL_MS * (0.5 + Math.random()), signal);
   }
 }
 
+async function written(dir: string, mine: string): Promise<boolean> {
+  try {
+    await mkdir(dir, { recursive: true });
+    await writeFile(join(dir, mine), "", { flag: "wx" });
+    return true;
+  } catch (error) {
+    // The last one out removes the folder, perhaps just now.
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return false;
+    throw error;
+  }
+}
+
+async function withdraw(dir: string, mine: string): Promise<void> {
+  await rm(join(dir, mine), { force: true });
+  // Only an empty folder goes.
+  await rmdir(dir).catch(() => undefined);
+}
+
 async function livingClaim(dir: string, except: string): Promise<Owner | undefined> {
-  for (const name of await readdir(dir)) {
+  for (const name of await readdir(dir).catch(() => [])) {
     if (name === except) continue;
     const [pid, ticks] = name.split("-");
     const owner = parseOwner(`${pid}:${ticks}`);
