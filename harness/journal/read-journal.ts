@@ -15,6 +15,11 @@ export async function readJournal(path: string): Promise<ReadJournal> {
   const text = await readFile(path, "utf8").catch((cause: unknown) => {
     throw new JournalFormatError(`${path}: cannot be read; name a run's journal.ndjson.`, { cause });
   });
+  return parseJournal(text, path);
+}
+
+/** The same for a journal's text; `path` is what errors name. */
+export function parseJournal(text: string, path: string): ReadJournal {
   const lines = text.split("\n");
   // A line is written in one call that ends with its newline: without it the writer was killed.
   const torn = lines.pop() || null;

@@ -1,0 +1,118 @@
+import type { JournalEvent, Sample } from "../harness/journal/events.ts";
+import { observableName, TOP_NODES, TOP_PODS } from "../harness/observe/observable-name.ts";
+import type { Cell } from "../harness/plan/cell.ts";
+import type { Scenario, Signature } from "../harness/scenario/types.ts";
+
+/** One expectation or observation of a cell, broken: judged again it must not pass. */
+export interface Mutation {
+  readonly name: string;
+  readonly scenario: Scenario;
+  readonly cell: Cell;
+  readonly events: readonly JournalEvent[];
+}
+
+/** Every way to break one expectation of a passed cell, or to take away or forge what was seen, against its journal. */
+export function mutationsOf(scenario: Scenario, cell: Cell, events: readonly JournalEvent[]): Mutation[] {
+  const same = { scenario, cell, events };
+  const expected = cell.expected === "heals" ? "no effect" : "heals";
+  const mutations: Mutation[] = [
+    ...scenario.symptom.signatures.map((signature, index) => ({
+      ...same,
+      name: `the documented ${signature.kind} text is another (signature ${index + 1})`,
+      scenario: withSymptom(scenario, {
+        signatures: scenario.symptom.signatures.with(index, unseen(signature)),
+      }),
+    })),
+    { ...same, name: `the fix is expected to be "${expected}"`, cell: { ...cell, expected } },
+    { ...same, name: "the baseline was not seen", events: without(events, isHealthyLook, "baseline") },
+    {
+      ...same,
+      name: "the cluster stays healthy under the fault",
+      events: healthyInstead(events, "fault", "symptom"),
+    },
+  ];
+  if (scenario.symptom.persists && hasCommand(scenario))
+    mutations.push({ ...same, name: "the symptom clears once", events: withOneSuccess(scenario, events) });
+  if (cell.expected === "heals")
+    mutations.push({ ...same, name: "the recovery was not seen", events: withoutRecovery(scenario, events) });
+  return mutations;
+}
+
+function withSymptom(scenario: Scenario, change: Partial<Scenario["symptom"]>): Scenario {
+  return { ...scenario, symptom: { ...scenario.symptom, ...change } };
+}
+
+/** Matches nothing that any cluster says. */
+const NEVER = /(?!)/;
+
+function unseen(signature: Signature): Signature {
+  return signature.kind === "apiservice"
+    ? { ...signature, reason: ["NoSuchReason"] }
+    : { ...signature, text: [NEVER] };
+}
+
+type Phase = "baseline" | "fault" | "symptom" | "fix" | "recovery";
+
+function without(
+  events: readonly JournalEvent[],
+  is: (sample: Sample) => boolean,
+  ...phases: readonly Phase[]
+): JournalEvent[] {
+  return events.filter(
+    (event) => event.type !== "sample" || !phases.some((phase) => phase === event.phase) || !is(event.sample),
+  );
+}
+
+function isHealthyLook(sample: Sample): boolean {
+  return sample.kind === "command" && sample.exit === 0 && [TOP_NODES, TOP_PODS].includes(sample.observable);
+}
+
+/** What a fix is judged by, gone: good looks, or those that show the scenario's own recovery. */
+function withoutRecovery({ symptom }: Scenario, events: readonly JournalEvent[]): JournalEvent[] {
+  const own = (symptom.recovery ?? []).flatMap((s) => (s.kind === "command" ? [observableName(s.on)] : []));
+  const isOwn = (sample: Sample) => sample.kind === "command" && own.includes(sample.observable);
+  return without(events, own.length > 0 ? isOwn : isHealthyLook, "fix", "recovery");
+}
+
+/** The baseline's good look in place of every failing look, and nothing else that tells of the fault. */
+function healthyInstead(events: readonly JournalEvent[], ...phases: readonly Phase[]): JournalEvent[] {
+  return events.flatMap((event): JournalEvent[] => {
+    if (event.type !== "sample" || !phases.some((phase) => phase === event.phase)) return [event];
+    const { sample } = event;
+    if (sample.kind !== "command") return sample.kind === "pod" ? [event] : [];
+    const good = goodTextOf(sample.observable, events);
+    return good === null ? [] : [{ ...event, sample: { ...sample, exit: 0, text: good } }];
+  });
+}
+
+function hasCommand({ symptom }: Scenario): boolean {
+  return symptom.signatures.some(({ kind }) => kind === "command");
+}
+
+/** The last look of the hold succeeds. */
+function withOneSuccess({ symptom }: Scenario, events: readonly JournalEvent[]): JournalEvent[] {
+  const names = symptom.signatures.flatMap((s) => (s.kind === "command" ? [observableName(s.on)] : []));
+  const end = events.find((event) => event.type === "phase.ended" && event.phase === "symptom")?.at ?? "";
+  const last = events.findLastIndex(
+    (event) =>
+      event.type === "sample" &&
+      event.sample.kind === "command" &&
+      names.includes(event.sample.observable) &&
+      event.sample.endedAt <= end,
+  );
+  return events.map((event, index) =>
+    index === last && event.type === "sample" && event.sample.kind === "command"
+      ? {
+          ...event,
+          sample: { ...event.sample, exit: 0, text: goodTextOf(event.sample.observable, events) ?? "" },
+        }
+      : event,
+  );
+}
+
+function goodTextOf(observable: string, events: readonly JournalEvent[]): string | null {
+  for (const event of events)
+    if (event.type === "sample" && event.sample.kind === "command" && event.sample.observable === observable)
+      if (event.sample.exit === 0) return event.sample.text;
+  return null;
+}

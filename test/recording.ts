@@ -1,0 +1,37 @@
+import type { JournalEvent, Sample } from "../harness/journal/events.ts";
+import { eventsOfCell } from "../harness/journal/events-of-cell.ts";
+import type { Cell } from "../harness/plan/cell.ts";
+
+/** Answers of a working API are long and say nothing the judge reads; its errors are kept whole. */
+const LONGEST_ANSWER = 200;
+
+/**
+ * What the judge needs of one cell of a real run, as a journal of its own: the plan of this cell, its phases, Ready nodes and
+ * samples. Left out: diffs, acts, and Kubernetes Events of other pods.
+ */
+export function recordingOf(cell: Cell, events: readonly JournalEvent[]): JournalEvent[] {
+  const own = eventsOfCell(events, cell.id).flatMap((event): JournalEvent[] => {
+    if (event.type === "diff" || event.type === "act") return [];
+    if (event.type !== "sample") return [{ ...event, attempt: 1 }];
+    const sample = slim(event.sample);
+    return sample ? [{ ...event, attempt: 1, sample }] : [];
+  });
+  const first = own[0];
+  if (!first) return [];
+  const { v, at, run } = first;
+  return [{ v, at, run, type: "run.planned", cells: [cell], notRun: [] }, ...own];
+}
+
+/** The cell a recording is of. */
+export function cellOfRecording(events: readonly JournalEvent[]): Cell {
+  const planned = events.find((event) => event.type === "run.planned");
+  const cell = planned?.cells[0];
+  if (!cell) throw new Error("a recording begins with the plan of its cell");
+  return cell;
+}
+
+function slim(sample: Sample): Sample | null {
+  if (sample.kind === "event" && !sample.object.includes("metrics-server")) return null;
+  if (sample.kind !== "command" || sample.exit !== 0 || !sample.observable.startsWith("raw ")) return sample;
+  return { ...sample, text: sample.text.slice(0, LONGEST_ANSWER) };
+}

@@ -1,0 +1,25 @@
+import { expect, test } from "vitest";
+import { judgeCell } from "../../../harness/judge/judge-cell.ts";
+import { mutationsOf } from "../../mutations.ts";
+import { cellOf, cellSamples, journalOf, scenario } from "./synthetic.ts";
+
+/** The machinery on synthetic cells; test/unit/recordings does the same to what real clusters showed. */
+const cells = [
+  [cellOf("insecure-tls"), true],
+  [cellOf("wrong"), false],
+] as const;
+
+const mutated = cells.flatMap(([cell, heals]) =>
+  mutationsOf(scenario, cell, journalOf(cell, cellSamples(heals))).map((mutation) => ({
+    ...mutation,
+    title: `${cell.fix}: ${mutation.name}`,
+  })),
+);
+
+test.each(mutated)("$title: does not pass", ({ scenario, cell, events }) => {
+  expect(judgeCell(scenario, cell, events).verdict).not.toBe("pass");
+});
+
+test("every signature, the expectation, the baseline, the fault, the hold and the recovery are broken", () => {
+  expect(mutated).toHaveLength(8 + 7);
+});

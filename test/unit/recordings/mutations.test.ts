@@ -1,0 +1,38 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import { describe, expect, test } from "vitest";
+import { parseJournal } from "../../../harness/journal/read-journal.ts";
+import { judgeCell } from "../../../harness/judge/judge-cell.ts";
+import { loadScenarios } from "../../../harness/scenario/load.ts";
+import { mutationsOf } from "../../mutations.ts";
+import { cellOfRecording } from "../../recording.ts";
+
+/** What real clusters showed, recorded by test/recordings/record.ts from a run's journal. */
+const root = join(import.meta.dirname, "../../..");
+const scenarios = (await loadScenarios(join(root, "scenarios"))).map((loaded) => loaded.scenario);
+const folder = join(root, "test/recordings");
+const files = (await readdir(folder, { recursive: true }))
+  .filter((name) => name.endsWith(".ndjson.gz"))
+  .sort();
+
+const recordings = await Promise.all(
+  files.map(async (file) => {
+    const { events } = parseJournal(gunzipSync(await readFile(join(folder, file))).toString(), file);
+    const cell = cellOfRecording(events);
+    return { file, cell, events, scenario: scenarios.find(({ id }) => id === cell.scenario) };
+  }),
+);
+
+describe.each(recordings)("$file", ({ scenario, cell, events }) => {
+  if (!scenario) throw new Error(`no scenario ${cell.scenario}: remove its recordings`);
+
+  test("passes as it did when it was recorded", () => {
+    const { verdict, observed, reason } = judgeCell(scenario, cell, events);
+    expect({ verdict, observed, reason }).toMatchObject({ verdict: "pass", observed: cell.expected });
+  });
+
+  test.each(mutationsOf(scenario, cell, events))("does not pass when $name", (mutation) => {
+    expect(judgeCell(mutation.scenario, mutation.cell, mutation.events).verdict).not.toBe("pass");
+  });
+});
