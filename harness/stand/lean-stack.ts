@@ -12,6 +12,7 @@ export async function leanStack(options: {
   workDir: string;
   pulumi: string;
   backend: string;
+  config: Readonly<Record<string, string>> | undefined;
   env: Record<string, string>;
 }): Promise<Stack> {
   const { name, workDir, backend } = options;
@@ -26,6 +27,13 @@ export async function leanStack(options: {
   workspace.selectStack = async () => {};
   const exists = await stackExists(backend, name);
   const stack = exists ? await Stack.select(name, workspace) : await Stack.create(name, workspace);
+  if (options.config) {
+    const settings = await workspace.stackSettings(name);
+    await workspace.saveStackSettings(name, {
+      ...settings,
+      config: { ...settings.config, ...options.config },
+    });
+  }
   stack.outputs = async () => ({});
   stack.info = async () => undefined;
   return stack;

@@ -52,7 +52,7 @@ export async function openStand(options: StandOptions): Promise<Stand> {
 }
 
 async function opened(options: StandOptions): Promise<Stack> {
-  const { name, workDir, pulumiHome, pulumi } = options;
+  const { name, workDir, pulumiHome, pulumi, config } = options;
   const backend = options.backend ?? join(pulumiHome, "backend");
   try {
     await mkdir(backend, { recursive: true, mode: 0o700 });
@@ -60,7 +60,7 @@ async function opened(options: StandOptions): Promise<Stack> {
     const ours = pulumiEnv({ backend, pulumiHome, passphraseFile: await passphraseFile(backend) });
     const theirs = Object.entries(options.env).filter((entry) => entry[1] !== undefined);
     const env = { ...(Object.fromEntries(theirs) as Record<string, string>), ...ours };
-    return await leanStack({ name, workDir, backend, pulumi, env });
+    return await leanStack({ name, workDir, backend, pulumi, config, env });
   } catch (error) {
     const text = failureText([], error);
     throw new StandNotOpened(`stand ${name} cannot be opened with ${pulumi}: ${text}`, { cause: error });

@@ -8,6 +8,7 @@ import { UsageError } from "../cli/usage-error.ts";
 import type { ResourceChange } from "../journal/events.ts";
 import { openEnvironment } from "../run/environment.ts";
 import { loadScenarios } from "../scenario/load.ts";
+import { writeByHandEnv } from "./by-hand-env.ts";
 import { diffLines } from "./diff-text.ts";
 import { openStand } from "./open-stand.ts";
 import { stackExists } from "./stack-exists.ts";
@@ -42,18 +43,26 @@ export async function operateStack(
   let keep = existed;
   try {
     await makeStackFolder(environment.ledger, folder);
+    const { pulumiHome, toolchain, childEnv } = environment;
+    const nodeImage = toolchain.nodeImage(spec.cluster.version);
+    const config = { "faultline:scenario": id, "faultline:variant": variant };
     const stand = await openStand({
       name: id,
       cluster: byHand(id, context.env).name,
       workDir: folder.workDir,
       backend: folder.backend,
-      pulumiHome: environment.pulumiHome,
-      pulumi: environment.toolchain.tools.pulumi,
-      nodeImage: environment.toolchain.nodeImage(spec.cluster.version),
-      env: environment.childEnv,
+      pulumiHome,
+      pulumi: toolchain.tools.pulumi,
+      nodeImage,
+      env: childEnv,
+      ...(operation === "up" && { config }),
     });
     keep ||= operation === "up";
     await operate(context, stand, operation, { id, variant, spec });
+    if (operation === "up") {
+      const plain = await writeByHandEnv(folder, { id, pulumiHome, bin: toolchain.bin, nodeImage }, childEnv);
+      printLines(context, [`# look at it with plain Pulumi: ${plain}`]);
+    }
     keep &&= operation !== "destroy";
   } finally {
     if (!keep) await removeStackFolder(environment.ledger, folder);

@@ -44,6 +44,8 @@ export interface StandOptions {
   readonly pulumi: string;
   /** Node image as the engine knows it; default: kind's own name for the spec's Kubernetes version. */
   readonly nodeImage?: string;
+  /** Values of the stack's settings file, by full name ("faultline:variant"): what a plain `pulumi up` reads. */
+  readonly config?: Readonly<Record<string, string>>;
   /** Environment of the CLI and the plugins: DOCKER_HOST, FAULTLINE_RUN, … */
   readonly env: NodeJS.ProcessEnv;
 }
