@@ -33,9 +33,12 @@ export function registerPrune(program: Command, context: CliContext): void {
 
 function linesOf({ removed, failed, left }: PruneReport, dryRun: boolean): readonly string[] {
   if (removed.length + failed.length + left.length === 0) return ["nothing to remove"];
+  const leftByReason = Map.groupBy(left, ({ run, reason }) => `run ${run}, ${reason}`);
   return [
     ...removed.map(({ what, run }) => `${dryRun ? "would remove" : "removed"} ${what} (run ${run})`),
     ...failed.map(({ what, run, message }) => `could not remove ${what} (run ${run}): ${message}`),
-    ...left.map(({ what, reason }) => `left ${what}: ${reason}`),
+    ...[...leftByReason].map(
+      ([reason, things]) => `left ${things.length} ${things.length === 1 ? "thing" : "things"}: ${reason}`,
+    ),
   ];
 }

@@ -60,3 +60,21 @@ test("an engine that does not answer is exit code 3, and the cluster is not forg
   const open = (await machine.ledger.entries()).filter(({ state }) => state === "open");
   expect(open.map(({ thing }) => thing.kind)).toEqual(["kind-cluster"]);
 });
+
+test("what is kept stays until its run is named", async () => {
+  const machine = await freshMachine();
+  const dir = join(machine.env.FAULTLINE_STATE_DIR, "ledger");
+  const owner = { pid: 4_000_000, startTicks: "1" };
+  const ledger = await openLedger({ dir, run: "kept-run", owner, clock: systemClock, kept: true });
+  const folder = join(machine.root, "state", "runs", "kept-run");
+  await mkdir(folder, { recursive: true });
+  await ledger.record({ kind: "path", path: folder });
+  expect((await machine.run(["prune"])).stdout).toBe(
+    "left 1 thing: run kept-run, kept; faultline prune --run kept-run removes it\n",
+  );
+  expect(existsSync(folder)).toBe(true);
+  expect((await machine.run(["prune", "--run", "kept-run"])).stdout).toBe(
+    `removed ${folder} (run kept-run)\n`,
+  );
+  expect(existsSync(folder)).toBe(false);
+});
