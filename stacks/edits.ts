@@ -11,7 +11,7 @@ import type {
 } from "./spec.ts";
 
 /** A fault or fix edits a part that the spec it was given does not have: a mistake in the scenario. */
-export class MissingPart extends Error {
+class MissingPart extends Error {
   readonly code = "STACK_MISSING_PART";
 
   constructor(part: string) {
@@ -73,7 +73,7 @@ export function withoutDeployment(spec: StandSpec): StandSpec {
 }
 
 /** Replaces the rules of ClusterRole system:metrics-server. */
-export function withClusterRole(spec: StandSpec, clusterRole: readonly PolicyRule[]): StandSpec {
+function withClusterRole(spec: StandSpec, clusterRole: readonly PolicyRule[]): StandSpec {
   return { ...spec, metricsServer: { ...spec.metricsServer, clusterRole } };
 }
 
