@@ -42,7 +42,7 @@ export function goRecipe({ lock, component, goCache, linked = {}, tags = [] }: G
     // Loading the packages downloads exactly the modules the build reads, beside the compile of another component.
     make: async ({ run }) => {
       await requireGo(lock.go, run, cwd);
-      await run("go", ["list", "-deps", "-f", "", ...tagFlag(tags), main], { cwd, env });
+      await run("go", ["list", "-buildvcs=false", "-deps", "-f", "", ...tagFlag(tags), main], { cwd, env });
     },
   };
   return {

@@ -1,70 +1,17 @@
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
-import { createServer } from "node:http";
-import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { existsSync, readdirSync } from "node:fs";
+import { delimiter } from "node:path";
+import { expect, test } from "vitest";
 import { openLedger } from "../../../harness/ledger/open-ledger.ts";
 import { ownerOf } from "../../../harness/ledger/owner.ts";
 import { systemExec } from "../../../harness/seams/exec.ts";
 import { placesFrom } from "../../../harness/seams/places.ts";
 import { systemClock } from "../../../harness/seams/system-clock.ts";
 import { lineProgress, prepareToolchain, type Toolchain } from "../../../toolchain/index.ts";
+import { FAKE_TOOLS, fakeMachine } from "./fake-machine.ts";
 
 const NODE =
   "docker.io/kindest/node:v1.32.5@sha256:e3b2327e3a5ab8c76f5ece68936e4cafaa82edf58486b769727ab0b3b97a5b0d";
 const METRICS_SERVER = "registry.k8s.io/metrics-server/metrics-server:v0.7.2";
-
-/** A machine with a Docker daemon (that only knows its version) and fake programs that log their calls. */
-async function fakeMachine(programs: Readonly<Record<string, string>>) {
-  const root = mkdtempSync(join(tmpdir(), "fl-machine-"));
-  const [bin, images, calls] = [join(root, "bin"), join(root, "images"), join(root, "calls")];
-  for (const folder of [bin, images]) mkdirSync(folder);
-  writeFileSync(calls, "");
-  for (const [name, body] of Object.entries(programs)) {
-    writeFileSync(join(bin, name), `#!/bin/sh\necho "${name} $*" >> ${calls}\nimages=${images}\n${body}\n`);
-    chmodSync(join(bin, name), 0o755);
-  }
-  const socket = join(root, "docker.sock");
-  const daemon = createServer((_, response) =>
-    response.end(JSON.stringify({ Version: "28.0.4", ApiVersion: "1.48" })),
-  );
-  await new Promise<void>((listening) => daemon.listen(socket, listening));
-  onTestFinished(() => {
-    daemon.close();
-    rmSync(root, { recursive: true, force: true });
-  });
-  const env = {
-    PATH: [bin, "/usr/bin", "/bin"].join(delimiter),
-    DOCKER_HOST: `unix://${socket}`,
-    FAULTLINE_CACHE_DIR: join(root, "cache"),
-    FAULTLINE_STATE_DIR: join(root, "state"),
-  };
-  return { bin, env, store: join(root, "cache/store"), calls: () => readFileSync(calls, "utf8").split("\n") };
-}
-
-/** `docker image inspect` and `docker pull` over a folder. */
-const FAKE_DOCKER = `
-name=$(eval echo "\\$$#" | tr '/:' '__')
-case "$1" in
-  image) [ -e "$images/$name" ] && echo "sha256:$name" || exit 1 ;;
-  pull) touch "$images/$name" ;;
-esac`;
-
-const TOOLS = {
-  docker: FAKE_DOCKER,
-  kind: "echo kind v0.27.0 go1.23.6 linux/amd64",
-  kubectl: "echo Client Version: v1.32.5",
-  pulumi: "echo v3.260.0",
-};
 
 async function prepare(env: NodeJS.ProcessEnv): Promise<{ toolchain: Toolchain; told: string }> {
   const places = placesFrom(env);
@@ -89,7 +36,7 @@ async function prepare(env: NodeJS.ProcessEnv): Promise<{ toolchain: Toolchain; 
 }
 
 test("a machine with Docker, the tools and a registry: official images, its own tools, nothing built", async () => {
-  const machine = await fakeMachine(TOOLS);
+  const machine = await fakeMachine(FAKE_TOOLS);
   const { toolchain, told } = await prepare(machine.env);
   expect(toolchain.nodeImage("1.32.5")).toBe(NODE);
   expect(
@@ -119,7 +66,7 @@ test("a machine with Docker, the tools and a registry: official images, its own 
 });
 
 test("Kubernetes versions nobody can give are refused before anything is pulled or started", async () => {
-  const machine = await fakeMachine(TOOLS);
+  const machine = await fakeMachine(FAKE_TOOLS);
   const places = placesFrom(machine.env);
   const owner = ownerOf(process.pid);
   const ledger = await openLedger({ dir: places.ledger, run: "test", owner, clock: systemClock });
