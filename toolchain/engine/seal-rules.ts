@@ -24,7 +24,9 @@ export function sealRules(bridge: string): readonly FirewallThing[] {
   const outside = ["-i", bridge, "!", "-o", bridge];
   const machine = ["-i", bridge, "-m", "conntrack", "!", "--ctstate", "RELATED,ESTABLISHED"];
   return REFUSALS.flatMap((refusal) => [
+    // Docker keeps DOCKER-USER first over its restarts, but takes it out for a moment whenever a network is made: hence both.
     { kind: "firewall", table: "filter", chain: "DOCKER-USER", spec: [...outside, ...refusal] },
+    { kind: "firewall", table: "filter", chain: "FORWARD", spec: [...outside, ...refusal] },
     { kind: "firewall", table: "filter", chain: "INPUT", spec: [...machine, ...refusal] },
   ]);
 }

@@ -11,6 +11,7 @@ import { type EngineRecord, readEngineRecord, removeEngineRecord } from "./engin
 import { restoreHostSettings } from "./host-settings.ts";
 import { KEPT, openLeases } from "./leases.ts";
 import { restoreMachine } from "./machine-state.ts";
+import { dropOldImages } from "./old-images.ts";
 import { unmountBelow } from "./sweep-mounts.ts";
 import { containerProcesses, engineProcesses, killAll, removeCgroups } from "./sweep-processes.ts";
 
@@ -75,6 +76,7 @@ export async function undoEngine(
   const daemon = (await readEngineRecord(root))?.daemon;
   if (daemon && isAlive(daemon)) {
     await clearContainers(exec, join(programs, "docker"), paths.dockerHost);
+    await dropOldImages(exec, join(programs, "docker"), paths.dockerHost);
     process.kill(daemon.pid, "SIGTERM");
     for (const until = clock.now() + 20_000; isAlive(daemon) && clock.now() < until; ) await clock.sleep(50);
   }

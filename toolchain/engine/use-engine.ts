@@ -67,34 +67,46 @@ export async function useEngine(options: UseEngineOptions): Promise<Engine> {
   // Before the lock: installing takes a while, and others may be stopping meanwhile.
   const programs = found ? undefined : await options.install();
   const entry = await options.ledger.record({ kind: "engine", root: places.engine });
-  const warnings = await withEngineLock(
-    places.engine,
-    clock,
-    () => (programs ? ensurePrivate(options, programs.bin) : noteHostSettings(places.engine)),
-    signal,
-  );
-  const version = found?.version ?? (await daemonVersion(paths.dockerHost));
-  return {
-    kind: found ? "host" : "private",
-    dockerHost: found?.dockerHost ?? paths.dockerHost,
-    version: version?.Version ?? "unknown",
-    warnings,
-    release: async (release = {}) => {
-      await releaseEngine(options, release.keepFor);
-      if (release.keepFor === undefined) await options.ledger.close(entry);
-    },
-  };
+  const leases = openLeases(places.engine);
+  let lease = "";
+  try {
+    const warnings = await withEngineLock(
+      places.engine,
+      clock,
+      async () => {
+        const users = await leases.holders();
+        lease = await leases.take(ownerOf(process.pid));
+        await (programs
+          ? ensurePrivate(options, programs.bin, users.length > 0)
+          : noteHostSettings(places.engine));
+        return tell(await raiseInotify());
+      },
+      signal,
+    );
+    const version = found?.version ?? (await daemonVersion(paths.dockerHost));
+    return {
+      kind: found ? "host" : "private",
+      dockerHost: found?.dockerHost ?? paths.dockerHost,
+      version: version?.Version ?? "unknown",
+      warnings,
+      release: async (release = {}) => {
+        await releaseEngine(options, lease, release.keepFor);
+        if (release.keepFor === undefined) await options.ledger.close(entry);
+      },
+    };
+  } catch (error) {
+    if (lease) await leases.drop(lease);
+    await options.ledger.close(entry);
+    throw error;
+  }
 }
 
-async function ensurePrivate(options: UseEngineOptions, programs: string): Promise<string[]> {
+async function ensurePrivate(options: UseEngineOptions, programs: string, inUse: boolean): Promise<void> {
   const { places, exec, clock, signal } = options;
   const paths = enginePaths(places.engine);
-  const leases = openLeases(places.engine);
   const old = await readEngineRecord(places.engine);
-  const users = await leases.holders();
   const runs = old?.daemon && isAlive(old.daemon) && (await daemonVersion(paths.dockerHost));
-  await leases.take(ownerOf(process.pid));
-  if (runs && users.length > 0) return tell(await raiseInotify());
+  if (runs && inUse) return;
   // A daemon nobody uses is what a killed run left: its containers go before anything new comes.
   if (old) await undoEngine({ root: places.engine, exec, clock }, old);
   await refuseNeighbours(options);
@@ -109,17 +121,14 @@ async function ensurePrivate(options: UseEngineOptions, programs: string): Promi
   try {
     await bringUp({ paths, programs, dataRoot, clock, record, ...(signal && { signal }) });
   } catch (error) {
-    await leases.drop(ownerOf(process.pid));
     await undoEngine({ root: places.engine, exec, clock }, record);
     throw error;
   }
-  return tell(await raiseInotify());
 }
 
 async function refuseNeighbours({ places, exec, clock }: UseEngineOptions): Promise<void> {
   for (const root of await otherEngines(places.engine)) {
     if (await stopEngine({ root, exec, clock })) continue;
-    await openLeases(places.engine).drop(ownerOf(process.pid));
     throw new EngineImpossible(
       `Another faultline runs its own Docker engine on this machine (${root}), and two would undo each other's firewall: wait for it, use its FAULTLINE_STATE_DIR (${dirname(root)}), or end it with "FAULTLINE_STATE_DIR=${dirname(root)} faultline prune --all".`,
     );
@@ -127,23 +136,18 @@ async function refuseNeighbours({ places, exec, clock }: UseEngineOptions): Prom
 }
 
 /** With somebody else's daemon only the inotify limit is ours to change and to put back. */
-async function noteHostSettings(root: string): Promise<string[]> {
-  await openLeases(root).take(ownerOf(process.pid));
-  if (!(await readEngineRecord(root))) {
-    const settings = await readHostSettings(["fs/inotify/max_user_instances"]);
-    await writeEngineRecord(root, { kind: "host", before: { settings, links: [], firewall: {} } });
-  }
-  return tell(await raiseInotify());
+async function noteHostSettings(root: string): Promise<void> {
+  if (await readEngineRecord(root)) return;
+  const settings = await readHostSettings(["fs/inotify/max_user_instances"]);
+  await writeEngineRecord(root, { kind: "host", before: { settings, links: [], firewall: {} } });
 }
 
-function releaseEngine(
-  { places, exec, clock }: UseEngineOptions,
-  keepFor: string | undefined,
-): Promise<void> {
+function releaseEngine(options: UseEngineOptions, lease: string, keepFor: string | undefined): Promise<void> {
+  const { places, exec, clock } = options;
   return withEngineLock(places.engine, clock, async () => {
     const leases = openLeases(places.engine);
     if (keepFor !== undefined) await leases.keep(keepFor);
-    await leases.drop(ownerOf(process.pid));
+    await leases.drop(lease);
     if ((await leases.holders()).length > 0) return;
     const record = await readEngineRecord(places.engine);
     if (record) await undoEngine({ root: places.engine, exec, clock }, record);

@@ -11,11 +11,19 @@ test("the leases of dead processes do not hold the engine, those of living ones 
   const leases = openLeases(root);
   await leases.take(gone);
   expect(await leases.holders()).toEqual([]);
-  await leases.take(self);
+  const held = await leases.take(self);
   await leases.take(gone);
-  expect(await leases.holders()).toEqual([`${self.pid}:${self.startTicks}`]);
-  await leases.drop(self);
+  expect(await leases.holders()).toEqual([held]);
+  await leases.drop(held);
   expect(await leases.holders()).toEqual([]);
+});
+
+test("a process that uses the engine twice holds it until it has released it twice", async () => {
+  const leases = openLeases(tempDir());
+  const self = ownerOf(process.pid);
+  const [first, second] = [await leases.take(self), await leases.take(self)];
+  await leases.drop(first);
+  expect(await leases.holders()).toEqual([second]);
 });
 
 test("a pid that was given to another process holds nothing", async () => {

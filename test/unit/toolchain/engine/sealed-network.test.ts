@@ -48,7 +48,7 @@ async function machine({ forward = FORWARD, refuse = "" } = {}) {
     }
     return answer(command.includes("-S FORWARD") ? forward : "");
   };
-  const options = { dockerHost: "unix:///nowhere/docker.sock", name, exec, ledger };
+  const options = { dockerHost: "unix:///nowhere/docker.sock", name, exec, ledger, clock: virtualClock() };
   const open = async () => (await ledger.entries()).filter((entry) => entry.state === "open");
   return { options, rules, networks, calls, open };
 }
@@ -59,8 +59,8 @@ test("everything is in the ledger before it exists", async () => {
   expect(made).toEqual({ name, bridge, subnet: "172.29.0.0/24", gateway: "172.29.0.1" });
   expect(calls[0]).toMatchObject({ command: expect.stringContaining("--label faultline.run=r"), open: 1 });
   const inserted = calls.filter(({ command }) => / -I /.test(command));
-  expect(inserted.map((call) => call.open)).toEqual([2, 3, 4, 5]);
-  expect((await open()).length).toBe(5);
+  expect(inserted.map((call) => call.open)).toEqual([2, 3, 4, 5, 6, 7]);
+  expect((await open()).length).toBe(7);
 });
 
 test("the last rule inserted, so the first one met, resets TCP", async () => {
@@ -89,10 +89,17 @@ test("without root nothing is left, and the error says what it needs", async () 
 
 test("a FORWARD chain that accepts before DOCKER-USER is no seal", async () => {
   const { options, networks } = await machine({
-    forward: "-P FORWARD DROP\n-A FORWARD -i eth0 -j ACCEPT\n-A FORWARD -j DOCKER-USER",
+    forward: "-P FORWARD DROP\n-A FORWARD -j ACCEPT\n-A FORWARD -j DOCKER-USER",
   });
   await expect(createSealedNetwork({ ...options, labels: {} })).rejects.toThrow(
     /do not pass DOCKER-USER first/,
   );
   expect(networks.size).toBe(0);
+});
+
+test("another program's chain and rules for its own interfaces may come before DOCKER-USER", async () => {
+  const forward =
+    "-P FORWARD DROP\n-A FORWARD -j ts-forward\n-A FORWARD -i virbr0 -j ACCEPT\n-A FORWARD -j DOCKER-USER";
+  const { options } = await machine({ forward });
+  expect((await createSealedNetwork({ ...options, labels: {} })).bridge).toBe(bridge);
 });
