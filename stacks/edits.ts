@@ -73,7 +73,7 @@ export function withoutDeployment(spec: StandSpec): StandSpec {
 }
 
 /** Replaces the rules of ClusterRole system:metrics-server. */
-function withClusterRole(spec: StandSpec, clusterRole: readonly PolicyRule[]): StandSpec {
+export function withClusterRole(spec: StandSpec, clusterRole: readonly PolicyRule[]): StandSpec {
   return { ...spec, metricsServer: { ...spec.metricsServer, clusterRole } };
 }
 
