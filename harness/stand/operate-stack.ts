@@ -4,10 +4,12 @@ import { UnknownVariant, variantOf } from "../../stacks/variant.ts";
 import { lineProgress } from "../../toolchain/index.ts";
 import type { CliContext } from "../cli/context.ts";
 import { printLines } from "../cli/output.ts";
+import { selectCells } from "../cli/select/select-cells.ts";
 import { UsageError } from "../cli/usage-error.ts";
 import type { ResourceChange } from "../journal/events.ts";
 import { openEnvironment } from "../run/environment.ts";
 import { loadScenarios } from "../scenario/load.ts";
+import type { Scenario } from "../scenario/types.ts";
 import { writeByHandEnv } from "./by-hand-env.ts";
 import { diffLines } from "./diff-text.ts";
 import { openStand } from "./open-stand.ts";
@@ -25,10 +27,12 @@ export type Operation = "preview" | "up" | "destroy";
 export async function operateStack(
   context: CliContext,
   operation: Operation,
-  id: string,
+  selector: string,
   variant: string,
 ): Promise<void> {
-  const spec = await specOf(context, id, variant);
+  const scenario = await scenarioOf(context, selector);
+  const { id } = scenario;
+  const spec = specOf(scenario, variant);
   const folder = stackFolder(context.places, id);
   const existed = await stackExists(folder.backend, id);
   if (operation === "destroy" && !existed)
@@ -93,12 +97,21 @@ async function operate(
   }
 }
 
-async function specOf(context: CliContext, id: string, variant: string): Promise<StandSpec> {
-  const loaded = await loadScenarios(context.scenarios);
-  const found = loaded.find(({ scenario }) => scenario.id === id);
-  if (!found) throw new UsageError(`there is no scenario "${id}"; faultline list names them`);
+/** The one scenario a selector names. */
+async function scenarioOf(context: CliContext, selector: string): Promise<Scenario> {
+  const scenarios = (await loadScenarios(context.scenarios)).map(({ scenario }) => scenario);
+  const [first, ...more] = new Set(selectCells(scenarios, [selector]).map(({ scenario }) => scenario));
+  if (first === undefined) throw new UsageError(`"${selector}" names no scenario; see faultline list`);
+  if (more.length > 0) {
+    const ids = [first, ...more].map(({ id }) => id).join(", ");
+    throw new UsageError(`"${selector}" names several scenarios, a stack is of one: ${ids}`);
+  }
+  return first;
+}
+
+function specOf(scenario: Scenario, variant: string): StandSpec {
   try {
-    return variantOf(found.scenario, variant);
+    return variantOf(scenario, variant);
   } catch (error) {
     if (error instanceof UnknownVariant) throw new UsageError(error.message, { cause: error });
     throw error;
