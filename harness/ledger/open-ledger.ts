@@ -52,7 +52,7 @@ export async function openLedger({ dir, run, owner, clock, kept }: OpenLedgerOpt
 
 /**
  * The ledger of the run this process was started for (FAULTLINE_LEDGER, FAULTLINE_RUN, FAULTLINE_OWNER). Outside a run, as
- * when a person types `pulumi up`, things go to the run "by-hand" and are kept until `faultline prune --all`.
+ * when a person types `pulumi up`, things go to the run "by-hand" and are kept until `faultline prune`.
  */
 export function ledgerFromEnv(env: NodeJS.ProcessEnv, clock: Clock = systemClock): Promise<Ledger> {
   const owner = parseOwner(env.FAULTLINE_OWNER);

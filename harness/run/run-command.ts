@@ -1,13 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import type { CliContext } from "../cli/context.ts";
-import { selectCells } from "../cli/select/select-cells.ts";
-import { budgetFor } from "../doctor/budget.ts";
-import { gatherFacts } from "../doctor/gather.ts";
+import { makePlan } from "../cli/make-plan.ts";
 import { EXIT_CODES, type ExitCode } from "../errors/exit-codes.ts";
 import type { JournalEvent } from "../journal/events.ts";
 import { readJournal } from "../journal/read-journal.ts";
-import { planRun } from "../plan/plan.ts";
 import { matrixFrom } from "../report/matrix-from.ts";
 import type { Display } from "../report/terminal/display.ts";
 import { openDisplay } from "../report/terminal/open-display.ts";
@@ -28,19 +25,17 @@ export interface RunCommand {
 
 /** `faultline run`: bad input ends it before anything is created; then run, report, and say by the exit code how it went. */
 export async function runCommand(command: RunCommand, context: CliContext): Promise<ExitCode> {
-  const scenarios = (await loadScenarios(context.scenarios)).map(({ scenario }) => scenario);
-  const cells = selectCells(scenarios, command.selectors).map(({ cell }) => cell);
-  const facts = await gatherFacts(context);
+  const { plan, budget, facts } = await makePlan(context, command.selectors, { fresh: command.fresh });
   const toolchain = watchToolchain(context);
   const display = lateDisplay(context, toolchain.stop);
   const id = newRunId(context.clock, randomBytes);
   const result = await run(
     {
       run: id,
-      plan: planRun(cells, () => undefined, { fresh: command.fresh }),
+      plan,
       facts,
       argv: ["run", ...command.selectors],
-      parallel: command.parallel ?? budgetFor(facts).parallel,
+      parallel: command.parallel ?? budget.parallel,
       attempts: command.attempts,
       onEvent: display.see,
       progress: toolchain.progress,
@@ -50,7 +45,11 @@ export async function runCommand(command: RunCommand, context: CliContext): Prom
   toolchain.stop();
   display.close();
   const { events } = await readJournal(join(result.dir, "journal.ndjson"));
-  const matrix = matrixFrom(events, scenarios);
+  const scenarios = await loadScenarios(context.scenarios);
+  const matrix = matrixFrom(
+    events,
+    scenarios.map(({ scenario }) => scenario),
+  );
   await writeReports(result.dir, matrix);
   if (result.outcome === "complete") await publishLatest(context.places.results, id);
   context.stdout.write(`${summaryLines(matrix, context.color).join("\n")}\nresults: ${result.dir}\n`);

@@ -60,7 +60,7 @@ export async function run(request: RunRequest, context: CliContext): Promise<Run
     write({
       type: "run.toolchain",
       components: toolchain.identity,
-      standIns: [...toolchain.standIns, ...standIns],
+      standIns: [...toolchain.standIns, ...standIns.map((name) => `${name} plugin`)],
     });
     const logs = join(dir, "logs");
     await runMatrix({

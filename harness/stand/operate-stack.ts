@@ -21,7 +21,7 @@ export type Operation = "preview" | "up" | "destroy";
 
 /**
  * One `faultline stack` operation. The cluster and the state of its stack outlive this process: the ledger has them as kept
- * under the run `stack-<scenario>`, and `destroy` or `faultline prune --all` removes them.
+ * under the run `stack-<scenario>`, and `destroy` or `faultline prune` removes them.
  * @throws UsageError for an unknown scenario or variant, before anything is created; StandError family.
  */
 export async function operateStack(

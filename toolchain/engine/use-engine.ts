@@ -32,7 +32,7 @@ export interface Engine {
 }
 
 /** The programs of a private engine: `bin` holds dockerd, docker, containerd, runc, iptables, nft and ip. */
-export interface EnginePrograms {
+interface EnginePrograms {
   readonly bin: string;
 }
 
@@ -130,7 +130,7 @@ async function refuseNeighbours({ places, exec, clock }: UseEngineOptions): Prom
   for (const root of await otherEngines(places.engine)) {
     if (await stopEngine({ root, exec, clock })) continue;
     throw new EngineImpossible(
-      `Another faultline runs its own Docker engine on this machine (${root}), and two would undo each other's firewall: wait for it, use its FAULTLINE_STATE_DIR (${dirname(root)}), or end it with "FAULTLINE_STATE_DIR=${dirname(root)} faultline prune --all".`,
+      `Another faultline runs its own Docker engine on this machine (${root}), and two would undo each other's firewall: wait for it, use its FAULTLINE_STATE_DIR (${dirname(root)}), or end it with "FAULTLINE_STATE_DIR=${dirname(root)} faultline prune".`,
     );
   }
 }

@@ -6,7 +6,7 @@ import { outputOption, printJson, printLines } from "../output.ts";
 
 interface Options {
   readonly output: string;
-  readonly all?: boolean;
+  readonly leaveKept?: boolean;
   readonly run?: string;
   readonly dryRun?: boolean;
 }
@@ -15,14 +15,15 @@ export function registerPrune(program: Command, context: CliContext): void {
   program
     .command("prune")
     .description(
-      "remove whatever killed runs left: clusters, networks, firewall rules, processes, files, the private engine",
+      "remove whatever killed runs left and whatever repro and stack kept: clusters, networks, firewall rules, processes, files, the private engine",
     )
-    .option("--all", "kept environments too")
+    .option("--leave-kept", "not what repro and stack kept", false)
     .option("--run <id>", "only what this run made, kept or not")
     .option("--dry-run", "only say what would go")
     .addOption(outputOption())
-    .action(async ({ output, ...options }: Options) => {
+    .action(async ({ output, leaveKept, ...rest }: Options) => {
       const { pruneMachine } = await import("../../ledger/prune-machine.ts");
+      const options = { ...rest, all: !leaveKept };
       const report = await pruneMachine(context, options);
       if (output === "json")
         printJson(context, { schema: "faultline/prune@1", dryRun: options.dryRun ?? false, ...report });
