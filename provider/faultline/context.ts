@@ -8,6 +8,8 @@ export interface Context {
   /** Address of the container engine, as DOCKER_HOST. */
   readonly dockerHost: string;
   readonly ledger: () => Promise<Ledger>;
+  /** The run this process belongs to, as its ledger entries name it. */
+  readonly run: string;
   /** Folder for files that live as long as one call. */
   readonly scratch: string;
 }
@@ -23,6 +25,7 @@ export function contextFrom(env: NodeJS.ProcessEnv, scratch: string): Context {
       ledger ??= ledgerFromEnv(env);
       return ledger;
     },
+    run: env.FAULTLINE_RUN ?? "by-hand",
     scratch,
   };
 }

@@ -4,7 +4,7 @@ import type { Context } from "../context.ts";
 import { NodeCommandFailed } from "../errors.ts";
 import { withScratch } from "../scratch.ts";
 import { kindConfig } from "./config.ts";
-import { deleteKindCluster } from "./delete.ts";
+import { deleteKindCluster, openEntries } from "./delete.ts";
 import type { KindInputs } from "./inputs.ts";
 
 /** kind's own limits add up to about this much; only a hung engine takes longer. */
@@ -16,6 +16,7 @@ export async function createKindCluster(
   inputs: KindInputs,
   limits: { readonly timeoutSeconds: number; readonly signal: AbortSignal },
 ): Promise<string> {
+  await removeRemains(context, inputs.name);
   const ledger = await context.ledger();
   const entry = await ledger.record({
     kind: "kind-cluster",
@@ -57,6 +58,12 @@ export async function createKindCluster(
     else await ledger.close(entry);
     throw error;
   }
+}
+
+/** Nodes this very run made and lost track of (one stopped, and a refresh gave the cluster up) are in the way of its new ones. */
+async function removeRemains(context: Context, name: string): Promise<void> {
+  const entries = await openEntries(context, name);
+  if (entries.some((entry) => entry.run === context.run)) await deleteKindCluster(context, name);
 }
 
 const ALREADY_THERE = /node\(s\) already exist for a cluster with the name/;

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { LedgerEntry } from "../../../harness/ledger/entry.ts";
 import type { Context } from "../context.ts";
 import { docker, tryDocker } from "../docker.ts";
 import { NodeCommandFailed, RemovalIncomplete } from "../errors.ts";
@@ -23,13 +24,23 @@ export async function deleteKindCluster(context: Context, name: string): Promise
       );
     }
   }
+  await closeLedger(context, name);
+}
+
+/** Closes every entry of a cluster of which nothing is left. */
+export async function closeLedger(context: Context, name: string): Promise<void> {
   const ledger = await context.ledger();
-  for (const entry of await ledger.entries()) {
-    const { thing } = entry;
+  for (const entry of await openEntries(context, name)) await ledger.close(entry.id);
+}
+
+/** What the ledger says about a cluster of this name in this engine. */
+export async function openEntries(context: Context, name: string): Promise<readonly LedgerEntry[]> {
+  const entries = await (await context.ledger()).entries();
+  return entries.filter(({ state, thing }) => {
     const isThis =
       thing.kind === "kind-cluster" && thing.name === name && thing.dockerHost === context.dockerHost;
-    if (isThis && entry.state === "open") await ledger.close(entry.id);
-  }
+    return isThis && state === "open";
+  });
 }
 
 async function kindDelete(context: Context, name: string): Promise<void> {

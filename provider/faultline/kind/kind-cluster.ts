@@ -5,11 +5,11 @@ import type { Context } from "../context.ts";
 import { nodeName } from "../nodes.ts";
 import { checkWith, diffReplacing } from "../plain-resource.ts";
 import { createKindCluster } from "./create.ts";
-import { deleteKindCluster } from "./delete.ts";
+import { closeLedger, deleteKindCluster } from "./delete.ts";
 import { KindInputs } from "./inputs.ts";
 import { inspectKindCluster } from "./inspect.ts";
-import { observed, rewritten } from "./kubelet-config.ts";
-import { readKubeletConfig, restartKubelet } from "./kubelet-restart.ts";
+import { observed, withoutSettings, withSettings } from "./kubelet-config.ts";
+import { readKubeletBase, readKubeletConfig, restartKubelet } from "./kubelet-restart.ts";
 
 /** `faultline:index:KindCluster`: a real `kind create cluster` whose kubelet settings change in place. */
 export function kindClusterType(context: Context): ResourceType {
@@ -46,9 +46,10 @@ export function kindClusterType(context: Context): ResourceType {
   };
 }
 
-/** A cluster with a node that is gone or stopped is no cluster any more: its creation repairs it, nothing else does. */
+/** A cluster with a node that is gone or stopped is no cluster any more: nothing but creating it anew repairs it. */
 async function read(context: Context, { id, inputs, outputs }: ReadCall) {
   const { nodes } = await inspectKindCluster(context, id);
+  if (nodes.length === 0) await closeLedger(context, id);
   const { serverCount, workers, kubelet } = KindInputs.parse(inputs);
   if (nodes.length !== serverCount + workers || nodes.some((node) => !node.running)) return null;
   const files = await Promise.all(nodes.map((node) => readKubeletConfig(context, node.name)));
@@ -64,14 +65,18 @@ async function update(context: Context, call: UpdateCall): Promise<Properties> {
   const { id, oldInputs, inputs, preview, signal } = call;
   const outputs = { ...call.outputs, ...inputs };
   if (preview) return outputs;
-  const [before, after] = [oldInputs.kubelet, inputs.kubelet].map((each) =>
+  // After a failed update the engine keeps the old inputs, and only the outputs say what the nodes got.
+  const settings = [oldInputs.kubelet, call.outputs.kubelet, inputs.kubelet].map((each) =>
     isProperties(each) ? each : {},
-  ) as [Properties, Properties];
+  );
+  const [before = {}, given = {}, after = {}] = settings;
   const { nodes } = await inspectKindCluster(context, id);
   const reasons = await Promise.all(
     nodes.map(async ({ name }) => {
-      const file = rewritten(await readKubeletConfig(context, name), before, after);
-      return restartKubelet(context, name, file, signal);
+      const kept = await readKubeletBase(context, name);
+      const base =
+        kept ?? withoutSettings(withoutSettings(await readKubeletConfig(context, name), given), before);
+      return restartKubelet(context, name, { base, config: withSettings(base, after) }, signal);
     }),
   );
   const failed = reasons.filter((reason) => reason !== null);

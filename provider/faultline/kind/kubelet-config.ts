@@ -3,6 +3,8 @@ import { isProperties, type Properties, sameValue, type Value } from "../../prot
 
 /** Where kubeadm puts the file the kubelet reads. */
 export const KUBELET_CONFIG = "/var/lib/kubelet/config.yaml";
+/** The same without our settings, kept since the first change: an update that broke off half-way must not become the new base. */
+export const KUBELET_BASE = "/var/lib/kubelet/config.base.yaml";
 
 /**
  * What kubeadm (cmd/kubeadm/app/componentconfigs/kubelet.go) and kind (pkg/cluster/internal/kubeadm/config.go) set themselves:
@@ -28,10 +30,14 @@ const BASE: Properties = {
   staticPodPath: "/etc/kubernetes/manifests",
 };
 
-/** A node's file after `kubelet` changed from `before` to `after`. */
-export function rewritten(file: string, before: Properties, after: Properties): string {
-  const config = parse(file) as Properties;
-  return stringify(merge(restore(config, before, BASE), after));
+/** A node's file as kubeadm would have written it without `settings`. */
+export function withoutSettings(file: string, settings: Properties): string {
+  return stringify(restore(parse(file) as Properties, settings, BASE));
+}
+
+/** A node's file with `settings` in it. */
+export function withSettings(base: string, settings: Properties): string {
+  return stringify(merge(parse(base) as Properties, settings));
 }
 
 /** `wanted` as the node's file has it: equal to `wanted` unless somebody changed the node. */

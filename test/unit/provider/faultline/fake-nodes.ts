@@ -34,7 +34,10 @@ export function fakeNodes(scratch: string, script: Script): { context: Context; 
     const given = typeof reply === "string" ? { stdout: reply } : reply;
     return { exitCode: 0, stdout: "", stderr: "", timedOut: false, durationMs: 0, ...given };
   };
-  return { context: { exec, dockerHost: "unix:///fake.sock", ledger: async () => ledger, scratch }, journal };
+  return {
+    context: { exec, dockerHost: "unix:///fake.sock", ledger: async () => ledger, run: "r", scratch },
+    journal,
+  };
 }
 
 /** What every call of a resource type carries. */

@@ -23,8 +23,10 @@ const INPUTS = {
 const KUBELET_FILE = "kind: KubeletConfiguration\nrotateCertificates: true\n";
 
 /** A machine with the containers of one cluster, which `kind` makes and deletes. */
-function machine(faults: { create?: Reply; restart?: Reply; version?: string; stuck?: boolean } = {}) {
+function machine(faults: { create?: Reply; version?: string; stuck?: boolean } = {}) {
   let up = false;
+  let file = KUBELET_FILE;
+  let base: string | undefined;
   const script: Script = (command, options) => {
     if (command.startsWith("kind create")) {
       if (faults.create) return faults.create;
@@ -42,11 +44,16 @@ function machine(faults: { create?: Reply; restart?: Reply; version?: string; st
     if (command.includes(".IPAddress")) return "172.20.0.2 ";
     if (command.includes(".Mounts")) return "vol1 \nvol2 ";
     if (command.includes("cat /kind/version")) return `v${faults.version ?? "1.32.5"}`;
-    if (command.includes("cat /var/lib/kubelet/config.yaml")) return KUBELET_FILE;
-    if (command.includes("systemctl restart")) return faults.restart;
+    if (command.endsWith("cat /var/lib/kubelet/config.yaml")) return file;
+    if (command.endsWith("cat /var/lib/kubelet/config.base.yaml")) return base ?? { exitCode: 1 };
+    if (command.includes("systemctl restart")) {
+      base ??= command.split(" bash ").at(-1);
+      file = String(options.input);
+      return file.includes("maxPods: -5") ? { exitCode: 70, stderr: "maxPods -5 must not be negative" } : "";
+    }
     return "";
   };
-  return { ...fakeNodes(scratch, script), stop: () => (up = false) };
+  return { ...fakeNodes(scratch, script), stop: () => (up = false), kubeletFile: () => file };
 }
 
 describe("creating a kind cluster", () => {
@@ -122,28 +129,33 @@ describe("a kind cluster's life", () => {
     expect(restarted.sort()).toEqual(["fl-control-plane", "fl-worker"]);
   });
 
-  it("gives back what the kubelet said when it does not come up", async () => {
-    const { type } = await made({ restart: { exitCode: 70, stderr: "unknown field maxPoods" } });
-    const updating = type.update({
-      ...CALL,
-      id: "fl",
-      outputs,
-      oldInputs: INPUTS,
-      inputs: { ...INPUTS, kubelet },
-    });
+  it("gives back what the kubelet said when it does not come up, and heals although the engine forgot what was tried", async () => {
+    const { type, kubeletFile } = await made();
+    const bad = { ...INPUTS, kubelet: { maxPods: -5 } };
+    const updating = type.update({ ...CALL, id: "fl", outputs, oldInputs: INPUTS, inputs: bad });
     await expect(updating).rejects.toMatchObject({
-      reasons: [expect.stringContaining("unknown field maxPoods"), expect.anything()],
+      reasons: Array(2).fill(expect.stringContaining("must not be negative")),
     });
+    await type.update({ ...CALL, id: "fl", outputs, oldInputs: INPUTS, inputs: INPUTS });
+    expect(kubeletFile()).toBe(KUBELET_FILE);
   });
 
   it("is read as it is: unchanged, drifted, gone", async () => {
-    const { type, stop } = await made();
+    const { type, stop, journal } = await made();
     const call = { ...CALL, id: "fl", outputs };
     expect(await type.read({ ...call, inputs: INPUTS })).toMatchObject({ id: "fl", inputs: INPUTS });
     const drifted = await type.read({ ...call, inputs: { ...INPUTS, kubelet } });
     expect(drifted?.inputs.kubelet).toEqual({ rotateCertificates: true });
     stop();
     expect(await type.read({ ...call, inputs: INPUTS })).toBeNull();
+    expect(journal.at(-1)).toBe("ledger close kind-cluster fl");
+  });
+
+  it("makes room for itself where its own run lost track of its nodes", async () => {
+    const { type, journal } = await made();
+    await type.create({ ...CALL, inputs: INPUTS });
+    const commands = journal.filter((line) => line.startsWith("kind")).map((line) => line.split(" ")[1]);
+    expect(commands).toEqual(["delete", "create"]);
   });
 
   it("ends with its volumes, and its ledger entry only then", async () => {

@@ -1,6 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { observed, rewritten } from "../../../../provider/faultline/kind/kubelet-config.ts";
+import {
+  observed,
+  withoutSettings,
+  withSettings,
+} from "../../../../provider/faultline/kind/kubelet-config.ts";
 
 const FILE = `apiVersion: kubelet.config.k8s.io/v1beta1
 kind: KubeletConfiguration
@@ -12,7 +16,7 @@ rotateCertificates: true
 describe("a node's kubelet configuration", () => {
   it("takes settings in and leaves the rest as it was", () => {
     const changed = parse(
-      rewritten(FILE, {}, { authentication: { webhook: { enabled: false } }, maxPods: 50 }),
+      withSettings(FILE, { authentication: { webhook: { enabled: false } }, maxPods: 50 }),
     );
     expect(changed).toEqual({
       ...parse(FILE),
@@ -27,7 +31,7 @@ describe("a node's kubelet configuration", () => {
       maxPods: 50,
       serverTLSBootstrap: true,
     };
-    expect(parse(rewritten(rewritten(FILE, {}, settings), settings, {}))).toEqual(parse(FILE));
+    expect(parse(withoutSettings(withSettings(FILE, settings), settings))).toEqual(parse(FILE));
   });
 
   it("is no drift where it holds what was asked, however it is written", () => {
