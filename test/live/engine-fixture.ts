@@ -9,10 +9,10 @@ import { systemClock } from "../../harness/seams/system-clock.ts";
 import { build } from "../../toolchain/build/build.ts";
 import { openCache } from "../../toolchain/cache/cache.ts";
 import { findDaemon } from "../../toolchain/engine/find-daemon.ts";
-import { engineRecipe } from "../../toolchain/engine/recipe.ts";
 import { removeEngine } from "../../toolchain/engine/stop-engine.ts";
 import { useEngine } from "../../toolchain/engine/use-engine.ts";
-import { lockedComponent, readLock } from "../../toolchain/lock/read-lock.ts";
+import { readLock } from "../../toolchain/lock/read-lock.ts";
+import { sourceRecipes } from "../../toolchain/recipes/source-recipes.ts";
 
 /** An engine under a state folder of its own; its programs come from the machine's usual toolchain cache. */
 export async function engineFixture(state = mkdtempSync(join(tmpdir(), "faultline-live-"))) {
@@ -26,7 +26,7 @@ export async function engineFixture(state = mkdtempSync(join(tmpdir(), "faultlin
   const { signal } = new AbortController();
   const seams = { exec: systemExec, clock: systemClock };
   const install = async () => {
-    const recipe = engineRecipe(lockedComponent(await readLock(), "engine").version);
+    const { engine: recipe } = sourceRecipes(await readLock(), places);
     const cache = openCache({ root: places.cache, clock: systemClock });
     const outputOf = await build([recipe], { cache, clock: systemClock, progress: () => {}, signal });
     return { bin: join(outputOf(recipe), "bin") };

@@ -10,7 +10,10 @@ export function importHostImage(docker: string, dockerHost: string, name: string
     const programs = ["bash", "sleep", "timeout", "cat"].map((program) =>
       execFileSync("sh", ["-c", `command -v ${program}`], { encoding: "utf8" }).trim(),
     );
-    const libraries = execFileSync("ldd", programs, { encoding: "utf8" }).match(/\/\S+\.so\S*/g) ?? [];
+    const libraries =
+      execFileSync("sh", ["-c", 'ldd "$@"', "sh", ...programs], { encoding: "utf8" }).match(
+        /\/\S+\.so\S*/g,
+      ) ?? [];
     const files = [...new Set([...programs, ...libraries])];
     const tar = join(folder, "image.tar");
     execFileSync("tar", ["-chf", tar, "--transform", "s,^/*,,", ...files], { stdio: "ignore" });

@@ -27,7 +27,7 @@ const TOUCHED = [
 ];
 
 /** inotify instances per user that several nodes on one machine need; at 128 the fifth kubelet fails. */
-export const INOTIFY_INSTANCES = 1024;
+const INOTIFY_INSTANCES = 1024;
 const INOTIFY = "fs/inotify/max_user_instances";
 
 export async function readHostSettings(

@@ -1,14 +1,5 @@
-/** Debian packages of the private engine. Only Debian 13's Docker starts privileged containers without CAP_SYS_RESOURCE. */
-export const DOCKER_SUITE = "trixie";
-export const DOCKER_PACKAGES = ["docker.io", "containerd", "docker-cli"];
-
-/**
- * Packages that must run on Debian 12's libraries: runc 1.1.5 (a newer one insists on CAP_SYS_RESOURCE) and the firewall
- * programs, with the libraries a minimal system lacks.
- */
-export const SYSTEM_SUITE = "bookworm";
+/** Beside the lock file's packages: the firewall programs with the libraries a minimal system lacks. */
 export const SYSTEM_PACKAGES = [
-  "runc",
   "iptables",
   "libxtables12",
   "libip4tc2",
@@ -31,16 +22,16 @@ export const SYSTEM_PACKAGES = [
   "zlib1g",
 ];
 
-/** Programs linked into the engine's bin folder, by their place below the unpacked suite. */
-export const LINKED: readonly (readonly [suite: string, path: string])[] = [
-  [DOCKER_SUITE, "usr/sbin/dockerd"],
-  [DOCKER_SUITE, "usr/sbin/docker-proxy"],
-  [DOCKER_SUITE, "usr/bin/docker"],
-  [DOCKER_SUITE, "usr/bin/containerd"],
-  [DOCKER_SUITE, "usr/bin/containerd-shim-runc-v2"],
-  [DOCKER_SUITE, "usr/bin/ctr"],
-  [SYSTEM_SUITE, "usr/sbin/runc"],
+/** Programs linked into the engine's bin folder, by their place below the unpacked packages. */
+export const DOCKER_PROGRAMS = [
+  "usr/sbin/dockerd",
+  "usr/sbin/docker-proxy",
+  "usr/bin/docker",
+  "usr/bin/containerd",
+  "usr/bin/containerd-shim-runc-v2",
+  "usr/bin/ctr",
 ];
+export const SYSTEM_PROGRAMS = ["usr/sbin/runc"];
 
 /** Programs that need the unpacked libraries beside them: started through a small script. `calls` is the file behind the name. */
 export const WRAPPED: readonly { readonly name: string; readonly file: string; readonly as?: string }[] = [

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
+import type { DebianPackages } from "../debian/packages.ts";
 import type { Recipe } from "../recipe.ts";
 import { componentImages, type ImageVersions } from "./component-images.ts";
 import { writeImageArchive } from "./image-archive.ts";
@@ -24,8 +25,16 @@ export interface NodeImageNeeds {
  * A kind node image as `<output>/archive` (the folder form of `docker save`) and `<output>/image.json` (a BuiltImage): Debian, kind's base files,
  * Kubernetes, and every image a cluster with metrics-server needs. Made without a Docker engine; needs root for containerd.
  */
-export function nodeImageRecipe(versions: ImageVersions, needs: NodeImageNeeds): Recipe {
-  const recipes = [rootFileSystemRecipe(), systemLayersRecipe(), ...Object.values(needs)];
+export function nodeImageRecipe(
+  versions: ImageVersions,
+  debian: { readonly node: DebianPackages; readonly etcd: DebianPackages },
+  needs: NodeImageNeeds,
+): Recipe {
+  const recipes = [
+    rootFileSystemRecipe(debian.node),
+    systemLayersRecipe(debian.etcd),
+    ...Object.values(needs),
+  ];
   return {
     component: "node-image",
     version: versions.kubernetes,

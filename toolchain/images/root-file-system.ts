@@ -1,36 +1,9 @@
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { type DebianPackages, OWN_SUITE } from "../debian/packages.ts";
 import { openPrivateApt } from "../debian/private-apt.ts";
 import type { Recipe } from "../recipe.ts";
 import { packLayer } from "./layer.ts";
-
-export const NODE_SUITE = "trixie";
-
-/** What a kind node needs of a distribution: an init, container runtime, firewall, mount and network programs. */
-const PACKAGES = [
-  "systemd",
-  "systemd-sysv",
-  "dbus",
-  "iptables",
-  "nftables",
-  "iproute2",
-  "conntrack",
-  "ethtool",
-  "util-linux",
-  "mount",
-  "kmod",
-  "bash",
-  "ca-certificates",
-  "jq",
-  "procps",
-  "containerd",
-  "runc",
-  "containernetworking-plugins",
-  "libseccomp2",
-  "socat",
-  "ebtables",
-  "pigz",
-];
 
 /** Documentation and translations (a third of the files), apt's lists, and what changes the kernel of the whole machine. */
 const DROPPED = [
@@ -57,27 +30,27 @@ const DROPPED_UNITS = [
   "basic.target.wants",
 ];
 
-/** Debian 13 as the base layer of node images: `<output>/layer.tar`. Same packages, same suite: independent of Kubernetes. */
-export function rootFileSystemRecipe(): Recipe {
+/** Debian as the base layer of node images: `<output>/layer.tar`. Same packages, same suite: independent of Kubernetes. */
+export function rootFileSystemRecipe({ suite, packages }: DebianPackages): Recipe {
   return {
     component: "node-base",
-    version: NODE_SUITE,
+    version: suite,
     needs: [],
     inputs: {
-      suite: NODE_SUITE,
-      packages: PACKAGES.join(" "),
+      suite,
+      packages: packages.join(" "),
       dropped: [...DROPPED, ...DROPPED_UNITS].join(" "),
     },
     expectedSeconds: 90,
     lane: "io",
     make: async (run) => {
-      const apt = await openPrivateApt(run, run.scratch, "bookworm");
+      const apt = await openPrivateApt(run, run.scratch, OWN_SUITE);
       const programs = join(run.scratch, "debootstrap");
       await apt.unpack(["debootstrap"], programs);
       const root = join(run.scratch, "root");
       await run.run(
         join(programs, "usr/sbin/debootstrap"),
-        ["--variant=minbase", `--include=${PACKAGES.join(",")}`, NODE_SUITE, root, apt.mirror.uri],
+        ["--variant=minbase", `--include=${packages.join(",")}`, suite, root, apt.mirror.uri],
         {
           env: {
             DEBOOTSTRAP_DIR: join(programs, "usr/share/debootstrap"),

@@ -1,15 +1,14 @@
 import { mkdir, readdir, rename, rm, symlink } from "node:fs/promises";
 import { join } from "node:path";
+import type { DebianPackages } from "../debian/packages.ts";
 import { openPrivateApt } from "../debian/private-apt.ts";
 import type { Recipe } from "../recipe.ts";
 import { packLayer } from "./layer.ts";
-import { NODE_SUITE } from "./root-file-system.ts";
 
-/** Debian packages by layer; each is `<output>/<layer>.tar`. */
+/** Debian packages by layer, beside etcd's from the lock file; each is `<output>/<layer>.tar`. */
 const LAYERS = {
   /** The C library and loader, below every dynamic program. */
   libc: ["libc6", "libgcc-s1"],
-  etcd: ["etcd-server"],
   /** What kube-proxy's image carries: iptables, nft, conntrack, ip with their libraries. */
   "network-tools": [
     "iptables",
@@ -47,7 +46,9 @@ const LAYERS = {
     "libssl3t64",
     "libdb5.3t64",
   ],
-} as const;
+};
+
+const MULTIARCH = `${process.arch === "arm64" ? "aarch64" : "x86_64"}-linux-gnu`;
 
 /** The names update-alternatives would make. */
 const ALTERNATIVES = [
@@ -60,21 +61,22 @@ const ALTERNATIVES = [
 ];
 
 /** Layers of Debian programs for images: no Go, so it is made while the compilers run. */
-export function systemLayersRecipe(): Recipe {
+export function systemLayersRecipe({ suite, packages }: DebianPackages): Recipe {
+  const layers = { ...LAYERS, etcd: packages };
   return {
     component: "system-layers",
-    version: NODE_SUITE,
+    version: suite,
     needs: [],
-    inputs: { suite: NODE_SUITE, layers: JSON.stringify(LAYERS), alternatives: ALTERNATIVES.join(" ") },
+    inputs: { suite, layers: JSON.stringify(layers), alternatives: ALTERNATIVES.join(" ") },
     expectedSeconds: 15,
     lane: "io",
     make: async (run) => {
-      const apt = await openPrivateApt(run, run.scratch, NODE_SUITE);
-      for (const [name, packages] of Object.entries(LAYERS)) {
+      const apt = await openPrivateApt(run, run.scratch, suite);
+      for (const [name, packages] of Object.entries(layers)) {
         const root = join(run.scratch, name);
         await apt.unpack(packages, root);
         await mergeUsr(root);
-        for (const path of ["usr/share", "usr/lib/x86_64-linux-gnu/gconv", "etc", "var"]) {
+        for (const path of ["usr/share", `usr/lib/${MULTIARCH}/gconv`, "etc", "var"]) {
           await rm(join(root, path), { recursive: true, force: true });
         }
         if (name === "network-tools") {

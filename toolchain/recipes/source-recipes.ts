@@ -1,5 +1,7 @@
 import type { Places } from "../../harness/seams/places.ts";
+import type { DebianPackages } from "../debian/packages.ts";
 import { engineRecipe } from "../engine/recipe.ts";
+import { LockFileInvalid } from "../errors.ts";
 import { nodeImageRecipe } from "../images/node-image.ts";
 import { lockedComponent } from "../lock/read-lock.ts";
 import type { Lock } from "../lock/schema.ts";
@@ -15,7 +17,7 @@ export interface SourceRecipes extends GoComponents {
 export function sourceRecipes(lock: Lock, places: Places): SourceRecipes {
   const version = (component: string) => lockedComponent(lock, component).version;
   const go = goComponents(lock, places.cache);
-  const engine = engineRecipe(version("engine"));
+  const engine = engineRecipe(version("engine"), debianPackages(lock, "engine"));
   const { kubernetes, coredns, pause, metricsServer, kind } = go;
   const nodeImage = nodeImageRecipe(
     {
@@ -25,7 +27,14 @@ export function sourceRecipes(lock: Lock, places: Places): SourceRecipes {
       pause: version("pause"),
       metricsServer: version("metrics-server"),
     },
+    { node: debianPackages(lock, "node-image"), etcd: debianPackages(lock, "etcd") },
     { kubernetes, coredns, pause, metricsServer, kind, engine },
   );
   return { ...go, engine, nodeImage };
+}
+
+function debianPackages(lock: Lock, component: string): DebianPackages {
+  const { source } = lockedComponent(lock, component);
+  if (source && "debian" in source) return source.debian;
+  throw new LockFileInvalid(`toolchain/lock.yaml: ${component} has no source.debian`);
 }
