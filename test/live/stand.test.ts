@@ -125,8 +125,19 @@ it("sees by refresh what was changed behind its back and puts it right", async (
   await expect.poll(topWorks, eventually).toBe(true);
 });
 
+it("makes cluster and objects anew when a flag of the API server changes", async () => {
+  const before = kubectl("get", "namespace", "kube-system", "-ojsonpath={.metadata.uid}");
+  up = await stand.up({ ...HEALTHY, cluster: { ...HEALTHY.cluster, apiServerArgs: { v: "3" } } });
+  expect(up.changes.filter(({ op }) => op !== "replace")).toEqual([]);
+  expect(up.changes.map(({ resource }) => resource)).toEqual(
+    expect.arrayContaining(["KindCluster", "ImageLoad", "Deployment", "APIService"]),
+  );
+  await expect.poll(topWorks, eventually).toBe(true);
+  expect(kubectl("get", "namespace", "kube-system", "-ojsonpath={.metadata.uid}")).not.toBe(before);
+});
+
 it("destroys cluster and network without asking the cluster", async () => {
-  kubectl("delete", "deployment", "-nkube-system", "metrics-server");
+  docker("pause", `${NAME}-control-plane`);
   await stand.destroy();
   expect(docker("ps", "-aq", "--filter", `name=${NAME}`)).toBe("");
   expect(docker("network", "ls", "-q", "--filter", `name=${NAME}`)).toBe("");
