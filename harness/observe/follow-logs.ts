@@ -6,8 +6,10 @@ import type { WatchSeams } from "./watch-apiservice.ts";
 /** A crash loop prints its help page each time; more lines than this of one container are not kept. */
 const MAX_LINES = 500;
 const RETRY_MS = 1_000;
-/** A quiet log is no dead connection. */
-const IDLE_MS = 600_000;
+/** A quiet log may be a dead connection: asking again from the last line on costs little. */
+const IDLE_MS = 20_000;
+/** A kubelet that has just restarted does not know its pods for some seconds. */
+const REFUSALS = 45;
 
 /**
  * Follows the logs of every container of the pods it is told of, one sample a line: also of a container that ended before
@@ -53,6 +55,7 @@ async function followContainer(
   const { client, clock, signal } = seams;
   let last = "";
   let lines = 0;
+  let refusals = 0;
   while (!signal.aborted) {
     // A log that is asked for again starts at a whole second: what was seen comes first.
     const seenUntil = last;
@@ -67,8 +70,9 @@ async function followContainer(
       // A kubelet that restarts ends the stream as if the container had ended.
       if (!ref.isRunning()) return;
     } catch (error) {
-      // 400: the container waits to be started, or its log is gone; 404: the pod is gone. The next pod event tells more.
-      if (error instanceof ApiStatusError && (error.status === 404 || error.status === 400)) return;
+      // 400: the container waits to be started, or its log is gone; 404: the pod is gone, or its kubelet has just restarted.
+      const refused = error instanceof ApiStatusError && (error.status === 404 || error.status === 400);
+      if (refused && (!ref.isRunning() || ++refusals > REFUSALS)) return;
     }
     await clock.sleep(RETRY_MS, signal).catch(() => {});
   }
