@@ -1,0 +1,143 @@
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import type { ServerResponse } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { Sample } from "../../../harness/journal/events.ts";
+import { type Observer, observeStand } from "../../../harness/observe/observe-stand.ts";
+import { observationPlan } from "../../../harness/observe/plan.ts";
+import type { PhaseName } from "../../../harness/plan/cell.ts";
+import type { Symptom } from "../../../harness/scenario/types.ts";
+import type { Exec } from "../../../harness/seams/exec.ts";
+import { systemClock } from "../../../harness/seams/system-clock.ts";
+import { apiService, type FakeApiServer, fakeApiServer, line, listOf, until } from "./fake-api-server.ts";
+
+const SYMPTOM: Symptom = {
+  command: "kubectl top nodes",
+  signatures: [{ kind: "command", on: { kind: "top-nodes" }, exit: "non-zero", text: [/not available/] }],
+  withinSeconds: 20,
+  persists: { seconds: 30 },
+};
+
+let dir: string;
+let server: FakeApiServer;
+let observer: Observer;
+let works: boolean;
+let seen: { phase: PhaseName; sample: Sample }[];
+let nodes: (readonly string[])[];
+let condition: ServerResponse | undefined;
+
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), "faultline-observe-"));
+  works = true;
+  seen = [];
+  nodes = [];
+  server = await fakeApiServer(({ path, query }, response) => {
+    if (path === "/apis") return response.end(JSON.stringify({ items: [] }));
+    if (path.endsWith("/v1beta1/nodes"))
+      return works ? response.end('{"items":[{}]}') : response.writeHead(503).end("service unavailable");
+    if (query.has("watch")) {
+      if (path.endsWith("/apiservices")) condition = response;
+      return response.write("");
+    }
+    if (path.endsWith("/apiservices")) return response.end(listOf("1", apiService("1", "True", "Passed")));
+    const ready = { conditions: [{ type: "Ready", status: "True" }] };
+    response.end(
+      path.endsWith("/nodes") ? listOf("1", { metadata: { name: "cp" }, status: ready }) : listOf("1"),
+    );
+  });
+  const cluster = { server: server.url };
+  await writeFile(
+    join(dir, "kubeconfig"),
+    JSON.stringify({
+      "current-context": "c",
+      contexts: [{ name: "c", context: { cluster: "c", user: "u" } }],
+      clusters: [{ name: "c", cluster }],
+      users: [{ name: "u", user: { token: "t" } }],
+    }),
+  );
+});
+
+afterEach(async () => {
+  await observer.stop();
+  await server.close();
+  await rm(dir, { recursive: true });
+});
+
+const kubectl: Exec = async (_, args) => {
+  const pods = args.includes("pods");
+  const text = pods
+    ? "NAMESPACE NAME CPU(cores) MEMORY(bytes)\na b 1m 1Mi"
+    : "NAME CPU(cores) CPU(%) MEMORY(bytes) MEMORY(%)\ncp 1m 1% 1Mi 1%";
+  const failed = { exitCode: 1, stdout: "", stderr: "error: Metrics API not available" };
+  return { ...(works ? { exitCode: 0, stdout: text, stderr: "" } : failed), timedOut: false, durationMs: 1 };
+};
+
+async function observed(): Promise<void> {
+  observer = await observeStand({
+    kubeconfig: join(dir, "kubeconfig"),
+    servers: [{ name: "control-plane", url: server.url }],
+    kubectl: "kubectl",
+    exec: kubectl,
+    clock: systemClock,
+    scratchDir: dir,
+    signal: new AbortController().signal,
+    plan: observationPlan({ symptom: SYMPTOM }),
+    onSample: (phase, sample) => seen.push({ phase, sample }),
+    onNodes: (_, ready) => nodes.push(ready),
+  });
+}
+
+const looks = (observable: string) =>
+  seen.flatMap(({ phase, sample }) =>
+    sample.kind === "command" && sample.observable === observable ? [`${phase} ${sample.exit}`] : [],
+  );
+
+test("watches from the start, looks from the first phase on, and tells which phase it was", async () => {
+  await observed();
+  await until(() => seen.some(({ sample }) => sample.kind === "apiservice") && nodes.length > 0);
+  expect(looks("top nodes")).toEqual([]);
+  expect(nodes).toEqual([["cp"]]);
+  observer.enter("baseline");
+  await until(() => looks("top pods -A").length > 0);
+  expect(looks("top nodes")[0]).toBe("baseline 0");
+  expect(observer.log.samples).toEqual(seen.map(({ sample }) => sample));
+});
+
+test("a change of the condition is looked into at once, not at the next turn", async () => {
+  await observed();
+  observer.enter("symptom");
+  await until(() => looks("top nodes").length > 0 && condition !== undefined);
+  works = false;
+  const changed = Date.now();
+  condition?.write(line("MODIFIED", apiService("2", "False", "MissingEndpoints")));
+  await until(() => looks("top nodes").includes("symptom 1"));
+  // The pace of this phase is 3 s.
+  expect(Date.now() - changed).toBeLessThan(1_500);
+});
+
+test("a recovery that no watch tells of is noticed by the cheap request", async () => {
+  works = false;
+  await observed();
+  observer.enter("symptom");
+  await until(() => looks("top nodes").length > 0);
+  expect(looks("top pods -A")).toEqual([]);
+  await until(() => looks("raw /apis/metrics.k8s.io/v1beta1/nodes").includes("symptom 503"));
+  works = true;
+  const recovered = Date.now();
+  await until(() => looks("top nodes").includes("symptom 0") && looks("top pods -A").includes("symptom 0"));
+  expect(Date.now() - recovered).toBeLessThan(2_000);
+});
+
+test("nothing is looked at any more after the end, and no cache is left", async () => {
+  await observed();
+  observer.enter("baseline");
+  await until(() => looks("top nodes").length > 0);
+  await observer.stop();
+  const { length } = seen;
+  const asked = server.asked.length;
+  await new Promise((resolve) => setTimeout(resolve, 700));
+  expect(seen).toHaveLength(length);
+  expect(server.asked).toHaveLength(asked);
+  expect((await readdir(dir)).filter((name) => name.startsWith("kubectl-"))).toEqual([]);
+});
