@@ -1,11 +1,11 @@
-import { chmod, mkdtemp, readdir, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { chmod, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { openStand } from "../../../harness/stand/open-stand.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
 
 async function openWith(script: string | null) {
-  const folder = await mkdtemp(join(tmpdir(), "faultline-stand-"));
+  const folder = await temporaryFolder();
   const pulumi = join(folder, "some-cli");
   if (script !== null) {
     await writeFile(pulumi, `#!/bin/sh\n${script}\n`);

@@ -1,11 +1,11 @@
-import { mkdtemp, readdir, readFile, stat } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { passphraseFile } from "../../../harness/stand/passphrase.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
 
 it("gives all who come at once one whole passphrase that only the owner can read", async () => {
-  const folder = await mkdtemp(join(tmpdir(), "faultline-passphrase-"));
+  const folder = await temporaryFolder();
   const seen = await Promise.all(
     Array.from({ length: 12 }, async () => readFile(await passphraseFile(folder), "utf8")),
   );

@@ -1,12 +1,12 @@
 import { spawnSync } from "node:child_process";
-import { mkdir, mkdtemp, readdir, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { removeStaleLocks } from "../../../harness/stand/stale-locks.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
 
 it("removes the lock of a process that is gone and respects a living one's", async () => {
-  const backend = await mkdtemp(join(tmpdir(), "faultline-locks-"));
+  const backend = await temporaryFolder();
   const folder = join(backend, ".pulumi/locks/organization/faultline/one");
   await mkdir(folder, { recursive: true });
   const { pid: dead } = spawnSync("true");
