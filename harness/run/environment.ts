@@ -76,8 +76,10 @@ export async function openEnvironment(options: EnvironmentOptions): Promise<RunE
     });
     const { standIns } = await installPlugins({ pulumiHome, exec, env, pulumi: toolchain.tools.pulumi });
     const { FAULTLINE_OWNER, ...marks } = ledgerEnv({ dir: places.ledger, run, owner });
+    // Workers and plugins start by the hundred: compiled once for all runs they load in half the time.
+    const compiled = { NODE_COMPILE_CACHE: env.NODE_COMPILE_CACHE ?? join(places.cache, "compile-cache") };
     // Without an owner in their environment the plugins record what they make as kept.
-    const childEnv = { ...env, ...toolchain.env, ...marks, ...(!kept && { FAULTLINE_OWNER }) };
+    const childEnv = { ...env, ...compiled, ...toolchain.env, ...marks, ...(!kept && { FAULTLINE_OWNER }) };
     return { run, ledger, toolchain, standIns, runDir, pulumiHome, childEnv, release };
   } catch (error) {
     await release().catch(() => {});
