@@ -1,12 +1,11 @@
 import { writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
 import type { Thing } from "../../harness/ledger/entry.ts";
 import type { Ledger } from "../../harness/ledger/ledger.ts";
 import type { Clock } from "../../harness/seams/clock.ts";
 import type { Exec } from "../../harness/seams/exec.ts";
 import { systemClock } from "../../harness/seams/system-clock.ts";
-import { readEngineRecord } from "./engine-record.ts";
 import { DockerFailed, SealFailed } from "./errors.ts";
+import { firewallOf } from "./firewall.ts";
 import { bridgeOf, sealRules } from "./seal-rules.ts";
 
 /** A Docker network from which nothing reaches the outside or the machine itself. */
@@ -45,11 +44,10 @@ export async function createSealedNetwork(
     name,
   ]);
   try {
+    const rules = sealRules(bridge);
+    for (const rule of rules) await ledger.record(rule);
     const iptables = await iptablesAt(options);
-    for (const rule of sealRules(bridge)) {
-      await ledger.record(rule);
-      await iptables(["-t", rule.table, "-I", rule.chain, ...rule.spec]);
-    }
+    await iptables(rules.map((rule) => ["-t", rule.table, "-I", rule.chain, ...rule.spec]));
     await verify(iptables, bridge, options.clock ?? systemClock);
     // Docker gives no IPv6 addresses here, but the bridge would still have a link-local one.
     await writeFile(`/proc/sys/net/ipv6/conf/${bridge}/disable_ipv6`, "1").catch(() => undefined);
@@ -72,32 +70,26 @@ export async function removeSealedNetwork(options: SealedNetworkOptions): Promis
     throw new DockerFailed(`docker network rm ${name} failed: ${removed.stderr}`);
   }
   await closeEntries(ledger, { kind: "network", name, dockerHost });
-  const iptables = await iptablesAt(options);
+  const firewall = await firewallOf(exec, dockerHost);
   for (const rule of sealRules(bridgeOf(name))) {
-    const args = ["-t", rule.table, "-D", rule.chain, ...rule.spec];
-    await iptables(args).catch((error: unknown) => {
-      // A rule whose chain or itself is gone needs no removal.
-      if (
-        !(error instanceof SealFailed) ||
-        !/No chain|does a matching rule exist|Bad rule/.test(error.message)
-      )
-        throw error;
-    });
+    const result = await firewall([["-t", rule.table, "-D", rule.chain, ...rule.spec]]);
+    // A rule whose chain or itself is gone needs no removal.
+    if (result.exitCode !== 0 && !/No chain|does a matching rule exist|Bad rule/.test(result.stderr)) {
+      throw new SealFailed(`Could not remove a rule of the sealed network ${name}: ${result.stderr.trim()}`);
+    }
     await closeEntries(ledger, rule);
   }
 }
 
-type Iptables = (args: readonly string[]) => Promise<string>;
+type Iptables = (commands: readonly (readonly string[])[]) => Promise<string>;
 
-/** iptables of the private engine where this is its socket (the same nft or legacy tables as its daemon), else the machine's. */
 async function iptablesAt({ dockerHost, exec }: SealedNetworkOptions): Promise<Iptables> {
-  const record = await readEngineRecord(dirname(dockerHost.replace("unix://", "")));
-  const program = record?.programs ? join(record.programs, "iptables") : "iptables";
-  return async (args) => {
-    const result = await exec(program, ["-w", "10", ...args]);
+  const firewall = await firewallOf(exec, dockerHost);
+  return async (commands) => {
+    const result = await firewall(commands);
     if (result.exitCode === 0) return result.stdout;
     throw new SealFailed(
-      `Could not seal the cluster network: iptables ${args.join(" ")}: ${result.stderr.trim()}. It needs root on the machine of the Docker daemon, and a daemon that manages iptables.`,
+      `Could not seal the cluster network: iptables: ${result.stderr.trim()}. It needs root on the machine of the Docker daemon, or a daemon that runs privileged containers, and one that manages iptables.`,
     );
   };
 }
@@ -107,10 +99,10 @@ const SETTLE_MS = 10_000;
 const LOOK_MS = 200;
 
 async function verify(iptables: Iptables, bridge: string, clock: Clock): Promise<void> {
-  for (const rule of sealRules(bridge)) await iptables(["-t", rule.table, "-C", rule.chain, ...rule.spec]);
+  const checks = sealRules(bridge).map((rule) => ["-t", rule.table, "-C", rule.chain, ...rule.spec]);
   const deadline = clock.now() + SETTLE_MS;
   for (;;) {
-    const hole = holeBeforeSeal(await iptables(["-S", "FORWARD"]));
+    const hole = holeBeforeSeal(await iptables([...checks, ["-S", "FORWARD"]]));
     if (hole === undefined) return;
     if (clock.now() >= deadline) {
       throw new SealFailed(

@@ -2,10 +2,11 @@ import type { Exec } from "../../seams/exec.ts";
 import type { Thing } from "../entry.ts";
 import { RemovalFailed } from "./errors.ts";
 
-/** Deletes every copy of the rule; false when there was none. `-w`: wait for the lock other writers hold. */
+/** Deletes every copy of the rule, the way it was made (without root: through a container); false when there was none. */
 export async function removeFirewallRule(exec: Exec, rule: Thing & { kind: "firewall" }): Promise<boolean> {
-  const iptables = (action: "-C" | "-D") =>
-    exec("iptables", ["-w", "10", "-t", rule.table, action, rule.chain, ...rule.spec]);
+  const { firewallOf } = await import("../../../toolchain/engine/firewall.ts");
+  const firewall = await firewallOf(exec, process.env.DOCKER_HOST ?? "");
+  const iptables = (action: "-C" | "-D") => firewall([["-t", rule.table, action, rule.chain, ...rule.spec]]);
   let removed = false;
   for (;;) {
     const found = await iptables("-C");

@@ -12,7 +12,7 @@ const bridge = bridgeOf(name);
 const FORWARD = "-P FORWARD DROP\n-A FORWARD -j DOCKER-USER\n-A FORWARD -j DOCKER-ISOLATION-STAGE-1";
 
 /** docker and iptables as far as sealing needs them; `forward` is what the FORWARD chain lists. */
-async function machine({ forward = FORWARD, refuse = "" } = {}) {
+async function machine({ forward = FORWARD, refuse = "", root = true, nodeImage = true } = {}) {
   const ledger = await openLedger({
     dir: tempDir(),
     run: "r",
@@ -32,6 +32,13 @@ async function machine({ forward = FORWARD, refuse = "" } = {}) {
       timedOut: false,
       durationMs: 1,
     });
+    if (!root && file === "iptables") return answer("", "Permission denied (you must be root)");
+    if (command.startsWith("docker image ls"))
+      return answer(nodeImage ? "other:1\nkindest/node:v1.32.5" : "other:1");
+    if (command.startsWith("docker run")) {
+      expect(command).toContain("--privileged --network host --entrypoint /bin/sh kindest/node:v1.32.5 -ec");
+      return answer(forward);
+    }
     if (refuse && command.includes(refuse)) return answer("", "refused");
     if (command.startsWith("docker network create")) networks.add(args.at(-1) ?? "");
     if (command.startsWith("docker network rm")) {
@@ -59,7 +66,7 @@ test("everything is in the ledger before it exists", async () => {
   expect(made).toEqual({ name, bridge, subnet: "172.29.0.0/24", gateway: "172.29.0.1" });
   expect(calls[0]).toMatchObject({ command: expect.stringContaining("--label faultline.run=r"), open: 1 });
   const inserted = calls.filter(({ command }) => / -I /.test(command));
-  expect(inserted.map((call) => call.open)).toEqual([2, 3, 4, 5, 6, 7]);
+  expect(inserted.map((call) => call.open)).toEqual([7, 7, 7, 7, 7, 7]);
   expect((await open()).length).toBe(7);
 });
 
@@ -102,4 +109,19 @@ test("another program's chain and rules for its own interfaces may come before D
     "-P FORWARD DROP\n-A FORWARD -j ts-forward\n-A FORWARD -i virbr0 -j ACCEPT\n-A FORWARD -j DOCKER-USER";
   const { options } = await machine({ forward });
   expect((await createSealedNetwork({ ...options, labels: {} })).bridge).toBe(bridge);
+});
+
+test("without root the rules are set by a privileged container of a node image, all at once", async () => {
+  const { options, calls } = await machine({ root: false });
+  expect((await createSealedNetwork({ ...options, labels: {} })).bridge).toBe(bridge);
+  const containers = calls.filter(({ command }) => command.startsWith("docker run"));
+  expect(containers).toHaveLength(2);
+  expect(containers[0]?.command).toContain(`'-I' 'DOCKER-USER' '-i' '${bridge}' '!' '-o' '${bridge}'`);
+  await removeSealedNetwork(options);
+});
+
+test("with neither root nor a node image there is no network", async () => {
+  const { options, networks } = await machine({ root: false, nodeImage: false });
+  await expect(createSealedNetwork({ ...options, labels: {} })).rejects.toThrow(/It needs root/);
+  expect(networks.size).toBe(0);
 });
