@@ -6,6 +6,8 @@ import type { Scenario, Signature } from "../harness/scenario/types.ts";
 /** One expectation or observation of a cell, broken: judged again it must not pass. */
 export interface Mutation {
   readonly name: string;
+  /** What it must turn to. */
+  readonly verdict: "fail" | "error";
   readonly scenario: Scenario;
   readonly cell: Cell;
   readonly events: readonly JournalEvent[];
@@ -13,7 +15,7 @@ export interface Mutation {
 
 /** Every way to break one expectation of a passed cell, or to take away or forge what was seen, against its journal. */
 export function mutationsOf(scenario: Scenario, cell: Cell, events: readonly JournalEvent[]): Mutation[] {
-  const same = { scenario, cell, events };
+  const same = { scenario, cell, events, verdict: "fail" as const };
   const expected = cell.expected === "heals" ? "no effect" : "heals";
   const mutations: Mutation[] = [
     ...scenario.symptom.signatures.map((signature, index) => ({
@@ -24,7 +26,12 @@ export function mutationsOf(scenario: Scenario, cell: Cell, events: readonly Jou
       }),
     })),
     { ...same, name: `the fix is expected to be "${expected}"`, cell: { ...cell, expected } },
-    { ...same, name: "the baseline was not seen", events: without(events, isHealthyLook, "baseline") },
+    {
+      ...same,
+      verdict: "error",
+      name: "the baseline was not seen",
+      events: without(events, isHealthyLook, "baseline"),
+    },
     {
       ...same,
       name: "the cluster stays healthy under the fault",

@@ -97,3 +97,16 @@ test("a stream that ends while the container runs (a kubelet restart) is asked f
   await new Promise((resolve) => setTimeout(resolve, 1_200));
   expect(server.asked.length).toBeLessThanOrEqual(asked + 1);
 });
+
+test("a kubelet that has just restarted and does not know the pod yet is asked again", async () => {
+  let asked = 0;
+  const see = await follower((_, response) => {
+    asked += 1;
+    if (asked === 1) return response.end("2026-01-01T00:00:01.000000000Z one\n");
+    if (asked === 2) return response.writeHead(404).end('pods "a" not found');
+    response.write("2026-01-01T00:00:02.000000000Z 401 Unauthorized\n");
+  });
+  see(pod("a", running("c1")));
+  await until(() => samples.length === 2);
+  expect(texts()).toEqual(["a: one", "a: 401 Unauthorized"]);
+});
