@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { Clock } from "../../../harness/seams/clock.ts";
+import { systemClock } from "../../../harness/seams/system-clock.ts";
 
 /** A fake Kubernetes API server: answers what a test tells it to, and remembers what it was asked. */
 export interface FakeApiServer {
@@ -50,3 +52,9 @@ export function apiService(resourceVersion: string, status: string, reason: stri
 export async function until(is: () => boolean): Promise<void> {
   while (!is()) await new Promise((resolve) => setTimeout(resolve, 5));
 }
+
+/** Real time with short pauses: what waits a second before it tries again waits 20 ms. */
+export const hastyClock: Clock = {
+  now: systemClock.now,
+  sleep: (ms, signal) => systemClock.sleep(ms / 50, signal),
+};

@@ -3,8 +3,7 @@ import type { Sample } from "../../../harness/journal/events.ts";
 import { type ApiClient, apiClient } from "../../../harness/observe/api-client.ts";
 import { followLogs } from "../../../harness/observe/follow-logs.ts";
 import { type PodObject, podSchema } from "../../../harness/observe/pod-object.ts";
-import { systemClock } from "../../../harness/seams/system-clock.ts";
-import { type Answer, type FakeApiServer, fakeApiServer, until } from "./fake-api-server.ts";
+import { type Answer, type FakeApiServer, fakeApiServer, hastyClock, until } from "./fake-api-server.ts";
 
 let server: FakeApiServer;
 let client: ApiClient;
@@ -23,7 +22,7 @@ afterEach(async () => {
 async function follower(answer: Answer): Promise<(pod: PodObject) => void> {
   server = await fakeApiServer(answer);
   client = apiClient({ server: server.url, insecure: false });
-  return followLogs({ client, clock: systemClock, signal: end.signal }, (sample) => samples.push(sample));
+  return followLogs({ client, clock: hastyClock, signal: end.signal }, (sample) => samples.push(sample));
 }
 
 const texts = () => samples.map((sample) => (sample.kind === "log" ? `${sample.pod}: ${sample.text}` : "?"));
@@ -94,7 +93,7 @@ test("a stream that ends while the container runs (a kubelet restart) is asked f
   await until(() => samples.length === 2);
   see(pod("a", { containerID: "c1", state: { terminated: { containerID: "c1" } } }));
   const asked = server.asked.length;
-  await new Promise((resolve) => setTimeout(resolve, 1_200));
+  await new Promise((resolve) => setTimeout(resolve, 200));
   expect(server.asked.length).toBeLessThanOrEqual(asked + 1);
 });
 

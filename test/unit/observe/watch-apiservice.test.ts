@@ -2,12 +2,12 @@ import { afterEach, expect, test } from "vitest";
 import type { Sample } from "../../../harness/journal/events.ts";
 import { apiClient } from "../../../harness/observe/api-client.ts";
 import { watchApiService } from "../../../harness/observe/watch-apiservice.ts";
-import { systemClock } from "../../../harness/seams/system-clock.ts";
 import {
   type Answer,
   apiService,
   type FakeApiServer,
   fakeApiServer,
+  hastyClock,
   line,
   listOf,
   until,
@@ -21,7 +21,7 @@ async function watched(answer: Answer): Promise<{ samples: Sample[]; stop: () =>
   const end = new AbortController();
   const samples: Sample[] = [];
   const client = apiClient({ server: server.url, insecure: false });
-  const ended = watchApiService({ client, clock: systemClock, signal: end.signal }, "cp", (s) =>
+  const ended = watchApiService({ client, clock: hastyClock, signal: end.signal }, "cp", (s) =>
     samples.push(s),
   );
   return {

@@ -2,8 +2,7 @@ import { afterEach, expect, test } from "vitest";
 import type { Sample } from "../../../harness/journal/events.ts";
 import { apiClient } from "../../../harness/observe/api-client.ts";
 import { watchPods } from "../../../harness/observe/watch-pods.ts";
-import { systemClock } from "../../../harness/seams/system-clock.ts";
-import { type FakeApiServer, fakeApiServer, line, listOf, until } from "./fake-api-server.ts";
+import { type FakeApiServer, fakeApiServer, hastyClock, line, listOf, until } from "./fake-api-server.ts";
 
 let server: FakeApiServer | undefined;
 afterEach(() => server?.close());
@@ -42,7 +41,7 @@ test("readiness, restarts and the end of a pod are told once each", async () => 
   const client = apiClient({ server: server.url, insecure: false });
   const seen: string[] = [];
   const ended = watchPods(
-    { client, clock: systemClock, signal: end.signal },
+    { client, clock: hastyClock, signal: end.signal },
     { onSample: (sample) => samples.push(sample), onPod: ({ metadata }) => seen.push(metadata.name) },
   );
   await until(() => samples.length === 5);
