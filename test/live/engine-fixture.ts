@@ -8,6 +8,7 @@ import { placesFrom } from "../../harness/seams/places.ts";
 import { systemClock } from "../../harness/seams/system-clock.ts";
 import { build } from "../../toolchain/build/build.ts";
 import { openCache } from "../../toolchain/cache/cache.ts";
+import { engineDataRoot } from "../../toolchain/engine/engine-paths.ts";
 import { findDaemon } from "../../toolchain/engine/find-daemon.ts";
 import { removeEngine } from "../../toolchain/engine/stop-engine.ts";
 import { useEngine } from "../../toolchain/engine/use-engine.ts";
@@ -37,7 +38,8 @@ export async function engineFixture(state = mkdtempSync(join(tmpdir(), "faultlin
     install,
     use: () => useEngine({ places, ledger, ...seams, install }),
     discard: async () => {
-      await removeEngine({ root: places.engine, ...seams, dropKept: true, images: true });
+      await removeEngine({ root: places.engine, ...seams, dropKept: true });
+      rmSync(engineDataRoot(places.cache, places.engine), { recursive: true, force: true });
       rmSync(state, { recursive: true, force: true });
     },
   };

@@ -32,15 +32,12 @@ export function stopEngine(options: StopEngineOptions): Promise<boolean> {
   return withEngineLock(options.root, options.clock, async () => (await stopHeld(options)) === "stopped");
 }
 
-/** `stopEngine`, then its state folder goes too; with `images` also its data root in the cache. */
-export function removeEngine(options: StopEngineOptions & { readonly images?: boolean }): Promise<boolean> {
-  const { root, images } = options;
-  return withEngineLock(root, options.clock, async () => {
-    const record = await readEngineRecord(root);
+/** `stopEngine`, then its state folder goes too. Images stay in the cache, for `faultline toolchain prune --all`. */
+export function removeEngine(options: StopEngineOptions): Promise<boolean> {
+  return withEngineLock(options.root, options.clock, async () => {
     const outcome = await stopHeld(options);
     if (outcome === "in use") return false;
-    await rm(root, { recursive: true, force: true });
-    if (images && record?.dataRoot) await rm(record.dataRoot, { recursive: true, force: true });
+    await rm(options.root, { recursive: true, force: true });
     return outcome === "stopped";
   });
 }
