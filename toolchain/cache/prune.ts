@@ -2,6 +2,8 @@ import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { isAlive, parseOwner } from "../../harness/ledger/owner.ts";
 import type { Clock } from "../../harness/seams/clock.ts";
+import { idleDataRoots } from "../engine/data-roots.ts";
+import { ENGINE_DATA } from "../engine/engine-paths.ts";
 import { folderBytes } from "./content.ts";
 import { lastUsed, readMade } from "./slot.ts";
 
@@ -40,6 +42,7 @@ export async function pruneCache(
   if (scope.type !== "all") return pruned;
   // Links into the store, and the compiler's cache: without it an `unused` output is minutes away, so only `all` takes it.
   for (const name of ["bin", "go-build"]) if ((await names(root, name)).length > 0) await take(name);
+  for (const name of await idleDataRoots(root)) await take(ENGINE_DATA, name);
   if (!options.dryRun) await rm(join(root, "logs"), { recursive: true, force: true });
   return pruned;
 }

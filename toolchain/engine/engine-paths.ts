@@ -34,9 +34,12 @@ export function enginePaths(root: string): EnginePaths {
   };
 }
 
+/** Folder of the cache with the data roots of engines. */
+export const ENGINE_DATA = "engine-data";
+
 /** Where an engine keeps images: in the cache, so that they outlive it; one folder an engine, as two cannot share it. */
 export function engineDataRoot(cache: string, root: string): string {
-  return join(cache, "engine-data", keyOf(root));
+  return join(cache, ENGINE_DATA, keyOf(root));
 }
 
 function keyOf(root: string): string {
