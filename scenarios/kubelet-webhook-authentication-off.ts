@@ -1,8 +1,8 @@
 import { defineScenario } from "../harness/scenario/define.ts";
 import { logged, NO_ENDPOINTS, NODES_LISTED, TOP_FAILS } from "../harness/scenario/signs.ts";
-import { ARGS, KUBELET } from "../harness/scenario/touches.ts";
+import { KUBELET } from "../harness/scenario/touches.ts";
 import { POD } from "../harness/scenario/waits.ts";
-import { withArgs, withKubelet } from "../stacks/edits.ts";
+import { withKubelet } from "../stacks/edits.ts";
 import { healthyStand } from "../stacks/healthy.ts";
 
 export default defineScenario({
@@ -67,23 +67,6 @@ export default defineScenario({
       expect: {
         outcome: "no effect",
         why: "metrics-server becomes system:anonymous, which may not read nodes/metrics: 403 in place of 401",
-      },
-      control: true,
-      withinSeconds: POD.watch,
-    },
-    {
-      id: "insecure-tls-and-internal-ip",
-      title: "--kubelet-insecure-tls (which is there) and --kubelet-preferred-address-types=InternalIP",
-      edit: (spec) => withArgs(spec, { "kubelet-preferred-address-types": "InternalIP" }),
-      touches: [ARGS],
-      claim: {
-        outcome: "heals",
-        by: "githubcdr in kubernetes-sigs/metrics-server#212",
-        quote: "- --kubelet-insecure-tls - --kubelet-preferred-address-types=InternalIP",
-      },
-      expect: {
-        outcome: "no effect",
-        why: "neither flag has to do with who metrics-server is to the kubelet",
       },
       control: true,
       withinSeconds: POD.watch,
