@@ -6,6 +6,7 @@ cd "$(dirname "$0")/.."
 stamp=node_modules/.faultline-lock
 if ! cmp -s package-lock.json "$stamp"; then
   echo "faultline: installing npm dependencies" >&2
-  npm ci --no-audit --no-fund --loglevel=error >&2
+  # Not `npm ci`: it refuses a lock file made where the registry lacks some other platform's optional packages.
+  npm install --no-save --no-audit --no-fund --loglevel=error >&2
   cp package-lock.json "$stamp"
 fi
