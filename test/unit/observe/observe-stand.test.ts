@@ -111,6 +111,8 @@ test("a change of the condition is looked into at once, not at the next turn", a
   await observed();
   observer.enter("symptom");
   await until(() => looks("top nodes").length > 0 && condition !== undefined);
+  // What was new at the start has been looked into by then.
+  await new Promise((resolve) => setTimeout(resolve, 400));
   works = false;
   const changed = Date.now();
   condition?.write(line("MODIFIED", apiService("2", "False", "MissingEndpoints")));
