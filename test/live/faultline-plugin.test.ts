@@ -55,7 +55,7 @@ describe("the faultline plugin", () => {
     ];
     cluster.inNode("iptables", "-C", ...rule);
     cluster.inNode("iptables", "-D", ...rule);
-    await cluster.stack.refresh();
+    expect((await cluster.stack.refresh()).map((step) => step.op)).toEqual(["delete"]);
     expect((await cluster.stack.up()).steps.map((step) => step.op)).toEqual(["create"]);
     cluster.inNode("iptables", "-C", ...rule);
     cluster.wanted.isBlocked = false;

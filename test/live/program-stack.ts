@@ -60,31 +60,34 @@ export async function programStack(options: {
     },
   );
 
-  const steps = async (run: (onEvent: (event: EngineEvent) => void) => Promise<unknown>) => {
+  /** `told`: an update tells its steps beforehand, a refresh what came of them. */
+  const stepsOf = async (
+    told: "before" | "after",
+    run: (onEvent: (event: EngineEvent) => void) => Promise<unknown>,
+  ) => {
     const seen: Step[] = [];
-    const result = await run(({ resourcePreEvent, resOutputsEvent }) => {
-      const metadata = resourcePreEvent?.metadata ?? resOutputsEvent?.metadata;
-      // A refresh tells what it found only in the outcome of a step, everything else before it.
-      if (!metadata || metadata.op === "same" || metadata.type.startsWith("pulumi:")) return;
-      if ((metadata.op === "refresh") !== Boolean(resOutputsEvent) && resOutputsEvent) return;
+    await run(({ resourcePreEvent, resOutputsEvent }) => {
+      const metadata = (told === "before" ? resourcePreEvent : resOutputsEvent)?.metadata;
+      if (!metadata || ["same", "refresh"].includes(metadata.op) || metadata.type.startsWith("pulumi:"))
+        return;
       seen.push({ op: metadata.op, type: metadata.type, paths: Object.keys(metadata.detailedDiff ?? {}) });
     });
-    return { seen, result };
+    return seen;
   };
   return {
     stateFolder,
-    preview: async () => (await steps((onEvent) => stack.preview({ onEvent }))).seen,
+    preview: () => stepsOf("before", (onEvent) => stack.preview({ onEvent })),
     async up() {
       let outputs: Record<string, unknown> = {};
-      const { seen } = await steps(async (onEvent) => {
+      const steps = await stepsOf("before", async (onEvent) => {
         const done = await stack.up({ onEvent });
         outputs = Object.fromEntries(
           Object.entries(done.outputs).map(([key, output]) => [key, output.value]),
         );
       });
-      return { steps: seen, outputs };
+      return { steps, outputs };
     },
-    refresh: async () => (await steps((onEvent) => stack.refresh({ onEvent }))).seen,
-    destroy: async () => (await steps((onEvent) => stack.destroy({ onEvent }))).seen,
+    refresh: () => stepsOf("after", (onEvent) => stack.refresh({ onEvent })),
+    destroy: () => stepsOf("before", (onEvent) => stack.destroy({ onEvent })),
   };
 }

@@ -7,7 +7,7 @@ import { trims } from "./trims.ts";
  * version, so that kind matches them to whichever it generates.
  */
 export function kindConfig(inputs: KindInputs): string {
-  const trim = trims(inputs.serverCount);
+  const trim = trims({ servers: inputs.serverCount, kubernetesVersion: inputs.kubernetesVersion });
   const node = {
     image: inputs.nodeImage,
     ...(Object.keys(inputs.labels).length > 0 && { labels: inputs.labels }),
@@ -15,6 +15,7 @@ export function kindConfig(inputs: KindInputs): string {
   const patches = [
     {
       kind: "ClusterConfiguration",
+      ...trim.keys,
       etcd: { local: { extraArgs: trim.etcd } },
       apiServer: { extraArgs: inputs.apiServerArgs },
       controllerManager: { extraArgs: trim.leaderElection },
@@ -24,14 +25,17 @@ export function kindConfig(inputs: KindInputs): string {
     { kind: "InitConfiguration", skipPhases: ["preflight", ...trim.skipPhases] },
     { kind: "KubeletConfiguration", ...inputs.kubelet },
   ];
-  return stringify({
-    kind: "Cluster",
-    apiVersion: "kind.x-k8s.io/v1alpha4",
-    name: inputs.name,
-    nodes: [
-      ...Array.from({ length: inputs.serverCount }, () => ({ role: "control-plane", ...node })),
-      ...Array.from({ length: inputs.workers }, () => ({ role: "worker", ...node })),
-    ],
-    kubeadmConfigPatches: patches.map((patch) => stringify(patch)),
-  });
+  return stringify(
+    {
+      kind: "Cluster",
+      apiVersion: "kind.x-k8s.io/v1alpha4",
+      name: inputs.name,
+      nodes: [
+        ...Array.from({ length: inputs.serverCount }, () => ({ role: "control-plane", ...node })),
+        ...Array.from({ length: inputs.workers }, () => ({ role: "worker", ...node })),
+      ],
+      kubeadmConfigPatches: patches.map((patch) => stringify(patch, { aliasDuplicateObjects: false })),
+    },
+    { aliasDuplicateObjects: false },
+  );
 }

@@ -39,6 +39,13 @@ describe("the kind configuration", () => {
     expect(patchesOf(INPUTS)("InitConfiguration").skipPhases).toEqual(["preflight", "addon/coredns"]);
   });
 
+  it("asks for ECDSA keys in the words of the kubeadm version kind will write", () => {
+    expect(patchesOf(INPUTS)("ClusterConfiguration").featureGates).toEqual({ PublicKeysECDSA: true });
+    const newer = patchesOf({ ...INPUTS, kubernetesVersion: "1.36.0" })("ClusterConfiguration");
+    expect(newer).toMatchObject({ encryptionAlgorithm: "ECDSA-P256" });
+    expect(newer.featureGates).toBeUndefined();
+  });
+
   it("drops leader election only where there is one server", () => {
     expect(patchesOf(INPUTS)("ClusterConfiguration").scheduler.extraArgs).toEqual({
       "leader-elect": "false",
