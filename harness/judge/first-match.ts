@@ -34,7 +34,7 @@ export function asMatch(signature: Signature, sample: Sample, at: number): Signa
   return { signature: nameOfSignature(signature), at, where: whereOf(sample), text: textOf(sample) };
 }
 
-export function beganSince(sample: Sample, from: number): boolean {
+function beganSince(sample: Sample, from: number): boolean {
   return (sample.kind === "command" ? startedAt(sample) : seenAt(sample)) >= from;
 }
 

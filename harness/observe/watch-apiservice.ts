@@ -51,7 +51,7 @@ export function watchApiService(
 }
 
 /** `object` undefined means that there is no such APIService, which is a state too. */
-export function apiServiceSample(object: unknown, vantage: string, now: number): ApiServiceSample {
+function apiServiceSample(object: unknown, vantage: string, now: number): ApiServiceSample {
   const seenAt = new Date(now).toISOString();
   const condition = apiServiceSchema
     .parse(object ?? {})

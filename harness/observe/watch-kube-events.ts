@@ -30,7 +30,7 @@ export function watchKubeEvents(seams: WatchSeams, onSample: (sample: Sample) =>
   });
 }
 
-export function kubeEventSample(object: unknown, now: number): Sample {
+function kubeEventSample(object: unknown, now: number): Sample {
   const { involvedObject, reason, message, count, series } = eventSchema.parse(object);
   return {
     kind: "event",

@@ -27,7 +27,7 @@ export function watchNamespaces(seams: WatchSeams, onSample: (sample: Sample) =>
   });
 }
 
-export function namespaceSample(object: unknown, now: number, gone = false): Sample {
+function namespaceSample(object: unknown, now: number, gone = false): Sample {
   const { metadata, status } = namespaceSchema.parse(object);
   return {
     kind: "namespace",

@@ -49,7 +49,7 @@ export function watchPods(seams: WatchSeams, { onSample, onPod }: PodsSeen): Pro
   });
 }
 
-export function podSample(pod: PodObject, now: number): PodSample {
+function podSample(pod: PodObject, now: number): PodSample {
   const ready = pod.status.conditions.find(({ type }) => type === "Ready");
   const containers = pod.status.containerStatuses;
   const state = containers[0]?.state;

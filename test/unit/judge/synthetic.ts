@@ -14,7 +14,7 @@ export const MA = "error: Metrics API not available";
 export const SU =
   "Error from server (ServiceUnavailable): the server is currently unable to handle the request (get nodes.metrics.k8s.io)";
 
-export const at = (seconds: number) => new Date(T0 + seconds * 1_000).toISOString();
+const at = (seconds: number) => new Date(T0 + seconds * 1_000).toISOString();
 
 /** Seconds are those at which the look ended; it began 0.2 s earlier. */
 export function looked(
