@@ -10,13 +10,13 @@ export interface Context {
   readonly ledger: () => Promise<Ledger>;
   /** The run this process belongs to, as its ledger entries name it. */
   readonly run: string;
-  /** Folder for files that live as long as one call. */
-  readonly scratch: string;
+  /** Where files that live as long as one call go: a path that folder names are appended to, and those there are now. */
+  readonly scratch: { readonly prefix: string; readonly open: Set<string> };
 }
 
 const DEFAULT_DOCKER_HOST = "unix:///var/run/docker.sock";
 
-export function contextFrom(env: NodeJS.ProcessEnv, scratch: string): Context {
+export function contextFrom(env: NodeJS.ProcessEnv, scratchPrefix: string): Context {
   let ledger: Promise<Ledger> | undefined;
   return {
     exec: systemExec,
@@ -26,6 +26,6 @@ export function contextFrom(env: NodeJS.ProcessEnv, scratch: string): Context {
       return ledger;
     },
     run: env.FAULTLINE_RUN ?? "by-hand",
-    scratch,
+    scratch: { prefix: scratchPrefix, open: new Set() },
   };
 }

@@ -1,12 +1,9 @@
-import { rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { serve } from "../protocol/serve.ts";
 import { contextFrom } from "./context.ts";
 import { faultlinePlugin } from "./plugin.ts";
+import { dropScratch } from "./scratch.ts";
 
-const scratch = join(tmpdir(), `faultline-plugin-${process.pid}`);
-await serve({
-  ...faultlinePlugin(contextFrom(process.env, scratch)),
-  dispose: () => rmSync(scratch, { recursive: true, force: true }),
-});
+const context = contextFrom(process.env, join(tmpdir(), `faultline-plugin-${process.pid}`));
+await serve({ ...faultlinePlugin(context), dispose: () => dropScratch(context) });

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { LedgerEntry, Thing } from "../../../../harness/ledger/entry.ts";
 import type { ExecOptions, ExecResult } from "../../../../harness/seams/exec.ts";
 import type { Context } from "../../../../provider/faultline/context.ts";
@@ -35,7 +36,13 @@ export function fakeNodes(scratch: string, script: Script): { context: Context; 
     return { exitCode: 0, stdout: "", stderr: "", timedOut: false, durationMs: 0, ...given };
   };
   return {
-    context: { exec, dockerHost: "unix:///fake.sock", ledger: async () => ledger, run: "r", scratch },
+    context: {
+      exec,
+      dockerHost: "unix:///fake.sock",
+      ledger: async () => ledger,
+      run: "r",
+      scratch: { prefix: join(scratch, "call"), open: new Set() },
+    },
     journal,
   };
 }
