@@ -7,6 +7,8 @@ import type { Exec, ExecResult } from "../seams/exec.ts";
 export interface ActSeams {
   readonly kubectl: string;
   readonly kubeconfig: string;
+  /** For kubectl's cache: the user's own is not touched. */
+  readonly scratchDir: string;
   readonly exec: Exec;
   readonly clock: Clock;
   readonly signal: AbortSignal;
@@ -58,8 +60,12 @@ async function tryAct(act: Act, seams: ActSeams): Promise<{ done: ActDone; asWan
 }
 
 function kubectl(act: Act, args: readonly string[], seams: ActSeams): Promise<ExecResult> {
-  return seams.exec(seams.kubectl, ["--kubeconfig", seams.kubeconfig, ...args], {
-    timeoutMs: (act.timeoutSeconds ?? TIMEOUT_SECONDS) * 1_000,
-    signal: seams.signal,
-  });
+  return seams.exec(
+    seams.kubectl,
+    ["--kubeconfig", seams.kubeconfig, "--cache-dir", `${seams.scratchDir}/act`, ...args],
+    {
+      timeoutMs: (act.timeoutSeconds ?? TIMEOUT_SECONDS) * 1_000,
+      signal: seams.signal,
+    },
+  );
 }

@@ -88,7 +88,7 @@ async function breakIt(
   const { kubeconfig } = up;
   const { kubectl } = toolchain.tools;
   for (const act of scenario.fault.act ?? [])
-    await performAct(act, { kubectl, kubeconfig, exec, clock, signal });
+    await performAct(act, { kubectl, kubeconfig, scratchDir, exec, clock, signal });
   const seen = await seeSymptom({ scenario, up, kubectl, scratchDir, exec, clock, signal });
   const elapsedMs = clock.now() - startedAt;
   const diffs = await fixDiffs(scenario, faulty, stand);

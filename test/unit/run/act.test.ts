@@ -7,7 +7,7 @@ import { virtualClock } from "../../virtual-clock.ts";
 function fakeKubectl(...answers: { exit?: number; out?: string }[]) {
   const calls: string[] = [];
   const exec: Exec = async (_file, args) => {
-    calls.push(args.slice(2).join(" "));
+    calls.push(args.slice(4).join(" "));
     const { exit = 0, out = "" } = answers[Math.min(calls.length, answers.length) - 1] ?? {};
     return { exitCode: exit, stdout: out, stderr: "", timedOut: false, durationMs: 1 };
   };
@@ -18,6 +18,7 @@ const seams = (exec: Exec) => ({
   exec,
   kubectl: "kubectl",
   kubeconfig: "/kubeconfig",
+  scratchDir: "/scratch",
   clock: virtualClock(),
   signal: new AbortController().signal,
 });
