@@ -43,6 +43,9 @@ export default defineScenario({
         { initialDelaySeconds: 60, periodSeconds: 10, timeoutSeconds: 1, failureThreshold: 3 },
       ),
     touches: [READINESS, LIVENESS],
+    // metrics-server 0.7 takes one scrape for two while any container is younger than its resolution (pkg/storage/pod.go):
+    // on a cluster that young the new pod is ready at once.
+    settleSeconds: 20,
   },
   symptom: {
     command: "kubectl -n kube-system get events --field-selector reason=Unhealthy",

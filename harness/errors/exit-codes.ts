@@ -1,9 +1,18 @@
 /** The documented exit codes; docs/exit-codes.md is generated from this table. */
 export const EXIT_CODES = {
   ok: { code: 0, meaning: "Every selected cell passed, is waived, or was not run for a stated reason." },
-  unexpected: { code: 1, meaning: "A cell's observation differs from its expectation (`fail`) or between attempts (`flaky`)." },
-  usage: { code: 2, meaning: "Bad input: flag, selector, scenario, configuration or result file. Nothing was created." },
-  infrastructure: { code: 3, meaning: "A cell ended in `error`: the harness, the engine or the toolchain failed." },
+  unexpected: {
+    code: 1,
+    meaning: "A cell's observation differs from its expectation (`fail`) or between attempts (`flaky`).",
+  },
+  usage: {
+    code: 2,
+    meaning: "Bad input: flag, selector, scenario, configuration or result file. Nothing was created.",
+  },
+  infrastructure: {
+    code: 3,
+    meaning: "A cell ended in `error`: the harness, the engine or the toolchain failed.",
+  },
   environment: { code: 4, meaning: "This machine cannot run what was asked; `faultline doctor` says why." },
   interrupted: { code: 130, meaning: "Stopped by SIGINT or SIGTERM; everything created was removed." },
 } as const;

@@ -18,7 +18,7 @@ function cellOf(scenario: Scenario, platform: Platform, fix: Fix): Cell {
   return {
     id: `${stand}/${fix.id}`,
     scenario: scenario.id,
-    threads: scenario.sources.filter((source) => source.ref.includes("#")).map((source) => source.ref),
+    threads: scenario.sources.map(({ ref }) => ref).filter((ref) => /^[\w.-]+\/[\w.-]+#\d+$/.test(ref)),
     platform: { distribution: platform.distribution, version: platform.version },
     fidelity: platform.fidelity,
     fix: fix.id,
@@ -34,5 +34,5 @@ function estimate(scenario: Scenario, fix: Fix): number {
   const symptom = persists?.seconds ?? transient?.clearsWithinSeconds ?? 0;
   const healing =
     fix.expect.outcome === "heals" ? Math.min(HEALING_SECONDS, fix.withinSeconds) : fix.withinSeconds;
-  return FIXED_SECONDS + symptom + healing;
+  return FIXED_SECONDS + (scenario.fault.settleSeconds ?? 0) + symptom + healing;
 }

@@ -84,6 +84,11 @@ async function breakIt(
     nodeImage: toolchain.nodeImage(platform.version),
     env: childEnv,
   });
+  const { settleSeconds } = scenario.fault;
+  if (settleSeconds !== undefined) {
+    await stand.up(scenario.healthy(platform), { signal });
+    await clock.sleep(settleSeconds * 1_000, signal);
+  }
   const up = await stand.up(faulty, { signal });
   const { kubeconfig } = up;
   const { kubectl } = toolchain.tools;

@@ -89,6 +89,7 @@ export const scenarioSchema: z.ZodType<Scenario> = z.strictObject({
     edit,
     touches: z.array(touch).min(1),
     act: z.exactOptional(z.array(act).min(1)),
+    settleSeconds: z.exactOptional(z.int().min(1).max(300)),
   }),
   symptom,
   fixes: z.array(fix).min(1),

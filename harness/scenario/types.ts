@@ -46,6 +46,8 @@ export interface Fault {
   readonly touches: readonly Touch[];
   /** Imperative stimuli after the edit (a `kubectl delete namespace`), in order. */
   readonly act?: readonly Act[];
+  /** Seconds the healthy state is held before the fault, where a young cluster would hide it. */
+  readonly settleSeconds?: number;
 }
 
 /** Pure: the same spec in, the same spec out. */

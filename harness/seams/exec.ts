@@ -34,7 +34,8 @@ export const systemExec: Exec = async (file, args, options = {}) => {
   return {
     exitCode: result.exitCode ?? (result.code === "ENOENT" ? 127 : 128),
     stdout: result.stdout ?? "",
-    stderr: result.exitCode === undefined ? (result.stderr || result.shortMessage || "") : (result.stderr ?? ""),
+    stderr:
+      result.exitCode === undefined ? result.stderr || result.shortMessage || "" : (result.stderr ?? ""),
     timedOut: result.timedOut,
     durationMs: Math.round(result.durationMs),
   };

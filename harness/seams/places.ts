@@ -18,7 +18,8 @@ export interface Places {
 
 export function placesFrom(env: NodeJS.ProcessEnv, cwd = process.cwd()): Places {
   const cache = env.FAULTLINE_CACHE_DIR ?? join(env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "faultline");
-  const state = env.FAULTLINE_STATE_DIR ?? join(env.XDG_STATE_HOME ?? join(homedir(), ".local", "state"), "faultline");
+  const state =
+    env.FAULTLINE_STATE_DIR ?? join(env.XDG_STATE_HOME ?? join(homedir(), ".local", "state"), "faultline");
   return {
     cache: resolve(cwd, cache),
     state: resolve(cwd, state),

@@ -28,6 +28,8 @@ export async function baseline(standing: Standing): Promise<Healthy> {
       signal: run.signal,
     });
     if (seen.state === "failed") throw new PhaseFailed("baseline", "observed", seen.reason);
+    const settled = from + (run.scenario.fault.settleSeconds ?? 0) * 1_000;
+    await run.clock.sleep(Math.max(0, settled - run.clock.now()), run.signal);
     return await preview;
   });
   return { ...standing, state: "healthy", faultDiff };
