@@ -4,8 +4,8 @@ import type { MachineFacts } from "./facts.ts";
 const CLUSTER_MEMORY_MB = 1_500;
 /** Left to the harness, its workers and Pulumi, MB. */
 const RESERVED_MEMORY_MB = 2_000;
-/** A standing cluster idles at 0.15 CPU and takes one and a half while it starts, which is a fifth of its life. */
-const CLUSTERS_PER_CPU = 2;
+/** A standing cluster with its cell takes 0.3 CPU on average, most of it while it starts (measured with four on two CPUs: a third idle). */
+const CLUSTERS_PER_CPU = 3;
 /** inotify instances a node opens (systemd, containerd, kubelet, kube-proxy), and what the rest of the machine has open. */
 const INOTIFY_PER_NODE = 30;
 const INOTIFY_RESERVED = 32;
