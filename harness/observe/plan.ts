@@ -48,7 +48,7 @@ export function polledIn(phase: PhaseName, plan: ObservationPlan): readonly Poll
  * to end wake the pollers in between, so while a fault is held they may be slow.
  */
 export function paceOf(phase: PhaseName): number {
-  return phase === "symptom" ? 3_000 : phase === "fault" ? 1_500 : 2_000;
+  return phase === "symptom" ? 4_000 : phase === "fault" ? 1_500 : 3_000;
 }
 
 const FAULTY: readonly PhaseName[] = ["fault", "symptom", "relapse"];
