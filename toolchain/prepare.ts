@@ -47,7 +47,7 @@ export interface Toolchain {
   /** Components that differ from the released ones, and how, for the run's header. */
   readonly standIns: readonly string[];
   /** Ends the use of the engine; `keepFor` leaves it running for a kept environment of that name. */
-  release(options?: { readonly keepFor?: string }): Promise<void>;
+  release: Engine["release"];
 }
 
 /**

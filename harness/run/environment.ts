@@ -56,7 +56,7 @@ export async function openEnvironment(options: EnvironmentOptions): Promise<RunE
       await rm(runDir, { recursive: true, force: true });
       await ledger.close(pathEntry);
     }
-    await toolchain?.release(keep ? { keepFor: run } : {});
+    await toolchain?.release(keep ? { keepFor: run } : { ended: run });
     reaper.goodbye();
   };
 

@@ -12,10 +12,18 @@ import { type EngineRecord, readEngineRecord, writeEngineRecord } from "./engine
 import { EngineImpossible } from "./errors.ts";
 import { findDaemon } from "./find-daemon.ts";
 import { raiseInotify, readHostSettings } from "./host-settings.ts";
-import { openLeases } from "./leases.ts";
+import { KEPT, openLeases } from "./leases.ts";
 import { machineBefore } from "./machine-state.ts";
 import { otherEngines } from "./other-engines.ts";
 import { stopEngine, undoEngine } from "./stop-engine.ts";
+
+/** How a use of the engine ends. */
+export interface EngineRelease {
+  /** Keeps a private engine up for the environment of this name. */
+  readonly keepFor?: string;
+  /** The kept environment of this name is no more. */
+  readonly ended?: string;
+}
 
 /** A Docker engine in use by this process. */
 export interface Engine {
@@ -28,7 +36,7 @@ export interface Engine {
    * Ends this process's use; the last user of a private engine stops it and leaves the machine as it was. With `keepFor` it
    * stays up for a kept environment of that name until `faultline prune`. Calling it twice is harmless.
    */
-  release(options?: { readonly keepFor?: string }): Promise<void>;
+  release(options?: EngineRelease): Promise<void>;
 }
 
 /** The programs of a private engine: `bin` holds dockerd, docker, containerd, runc, iptables, nft and ip. */
@@ -90,7 +98,7 @@ export async function useEngine(options: UseEngineOptions): Promise<Engine> {
       version: version?.Version ?? "unknown",
       warnings,
       release: async (release = {}) => {
-        await releaseEngine(options, lease, release.keepFor);
+        await releaseEngine(options, lease, release);
         if (release.keepFor === undefined) await options.ledger.close(entry);
       },
     };
@@ -142,11 +150,16 @@ async function noteHostSettings(root: string): Promise<void> {
   await writeEngineRecord(root, { kind: "host", before: { settings, links: [], firewall: {} } });
 }
 
-function releaseEngine(options: UseEngineOptions, lease: string, keepFor: string | undefined): Promise<void> {
+function releaseEngine(
+  options: UseEngineOptions,
+  lease: string,
+  { keepFor, ended }: EngineRelease,
+): Promise<void> {
   const { places, exec, clock } = options;
   return withEngineLock(places.engine, clock, async () => {
     const leases = openLeases(places.engine);
     if (keepFor !== undefined) await leases.keep(keepFor);
+    if (ended !== undefined) await leases.drop(`${KEPT}${ended}`);
     await leases.drop(lease);
     if ((await leases.holders()).length > 0) return;
     const record = await readEngineRecord(places.engine);
