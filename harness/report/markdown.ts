@@ -12,14 +12,21 @@ export function markdownFrom(matrix: Matrix): string {
     "",
     `**${totalsLine(matrix)}**`,
     "",
-    "| scenario | platform | fix | claim | expected | observed | verdict | to symptom | to recovery |",
-    "|---|---|---|---|---|---|---|---|---|",
-    ...matrix.cells.map(row),
+    ...markdownTable(matrix),
     "",
     "Claim: what upstream says the fix does. Expected: what faultline expects, and why is in the scenario. ¹ same mechanism, not the reported platform.",
     "",
     ...[...Map.groupBy(matrix.cells, ({ scenario }) => scenario).values()].flatMap(scenarioSection),
   ].join("\n");
+}
+
+/** A row a cell. */
+export function markdownTable(matrix: Matrix): string[] {
+  return [
+    "| scenario | platform | fix | claim | expected | observed | verdict | to symptom | to recovery |",
+    "|---|---|---|---|---|---|---|---|---|",
+    ...matrix.cells.map(row),
+  ];
 }
 
 function row(cell: MatrixCell): string {
