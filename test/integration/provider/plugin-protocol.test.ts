@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -45,12 +45,16 @@ describe.each([
 
 it("a plugin leaves when the engine that started it is gone without a word", async () => {
   const main = fileURLToPath(new URL("../../../provider/kubernetes/main.ts", import.meta.url));
-  const engine =
-    'const { spawn } = require("child_process"); spawn(process.execPath, [process.argv[1], "127.0.0.1:1"], { stdio: "inherit" }); setInterval(() => {}, 1000);';
+  const engine = `
+    const plugin = require("node:child_process").spawn(process.execPath, [process.argv[1], "127.0.0.1:1"]);
+    plugin.stdout.once("data", () => console.log(plugin.pid));`;
   const parent = spawn(process.execPath, ["-e", engine, main], { stdio: ["ignore", "pipe", "inherit"] });
-  // stdout is shared with the plugin: it closes when the last of the two is gone.
-  await once(parent.stdout, "data");
-  const closed = once(parent.stdout, "close");
+  const [line] = (await once(parent.stdout, "data")) as [Buffer];
+  const pid = Number(String(line));
   parent.kill("SIGKILL");
-  await closed;
+  try {
+    await expect.poll(() => existsSync(`/proc/${pid}`), { timeout: 10_000 }).toBe(false);
+  } finally {
+    if (existsSync(`/proc/${pid}`)) process.kill(pid, "SIGKILL");
+  }
 });

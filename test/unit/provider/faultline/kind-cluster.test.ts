@@ -23,12 +23,13 @@ const INPUTS = {
 const KUBELET_FILE = "kind: KubeletConfiguration\nrotateCertificates: true\n";
 
 /** A machine with the containers of one cluster, which `kind` makes and deletes. */
-function machine(faults: { create?: Reply; version?: string; stuck?: boolean } = {}) {
+function machine(faults: { create?: Reply; version?: string; stuck?: boolean; isTaken?: boolean } = {}) {
   let up = false;
   let file = KUBELET_FILE;
   let base: string | undefined;
   const script: Script = (command, options) => {
     if (command.startsWith("kind create")) {
+      up = faults.isTaken ?? false;
       if (faults.create) return faults.create;
       up = true;
       writeFileSync(/--kubeconfig (\S+)/.exec(command)?.[1] ?? "", "kubeconfig of fl");
@@ -89,7 +90,7 @@ describe("creating a kind cluster", () => {
 
   it("leaves a cluster alone that somebody else made under this name", async () => {
     const stderr = 'ERROR: failed to create cluster: node(s) already exist for a cluster with the name "fl"';
-    const { context, journal } = machine({ create: { exitCode: 1, stderr } });
+    const { context, journal } = machine({ create: { exitCode: 1, stderr }, isTaken: true });
     await expect(kindClusterType(context).create({ ...CALL, inputs: INPUTS })).rejects.toThrow(
       /Remove the other cluster/,
     );

@@ -22,10 +22,10 @@ describe("secrets", () => {
   });
 
   it("are not lost when a secret holds a secret", () => {
-    const { plain, secrets } = reveal({ data: secret({ inner: secret("x") }) });
+    const wire = { data: secret({ inner: secret("x") }) };
+    const { plain, secrets } = reveal(wire);
     expect(plain).toEqual({ data: { inner: "x" } });
-    expect(reveal(conceal(plain, secrets)).plain).toEqual(plain);
-    expect(JSON.stringify(conceal(plain, secrets))).toMatch(/^\{"data":\{"4dabf/);
+    expect(conceal(plain, secrets)).toEqual(wire);
   });
 
   it("of paths an object does not have are passed over", () => {
