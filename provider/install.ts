@@ -16,6 +16,8 @@ export interface InstallOptions {
   readonly env: NodeJS.ProcessEnv;
   /** Which plugin serves @pulumi/kubernetes: the real one where it can be had (default), or the stand-in in any case. */
   readonly kubernetes?: "real where possible" | "stand-in";
+  /** False: nothing outside is asked, only an installed real plugin is used. Default true. */
+  readonly download?: boolean;
 }
 
 /**

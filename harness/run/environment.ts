@@ -74,7 +74,10 @@ export async function openEnvironment(options: EnvironmentOptions): Promise<RunE
       progress,
       needs: { kubernetes },
     });
-    const { standIns } = await installPlugins({ pulumiHome, exec, env, pulumi: toolchain.tools.pulumi });
+    // Where nothing released was had, nothing outside is asked for the plugin either.
+    const download = toolchain.identity.some(({ origin }) => origin === "release");
+    const { pulumi } = toolchain.tools;
+    const { standIns } = await installPlugins({ pulumiHome, exec, env, pulumi, download });
     const { FAULTLINE_OWNER, ...marks } = ledgerEnv({ dir: places.ledger, run, owner });
     // Workers and plugins start by the hundred: compiled once for all runs they load in half the time.
     const compiled = { NODE_COMPILE_CACHE: env.NODE_COMPILE_CACHE ?? join(places.cache, "compile-cache") };

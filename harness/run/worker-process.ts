@@ -55,9 +55,10 @@ function converse(child: ChildProcess, order: CellOrder, hooks: WorkerHooks): Pr
       else if (message.type === "done") result = message.result;
       else result = broken(message.message);
     });
-    child.once("error", (error) =>
-      resolve(result ?? broken(`worker process could not run: ${error.message}`)),
-    );
+    child.on("error", (error) => {
+      // Of a process that did start (a message to one that has just died), its exit tells more.
+      if (child.pid === undefined) resolve(broken(`worker process could not start: ${error.message}`));
+    });
     child.once("exit", (code, killedBy) =>
       resolve(
         result ?? broken(`worker process ended early (${killedBy ?? `exit code ${code}`}); see its log`),

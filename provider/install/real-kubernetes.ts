@@ -21,11 +21,13 @@ export async function findRealKubernetesPlugin({
   env,
   exec,
   pulumi,
+  download = true,
 }: InstallOptions): Promise<string | null> {
   const home = env.PULUMI_HOME ?? join(homedir(), ".pulumi");
   const ours = join(placesFrom(env).cache, "pulumi-home");
   const candidates = [env.PULUMI_KUBERNETES_PLUGIN, join(home, BINARY), join(ours, BINARY)];
   for (const candidate of candidates) if (candidate && (await isExecutable(candidate))) return candidate;
+  if (!download) return null;
   // A proxy may reach what we cannot; without one, five retries of the CLI against an unreachable host cost a minute.
   if (!env.HTTPS_PROXY && !env.https_proxy && !(await isReachable(DOWNLOADS))) return null;
   const args = ["plugin", "install", "resource", "kubernetes", `v${KUBERNETES_VERSION}`];

@@ -1,0 +1,61 @@
+import { openSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { CellEntry } from "../../../harness/journal/events.ts";
+import type { CellOrder } from "../../../harness/run/messages.ts";
+import { forkWorker } from "../../../harness/run/worker-process.ts";
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "faultline-worker-"));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+/** An order nobody can carry out: there are no scenarios in the folder. */
+function impossibleOrder(): CellOrder {
+  const cell = { id: "nowhere/kind-1.32.5/nothing", scenario: "nowhere", fix: "nothing" };
+  return {
+    cell: { ...cell, platform: { distribution: "kind", version: "1.32.5" } } as CellOrder["cell"],
+    attempt: 1,
+    scenarios: folder,
+    standName: "faultline-test-1",
+    workDir: folder,
+    pulumiHome: folder,
+    tools: { pulumi: "/nowhere/pulumi", kubectl: "/nowhere/kubectl" },
+    nodeImage: "none",
+    last: true,
+  };
+}
+
+const run = forkWorker(process.env, () => openSync(join(folder, "worker.log"), "a"));
+
+test("a worker that breaks makes the cell an error that says why, and its stand is not used again", async () => {
+  const entries: CellEntry[] = [];
+  const pids: number[] = [];
+  const onStart = async (pid: number) => void pids.push(pid);
+  const result = await run(
+    impossibleOrder(),
+    { onStart, onEntry: (entry) => entries.push(entry) },
+    new AbortController().signal,
+  );
+  expect(result).toEqual({ verdict: "error", standUsable: false });
+  expect(entries).toEqual([
+    { type: "cell.ended", verdict: "error", observed: null, reason: expect.stringContaining("no scenario") },
+  ]);
+  expect(() => process.kill(pids[0] as number, 0)).toThrow();
+});
+
+test("a worker that is killed makes the cell an error that names the signal", async () => {
+  const entries: CellEntry[] = [];
+  const onStart = async (pid: number) => void process.kill(pid, "SIGKILL");
+  const result = await run(
+    impossibleOrder(),
+    { onStart, onEntry: (entry) => entries.push(entry) },
+    new AbortController().signal,
+  );
+  expect(result.verdict).toBe("error");
+  expect(entries.at(-1)).toMatchObject({ reason: expect.stringContaining("SIGKILL") });
+});
