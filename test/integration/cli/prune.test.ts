@@ -61,7 +61,7 @@ test("an engine that does not answer is exit code 3, and the cluster is not forg
   expect(open.map(({ thing }) => thing.kind)).toEqual(["kind-cluster"]);
 });
 
-test("what is kept stays until its run is named", async () => {
+test("what is kept stays where asked, and goes with a plain prune", async () => {
   const machine = await freshMachine();
   const dir = join(machine.env.FAULTLINE_STATE_DIR, "ledger");
   const owner = { pid: 4_000_000, startTicks: "1" };
@@ -69,12 +69,10 @@ test("what is kept stays until its run is named", async () => {
   const folder = join(machine.root, "state", "runs", "kept-run");
   await mkdir(folder, { recursive: true });
   await ledger.record({ kind: "path", path: folder });
-  expect((await machine.run(["prune"])).stdout).toBe(
+  expect((await machine.run(["prune", "--leave-kept"])).stdout).toBe(
     "left 1 thing: run kept-run, kept; faultline prune --run kept-run removes it\n",
   );
   expect(existsSync(folder)).toBe(true);
-  expect((await machine.run(["prune", "--run", "kept-run"])).stdout).toBe(
-    `removed ${folder} (run kept-run)\n`,
-  );
+  expect((await machine.run(["prune"])).stdout).toBe(`removed ${folder} (run kept-run)\n`);
   expect(existsSync(folder)).toBe(false);
 });
