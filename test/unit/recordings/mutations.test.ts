@@ -24,6 +24,11 @@ const recordings = await Promise.all(
   }),
 );
 
+test("every scenario has a recording of a real cluster", () => {
+  const recorded = new Set(recordings.map(({ cell }) => cell.scenario));
+  expect(scenarios.map(({ id }) => id).filter((id) => !recorded.has(id))).toEqual([]);
+});
+
 describe.each(recordings)("$file", ({ scenario, cell, events }) => {
   if (!scenario) throw new Error(`no scenario ${cell.scenario}: remove its recordings`);
 
