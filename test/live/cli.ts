@@ -1,7 +1,8 @@
-import { mkdtemp, readFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { onTestFinished } from "vitest";
 import type { Matrix } from "../../harness/report/matrix-schema.ts";
 import { type ExecResult, systemExec } from "../../harness/seams/exec.ts";
 
@@ -13,9 +14,10 @@ export function faultline(args: readonly string[], env: Record<string, string> =
   return systemExec(process.execPath, [CLI, ...args], { env: { CI: "true", ...env }, timeoutMs: WITHIN_MS });
 }
 
-/** `faultline run` into a results folder of its own; gives the process' end and the matrix it wrote. */
+/** `faultline run` into a results folder of its own, which goes when the test ends; gives the process' end and the matrix it wrote. */
 export async function runMatrix(args: readonly string[], env: Record<string, string> = {}) {
   const results = await mkdtemp(join(tmpdir(), "faultline-live-results-"));
+  onTestFinished(() => rm(results, { recursive: true, force: true }));
   const ended = await faultline(["run", ...args], { FAULTLINE_RESULTS_DIR: results, ...env });
   const text = await readFile(join(results, "latest", "matrix.json"), "utf8").catch(() => undefined);
   if (text === undefined) throw new Error(`no matrix; the run said:\n${ended.stdout}\n${ended.stderr}`);
