@@ -1,6 +1,9 @@
+import { delimiter } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { RunEnvironment } from "../../harness/run/environment.ts";
 import { systemExec } from "../../harness/seams/exec.ts";
+import { placesFrom } from "../../harness/seams/places.ts";
+import { readEngineRecord } from "../../toolchain/engine/engine-record.ts";
 
 /** One cell by cell.sh in the run's engine and with its tools; what it creates is in the ledger like everything else. */
 export async function scriptCell(environment: RunEnvironment, repeat: number) {
@@ -12,8 +15,11 @@ export async function scriptCell(environment: RunEnvironment, repeat: number) {
     await ledger.record({ kind: "network", name, dockerHost }),
   ];
   const env = Object.entries(childEnv).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  // The script needs an iptables; where the machine has none, the private engine brought one.
+  const programs = (await readEngineRecord(placesFrom(childEnv).engine))?.programs;
+  const path = [childEnv.PATH, programs].filter(Boolean).join(delimiter);
   const result = await systemExec("bash", [fileURLToPath(new URL("./cell.sh", import.meta.url))], {
-    env: { ...Object.fromEntries(env), NAME: name, NODE_IMAGE: toolchain.nodeImage("1.32.5") },
+    env: { ...Object.fromEntries(env), PATH: path, NAME: name, NODE_IMAGE: toolchain.nodeImage("1.32.5") },
     timeoutMs: 600_000,
   });
   if (result.exitCode !== 0) throw new Error(`cell.sh ended with ${result.exitCode}: ${result.stderr}`);
