@@ -41,7 +41,8 @@ export function planPrune(entries: readonly LedgerEntry[], facts: PruneFacts): P
     if (reason === undefined) remove.push(entry);
     else leave.push({ entry, reason });
   }
-  return { remove: remove.toSorted(byRank), leave };
+  // Reversed first: of two recorded in the same millisecond the later one is the newer.
+  return { remove: remove.toReversed().toSorted(byRank), leave };
 }
 
 function reasonToLeave(entry: LedgerEntry, { alive, all, run, own, owner }: PruneFacts): string | undefined {
