@@ -1,3 +1,4 @@
+import { THREAD } from "../scenario/thread.ts";
 import type { Fix, Platform, Scenario } from "../scenario/types.ts";
 import type { Cell } from "./cell.ts";
 
@@ -18,7 +19,7 @@ function cellOf(scenario: Scenario, platform: Platform, fix: Fix): Cell {
   return {
     id: `${stand}/${fix.id}`,
     scenario: scenario.id,
-    threads: scenario.sources.map(({ ref }) => ref).filter((ref) => /^[\w.-]+\/[\w.-]+#\d+$/.test(ref)),
+    threads: scenario.sources.map(({ ref }) => ref).filter((ref) => THREAD.test(ref)),
     platform: { distribution: platform.distribution, version: platform.version },
     fidelity: platform.fidelity,
     fix: fix.id,

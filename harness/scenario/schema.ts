@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { observable, pattern, signature, words } from "./schema-signature.ts";
+import { THREAD } from "./thread.ts";
 import type { Act, Edit, Fix, Platform, Scenario, Source, Symptom, Touch } from "./types.ts";
 
 /** Seconds a wait in a scenario may take: longer and a run on two cores no longer ends within its quarter of an hour. */
@@ -15,7 +16,6 @@ const edit = z.custom<Edit>((value) => typeof value === "function", {
   error: "must be a function StandSpec -> StandSpec",
 });
 
-const THREAD = /^[\w.-]+\/[\w.-]+#\d+$/;
 const source: z.ZodType<Source> = z.strictObject({
   ref: z.string().refine((ref) => THREAD.test(ref) || URL.canParse(ref), {
     error: "must be a GitHub thread (owner/repo#number) or a URL",

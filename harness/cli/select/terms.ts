@@ -1,6 +1,7 @@
 import { matchesGlob } from "node:path";
 import type { Cell } from "../../plan/cell.ts";
 import { cellsOf } from "../../plan/cells.ts";
+import { THREAD } from "../../scenario/thread.ts";
 import type { Scenario } from "../../scenario/types.ts";
 
 /** A cell with the scenario it comes from: what a selector looks at. */
@@ -51,5 +52,5 @@ export function platformName(cell: Cell): string {
 export function threadOf(term: string): string | undefined {
   const address = /^https?:\/\/github\.com\/([^/]+\/[^/]+)\/(?:issues|pull|discussions)\/(\d+)/i.exec(term);
   if (address) return `${address[1]}#${address[2]}`.toLowerCase();
-  return /^[\w.-]+\/[\w.-]+#\d+$/.test(term) ? term.toLowerCase() : undefined;
+  return THREAD.test(term) ? term.toLowerCase() : undefined;
 }
