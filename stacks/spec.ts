@@ -9,6 +9,14 @@ export interface StandSpec {
   readonly metricsServer: MetricsServerSpec;
   /** iptables rules inside nodes, in the order they are inserted. */
   readonly nodeRules: readonly NodeRuleSpec[];
+  /** Routes inside nodes. */
+  readonly nodeRoutes?: readonly NodeRouteSpec[];
+  /** NetworkPolicies of the cluster. They bite where `policyEngine` is on, or where the node image's CNI enforces them. */
+  readonly networkPolicies?: readonly NetworkPolicySpec[];
+  /** Whether something must enforce NetworkPolicies in this cluster. */
+  readonly policyEngine?: boolean;
+  /** A virtual cluster inside; `kubectl top` is then asked of it, and everything above describes its host. */
+  readonly vcluster?: VClusterSpec;
 }
 
 export interface ClusterSpec {
@@ -24,6 +32,8 @@ export interface ClusterSpec {
   readonly kubelet: JsonObject;
   /** kube-apiserver flags without the dashes. A change replaces the cluster. */
   readonly apiServerArgs: Readonly<Record<string, string>>;
+  /** What carries packets between pods of different nodes: the node image's bridge carries none (default), or flannel over VXLAN. */
+  readonly podNetwork?: "bridge" | "flannel-vxlan";
 }
 
 export interface DnsSpec {
@@ -98,6 +108,32 @@ export interface NodeRuleSpec {
   readonly match: readonly string[];
   /** e.g. ["DROP"] or ["REJECT","--reject-with","icmp-host-prohibited"]. */
   readonly target: readonly string[];
+}
+
+/** A route in a node's main table, e.g. to another node's pods. */
+export interface NodeRouteSpec {
+  /** Unique among the stand's routes; becomes the Pulumi resource name. */
+  readonly name: string;
+  /** As in `NodeRuleSpec`. */
+  readonly node: string;
+  /** CIDR, or `{ podsOf: "worker" }`: the pod CIDR of that node. */
+  readonly to: string | { readonly podsOf: string };
+  /** Role and index of the node that is the gateway, e.g. "worker". */
+  readonly via: string;
+}
+
+/** A NetworkPolicy (https://kubernetes.io/docs/reference/kubernetes-api/policy-resources/network-policy-v1/). */
+export interface NetworkPolicySpec {
+  readonly name: string;
+  readonly namespace: string;
+  readonly spec: JsonObject;
+}
+
+export interface VClusterSpec {
+  /** Without the `v`, e.g. "0.20.0". A change is a Helm upgrade. */
+  readonly version: string;
+  /** Values of the chart (vcluster.yaml) beside those that make it run on a machine without registries. A change is a Helm upgrade. */
+  readonly values: JsonObject;
 }
 
 export type JsonValue =
