@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import type { StandSpec } from "../../stacks/spec.ts";
 import type { CliContext } from "../cli/context.ts";
 import { printJson, printLines } from "../cli/output.ts";
 import { selectCells } from "../cli/select/select-cells.ts";
@@ -13,6 +14,7 @@ import { openEnvironment, type RunEnvironment } from "./environment.ts";
 import { fixDiffs, type Reproduction, reproLines } from "./repro-text.ts";
 import { newRunId, standName } from "./run-id.ts";
 import { seeSymptom } from "./see-symptom.ts";
+import { settle } from "./settle.ts";
 import { watchToolchain } from "./watch-toolchain.ts";
 
 /**
@@ -84,17 +86,26 @@ async function breakIt(
     nodeImage: toolchain.nodeImage(platform.version),
     env: childEnv,
   });
+  const { kubectl } = toolchain.tools;
   const { settleSeconds } = scenario.fault;
   if (settleSeconds !== undefined) {
-    await stand.up(scenario.healthy(platform), { signal });
-    await clock.sleep(settleSeconds * 1_000, signal);
+    const { kubeconfig } = await stand.up(withoutMetricsServer(scenario.healthy(platform)), { signal });
+    await settle(settleSeconds, { kubectl, kubeconfig, scratchDir, exec, clock, signal });
   }
   const up = await stand.up(faulty, { signal });
   const { kubeconfig } = up;
-  const { kubectl } = toolchain.tools;
   for (const act of scenario.fault.act ?? [])
     await performAct(act, { kubectl, kubeconfig, scratchDir, exec, clock, signal });
-  const seen = await seeSymptom({ scenario, up, kubectl, scratchDir, exec, clock, signal });
+  const seen = await seeSymptom({
+    scenario,
+    up,
+    kubectl,
+    bin: toolchain.bin,
+    scratchDir,
+    exec,
+    clock,
+    signal,
+  });
   const elapsedMs = clock.now() - startedAt;
   const diffs = await fixDiffs(scenario, faulty, stand);
   return {
@@ -107,4 +118,9 @@ async function breakIt(
     ...seen,
     fixes: diffs,
   };
+}
+
+/** A pod of the healthy state would itself be too young to settle for: the fault starts with the first one. */
+function withoutMetricsServer(spec: StandSpec): StandSpec {
+  return { ...spec, metricsServer: { ...spec.metricsServer, deployment: null } };
 }

@@ -1,3 +1,4 @@
+import { delimiter } from "node:path";
 import { nameOfSignature } from "../judge/match-signature.ts";
 import { symptomProgress } from "../judge/symptom.ts";
 import { waitFor } from "../judge/wait.ts";
@@ -13,23 +14,28 @@ export interface SeenSymptom {
   /** Why not, when it did not show. */
   readonly reason?: string;
   readonly signatures: readonly string[];
-  /** What the failing command printed last. */
+  /** What the scenario's own failing command prints. */
   readonly output: string;
 }
 
-/** A cluster that has just been made needs this long, in seconds, before its metrics-server says anything. */
-const START_SECONDS = 60;
-
-/** Waits until every documented signature was seen once; unlike a cell it does not wait for it to persist. */
-export async function seeSymptom(stand: {
+interface SymptomSeams {
   readonly scenario: Scenario;
   readonly up: StandUp;
   readonly kubectl: string;
+  /** Folder with the kubectl to type with. */
+  readonly bin: string;
   readonly scratchDir: string;
   readonly exec: Exec;
   readonly clock: Clock;
   readonly signal: AbortSignal;
-}): Promise<SeenSymptom> {
+}
+
+/** A cluster that has just been made needs this long, in seconds, before its metrics-server says anything. */
+const START_SECONDS = 60;
+const TYPED_TIMEOUT_MS = 60_000;
+
+/** Waits until every documented signature was seen once; unlike a cell it does not wait for it to persist. */
+export async function seeSymptom(stand: SymptomSeams): Promise<SeenSymptom> {
   const { scenario, up, clock, signal } = stand;
   const { signatures, command } = scenario.symptom;
   const observer = await observeStand({
@@ -49,15 +55,27 @@ export async function seeSymptom(stand: {
       clock,
       signal,
     });
-    const looks = observer.log.samples.flatMap((sample) => (sample.kind === "command" ? [sample] : []));
-    const failing = looks.findLast(({ exit }) => exit !== 0) ?? looks.at(-1);
     return {
       shown: seen.state === "done",
       ...(seen.state === "failed" && { reason: seen.reason }),
       signatures: signatures.map(nameOfSignature),
-      output: failing?.text ?? "",
+      output: await typed(stand),
     };
   } finally {
     await observer.stop();
   }
+}
+
+/** The command as a reporter types it, with a discovery cache of its own as ever. */
+async function typed({ scenario, up, bin, scratchDir, exec, signal }: SymptomSeams): Promise<string> {
+  const { stdout, stderr } = await exec("sh", ["-c", scenario.symptom.command], {
+    env: {
+      KUBECONFIG: up.kubeconfig,
+      KUBECACHEDIR: `${scratchDir}/typed`,
+      PATH: [bin, process.env.PATH].join(delimiter),
+    },
+    timeoutMs: TYPED_TIMEOUT_MS,
+    signal,
+  });
+  return [stdout, stderr].filter(Boolean).join("\n").trimEnd();
 }

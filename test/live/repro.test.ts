@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import type { Reproduction } from "../../harness/run/repro-text.ts";
 import { systemExec } from "../../harness/seams/exec.ts";
 import { placesFrom } from "../../harness/seams/places.ts";
@@ -11,10 +11,13 @@ const WITHIN_MS = 60_000;
 test("repro leaves a kept cluster that is broken as reported, and prune leaves nothing", async () => {
   const places = placesFrom(process.env);
   const before = await snapshot(places, systemExec);
+  // Also when it fails: what it kept would look like a leak to the tests that follow.
+  onTestFinished(async () => void (await faultline(["prune"])));
   const ended = await faultline(["repro", "k3s-io/k3s#11902", "--output", "json"]);
-  expect(ended.exitCode, ended.stderr).toBe(0);
+  expect(ended.exitCode, ended.stdout + ended.stderr).toBe(0);
   const made = JSON.parse(ended.stdout) as Reproduction;
   expect(made.shown).toBe(true);
+  expect(made.output).toContain("Readiness probe failed: HTTP probe failed with statuscode: 500");
   expect(made.elapsedMs).toBeLessThan(WITHIN_MS);
   expect(made.fixes.every(({ changes }) => changes.length > 0)).toBe(true);
 
