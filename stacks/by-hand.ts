@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { releasedNodeImage } from "./clusters/released-images.ts";
 import type { StandContext } from "./index.ts";
 
 /** The plugin's limit: a node's container, `<cluster>-control-plane2`, must be a host name of at most 63 characters. */
@@ -6,12 +7,12 @@ const LONGEST_NAME = 39;
 
 /**
  * The context of a stack a person moves, by `pulumi up` or by `faultline stack up`: both must name things alike, as they share
- * one state. FAULTLINE_NODE_IMAGE names the node image where it is not kind's own.
+ * one state. FAULTLINE_NODE_IMAGE names the node image where it is not the released one.
  */
 export function byHand(stack: string, env: NodeJS.ProcessEnv): StandContext {
   return {
     name: clusterName(stack),
-    nodeImage: (version) => env.FAULTLINE_NODE_IMAGE ?? `kindest/node:v${version}`,
+    nodeImage: (cluster) => env.FAULTLINE_NODE_IMAGE ?? releasedNodeImage(cluster),
     labels: { "faultline.run": `stack-${stack}` },
   };
 }

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Server } from "../provider/sdk/index.ts";
 import { KindStand } from "./clusters/kind.ts";
-import type { StandSpec } from "./spec.ts";
+import type { ClusterSpec, StandSpec } from "./spec.ts";
 import { COREDNS_IMAGE } from "./workloads/coredns/deployment.ts";
 import { CoreDNS } from "./workloads/coredns.ts";
 import { metricsServerImage } from "./workloads/metrics-server/deployment.ts";
@@ -12,8 +12,8 @@ import { nodeRules } from "./workloads/node-rules.ts";
 export interface StandContext {
   /** Name of the cluster and its network in the engine. */
   readonly name: string;
-  /** Node image, as the engine knows it, for a Kubernetes version without the `v`. */
-  readonly nodeImage: (version: string) => string;
+  /** Node image as the engine knows it. */
+  readonly nodeImage: (cluster: Pick<ClusterSpec, "distribution" | "version">) => string;
   readonly labels: Readonly<Record<string, string>>;
 }
 
@@ -30,7 +30,7 @@ export function realise(spec: StandSpec, context: StandContext): StandOutputs {
   const stand = new KindStand("stand", {
     name: context.name,
     labels: context.labels,
-    nodeImage: context.nodeImage(spec.cluster.version),
+    nodeImage: context.nodeImage(spec.cluster),
     images: [metricsServerImage(spec.metricsServer.version), ...(spec.dns ? [COREDNS_IMAGE] : [])],
     spec: spec.cluster,
   });

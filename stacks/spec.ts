@@ -19,8 +19,11 @@ export interface StandSpec {
   readonly vcluster?: VClusterSpec;
 }
 
+/** What makes the cluster: kind, k3d (K3s) or k0s. `stacks/clusters/` has one file each. */
+export type Distribution = "kind" | "k3d" | "k0s";
+
 export interface ClusterSpec {
-  readonly distribution: "kind";
+  readonly distribution: Distribution;
   /** Kubernetes version without the `v`, e.g. "1.32.5". */
   readonly version: string;
   readonly servers: number;
@@ -36,6 +39,18 @@ export interface ClusterSpec {
   readonly podNetwork?: "bridge" | "flannel-vxlan";
 }
 
+  /** Of k0s only: what its controller is told. k0s brings its own metrics-server, so `metricsServer` and `dns` are not applied. */
+  readonly k0s?: K0sSpec;
+}
+
+/** A change re-creates the controller on its data; the workers stay. */
+export interface K0sSpec {
+  /** `k0s controller --disable-components` (https://docs.k0sproject.io/stable/configuration/#disabling-controller-components). */
+  readonly disabledComponents: readonly string[];
+  /** `spec` of the ClusterConfig, checked by k0s itself before anything changes. */
+  readonly config: JsonObject;
+  /** The controller is also a node (`--enable-worker --no-taints`). */
+  readonly controllerIsNode: boolean;
 export interface DnsSpec {
   /** `nxdomain`: names outside the cluster answer NXDOMAIN. `forward`: they go to the node's resolver (still sealed). */
   readonly unknownNames: "nxdomain" | "forward";

@@ -6,6 +6,7 @@ import type { Places } from "../harness/seams/places.ts";
 import { build } from "./build/build.ts";
 import { openCache } from "./cache/cache.ts";
 import { engineWithDocker } from "./choose/engine-with-docker.ts";
+import { missingImages } from "./choose/given-images.ts";
 import { ownNodeImage, releasedNodeImage } from "./choose/node-image.ts";
 import { releasedImages } from "./choose/released-images.ts";
 import { chooseTool, identityOf, programOf } from "./choose/tool-choice.ts";
@@ -29,7 +30,11 @@ export interface PrepareToolchainOptions {
   readonly progress: ToolchainProgress;
   readonly signal: AbortSignal;
   /** Kubernetes versions the selected cells need node images of; the lock file's when not given. */
-  readonly needs?: { readonly kubernetes: readonly string[] };
+  readonly needs?: {
+    readonly kubernetes: readonly string[];
+    /** Images that nothing here makes; what becomes of them is in `missingImages`. */
+    readonly images?: readonly string[];
+  };
   readonly env?: NodeJS.ProcessEnv;
 }
 
@@ -40,6 +45,8 @@ export interface Toolchain {
   readonly tools: Readonly<Record<Tool | "docker", string>>;
   /** Name of the node image in the engine, by Kubernetes version without `v`. @throws ToolchainUnavailable for another version. */
   nodeImage(kubernetesVersion: string): string;
+  /** Of the `images` needed those that neither the engine nor a registry has. */
+  readonly missingImages: readonly string[];
   /** DOCKER_HOST and PATH for child processes. */
   readonly env: Readonly<Record<string, string>>;
   readonly engine: Pick<Engine, "kind" | "dockerHost" | "version" | "warnings">;
@@ -87,6 +94,8 @@ export async function prepareToolchain(options: PrepareToolchainOptions): Promis
       ? releasedNodeImage(lock, images)
       : await ownNodeImage({ store, lock, cache, recipe, output: outputOf(recipe), signal });
     const tools = await Promise.all(choices.map(([tool, choice]) => identityOf(tool, choice, lock, cache)));
+    const given = options.needs?.images ?? [];
+    const missing = await missingImages(given, { store, engine, env, signal });
     const identity = [engineIdentity(engine, lock), ...tools, ...node.identity];
     const linked = (name: string) => join(bin, name);
     return {
@@ -101,6 +110,7 @@ export async function prepareToolchain(options: PrepareToolchainOptions): Promis
         refuseOthers([version], locked);
         return node.name;
       },
+      missingImages: missing,
       env: { DOCKER_HOST: engine.dockerHost, PATH: [bin, env.PATH].filter(Boolean).join(delimiter) },
       engine,
       identity,

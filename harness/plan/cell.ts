@@ -6,7 +6,7 @@ export interface Cell {
   readonly id: string;
   readonly scenario: string;
   readonly threads: readonly string[];
-  readonly platform: { readonly distribution: string; readonly version: string };
+  readonly platform: CellPlatform;
   readonly fidelity: "reported" | "same mechanism";
   readonly fix: string;
   readonly claim: Outcome;
@@ -15,6 +15,18 @@ export interface Cell {
   readonly stand: string;
   /** Wall seconds the cell is expected to take, for ordering and the progress display. */
   readonly estimateSeconds: number;
+}
+
+export interface CellPlatform {
+  readonly distribution: string;
+  readonly version: string;
+  /** Kubernetes of the nodes, where `version` is not that. */
+  readonly kubernetes?: string;
+}
+
+/** Without the `v`. */
+export function kubernetesOf({ version, kubernetes = version }: CellPlatform): string {
+  return kubernetes;
 }
 
 export type Verdict = "pass" | "fail" | "flaky" | "error" | "waived" | "not run";

@@ -41,6 +41,17 @@ export function planRun(
   return { stands: stands.toSorted((a, b) => b.estimateSeconds - a.estimateSeconds), notRun };
 }
 
+/** The plan without the cells that an obstacle found later keeps from running; the plan itself when there are none. */
+export function withoutBlocked(plan: Plan, obstacle: Obstacle): Plan {
+  const late = plan.stands.flatMap(({ cells }) => planRun(cells, obstacle, { fresh: false }).notRun);
+  if (late.length === 0) return plan;
+  const stands = plan.stands.flatMap(({ id, cells }) => {
+    const members = cells.filter((cell) => obstacle(cell) === undefined);
+    return members.length > 0 ? [{ id, cells: members, estimateSeconds: total(members) }] : [];
+  });
+  return { stands, notRun: [...plan.notRun, ...late] };
+}
+
 function total(cells: readonly Cell[]): number {
   return cells.reduce((sum, cell) => sum + cell.estimateSeconds, CLUSTER_SECONDS);
 }

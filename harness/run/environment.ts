@@ -30,6 +30,8 @@ export interface EnvironmentOptions {
   readonly context: CliContext;
   /** Kubernetes versions of the clusters to come. */
   readonly kubernetes: readonly string[];
+  /** Images of their distributions that only a registry or an import can give. */
+  readonly images?: readonly string[];
   /** What is made stays until `faultline prune`, whatever becomes of this process. */
   readonly kept: boolean;
   readonly progress: ToolchainProgress;
@@ -63,7 +65,7 @@ export async function openEnvironment(options: EnvironmentOptions): Promise<RunE
   try {
     const pulumiHome = join(runDir, "pulumi-home");
     await mkdir(pulumiHome, { recursive: true, mode: 0o700 });
-    const { progress, kubernetes } = options;
+    const { progress, kubernetes, images = [] } = options;
     toolchain = await prepareToolchain({
       places,
       exec,
@@ -72,7 +74,7 @@ export async function openEnvironment(options: EnvironmentOptions): Promise<RunE
       env,
       signal,
       progress,
-      needs: { kubernetes },
+      needs: { kubernetes, images },
     });
     // Where nothing released was had, nothing outside is asked for the plugin either.
     const download = toolchain.identity.some(({ origin }) => origin === "release");

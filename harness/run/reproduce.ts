@@ -4,13 +4,13 @@ import { join } from "node:path";
 import type { StandSpec } from "../../stacks/spec.ts";
 import type { CliContext } from "../cli/context.ts";
 import { printJson, printLines } from "../cli/output.ts";
-import { selectCells } from "../cli/select/select-cells.ts";
 import { EXIT_CODES, type ExitCode } from "../errors/exit-codes.ts";
-import { loadScenarios } from "../scenario/load.ts";
-import type { Platform, Scenario, Source } from "../scenario/types.ts";
+import { needsOf } from "../plan/platform-needs.ts";
 import { openStand } from "../stand/open-stand.ts";
 import { performAct } from "./act.ts";
+import { type Choice, choicesFor, firstRunnable } from "./choose-scenario.ts";
 import { openEnvironment, type RunEnvironment } from "./environment.ts";
+import { nodeImageOf } from "./node-image.ts";
 import { fixDiffs, type Reproduction, reproLines } from "./repro-text.ts";
 import { newRunId, standName } from "./run-id.ts";
 import { seeSymptom } from "./see-symptom.ts";
@@ -26,18 +26,20 @@ export async function reproduce(
   output: "text" | "json",
   context: CliContext,
 ): Promise<ExitCode> {
-  const scenario = await chosen(selector, context);
+  const choices = await choicesFor(selector, context);
   const toolchain = watchToolchain({ ...context, stdout: context.stderr });
   const environment = await openEnvironment({
     run: newRunId(context.clock, randomBytes),
     context,
-    kubernetes: scenario.platforms.map(({ version }) => version),
+    ...needsOf(choices.map(({ platform }) => platform)),
     kept: true,
     progress: toolchain.progress,
   });
   toolchain.stop();
   try {
-    const made = await breakIt(scenario, environment, context);
+    const choice = firstRunnable(choices, environment.toolchain.missingImages, context.stderr);
+    const { scenario } = choice;
+    const made = await breakIt(choice, environment, context);
     if (output === "json") printJson(context, { schema: "faultline/repro@1", ...made });
     else printLines(context, reproLines(scenario, made, context.color));
     await environment.release({ keep: true });
@@ -48,25 +50,8 @@ export async function reproduce(
   }
 }
 
-/** The one scenario meant; of a thread's scenarios the one with the shortest name whose report it is. */
-async function chosen(selector: string, context: CliContext): Promise<Scenario> {
-  const scenarios = (await loadScenarios(context.scenarios)).map(({ scenario }) => scenario);
-  const candidates = [...new Set(selectCells(scenarios, [selector]).map(({ scenario }) => scenario))];
-  const others = ({ sources }: Scenario) => (sources.some(reports(selector)) ? 0 : 1);
-  const ranked = candidates.toSorted((a, b) => others(a) - others(b) || a.id.length - b.id.length);
-  const [scenario, ...rest] = ranked;
-  if (rest.length > 0) {
-    const names = rest.map(({ id }) => id).join(", ");
-    context.stderr.write(`faultline: reproducing ${scenario?.id}; also of this selector: ${names}\n`);
-  }
-  return scenario as Scenario;
-}
-
-const reports = (selector: string) => (source: Source) =>
-  source.kind === "report" && selector.toLowerCase().includes(source.ref.toLowerCase());
-
 async function breakIt(
-  scenario: Scenario,
+  { scenario, platform }: Choice,
   environment: RunEnvironment,
   context: CliContext,
 ): Promise<Reproduction> {
@@ -76,14 +61,13 @@ async function breakIt(
   const workDir = join(runDir, "stand");
   const scratchDir = join(workDir, "scratch");
   await mkdir(scratchDir, { recursive: true });
-  const platform = scenario.platforms[0] as Platform;
   const faulty = scenario.fault.edit(scenario.healthy(platform));
   const stand = await openStand({
     name: standName(run, 1),
     workDir,
     pulumiHome,
     pulumi: toolchain.tools.pulumi,
-    nodeImage: toolchain.nodeImage(platform.version),
+    nodeImage: nodeImageOf(platform, toolchain),
     env: childEnv,
   });
   const { kubectl } = toolchain.tools;

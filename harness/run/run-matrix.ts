@@ -7,6 +7,7 @@ import type { Plan } from "../plan/plan.ts";
 import type { Clock } from "../seams/clock.ts";
 import type { RunEnvironment } from "./environment.ts";
 import type { CellResult } from "./messages.ts";
+import { nodeImageOf } from "./node-image.ts";
 import { standName } from "./run-id.ts";
 import { type CellJob, runSchedule } from "./schedule.ts";
 import type { RunWorker } from "./worker-process.ts";
@@ -54,7 +55,7 @@ async function runOne(options: MatrixRun, job: CellJob): Promise<CellResult> {
       scenarios: options.scenarios,
       pulumiHome: environment.pulumiHome,
       tools: toolchain.tools,
-      nodeImage: toolchain.nodeImage(job.cell.platform.version),
+      nodeImage: nodeImageOf(job.cell.platform, toolchain),
     },
     {
       onStart: async (pid) => {

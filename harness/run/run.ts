@@ -4,7 +4,9 @@ import type { CliContext } from "../cli/context.ts";
 import type { EngineFacts, MachineFacts } from "../doctor/facts.ts";
 import type { HostFacts, JournalEntry, JournalEvent } from "../journal/events.ts";
 import { openJournal } from "../journal/open-journal.ts";
-import type { Plan } from "../plan/plan.ts";
+import { missingImageObstacle } from "../plan/obstacle.ts";
+import { type Plan, withoutBlocked } from "../plan/plan.ts";
+import { needsOf } from "../plan/platform-needs.ts";
 import { openEnvironment, type RunEnvironment } from "./environment.ts";
 import { startMeter } from "./meter.ts";
 import { openWorkerLog, runMatrix } from "./run-matrix.ts";
@@ -42,9 +44,9 @@ export async function run(request: RunRequest, context: CliContext): Promise<Run
     clock: context.clock,
   });
   const write = (entry: JournalEntry, at?: number) => request.onEvent(journal.write(entry, at));
-  const cells = request.plan.stands.flatMap((stand) => stand.cells);
+  const { cells } = planned(request.plan);
   write({ type: "run.started", host: hostFacts(request.facts), argv: request.argv });
-  write({ type: "run.planned", cells, notRun: request.plan.notRun });
+  write(planned(request.plan));
   const meter = await startMeter(context.clock);
   let environment: RunEnvironment | undefined;
   let error: unknown;
@@ -52,7 +54,7 @@ export async function run(request: RunRequest, context: CliContext): Promise<Run
     environment = await openEnvironment({
       run: request.run,
       context,
-      kubernetes: [...new Set(cells.map(({ platform }) => platform.version))],
+      ...needsOf(cells.map(({ platform }) => platform)),
       kept: false,
       progress: request.progress,
     });
@@ -62,9 +64,13 @@ export async function run(request: RunRequest, context: CliContext): Promise<Run
       components: toolchain.identity,
       standIns: [...toolchain.standIns, ...standIns.map((name) => `${name} plugin`)],
     });
+    const plan = withoutBlocked(request.plan, missingImageObstacle(toolchain.missingImages));
+    // What the engine lacks is known only now: the plan is written again, and the last one counts.
+    if (plan !== request.plan) write(planned(plan));
     const logs = join(dir, "logs");
     await runMatrix({
       ...request,
+      plan,
       environment,
       scenarios: context.scenarios,
       runWorker: forkWorker(environment.childEnv, (order) => openWorkerLog(logs, order)),
@@ -83,6 +89,10 @@ export async function run(request: RunRequest, context: CliContext): Promise<Run
   write({ type: "run.ended", outcome, cost, ...(message !== undefined && { message }) });
   await journal.close();
   return { outcome, dir, ...(error !== undefined && { error }) };
+}
+
+function planned({ stands, notRun }: Plan): Extract<JournalEntry, { type: "run.planned" }> {
+  return { type: "run.planned", cells: stands.flatMap(({ cells }) => cells), notRun };
 }
 
 /** Releases the environment; what went wrong with that, if anything. */

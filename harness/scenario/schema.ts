@@ -25,7 +25,7 @@ const source: z.ZodType<Source> = z.strictObject({
 });
 
 const platform: z.ZodType<Platform> = z.strictObject({
-  distribution: z.enum(["kind"]),
+  distribution: z.enum(["kind", "k3d", "k0s", "vcluster"]),
   version,
   fidelity: z.enum(["reported", "same mechanism"]),
 });

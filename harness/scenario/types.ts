@@ -1,4 +1,4 @@
-import type { StandSpec } from "../../stacks/spec.ts";
+import type { Distribution, StandSpec } from "../../stacks/spec.ts";
 
 /**
  * One documented fault. Data with pure functions: where it was reported, the healthy state, the edit that breaks it,
@@ -33,8 +33,9 @@ export interface Source {
 }
 
 export interface Platform {
-  readonly distribution: "kind";
-  /** Kubernetes version without the `v`. */
+  /** `vcluster`: a virtual cluster on a kind host. */
+  readonly distribution: Distribution | "vcluster";
+  /** Kubernetes version without the `v`; of a vCluster its own, e.g. "0.20.0". */
   readonly version: string;
   readonly fidelity: "reported" | "same mechanism";
 }

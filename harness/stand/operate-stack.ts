@@ -7,7 +7,9 @@ import { printLines } from "../cli/output.ts";
 import { selectCells } from "../cli/select/select-cells.ts";
 import { UsageError } from "../cli/usage-error.ts";
 import type { ResourceChange } from "../journal/events.ts";
+import { needsOf } from "../plan/platform-needs.ts";
 import { openEnvironment } from "../run/environment.ts";
+import { nodeImageOf } from "../run/node-image.ts";
 import { loadScenarios } from "../scenario/load.ts";
 import type { Scenario } from "../scenario/types.ts";
 import { writeByHandEnv } from "./by-hand-env.ts";
@@ -40,7 +42,7 @@ export async function operateStack(
   const environment = await openEnvironment({
     context,
     run: `stack-${id}`,
-    kubernetes: [spec.cluster.version],
+    ...needsOf([spec.cluster]),
     kept: true,
     progress: lineProgress((text) => context.stderr.write(text), context.clock),
   });
@@ -48,7 +50,7 @@ export async function operateStack(
   try {
     await makeStackFolder(environment.ledger, folder);
     const { pulumiHome, toolchain, childEnv } = environment;
-    const nodeImage = toolchain.nodeImage(spec.cluster.version);
+    const nodeImage = nodeImageOf(spec.cluster, toolchain);
     const config = { "faultline:scenario": id, "faultline:variant": variant };
     const stand = await openStand({
       name: id,

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { PulumiFn } from "@pulumi/pulumi/automation/index.js";
+import { releasedNodeImage } from "../../stacks/clusters/released-images.ts";
 import { realise } from "../../stacks/index.ts";
 import type { StandSpec } from "../../stacks/spec.ts";
 import type { StandOptions, StandUp } from "./stand.ts";
@@ -20,7 +21,7 @@ export function standProgram(
   return async () => {
     const outputs = realise(spec, {
       name: cluster,
-      nodeImage: (version) => nodeImage ?? `kindest/node:v${version}`,
+      nodeImage: (wanted) => nodeImage ?? releasedNodeImage(wanted),
       labels: { "faultline.run": env.FAULTLINE_RUN ?? name },
     });
     pulumi.all([outputs.kubeconfig, outputs.servers, outputs.nodes]).apply(([kubeconfig, servers, nodes]) => {

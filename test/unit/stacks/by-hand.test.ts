@@ -10,6 +10,8 @@ it("names a cluster after its stack, within what a node's host name allows", () 
 });
 
 it("takes kind's own node image unless the environment names another", () => {
-  expect(byHand("a", {}).nodeImage("1.32.5")).toBe("kindest/node:v1.32.5");
-  expect(byHand("a", { FAULTLINE_NODE_IMAGE: "own:1" }).nodeImage("1.32.5")).toBe("own:1");
+  expect(byHand("a", {}).nodeImage(KIND)).toBe("kindest/node:v1.32.5");
+  expect(byHand("a", { FAULTLINE_NODE_IMAGE: "own:1" }).nodeImage(KIND)).toBe("own:1");
 });
+
+const KIND = { distribution: "kind", version: "1.32.5" } as const;

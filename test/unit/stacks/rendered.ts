@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { releasedNodeImage } from "../../../stacks/clusters/released-images.ts";
 import { realise } from "../../../stacks/index.ts";
 import type { StandSpec } from "../../../stacks/spec.ts";
 
@@ -23,7 +24,7 @@ const CLUSTER_OUTPUTS = {
 export function rendered(spec: StandSpec): Promise<Rendered[]> {
   const context = {
     name: "faultline-unit",
-    nodeImage: (version: string) => `kindest/node:v${version}`,
+    nodeImage: releasedNodeImage,
     labels: { "faultline.run": "unit" },
   };
   return registered(async () => ({ ...realise(spec, context) }));
