@@ -37,8 +37,6 @@ export interface ClusterSpec {
   readonly apiServerArgs: Readonly<Record<string, string>>;
   /** What carries packets between pods of different nodes: the node image's bridge carries none (default), or flannel over VXLAN. */
   readonly podNetwork?: "bridge" | "flannel-vxlan";
-}
-
   /** Of k0s only: what its controller is told. k0s brings its own metrics-server, so `metricsServer` and `dns` are not applied. */
   readonly k0s?: K0sSpec;
 }
@@ -51,6 +49,8 @@ export interface K0sSpec {
   readonly config: JsonObject;
   /** The controller is also a node (`--enable-worker --no-taints`). */
   readonly controllerIsNode: boolean;
+}
+
 export interface DnsSpec {
   /** `nxdomain`: names outside the cluster answer NXDOMAIN. `forward`: they go to the node's resolver (still sealed). */
   readonly unknownNames: "nxdomain" | "forward";
