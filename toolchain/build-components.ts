@@ -2,7 +2,7 @@ import type { Clock } from "../harness/seams/clock.ts";
 import type { Places } from "../harness/seams/places.ts";
 import { build } from "./build/build.ts";
 import { openCache } from "./cache/cache.ts";
-import { madeIn, recipesByComponent } from "./component-recipes.ts";
+import { recipeOf, recipesByComponent } from "./component-recipes.ts";
 import { UnknownComponent } from "./errors.ts";
 import { readLock } from "./lock/read-lock.ts";
 import type { ToolchainProgress } from "./progress/events.ts";
@@ -31,16 +31,19 @@ export async function buildComponents(
     throw new UnknownComponent(`no component "${stranger}" in the toolchain; there are ${known.join(", ")}`);
   }
   const wanted = options.components.length > 0 ? options.components : known;
-  const recipes = recipesByComponent(sourceRecipes(lock, options.places));
+  const source = sourceRecipes(lock, options.places);
+  const recipes = recipesByComponent(source);
   const pairs = wanted.flatMap((name) => {
     const entry = lock.components[name];
-    const recipe = entry && recipes.get(madeIn(name, entry));
+    const recipe = entry && recipeOf(recipes, name, entry);
     return recipe ? [[name, recipe] as const] : [];
   });
+  // A chart or an image comes beside what bears the component's name.
+  const beside = wanted.flatMap((name) => {
+    const { program, image, chart } = source.onDemand[name] ?? {};
+    return [program, image, chart].filter((recipe) => recipe !== undefined);
+  });
   const cache = openCache({ root: options.places.cache, clock: options.clock });
-  const outputOf = await build(
-    pairs.map(([, recipe]) => recipe),
-    { ...options, cache },
-  );
+  const outputOf = await build([...pairs.map(([, recipe]) => recipe), ...beside], { ...options, cache });
   return Object.fromEntries(pairs.map(([name, recipe]) => [name, outputOf(recipe)]));
 }

@@ -10,12 +10,20 @@ export function recipesByComponent(recipes: SourceRecipes): ReadonlyMap<string, 
     found.set(recipe.component, recipe);
     recipe.needs.forEach(visit);
   };
-  for (const recipe of Object.values(recipes)) visit(recipe);
+  const { onDemand, ...always } = recipes;
+  for (const recipe of Object.values(always)) visit(recipe);
+  for (const { program, image, chart } of Object.values(onDemand))
+    for (const part of [program, image, chart]) if (part) visit(part);
   return found;
 }
 
-/** Name of the recipe that makes a component of the lock file: another component's, or a step that makes several. */
-export function madeIn(component: string, { source }: LockedComponent): string {
-  if (source && "within" in source) return source.within;
-  return (source && "debian" in source && source.debian.step) || component;
+/** The recipe that makes a component of the lock file: its own, another component's, or a step that makes several. */
+export function recipeOf(
+  recipes: ReadonlyMap<string, Recipe>,
+  component: string,
+  { source }: LockedComponent,
+): Recipe | undefined {
+  const step = source && "debian" in source ? source.debian.step : undefined;
+  const others = source && "within" in source ? source.within : step;
+  return recipes.get(component) ?? (others === undefined ? undefined : recipes.get(others));
 }

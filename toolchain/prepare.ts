@@ -8,9 +8,10 @@ import { openCache } from "./cache/cache.ts";
 import { engineWithDocker } from "./choose/engine-with-docker.ts";
 import { missingImages } from "./choose/given-images.ts";
 import { ownNodeImage, releasedNodeImage } from "./choose/node-image.ts";
+import { chooseOnDemand, type ReadyImage } from "./choose/on-demand.ts";
 import { releasedImages } from "./choose/released-images.ts";
 import { chooseTool, identityOf, programOf } from "./choose/tool-choice.ts";
-import { hostTools, TOOLS, type Tool } from "./choose/tools.ts";
+import { hostTools, ON_DEMAND_TOOLS, type OnDemandTool, TOOLS } from "./choose/tools.ts";
 import type { Engine } from "./engine/use-engine.ts";
 import { ToolchainUnavailable } from "./errors.ts";
 import { linkPrograms } from "./farm.ts";
@@ -34,19 +35,26 @@ export interface PrepareToolchainOptions {
     readonly kubernetes: readonly string[];
     /** Images that nothing here makes; what becomes of them is in `missingImages`. */
     readonly images?: readonly string[];
+    /** Components of the lock file that the selected cells need beside what every run needs: "helm", "flannel" … */
+    readonly components?: readonly string[];
   };
   readonly env?: NodeJS.ProcessEnv;
 }
 
 /** Everything a run calls, ready to use, and the engine it runs in. */
 export interface Toolchain {
-  /** Folder with links to docker, kind, kubectl and pulumi; first on PATH in `env`. */
+  /** Folder with links to docker, kind, kubectl, pulumi and the tools needed beside them; first on PATH in `env`. */
   readonly bin: string;
-  readonly tools: Readonly<Record<Tool | "docker", string>>;
+  readonly tools: Readonly<Record<(typeof TOOLS)[number] | "docker", string>> &
+    Readonly<Partial<Record<OnDemandTool, string>>>;
   /** Name of the node image in the engine, by Kubernetes version without `v`. @throws ToolchainUnavailable for another version. */
   nodeImage(kubernetesVersion: string): string;
   /** Of the `images` needed those that neither the engine nor a registry has. */
   readonly missingImages: readonly string[];
+  /** Images of the components needed, in the engine under the names that manifests use; by component. */
+  readonly images: Readonly<Record<string, ReadyImage>>;
+  /** Folder of vCluster's Helm chart. @throws ToolchainUnavailable for a version whose component was not among the needs. */
+  vclusterChart(version: string): string;
   /** DOCKER_HOST and PATH for child processes. */
   readonly env: Readonly<Record<string, string>>;
   readonly engine: Pick<Engine, "kind" | "dockerHost" | "version" | "warnings">;
@@ -78,12 +86,24 @@ export async function prepareToolchain(options: PrepareToolchainOptions): Promis
     if (released === "unreachable")
       progress({ type: "note", text: "the released images cannot be pulled: building them" });
     const images = typeof released === "object" ? released : undefined;
-    const choices = TOOLS.map(
+    const components = options.needs?.components ?? [];
+    const onDemand = await chooseOnDemand(components, {
+      lock,
+      store,
+      recipes: recipes.onDemand,
+      released: images !== undefined,
+      mayPull: engine.kind === "host",
+      cacheRoot: places.cache,
+      signal,
+    });
+    const onDemandTools = ON_DEMAND_TOOLS.filter((tool) => components.includes(tool));
+    const choices = [...TOOLS, ...onDemandTools].map(
       (tool) => [tool, chooseTool(tool, { lock, host, released: !!images, recipes })] as const,
     );
     const wanted = [
       ...choices.flatMap(([, choice]) => (choice.origin === "host" ? [] : [choice.recipe])),
       ...(images ? [] : [recipes.nodeImage]),
+      ...onDemand.wanted,
     ];
     const outputOf = await build(wanted, { cache, clock, progress, signal });
 
@@ -96,7 +116,8 @@ export async function prepareToolchain(options: PrepareToolchainOptions): Promis
     const tools = await Promise.all(choices.map(([tool, choice]) => identityOf(tool, choice, lock, cache)));
     const given = options.needs?.images ?? [];
     const missing = await missingImages(given, { store, engine, env, signal });
-    const identity = [engineIdentity(engine, lock), ...tools, ...node.identity];
+    const ready = await onDemand.ready(outputOf);
+    const identity = [engineIdentity(engine, lock), ...tools, ...node.identity, ...ready.identity];
     const linked = (name: string) => join(bin, name);
     return {
       bin,
@@ -105,12 +126,21 @@ export async function prepareToolchain(options: PrepareToolchainOptions): Promis
         kind: linked("kind"),
         kubectl: linked("kubectl"),
         pulumi: linked("pulumi"),
+        ...Object.fromEntries(onDemandTools.map((tool) => [tool, linked(tool)])),
       },
       nodeImage: (version) => {
         refuseOthers([version], locked);
         return node.name;
       },
       missingImages: missing,
+      images: ready.images,
+      vclusterChart: (version) => {
+        const chart = ready.charts[`vcluster-${version}`];
+        if (chart) return chart;
+        throw new ToolchainUnavailable(
+          `there is no chart of vCluster ${version}: toolchain/lock.yaml wants a component vcluster-${version}, and stacks/components.ts to name it`,
+        );
+      },
       env: { DOCKER_HOST: engine.dockerHost, PATH: [bin, env.PATH].filter(Boolean).join(delimiter) },
       engine,
       identity,

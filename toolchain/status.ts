@@ -2,8 +2,8 @@ import type { Clock } from "../harness/seams/clock.ts";
 import type { Exec } from "../harness/seams/exec.ts";
 import type { Places } from "../harness/seams/places.ts";
 import { openCache } from "./cache/cache.ts";
-import { hostTools, TOOLS } from "./choose/tools.ts";
-import { madeIn, recipesByComponent } from "./component-recipes.ts";
+import { hostTools, ON_DEMAND_TOOLS, TOOLS } from "./choose/tools.ts";
+import { recipeOf, recipesByComponent } from "./component-recipes.ts";
 import { readLock } from "./lock/read-lock.ts";
 import { sourceRecipes } from "./recipes/source-recipes.ts";
 
@@ -17,6 +17,8 @@ export interface ComponentStatus {
   /** Path of the host's program, or of our own output when there is one. */
   readonly path: string | null;
   readonly ready: boolean;
+  /** Only some cells need it. */
+  readonly onDemand: boolean;
   /** Bytes in the cache. */
   readonly bytes: number | null;
   /** Seconds the source form takes on two quiet cores; what it took here, once it was made. */
@@ -38,9 +40,10 @@ export async function toolchainStatus(options: StatusOptions): Promise<readonly 
   const lock = await readLock();
   const cache = openCache({ root: places.cache, clock });
   const host = await hostTools({ lock, exec, env, cacheRoot: places.cache });
-  const recipes = recipesByComponent(sourceRecipes(lock, places));
+  const source = sourceRecipes(lock, places);
+  const recipes = recipesByComponent(source);
   const rows = Object.entries(lock.components).map(async ([component, entry]): Promise<ComponentStatus> => {
-    const tool = TOOLS.find((each) => each === component);
+    const tool = [...TOOLS, ...ON_DEMAND_TOOLS].find((each) => each === component);
     const hosted = tool && host.get(tool);
     const { what, expectedSeconds } = entry;
     if (hosted) {
@@ -52,11 +55,12 @@ export async function toolchainStatus(options: StatusOptions): Promise<readonly 
         origin: "host",
         path: hosted.path,
         ready: true,
+        onDemand: component in source.onDemand,
         expectedSeconds,
         ...none,
       };
     }
-    const recipe = recipes.get(madeIn(component, entry));
+    const recipe = recipeOf(recipes, component, entry);
     const made = recipe && (await cache.peek(recipe));
     return {
       component,
@@ -65,6 +69,7 @@ export async function toolchainStatus(options: StatusOptions): Promise<readonly 
       origin: "source",
       path: made && recipe ? cache.slot(recipe) : null,
       ready: made !== undefined,
+      onDemand: component in source.onDemand,
       bytes: made?.bytes ?? null,
       expectedSeconds,
       tookSeconds: made?.seconds ?? null,

@@ -3,6 +3,7 @@ import { type ComponentStatus, toolchainStatus } from "../../toolchain/status.ts
 import { type Budget, budgetFor } from "../doctor/budget.ts";
 import type { MachineFacts } from "../doctor/facts.ts";
 import { gatherFacts } from "../doctor/gather.ts";
+import { componentNeeds } from "../plan/component-needs.ts";
 import { nodeImageObstacle } from "../plan/obstacle.ts";
 import { type Plan, planRun } from "../plan/plan.ts";
 import { wallSeconds } from "../plan/wall-time.ts";
@@ -16,6 +17,8 @@ export interface MadePlan {
   /** Wall seconds of the cells, without the toolchain. */
   readonly wallSeconds: number;
   readonly toBuild: readonly ComponentStatus[];
+  /** Components of the toolchain that only some cells need, and these do. */
+  readonly components: readonly string[];
   readonly facts: MachineFacts;
 }
 
@@ -42,11 +45,16 @@ export async function makePlan(
     options,
   );
   const budget = budgetFor(facts);
+  const planned = new Set(plan.stands.flatMap(({ cells }) => cells.map(({ id }) => id)));
+  const components = componentNeeds(picked.filter(({ cell }) => planned.has(cell.id)));
   return {
     plan,
     budget,
     wallSeconds: wallSeconds(plan.stands, budget.parallel),
-    toBuild: status.filter(({ ready }) => !ready),
+    toBuild: status.filter(
+      ({ ready, onDemand, component }) => !ready && (!onDemand || components.includes(component)),
+    ),
+    components,
     facts,
   };
 }

@@ -8,6 +8,7 @@ import { ledgerEnv, openLedger } from "../ledger/open-ledger.ts";
 import { ownerOf } from "../ledger/owner.ts";
 import { pruneMachine } from "../ledger/prune-machine.ts";
 import { startReaper } from "../ledger/start-reaper.ts";
+import { linkCharts } from "./charts.ts";
 
 /** What every command that makes clusters needs first; `release` leaves nothing behind. */
 export interface RunEnvironment {
@@ -32,6 +33,8 @@ export interface EnvironmentOptions {
   readonly kubernetes: readonly string[];
   /** Images of their distributions that only a registry or an import can give. */
   readonly images?: readonly string[];
+  /** Components of the toolchain that the stands to come need beside what every stand needs. */
+  readonly components?: readonly string[];
   /** What is made stays until `faultline prune`, whatever becomes of this process. */
   readonly kept: boolean;
   readonly progress: ToolchainProgress;
@@ -65,7 +68,7 @@ export async function openEnvironment(options: EnvironmentOptions): Promise<RunE
   try {
     const pulumiHome = join(runDir, "pulumi-home");
     await mkdir(pulumiHome, { recursive: true, mode: 0o700 });
-    const { progress, kubernetes, images = [] } = options;
+    const { progress, kubernetes, images = [], components = [] } = options;
     toolchain = await prepareToolchain({
       places,
       exec,
@@ -74,17 +77,18 @@ export async function openEnvironment(options: EnvironmentOptions): Promise<RunE
       env,
       signal,
       progress,
-      needs: { kubernetes, images },
+      needs: { kubernetes, images, components },
     });
     // Where nothing released was had, nothing outside is asked for the plugin either.
     const download = toolchain.identity.some(({ origin }) => origin === "release");
     const { pulumi } = toolchain.tools;
     const { standIns } = await installPlugins({ pulumiHome, exec, env, pulumi, download });
+    const charts = { FAULTLINE_CHARTS: await linkCharts(join(runDir, "charts"), components, toolchain) };
     const { FAULTLINE_OWNER, ...marks } = ledgerEnv({ dir: places.ledger, run, owner });
     // Workers and plugins start by the hundred: compiled once for all runs they load in half the time.
     const compiled = { NODE_COMPILE_CACHE: env.NODE_COMPILE_CACHE ?? join(places.cache, "compile-cache") };
     // Without an owner in their environment the plugins record what they make as kept.
-    const childEnv = { ...env, ...compiled, ...toolchain.env, ...marks, ...(!kept && { FAULTLINE_OWNER }) };
+    const childEnv = { ...env, ...compiled, ...toolchain.env, ...charts, ...marks, ...(!kept && { FAULTLINE_OWNER }) };
     return { run, ledger, toolchain, standIns, runDir, pulumiHome, childEnv, release };
   } catch (error) {
     await release().catch(() => {});

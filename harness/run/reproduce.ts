@@ -5,6 +5,7 @@ import type { StandSpec } from "../../stacks/spec.ts";
 import type { CliContext } from "../cli/context.ts";
 import { printJson, printLines } from "../cli/output.ts";
 import { EXIT_CODES, type ExitCode } from "../errors/exit-codes.ts";
+import { scenarioNeeds } from "../plan/component-needs.ts";
 import { needsOf } from "../plan/platform-needs.ts";
 import { openStand } from "../stand/open-stand.ts";
 import { performAct } from "./act.ts";
@@ -32,6 +33,7 @@ export async function reproduce(
     run: newRunId(context.clock, randomBytes),
     context,
     ...needsOf(choices.map(({ platform }) => platform)),
+    components: [...new Set(choices.flatMap(({ scenario, platform }) => scenarioNeeds(scenario, platform)))],
     kept: true,
     progress: toolchain.progress,
   });
@@ -77,9 +79,9 @@ async function breakIt(
     await settle(settleSeconds, { kubectl, kubeconfig, scratchDir, exec, clock, signal });
   }
   const up = await stand.up(faulty, { signal });
-  const { kubeconfig } = up;
+  const { kubeconfig, host } = up;
   for (const act of scenario.fault.act ?? [])
-    await performAct(act, { kubectl, kubeconfig, scratchDir, exec, clock, signal });
+    await performAct(act, { ...up, kubectl, scratchDir, exec, clock, signal });
   const seen = await seeSymptom({
     scenario,
     up,
@@ -91,12 +93,13 @@ async function breakIt(
     signal,
   });
   const elapsedMs = clock.now() - startedAt;
-  const diffs = await fixDiffs(scenario, faulty, stand);
+  const diffs = await fixDiffs(scenario, platform, faulty, stand);
   return {
     run,
     scenario: scenario.id,
     platform,
     kubeconfig,
+    ...(host && { hostKubeconfig: host.kubeconfig }),
     bin: toolchain.bin,
     elapsedMs,
     ...seen,

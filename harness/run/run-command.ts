@@ -25,7 +25,9 @@ export interface RunCommand {
 
 /** `faultline run`: bad input ends it before anything is created; then run, report, and say by the exit code how it went. */
 export async function runCommand(command: RunCommand, context: CliContext): Promise<ExitCode> {
-  const { plan, budget, facts } = await makePlan(context, command.selectors, { fresh: command.fresh });
+  const { plan, budget, facts, components } = await makePlan(context, command.selectors, {
+    fresh: command.fresh,
+  });
   const toolchain = watchToolchain(context);
   const display = lateDisplay(context, toolchain.stop);
   const id = newRunId(context.clock, randomBytes);
@@ -33,6 +35,7 @@ export async function runCommand(command: RunCommand, context: CliContext): Prom
     {
       run: id,
       plan,
+      components,
       facts,
       argv: ["run", ...command.selectors],
       parallel: command.parallel ?? budget.parallel,

@@ -15,6 +15,8 @@ import { forkWorker } from "./worker-process.ts";
 export interface RunRequest {
   readonly run: string;
   readonly plan: Plan;
+  /** Components of the toolchain that only some cells need, and these do. */
+  readonly components: readonly string[];
   readonly facts: MachineFacts;
   readonly argv: readonly string[];
   readonly parallel: number;
@@ -55,6 +57,7 @@ export async function run(request: RunRequest, context: CliContext): Promise<Run
       run: request.run,
       context,
       ...needsOf(cells.map(({ platform }) => platform)),
+      components: request.components,
       kept: false,
       progress: request.progress,
     });

@@ -1,4 +1,5 @@
 import { byHand } from "../../stacks/by-hand.ts";
+import { componentsFor } from "../../stacks/components.ts";
 import type { StandSpec } from "../../stacks/spec.ts";
 import { UnknownVariant, variantOf } from "../../stacks/variant.ts";
 import { lineProgress } from "../../toolchain/index.ts";
@@ -43,6 +44,7 @@ export async function operateStack(
     context,
     run: `stack-${id}`,
     ...needsOf([spec.cluster]),
+    components: componentsFor(spec),
     kept: true,
     progress: lineProgress((text) => context.stderr.write(text), context.clock),
   });

@@ -21,7 +21,7 @@ export type ToolChoice =
 
 /**
  * The host's own where it has an accepted version, upstream's binary where the run uses released artefacts, else our own
- * build. kubectl's own build is the multi-call binary.
+ * build.
  */
 export function chooseTool(
   tool: Tool,
@@ -39,8 +39,11 @@ export function chooseTool(
   const recipe = {
     kind: options.recipes.kind,
     pulumi: options.recipes.pulumi,
-    kubectl: options.recipes.kubernetes,
+    kubectl: options.recipes.kubectl,
+    helm: options.recipes.onDemand.helm?.program,
+    k3d: options.recipes.onDemand.k3d?.program,
   }[tool];
+  if (!recipe) throw new Error(`no recipe makes ${tool}`);
   return { origin: "source", recipe, file: join("bin", recipe.component) };
 }
 

@@ -3,9 +3,12 @@ import { findHostTool, type HostTool } from "../host/find-tool.ts";
 import { lockedComponent } from "../lock/read-lock.ts";
 import type { Lock } from "../lock/schema.ts";
 
-/** The command line tools a run calls. */
+/** The command line tools every run calls. */
 export const TOOLS = ["kind", "kubectl", "pulumi"] as const;
-export type Tool = (typeof TOOLS)[number];
+/** Those that only some cells call. */
+export const ON_DEMAND_TOOLS = ["helm", "k3d"] as const;
+export type OnDemandTool = (typeof ON_DEMAND_TOOLS)[number];
+export type Tool = (typeof TOOLS)[number] | OnDemandTool;
 
 export interface HostToolsOptions {
   readonly lock: Lock;
@@ -19,7 +22,7 @@ export interface HostToolsOptions {
 export async function hostTools(options: HostToolsOptions): Promise<ReadonlyMap<Tool, HostTool>> {
   const found = new Map<Tool, HostTool>();
   if (toolchainForm(options.env) === "source") return found;
-  const each = TOOLS.map(async (tool) => {
+  const each = [...TOOLS, ...ON_DEMAND_TOOLS].map(async (tool) => {
     const { released } = lockedComponent(options.lock, tool);
     if (!released || !("binary" in released)) return;
     const host = await findHostTool({

@@ -26,6 +26,8 @@ const VERSION_COMMANDS: Readonly<Record<string, readonly string[]>> = {
   kind: ["version"],
   kubectl: ["version", "--client"],
   pulumi: ["version"],
+  helm: ["version", "--short"],
+  k3d: ["version"],
 };
 
 /** The first program of that name on PATH, if its version does; undefined otherwise. Nothing but `<name> version` is run. */

@@ -1,8 +1,7 @@
-import { chmod, copyFile, mkdir, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import type { RecipeRun } from "../recipe.ts";
 import type { ImageToWrite } from "./image-archive.ts";
-import { packLayer } from "./layer.ts";
+import { programLayer } from "./program-layer.ts";
 
 /** Tags of the images kubeadm and the metrics-server manifest ask for. */
 export interface ImageVersions {
@@ -48,25 +47,4 @@ export async function componentImages(run: RecipeRun, versions: ImageVersions): 
       "/metrics-server",
     ),
   ];
-}
-
-/** A layer with the binary of a component at `path`, and links to it under `names` beside it. */
-async function programLayer(
-  run: RecipeRun,
-  component: string,
-  path: string,
-  names: readonly string[] = [],
-): Promise<string> {
-  const root = join(run.scratch, component);
-  const target = join(root, path);
-  await mkdir(join(target, ".."), { recursive: true });
-  await copyFile(join(run.needed(component), "bin", component), target);
-  await chmod(target, 0o755);
-  for (const name of names) await symlink(component, join(target, "..", name));
-  // The base image's /tmp, which programs with a default directory there expect.
-  await mkdir(join(root, "tmp"));
-  await chmod(join(root, "tmp"), 0o1777);
-  const tar = join(run.scratch, `${component}.tar`);
-  await packLayer(run, root, tar);
-  return tar;
 }

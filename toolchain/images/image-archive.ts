@@ -14,7 +14,7 @@ export interface ImageToWrite {
 }
 
 /** The part of an OCI image config that faultline sets. Source: OCI image spec, config.md. */
-interface ImageConfig {
+export interface ImageConfig {
   readonly Entrypoint?: readonly string[];
   readonly Cmd?: readonly string[];
   readonly Env?: readonly string[];

@@ -2,7 +2,7 @@ import semver from "semver";
 import { z } from "zod";
 
 const semverRange = z.string().refine((text) => semver.validRange(text) !== null, "not a semver range");
-const componentName = z.string().regex(/^[a-z][a-z0-9-]*$/, "lower case letters, digits and dashes");
+const componentName = z.string().regex(/^[a-z][a-z0-9.-]*$/, "lower case letters, digits, dots and dashes");
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, "64 hexadecimal digits");
 /** A container image by full name, registry first, with a tag or digest: `registry.k8s.io/pause:3.10`. */
 const image = z
@@ -44,10 +44,17 @@ const debian = z.strictObject({
   step: componentName.optional(),
 });
 
+const npmPackage = z.strictObject({
+  package: z.string().min(1),
+  version: z.string().min(1),
+  /** As the registry states it: `sha512-` and base64. */
+  integrity: z.string().regex(/^sha512-[A-Za-z0-9+/]+=*$/, "sha512- and base64"),
+});
+
 const source = z.union([
   z.strictObject({ go: goModule }),
   z.strictObject({ debian }),
-  z.strictObject({ npm: z.strictObject({ package: z.string().min(1), version: z.string().min(1) }) }),
+  z.strictObject({ npm: npmPackage }),
   within,
 ]);
 

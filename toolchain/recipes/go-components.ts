@@ -10,14 +10,18 @@ export interface GoComponents {
   readonly kind: Recipe;
   readonly pulumi: Recipe;
   readonly kubernetes: Recipe;
+  readonly kubectl: Recipe;
   readonly metricsServer: Recipe;
   readonly coredns: Recipe;
   readonly pause: Recipe;
 }
 
+/** Folder of Go's own build cache. */
+export const goCacheIn = (cacheRoot: string): string => join(cacheRoot, "go-build");
+
 /** `cacheRoot` is `places.cache`; Go's own build cache lives in it. */
 export function goComponents(lock: Lock, cacheRoot: string): GoComponents {
-  const goCache = join(cacheRoot, "go-build");
+  const goCache = goCacheIn(cacheRoot);
   const version = (component: string) => lockedComponent(lock, component).version;
   const recipe = (component: string, linked: Record<string, string>, tags?: readonly string[]) =>
     goRecipe({ lock, component, goCache, linked, ...(tags && { tags }) });
@@ -27,6 +31,8 @@ export function goComponents(lock: Lock, cacheRoot: string): GoComponents {
       "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version": `v${version("pulumi")}`,
     }),
     kubernetes: recipe("kubernetes", kubernetesVersion(version("kubernetes"))),
+    // Of its own: a look is a process, and the multi-call binary spends half of its time on starting the other six programs' packages.
+    kubectl: recipe("kubectl", kubernetesVersion(version("kubectl"))),
     metricsServer: recipe("metrics-server", {
       ...inPackage("k8s.io/client-go/pkg/version", { gitVersion: `v${version("metrics-server")}` }),
       ...inPackage("k8s.io/component-base/version", { gitVersion: `v${version("metrics-server")}` }),

@@ -17,21 +17,26 @@ export interface GoRecipeOptions {
   /** `-X` values of the linker: version strings. */
   readonly linked?: Readonly<Record<string, string>>;
   readonly tags?: readonly string[];
+  /** Name of the recipe and of the program it makes, where the component is an image around it; the component's otherwise. */
+  readonly step?: string;
+  /** Links C statically, for programs that have some: wants a C compiler and the static C library. */
+  readonly cgo?: true;
 }
 
 /**
- * A Go program as `<output>/bin/<component>`: static, without paths of the machine. Everything comes through the committed
+ * A Go program as `<output>/bin/<step>`: static, without paths of the machine. Everything comes through the committed
  * go.mod and go.sum of toolchain/go/<folder>: a module whose content differs from its go.sum line is refused.
  */
-export function goRecipe({ lock, component, goCache, linked = {}, tags = [] }: GoRecipeOptions): Recipe {
+export function goRecipe(options: GoRecipeOptions): Recipe {
+  const { lock, component, goCache, linked = {}, tags = [], step = component, cgo } = options;
   const entry = lockedComponent(lock, component);
   if (!entry.source || !("go" in entry.source)) {
     throw new LockFileInvalid(`toolchain/lock.yaml: ${component} has no source.go`);
   }
   const { folder, package: main } = entry.source.go;
   const cwd = join(GO_FOLDER, folder);
-  const flags = goFlags(linked, tags);
-  const env = goEnv(goCache);
+  const flags = goFlags(linked, tags, cgo);
+  const env = { ...goEnv(goCache), ...(cgo && { CGO_ENABLED: "1" }) };
   const modules: Recipe = {
     component: `${component}-modules`,
     version: entry.version,
@@ -46,14 +51,14 @@ export function goRecipe({ lock, component, goCache, linked = {}, tags = [] }: G
     },
   };
   return {
-    component,
+    component: step,
     version: entry.version,
     needs: [modules],
     inputs: { ...sources(cwd), main, flags: flags.join(" "), go: lock.go },
     expectedSeconds: entry.expectedSeconds,
     lane: "cpu",
     make: async ({ run, output }) => {
-      await run("go", ["build", ...flags, "-o", join(output, "bin", component), main], { cwd, env });
+      await run("go", ["build", ...flags, "-o", join(output, "bin", step), main], { cwd, env });
     },
   };
 }
@@ -73,9 +78,15 @@ async function requireGo(range: string, run: RecipeRun["run"], cwd: string): Pro
 }
 
 /** `-s -w`: no symbol table and no DWARF, a third of the size. `-buildvcs=false`: this repository's commit is not the program's. */
-function goFlags(linked: Readonly<Record<string, string>>, tags: readonly string[]): readonly string[] {
+function goFlags(
+  linked: Readonly<Record<string, string>>,
+  tags: readonly string[],
+  cgo?: true,
+): readonly string[] {
   const values = Object.entries(linked).map(([name, value]) => `-X ${name}=${value}`);
-  return ["-trimpath", "-buildvcs=false", ...tagFlag(tags), "-ldflags", ["-s", "-w", ...values].join(" ")];
+  const external = cgo ? ["-linkmode", "external", "-extldflags", "-static"] : [];
+  const ldflags = ["-s", "-w", ...values, ...external].join(" ");
+  return ["-trimpath", "-buildvcs=false", ...tagFlag(tags), "-ldflags", ldflags];
 }
 
 const tagFlag = (tags: readonly string[]) => (tags.length > 0 ? ["-tags", tags.join(",")] : []);

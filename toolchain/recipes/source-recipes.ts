@@ -1,17 +1,20 @@
 import type { Places } from "../../harness/seams/places.ts";
-import type { DebianPackages } from "../debian/packages.ts";
 import { engineRecipe } from "../engine/recipe.ts";
-import { LockFileInvalid } from "../errors.ts";
 import { nodeImageRecipe } from "../images/node-image.ts";
+import { systemLayersRecipe } from "../images/system-layers.ts";
 import { lockedComponent } from "../lock/read-lock.ts";
 import type { Lock } from "../lock/schema.ts";
 import type { Recipe } from "../recipe.ts";
-import { type GoComponents, goComponents } from "./go-components.ts";
+import { debianPackages } from "./debian-packages.ts";
+import { type GoComponents, goCacheIn, goComponents } from "./go-components.ts";
+import { type OnDemandRecipes, onDemandRecipes } from "./on-demand.ts";
 
 /** The source form of everything, composed. */
 export interface SourceRecipes extends GoComponents {
   readonly engine: Recipe;
   readonly nodeImage: Recipe;
+  /** What only some cells need. */
+  readonly onDemand: OnDemandRecipes;
 }
 
 export function sourceRecipes(lock: Lock, places: Places): SourceRecipes {
@@ -30,11 +33,8 @@ export function sourceRecipes(lock: Lock, places: Places): SourceRecipes {
     { node: debianPackages(lock, "node-image"), etcd: debianPackages(lock, "etcd") },
     { kubernetes, coredns, pause, metricsServer, kind, engine },
   );
-  return { ...go, engine, nodeImage };
-}
-
-function debianPackages(lock: Lock, component: string): DebianPackages {
-  const { source } = lockedComponent(lock, component);
-  if (source && "debian" in source) return source.debian;
-  throw new LockFileInvalid(`toolchain/lock.yaml: ${component} has no source.debian`);
+  const goCache = goCacheIn(places.cache);
+  const systemLayers = systemLayersRecipe(debianPackages(lock, "etcd"));
+  const onDemand = onDemandRecipes(lock, { goCache, kubernetes, systemLayers });
+  return { ...go, engine, nodeImage, onDemand };
 }

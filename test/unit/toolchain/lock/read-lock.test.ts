@@ -85,7 +85,10 @@ test("the lock file and the go.mod files name the same versions, and every go.mo
     expect(source.go.version).toBe(`v${version}`);
     checked.push(name);
   }
-  expect(checked).toEqual(["kind", "pulumi", "kubernetes", "metrics-server", "coredns"]);
+  expect(checked).toEqual([
+    ...["kind", "pulumi", "kubectl", "kubernetes", "metrics-server", "coredns"],
+    ...["flannel", "vcluster-0.20.0", "vcluster-0.36.1", "network-policies", "k3d"],
+  ]);
 });
 
 test("every Kubernetes module of the multi-call binary has the same release", async () => {

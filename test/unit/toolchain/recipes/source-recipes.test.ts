@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { placesFrom } from "../../../../harness/seams/places.ts";
-import { madeIn, recipesByComponent } from "../../../../toolchain/component-recipes.ts";
+import { recipeOf, recipesByComponent } from "../../../../toolchain/component-recipes.ts";
 import { readLock } from "../../../../toolchain/lock/read-lock.ts";
 import { sourceRecipes } from "../../../../toolchain/recipes/source-recipes.ts";
 
@@ -9,7 +9,7 @@ const recipes = recipesByComponent(sourceRecipes(lock, placesFrom({ HOME: "/home
 
 test("every component of the lock file has a recipe of its version", () => {
   for (const [component, entry] of Object.entries(lock.components)) {
-    const recipe = recipes.get(madeIn(component, entry));
+    const recipe = recipeOf(recipes, component, entry);
     expect(recipe, component).toBeDefined();
     if (recipe?.component === component) expect(recipe.version, component).toBe(entry.version);
   }

@@ -1,0 +1,29 @@
+import { componentsFor } from "../../stacks/components.ts";
+import type { Platform, Scenario } from "../scenario/types.ts";
+import type { Cell } from "./cell.ts";
+
+/** Components of the toolchain that the desired states of cells need: healthy, broken and with each one's fix. */
+export function componentNeeds(
+  cells: readonly { readonly scenario: Scenario; readonly cell: Pick<Cell, "platform" | "fix"> }[],
+): readonly string[] {
+  const needed = cells.flatMap(({ scenario, cell }) => {
+    const { distribution, version } = cell.platform;
+    const platforms = scenario.platforms.filter(
+      (each) => each.distribution === distribution && each.version === version,
+    );
+    return platforms.flatMap((platform) => scenarioNeeds(scenario, platform, [cell.fix]));
+  });
+  return [...new Set(needed)].sort();
+}
+
+/** The same of a scenario on one platform, with all its fixes or some. */
+export function scenarioNeeds(
+  scenario: Scenario,
+  platform: Platform,
+  fixes: readonly string[] = scenario.fixes.map(({ id }) => id),
+): readonly string[] {
+  const healthy = scenario.healthy(platform);
+  const faulty = scenario.fault.edit(healthy);
+  const fixed = scenario.fixes.filter(({ id }) => fixes.includes(id)).map(({ edit }) => edit(faulty));
+  return [...new Set([healthy, faulty, ...fixed].flatMap(componentsFor))].sort();
+}

@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import { componentNeeds, scenarioNeeds } from "../../../harness/plan/component-needs.ts";
+import type { Platform, Scenario } from "../../../harness/scenario/types.ts";
+import { healthyStand } from "../../../stacks/healthy.ts";
+
+const platform: Platform = { distribution: "kind", version: "1.32.5", fidelity: "reported" };
+
+/** Three servers; the fault wants a policy engine, one fix a virtual cluster. */
+const scenario = {
+  id: "x",
+  platforms: [platform],
+  healthy: () => healthyStand({ cluster: { servers: 3, podNetwork: "flannel-vxlan" } }),
+  fault: { edit: (spec) => ({ ...spec, policyEngine: true }) },
+  fixes: [
+    { id: "nothing", edit: (spec) => spec },
+    { id: "virtual", edit: (spec) => ({ ...spec, vcluster: { version: "0.36.1", values: {} } }) },
+  ],
+} as Pick<Scenario, "id" | "platforms" | "healthy"> & {
+  readonly fault: Pick<Scenario["fault"], "edit">;
+  readonly fixes: readonly Pick<Scenario["fixes"][number], "id" | "edit">[];
+} as Scenario;
+
+test("every state a cell goes through counts, and no fix of another cell", () => {
+  expect(componentNeeds([{ scenario, cell: { platform, fix: "nothing" } }])).toEqual([
+    "flannel",
+    "haproxy",
+    "network-policies",
+  ]);
+  expect(scenarioNeeds(scenario, platform)).toEqual([
+    "flannel",
+    "haproxy",
+    "helm",
+    "network-policies",
+    "vcluster-0.36.1",
+    "vcluster-kubernetes",
+  ]);
+});
+
+test("a cell of a stand as every run has it needs nothing beside", () => {
+  const plain = {
+    ...scenario,
+    healthy: () => healthyStand(),
+    fault: { ...scenario.fault, edit: healthyStand },
+  };
+  expect(
+    componentNeeds([{ scenario: plain as unknown as Scenario, cell: { platform, fix: "nothing" } }]),
+  ).toEqual([]);
+});

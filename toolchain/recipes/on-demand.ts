@@ -1,0 +1,162 @@
+import { join } from "node:path";
+import { busyboxRecipe } from "../images/busybox.ts";
+import { haproxyImageRecipe } from "../images/haproxy-image.ts";
+import { imageRecipe } from "../images/image-recipe.ts";
+import { programLayer } from "../images/program-layer.ts";
+import { lockedComponent } from "../lock/read-lock.ts";
+import type { Lock } from "../lock/schema.ts";
+import type { Recipe, RecipeRun } from "../recipe.ts";
+import { debianPackages } from "./debian-packages.ts";
+import { goRecipe } from "./go-recipe.ts";
+import { helmRecipe } from "./helm-recipe.ts";
+import { vclusterChartRecipe } from "./vcluster-chart.ts";
+
+/** What the components made on demand are made of, beside what is theirs alone. */
+export interface Ingredients {
+  readonly goCache: string;
+  readonly kubernetes: Recipe;
+  readonly systemLayers: Recipe;
+}
+
+/** What a component made on demand consists of. */
+export interface OnDemandComponent {
+  /** A program for the machine, `<output>/bin/<component>`. */
+  readonly program?: Recipe;
+  /** An image for the engine; see image-recipe.ts. */
+  readonly image?: Recipe;
+  /** Upstream's image that does the same, under the same name; absent where ours alone will do. */
+  readonly releasedImage?: string;
+  /** A Helm chart, `<output>/chart`. */
+  readonly chart?: Recipe;
+}
+
+/** By the component's name in the lock file. */
+export type OnDemandRecipes = Readonly<Record<string, OnDemandComponent>>;
+
+const KUBE_PROGRAMS = ["kube-apiserver", "kube-controller-manager", "kube-scheduler"];
+/** As k3d v5 asks for it (K3D_IMAGE_TOOLS' default). */
+const K3D_TOOLS_IMAGE = "ghcr.io/k3d-io/k3d-tools";
+/** Upstream's name: the manifests that use it name what they mean. */
+const POLICIES_IMAGE = "registry.k8s.io/networking/kube-network-policies";
+
+/**
+ * The components that only some cells need. Images have upstream's names, so that manifests need not know which form they got.
+ */
+export function onDemandRecipes(lock: Lock, from: Ingredients): OnDemandRecipes {
+  const { goCache, kubernetes, systemLayers } = from;
+  const version = (component: string) => lockedComponent(lock, component).version;
+  const program = (
+    component: string,
+    linked: Record<string, string> = {},
+    more: { cgo?: true; tags?: string[] } = {},
+  ) => goRecipe({ lock, component, step: `${component}-program`, goCache, linked, ...more });
+  const busybox = busyboxRecipe(version("busybox"), debianPackages(lock, "busybox"));
+  const small = (run: RecipeRun) => join(run.needed("busybox"), "layer.tar");
+  const system = (run: RecipeRun, layer: string) => join(run.needed("system-layers"), `${layer}.tar`);
+  const withIptables = (run: RecipeRun) => [system(run, "libc"), system(run, "network-tools"), small(run)];
+
+  const vclusterImage = (component: string) =>
+    imageRecipe({
+      component,
+      version: version(component),
+      name: releasedName(lock, component),
+      config: { Entrypoint: ["/vcluster", "start"] },
+      needs: [
+        busybox,
+        program(component, { "github.com/loft-sh/vcluster/pkg/telemetry.SyncerVersion": version(component) }),
+      ],
+      layers: async (run) => [small(run), await programLayer(run, `${component}-program`, "vcluster")],
+    });
+
+  const vcluster = (component: string): OnDemandComponent => ({
+    image: vclusterImage(component),
+    releasedImage: releasedName(lock, component),
+    chart: vclusterChartRecipe(component, version(component)),
+  });
+  const flannelVersion = { "github.com/flannel-io/flannel/pkg/version.Version": `v${version("flannel")}` };
+  return {
+    busybox: { program: busybox },
+    flannel: {
+      releasedImage: releasedName(lock, "flannel"),
+      image: imageRecipe({
+        component: "flannel",
+        version: version("flannel"),
+        name: releasedName(lock, "flannel"),
+        config: { Entrypoint: ["/opt/bin/flanneld"] },
+        needs: [
+          busybox,
+          systemLayers,
+          // Its udp backend is C.
+          program("flannel", flannelVersion, { cgo: true, tags: ["netgo", "osusergo"] }),
+        ],
+        layers: async (run) => [
+          ...withIptables(run),
+          await programLayer(run, "flannel-program", "opt/bin/flanneld"),
+        ],
+      }),
+    },
+    haproxy: {
+      releasedImage: releasedName(lock, "haproxy"),
+      image: haproxyImageRecipe(
+        releasedName(lock, "haproxy"),
+        version("haproxy"),
+        debianPackages(lock, "haproxy"),
+        busybox,
+      ),
+    },
+    helm: { program: helmRecipe(lock, busybox) },
+    "vcluster-0.20.0": vcluster("vcluster-0.20.0"),
+    "vcluster-0.36.1": vcluster("vcluster-0.36.1"),
+    "vcluster-kubernetes": {
+      releasedImage: releasedName(lock, "vcluster-kubernetes"),
+      image: imageRecipe({
+        component: "vcluster-kubernetes",
+        version: version("vcluster-kubernetes"),
+        name: releasedName(lock, "vcluster-kubernetes"),
+        config: {},
+        needs: [busybox, kubernetes],
+        layers: async (run) => [
+          small(run),
+          await programLayer(run, "kubernetes", "kubernetes/kubernetes", KUBE_PROGRAMS),
+        ],
+      }),
+    },
+    "network-policies": {
+      image: imageRecipe({
+        component: "network-policies",
+        version: version("network-policies"),
+        name: `${POLICIES_IMAGE}:v${version("network-policies")}`,
+        config: { Entrypoint: ["/bin/network-policies"] },
+        needs: [busybox, systemLayers, program("network-policies")],
+        layers: async (run) => [
+          ...withIptables(run),
+          await programLayer(run, "network-policies-program", "usr/bin/network-policies"),
+        ],
+      }),
+    },
+    k3d: {
+      program: goRecipe({
+        lock,
+        component: "k3d",
+        goCache,
+        linked: { "github.com/k3d-io/k3d/v5/version.Version": `v${version("k3d")}` },
+      }),
+      releasedImage: `${K3D_TOOLS_IMAGE}:${version("k3d")}`,
+      // k3d always starts a container of it; ours only waits.
+      image: imageRecipe({
+        component: "k3d-tools",
+        version: version("k3d"),
+        name: `${K3D_TOOLS_IMAGE}:${version("k3d")}`,
+        config: { Entrypoint: ["/bin/sh", "-c", "trap exit TERM; while :; do sleep 1; done"] },
+        needs: [busybox],
+        layers: async (run) => [small(run)],
+      }),
+    },
+  };
+}
+
+function releasedName(lock: Lock, component: string): string {
+  const { released } = lockedComponent(lock, component);
+  if (released && "image" in released) return released.image;
+  throw new Error(`toolchain/lock.yaml: ${component} has no released.image`);
+}
