@@ -6,7 +6,9 @@ import { COREDNS_IMAGE } from "./workloads/coredns/deployment.ts";
 import { CoreDNS } from "./workloads/coredns.ts";
 import { metricsServerImage } from "./workloads/metrics-server/deployment.ts";
 import { MetricsServer } from "./workloads/metrics-server.ts";
+import { nodeRoutes } from "./workloads/node-routes.ts";
 import { nodeRules } from "./workloads/node-rules.ts";
+import { nodeUnits } from "./workloads/node-units.ts";
 
 /** What a spec leaves open because it depends on the machine, not on the state wanted. */
 export interface StandContext {
@@ -35,6 +37,8 @@ export function realise(spec: StandSpec, context: StandContext): StandOutputs {
     spec: spec.cluster,
   });
   nodeRules(spec.nodeRules, stand);
+  nodeRoutes(spec.nodeRoutes ?? [], stand);
+  nodeUnits(spec.nodeUnits ?? [], stand);
   if (spec.dns) new CoreDNS("dns", spec.dns, stand);
   new MetricsServer("metrics-server", spec.metricsServer, stand);
   return { kubeconfig: stand.kubeconfig, servers: stand.servers, nodes: stand.nodes, version: stand.version };

@@ -11,6 +11,8 @@ export interface StandSpec {
   readonly nodeRules: readonly NodeRuleSpec[];
   /** Routes inside nodes. */
   readonly nodeRoutes?: readonly NodeRouteSpec[];
+  /** systemd units inside nodes, and drop-ins to those there are. */
+  readonly nodeUnits?: readonly NodeUnitSpec[];
   /** NetworkPolicies of the cluster. They bite where `policyEngine` is on, or where the node image's CNI enforces them. */
   readonly networkPolicies?: readonly NetworkPolicySpec[];
   /** Whether something must enforce NetworkPolicies in this cluster. */
@@ -33,8 +35,10 @@ export interface ClusterSpec {
    * A change is an update in place: the file in the node is rewritten and the kubelet restarted.
    */
   readonly kubelet: JsonObject;
-  /** kube-apiserver flags without the dashes. A change replaces the cluster. */
+  /** kube-apiserver flags without the dashes. A change is an update in place: kubelets replace the static pods. */
   readonly apiServerArgs: Readonly<Record<string, string>>;
+  /** Environment variables of kube-apiserver; a change is an update in place. */
+  readonly apiServerEnv?: Readonly<Record<string, string>>;
   /** What carries packets between pods of different nodes: the node image's bridge carries none (default), or flannel over VXLAN. */
   readonly podNetwork?: "bridge" | "flannel-vxlan";
   /** Of k0s only: what its controller is told. k0s brings its own metrics-server, so `metricsServer` and `dns` are not applied. */
@@ -125,7 +129,7 @@ export interface NodeRuleSpec {
   readonly target: readonly string[];
 }
 
-/** A route in a node's main table, e.g. to another node's pods. */
+/** A route that a node's own do not count against, e.g. to another node's pods. */
 export interface NodeRouteSpec {
   /** Unique among the stand's routes; becomes the Pulumi resource name. */
   readonly name: string;
@@ -133,8 +137,20 @@ export interface NodeRouteSpec {
   readonly node: string;
   /** CIDR, or `{ podsOf: "worker" }`: the pod CIDR of that node. */
   readonly to: string | { readonly podsOf: string };
-  /** Role and index of the node that is the gateway, e.g. "worker". */
-  readonly via: string;
+  /** Role and index of the node that is the gateway, e.g. "worker"; `null`: the destination cannot be reached from the node. */
+  readonly via: string | null;
+}
+
+/** Units of a node's systemd (https://www.freedesktop.org/software/systemd/man/latest/systemd.unit.html). */
+export interface NodeUnitSpec {
+  /** Unique among the stand's units; becomes the Pulumi resource name. */
+  readonly name: string;
+  /** As in `NodeRuleSpec`. */
+  readonly node: string;
+  /** By path under /etc/systemd/system, e.g. "proxy.socket" or "kubelet.service.d/50-slow.conf". */
+  readonly files: Readonly<Record<string, string>>;
+  /** The unit to start; none where the files change units that run already. */
+  readonly start?: string;
 }
 
 /** A NetworkPolicy (https://kubernetes.io/docs/reference/kubernetes-api/policy-resources/network-policy-v1/). */

@@ -23,6 +23,10 @@ export const SERVICE_SELECTOR: Touch = { resource: "Service", path: "spec.select
 export const API_SERVICE: Touch = { resource: "APIService", path: "spec" };
 /** The KubeletConfiguration of every node. */
 export const KUBELET: Touch = { resource: "KindCluster", path: "kubelet" };
+/** Flags of every kube-apiserver. */
+export const API_SERVER_ARGS: Touch = { resource: "KindCluster", path: "apiServerArgs" };
+/** Environment of every kube-apiserver. */
+export const API_SERVER_ENV: Touch = { resource: "KindCluster", path: "apiServerEnv" };
 export const COREFILE: Touch = { resource: "ConfigMap", path: "data" };
 
 /** The resource may come, go or change as a whole. */

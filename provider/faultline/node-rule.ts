@@ -5,7 +5,7 @@ import { conntrackFilter } from "./conntrack-filter.ts";
 import type { Context } from "./context.ts";
 import { docker, isContainerGone, tryDocker } from "./docker.ts";
 import { NodeCommandFailed } from "./errors.ts";
-import { nodesOf } from "./nodes.ts";
+import { namesOf } from "./nodes.ts";
 import { checkWith, diffReplacing } from "./plain-resource.ts";
 
 const Inputs = z.object({
@@ -94,9 +94,6 @@ const isNoRule = (stderr: string): boolean =>
 
 const nodesIn = (outputs: Properties): string[] =>
   Array.isArray(outputs.nodes) ? outputs.nodes.map(String) : [];
-
-const namesOf = async (context: Context, cluster: string) =>
-  (await nodesOf(context, cluster)).map((node) => node.name);
 
 /** A single node's name is known before its cluster exists. */
 function plannedNodes({ cluster, node }: Properties) {

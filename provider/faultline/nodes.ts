@@ -42,6 +42,10 @@ export async function nodesOf(
   );
 }
 
+/** Names of a cluster's Kubernetes nodes, control planes first. */
+export const namesOf = async (context: Context, cluster: string): Promise<string[]> =>
+  (await nodesOf(context, cluster)).map((node) => node.name);
+
 /** kind numbers from the second node of a role on: control-plane, control-plane2 … */
 const ordinal = (name: string): number => Number(/(\d+)$/.exec(name.replace(/^.*-/, ""))?.[1] ?? 1);
 

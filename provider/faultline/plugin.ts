@@ -4,7 +4,9 @@ import { PACKAGE } from "../sdk/package.ts";
 import type { Context } from "./context.ts";
 import { imageLoadType } from "./image-load.ts";
 import { kindClusterType } from "./kind/kind-cluster.ts";
+import { nodeRouteType } from "./node-route.ts";
 import { nodeRuleType } from "./node-rule.ts";
+import { nodeUnitType } from "./node-unit.ts";
 import { sealedNetworkType } from "./sealed-network.ts";
 
 /** The `faultline` plugin: clusters, their networks, and what is done to their nodes. It has no settings of its own. */
@@ -12,7 +14,9 @@ export function faultlinePlugin(context: Context): Plugin {
   const types: Readonly<Record<string, ResourceType>> = {
     "faultline:index:SealedNetwork": sealedNetworkType(context),
     "faultline:index:KindCluster": kindClusterType(context),
+    "faultline:index:NodeRoute": nodeRouteType(context),
     "faultline:index:NodeRule": nodeRuleType(context),
+    "faultline:index:NodeUnit": nodeUnitType(context),
     "faultline:index:ImageLoad": imageLoadType(context),
   };
   return {

@@ -1,4 +1,6 @@
 export { ImageLoad, type ImageLoadArgs } from "./image-load.ts";
 export { KindCluster, type KindClusterArgs, type Server } from "./kind-cluster.ts";
+export { NodeRoute, type NodeRouteArgs } from "./node-route.ts";
 export { NodeRule, type NodeRuleArgs } from "./node-rule.ts";
+export { NodeUnit, type NodeUnitArgs } from "./node-unit.ts";
 export { SealedNetwork, type SealedNetworkArgs } from "./sealed-network.ts";

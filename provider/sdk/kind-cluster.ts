@@ -19,10 +19,12 @@ export interface KindClusterArgs {
   readonly workers: pulumi.Input<number>;
   /** Name of a network that exists (a SealedNetwork's `name`). */
   readonly network: pulumi.Input<string>;
-  /** Merged into every node's KubeletConfiguration. The one property that is updated in place. */
+  /** Merged into every node's KubeletConfiguration. Updated in place: the kubelets restart. */
   readonly kubelet?: pulumi.Input<Record<string, unknown>>;
-  /** kube-apiserver flags without the dashes. */
+  /** kube-apiserver flags without the dashes. Updated in place: the static pods are replaced, one server after another. */
   readonly apiServerArgs?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+  /** Environment of kube-apiserver. Updated in place, likewise. */
+  readonly apiServerEnv?: pulumi.Input<Record<string, pulumi.Input<string>>>;
   /** Kubernetes labels of every node (kind cannot label its containers). */
   readonly labels?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
@@ -48,6 +50,7 @@ export class KindCluster extends pulumi.CustomResource {
         serverCount: servers,
         kubelet: args.kubelet ?? {},
         apiServerArgs: args.apiServerArgs ?? {},
+        apiServerEnv: args.apiServerEnv ?? {},
         labels: args.labels ?? {},
         kubeconfig: undefined,
         servers: undefined,

@@ -42,6 +42,7 @@ export class KindStand extends pulumi.ComponentResource {
         network: network.name,
         kubelet: { ...spec.kubelet },
         apiServerArgs: { ...spec.apiServerArgs },
+        apiServerEnv: { ...spec.apiServerEnv },
         labels,
       },
       { parent: this },

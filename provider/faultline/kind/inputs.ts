@@ -15,6 +15,7 @@ export const KindInputs = z.object({
   network: z.string().min(1),
   kubelet: z.record(z.string(), z.json()),
   apiServerArgs: z.record(z.string().regex(/^[a-z]/, "flags come without dashes"), z.string()),
+  apiServerEnv: z.record(z.string().regex(/^\w+$/), z.string()).optional(),
   labels: z.record(z.string(), z.string()),
 });
 

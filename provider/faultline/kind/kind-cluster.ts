@@ -1,22 +1,27 @@
 import { ResourceInitFailed } from "../../protocol/failures.ts";
-import type { ReadCall, ResourceType, UpdateCall } from "../../protocol/plugin.ts";
-import { isProperties, type Properties, UNKNOWN } from "../../protocol/values.ts";
+import type { ReadCall, ResourceType } from "../../protocol/plugin.ts";
+import { type Properties, UNKNOWN } from "../../protocol/values.ts";
 import type { Context } from "../context.ts";
 import { nodeName } from "../nodes.ts";
 import { checkWith, diffReplacing } from "../plain-resource.ts";
+import { giveEnvironment, readApiServers } from "./api-server.ts";
 import { createKindCluster } from "./create.ts";
 import { closeLedger, deleteKindCluster } from "./delete.ts";
 import { KindInputs } from "./inputs.ts";
 import { inspectKindCluster } from "./inspect.ts";
-import { observed, withoutSettings, withSettings } from "./kubelet-config.ts";
-import { readKubeletBase, readKubeletConfig, restartKubelet } from "./kubelet-restart.ts";
+import { observed } from "./kubelet-config.ts";
+import { readKubeletConfig } from "./kubelet-restart.ts";
+import { updateKindCluster } from "./update.ts";
 
-/** `faultline:index:KindCluster`: a real `kind create cluster` whose kubelet settings change in place. */
+/** What changes without a new cluster. */
+const IN_PLACE = ["kubelet", "apiServerArgs", "apiServerEnv"];
+
+/** `faultline:index:KindCluster`: a real `kind create cluster` whose kubelet and kube-apiserver settings change in place. */
 export function kindClusterType(context: Context): ResourceType {
   return {
     secretOutputs: [["kubeconfig"]],
     check: (call) => checkWith(KindInputs, call),
-    diff: (call) => diffReplacing(call, ["kubelet"]),
+    diff: (call) => diffReplacing(call, IN_PLACE),
     async create({ inputs, preview, timeoutSeconds, signal }) {
       if (preview) return { id: "", outputs: planned(inputs) };
       const wanted = KindInputs.parse(inputs);
@@ -29,26 +34,28 @@ export function kindClusterType(context: Context): ResourceType {
         nodes: nodes.map((each) => each.name),
         version,
       };
-      if (version !== wanted.kubernetesVersion) {
-        const reason = `the nodes run Kubernetes ${version}, not ${wanted.kubernetesVersion}: name another nodeImage`;
-        throw new ResourceInitFailed(`${wanted.nodeImage} is another version: ${reason}`, {
+      const reason =
+        version === wanted.kubernetesVersion
+          ? await giveEnvironment(context, servers, inputs, signal)
+          : `the nodes of ${wanted.nodeImage} run Kubernetes ${version}, not ${wanted.kubernetesVersion}: name another nodeImage`;
+      if (reason !== null)
+        throw new ResourceInitFailed(`Cluster ${wanted.name} is not as wanted: ${reason}`, {
           id: wanted.name,
           inputs,
           outputs,
           reasons: [reason],
         });
-      }
       return { id: wanted.name, outputs };
     },
     read: (call) => read(context, call),
-    update: (call) => update(context, call),
+    update: (call) => updateKindCluster(context, call),
     delete: ({ id }) => deleteKindCluster(context, id),
   };
 }
 
 /** A cluster with a node that is gone or stopped is no cluster any more: nothing but creating it anew repairs it. */
 async function read(context: Context, { id, inputs, outputs }: ReadCall) {
-  const { nodes } = await inspectKindCluster(context, id);
+  const { nodes, servers } = await inspectKindCluster(context, id);
   if (nodes.length === 0) await closeLedger(context, id);
   const { serverCount, workers, kubelet } = KindInputs.parse(inputs);
   if (nodes.length !== serverCount + workers || nodes.some((node) => !node.running)) return null;
@@ -57,35 +64,8 @@ async function read(context: Context, { id, inputs, outputs }: ReadCall) {
   const drifted = files
     .map((file) => observed(file, wanted))
     .find((live) => JSON.stringify(live) !== JSON.stringify(wanted));
-  if (!drifted) return { id, inputs, outputs };
-  return { id, inputs: { ...inputs, kubelet: drifted }, outputs: { ...outputs, kubelet: drifted } };
-}
-
-async function update(context: Context, call: UpdateCall): Promise<Properties> {
-  const { id, oldInputs, inputs, preview, signal } = call;
-  const outputs = { ...call.outputs, ...inputs };
-  if (preview) return outputs;
-  // After a failed update the engine keeps the old inputs, and only the outputs say what the nodes got.
-  const settings = [oldInputs.kubelet, call.outputs.kubelet, inputs.kubelet].map((each) =>
-    isProperties(each) ? each : {},
-  );
-  const [before = {}, given = {}, after = {}] = settings;
-  const { nodes } = await inspectKindCluster(context, id);
-  const reasons = await Promise.all(
-    nodes.map(async ({ name }) => {
-      const kept = await readKubeletBase(context, name);
-      const base =
-        kept ?? withoutSettings(withoutSettings(await readKubeletConfig(context, name), given), before);
-      return restartKubelet(context, name, { base, config: withSettings(base, after) }, signal);
-    }),
-  );
-  const failed = reasons.filter((reason) => reason !== null);
-  if (failed.length > 0) {
-    const message =
-      "The kubelet does not come up with the new configuration; fix `kubelet` and update again.";
-    throw new ResourceInitFailed(message, { id, inputs, outputs, reasons: failed });
-  }
-  return outputs;
+  const live = { kubelet: drifted ?? wanted, ...(await readApiServers(context, servers, inputs)) };
+  return { id, inputs: { ...inputs, ...live }, outputs: { ...outputs, ...live } };
 }
 
 /** Names are known before the cluster is; what kind decides is not. */

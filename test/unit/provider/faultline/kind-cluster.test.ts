@@ -20,12 +20,20 @@ const INPUTS = {
   apiServerArgs: {},
   labels: {},
 };
+const STATIC_POD = `spec:
+  containers:
+    - command:
+        - kube-apiserver
+        - --v=1
+`;
 const KUBELET_FILE = "kind: KubeletConfiguration\nrotateCertificates: true\n";
 
 /** A machine with the containers of one cluster, which `kind` makes and deletes. */
 function machine(faults: { create?: Reply; version?: string; stuck?: boolean; isTaken?: boolean } = {}) {
   let up = false;
   let file = KUBELET_FILE;
+  let staticPod = STATIC_POD;
+  let staticBase: string | undefined;
   let base: string | undefined;
   const script: Script = (command, options) => {
     if (command.startsWith("kind create")) {
@@ -47,6 +55,14 @@ function machine(faults: { create?: Reply; version?: string; stuck?: boolean; is
     if (command.includes("cat /kind/version")) return `v${faults.version ?? "1.32.5"}`;
     if (command.endsWith("cat /var/lib/kubelet/config.yaml")) return file;
     if (command.endsWith("cat /var/lib/kubelet/config.base.yaml")) return base ?? { exitCode: 1 };
+    if (command.endsWith("cat /etc/kubernetes/manifests/kube-apiserver.yaml")) return staticPod;
+    if (command.endsWith("cat /etc/kubernetes/kube-apiserver.base.yaml"))
+      return staticBase ?? { exitCode: 1 };
+    if (command.includes("/readyz")) {
+      staticBase ??= command.split(" bash ").at(-1);
+      staticPod = String(options.input);
+      return staticPod.includes("no-such-flag") ? { exitCode: 70, stderr: "unknown flag" } : "";
+    }
     if (command.includes("systemctl restart")) {
       base ??= command.split(" bash ").at(-1);
       file = String(options.input);
@@ -54,7 +70,12 @@ function machine(faults: { create?: Reply; version?: string; stuck?: boolean; is
     }
     return "";
   };
-  return { ...fakeNodes(scratch, script), stop: () => (up = false), kubeletFile: () => file };
+  return {
+    ...fakeNodes(scratch, script),
+    stop: () => (up = false),
+    kubeletFile: () => file,
+    staticPod: () => staticPod,
+  };
 }
 
 describe("creating a kind cluster", () => {
@@ -115,14 +136,43 @@ describe("a kind cluster's life", () => {
     return { ...on, type };
   };
 
-  it("changes the kubelet of every node in place, and nothing else does", async () => {
+  it("changes flags and environment of kube-apiserver in place, and leaves the kubelets alone", async () => {
+    const { type, journal, staticPod } = await made();
+    const inputs = { ...INPUTS, apiServerArgs: { v: "2" }, apiServerEnv: { NO_PROXY: "10.96.0.0/16" } };
+    const { changes } = await type.diff({ ...CALL, id: "fl", outputs, oldInputs: INPUTS, inputs });
+    expect(changes.map(({ replace }) => replace)).toEqual([false, false]);
+    const given = await type.update({ ...CALL, id: "fl", outputs, oldInputs: INPUTS, inputs });
+    expect(staticPod()).toMatch(/--v=2(.|\n)*NO_PROXY\n +value: 10\.96/);
+    const asked = journal.filter((line) => line.includes("/readyz")).map((line) => line.split(" ")[3]);
+    expect(asked).toEqual(["fl-control-plane"]);
+    expect(journal.some((line) => line.includes("systemctl restart"))).toBe(false);
+    await type.update({ ...CALL, id: "fl", outputs: given, oldInputs: inputs, inputs: INPUTS });
+    expect(staticPod()).toBe(STATIC_POD);
+  });
+
+  it("says which flag kube-apiserver does not start with, and gets rid of it though the engine forgot it", async () => {
+    const { type, staticPod } = await made();
+    const bad = { ...INPUTS, apiServerArgs: { "no-such-flag": "1" } };
+    const updating = type.update({ ...CALL, id: "fl", outputs, oldInputs: INPUTS, inputs: bad });
+    await expect(updating).rejects.toMatchObject({ reasons: [expect.stringContaining("unknown flag")] });
+    await type.update({ ...CALL, id: "fl", outputs, oldInputs: INPUTS, inputs: INPUTS });
+    expect(staticPod()).toBe(STATIC_POD);
+  });
+
+  it("gives a new cluster's kube-apiserver its environment, which kubeadm does not know", async () => {
+    const { type, staticPod } = await made();
+    await type.create({ ...CALL, inputs: { ...INPUTS, apiServerEnv: { HTTPS_PROXY: "http://p:3128" } } });
+    expect(staticPod()).toContain("http://p:3128");
+  });
+
+  it("changes the kubelet of every node in place", async () => {
     const { type, journal } = await made();
     const diff = (inputs: object) =>
       type.diff({ ...CALL, id: "fl", outputs, oldInputs: INPUTS, inputs: { ...INPUTS, ...inputs } });
     expect((await diff({ kubelet })).changes).toEqual([
       { path: ["kubelet", "rotateCertificates"], kind: "add", replace: false },
     ]);
-    expect((await diff({ apiServerArgs: { v: "2" } })).changes).toMatchObject([{ replace: true }]);
+    expect((await diff({ nodeImage: "kindest/node:v1.33.0" })).changes).toMatchObject([{ replace: true }]);
     await type.update({ ...CALL, id: "fl", outputs, oldInputs: INPUTS, inputs: { ...INPUTS, kubelet } });
     const restarted = journal
       .filter((line) => line.includes("systemctl restart"))
