@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { busyboxRecipe } from "../images/busybox.ts";
 import { haproxyImageRecipe } from "../images/haproxy-image.ts";
 import { imageRecipe } from "../images/image-recipe.ts";
+import { k3sStandInRecipe } from "../images/k3s-stand-in.ts";
 import { programLayer } from "../images/program-layer.ts";
 import { lockedComponent } from "../lock/read-lock.ts";
 import type { Lock } from "../lock/schema.ts";
@@ -16,6 +17,7 @@ export interface Ingredients {
   readonly goCache: string;
   readonly kubernetes: Recipe;
   readonly systemLayers: Recipe;
+  readonly nodeImage: Recipe;
 }
 
 /** What a component made on demand consists of. */
@@ -43,7 +45,7 @@ const POLICIES_IMAGE = "registry.k8s.io/networking/kube-network-policies";
  * The components that only some cells need. Images have upstream's names, so that manifests need not know which form they got.
  */
 export function onDemandRecipes(lock: Lock, from: Ingredients): OnDemandRecipes {
-  const { goCache, kubernetes, systemLayers } = from;
+  const { goCache, kubernetes, systemLayers, nodeImage } = from;
   const version = (component: string) => lockedComponent(lock, component).version;
   const program = (
     component: string,
@@ -152,6 +154,7 @@ export function onDemandRecipes(lock: Lock, from: Ingredients): OnDemandRecipes 
         layers: async (run) => [small(run)],
       }),
     },
+    "k3s-stand-in": { image: k3sStandInRecipe(version("k3s-stand-in"), nodeImage) },
   };
 }
 

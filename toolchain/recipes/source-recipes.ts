@@ -35,6 +35,6 @@ export function sourceRecipes(lock: Lock, places: Places): SourceRecipes {
   );
   const goCache = goCacheIn(places.cache);
   const systemLayers = systemLayersRecipe(debianPackages(lock, "etcd"));
-  const onDemand = onDemandRecipes(lock, { goCache, kubernetes, systemLayers });
+  const onDemand = onDemandRecipes(lock, { goCache, kubernetes, systemLayers, nodeImage });
   return { ...go, engine, nodeImage, onDemand };
 }
