@@ -1,5 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Server } from "../provider/sdk/index.ts";
+import { K0sStand } from "./clusters/k0s.ts";
+import { K3dStand } from "./clusters/k3d.ts";
 import { KindStand } from "./clusters/kind.ts";
 import type { ClusterSpec, StandSpec } from "./spec.ts";
 import { COREDNS_IMAGE } from "./workloads/coredns/deployment.ts";
@@ -29,6 +31,8 @@ export interface StandOutputs {
 
 /** Turns a desired state into resources of the running Pulumi program. It decides nothing. */
 export function realise(spec: StandSpec, context: StandContext): StandOutputs {
+  if (spec.cluster.distribution === "k0s") return outputsOf(new K0sStand("stand", spec, context));
+  if (spec.cluster.distribution === "k3d") return outputsOf(new K3dStand("stand", spec, context));
   const stand = new KindStand("stand", {
     name: context.name,
     labels: context.labels,
@@ -43,3 +47,10 @@ export function realise(spec: StandSpec, context: StandContext): StandOutputs {
   new MetricsServer("metrics-server", spec.metricsServer, stand);
   return { kubeconfig: stand.kubeconfig, servers: stand.servers, nodes: stand.nodes, version: stand.version };
 }
+
+const outputsOf = ({ kubeconfig, servers, nodes, version }: StandOutputs): StandOutputs => ({
+  kubeconfig,
+  servers,
+  nodes,
+  version,
+});

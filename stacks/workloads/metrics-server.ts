@@ -8,9 +8,14 @@ import { metricsServerDeployment } from "./metrics-server/deployment.ts";
 import { metricsServerApiService, metricsServerService } from "./metrics-server/endpoint.ts";
 import { metricsServerRbac } from "./metrics-server/rbac.ts";
 
+/** What it needs of a stand: some distributions load images before there is anything to depend on. */
+type MetricsServerHost = Pick<KindStand, "clusterName" | "objectOptions"> & {
+  readonly images: readonly pulumi.Resource[];
+};
+
 /** The objects of metrics-server's release manifest; a part that is `null` in the spec is absent. */
 export class MetricsServer extends pulumi.ComponentResource {
-  constructor(name: string, spec: MetricsServerSpec, stand: KindStand) {
+  constructor(name: string, spec: MetricsServerSpec, stand: MetricsServerHost) {
     super("faultline:stacks:MetricsServer", name);
     const options = stand.objectOptions(this);
     const account = metricsServerRbac(spec.clusterRole, options);

@@ -1,0 +1,68 @@
+import type { Context } from "../context.ts";
+import { docker, tryDocker } from "../docker.ts";
+import { addressOf } from "../node-addresses.ts";
+import { CONTAINERD_DROP_IN, conflistOf, PLUGIN_DIR } from "./cni.ts";
+import { CONFIG_FILE, controllerCommand, k0sConfig } from "./config.ts";
+import type { K0sInputs } from "./inputs.ts";
+import { CLUSTER_LABEL, controllerOf, dataOf, pluginsOf } from "./names.ts";
+
+/** Port of kube-apiserver (spec.api.port). */
+const API_PORT = 6443;
+/** The wait strategy asks ten times a second otherwise, and every question starts a kubectl. */
+const READY = "sleep 0.4; test -f /var/lib/k0s/pki/admin.conf && k0s kubectl get --raw=/readyz";
+
+/** Starts the controller on its data. `address` is what it had before it was re-created. */
+export async function runController(
+  context: Context,
+  inputs: K0sInputs,
+  limits: { readonly address?: string; readonly timeoutMs: number; readonly signal: AbortSignal },
+): Promise<void> {
+  const { name, image, network, labels, controllerIsNode, workers } = inputs;
+  const ledger = await context.ledger();
+  const container = { kind: "container", name: controllerOf(name), dockerHost: context.dockerHost } as const;
+  await ledger.record(container);
+  // Loaded when first needed: testcontainers takes longer to load than all else in the plugin.
+  const { startController, startNode } = await import("./node-container.ts");
+  const start = controllerIsNode ? startNode : startController;
+  await start({
+    name: container.name,
+    image,
+    network,
+    labels: { ...labels, [CLUSTER_LABEL]: name },
+    command: controllerCommand(inputs),
+    volumes: { "/var/lib/k0s": dataOf(name), ...(controllerIsNode && { [PLUGIN_DIR]: pluginsOf(name) }) },
+    contents: [
+      { content: k0sConfig(inputs, limits.address), target: CONFIG_FILE },
+      ...(controllerIsNode ? [CONTAINERD_DROP_IN, conflistOf(workers)] : []),
+    ],
+    files: [],
+    ready: READY,
+    timeoutMs: limits.timeoutMs,
+  });
+  limits.signal.throwIfAborted();
+}
+
+/** Takes the controller's container away; its data stay. */
+export async function removeController(context: Context, cluster: string): Promise<void> {
+  const removed = await tryDocker(context, ["rm", "-f", "-v", controllerOf(cluster)]);
+  if (removed.exitCode !== 0 && !/no such container/i.test(removed.stderr))
+    await docker(context, ["rm", "-f", "-v", controllerOf(cluster)]);
+}
+
+/** What k0s says against a configuration; undefined when nothing. */
+export async function refusalOf(context: Context, inputs: K0sInputs): Promise<string | undefined> {
+  const args = ["exec", "-i", controllerOf(inputs.name), "k0s", "config", "validate", "--config", "-"];
+  const judged = await tryDocker(context, args, { input: k0sConfig(inputs, undefined) });
+  return judged.exitCode === 0 ? undefined : `${judged.stdout}\n${judged.stderr}`.trim();
+}
+
+/** How the API server is reached from the machine: by the controller's own address, which is among its certificate's names. */
+export async function reachOf(
+  context: Context,
+  cluster: string,
+): Promise<{ readonly kubeconfig: string; readonly servers: { name: string; url: string }[] }> {
+  const name = controllerOf(cluster);
+  const url = `https://${await addressOf(context, name)}:${API_PORT}`;
+  const admin = await docker(context, ["exec", name, "cat", "/var/lib/k0s/pki/admin.conf"]);
+  return { kubeconfig: admin.replace(/^(\s*server:\s*).*$/m, `$1${url}`), servers: [{ name, url }] };
+}

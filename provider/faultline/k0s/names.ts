@@ -1,0 +1,14 @@
+/** Label of every container and volume of a k0s cluster: how they are found again. */
+export const CLUSTER_LABEL = "faultline.k0s";
+
+/** Containers are named as kind's, so that rules and routes find them alike. */
+export const controllerOf = (cluster: string): string => `${cluster}-control-plane`;
+
+/** The nth worker, from 1. */
+export const workerOf = (cluster: string, nth: number): string => `${cluster}-worker${nth === 1 ? "" : nth}`;
+
+/** What outlives a controller that is re-created: certificates, etcd, manifests. */
+export const dataOf = (cluster: string): string => `${cluster}-data`;
+
+/** CNI plugins for every node. */
+export const pluginsOf = (cluster: string): string => `${cluster}-cni`;

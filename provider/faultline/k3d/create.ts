@@ -1,0 +1,87 @@
+import type { Context } from "../context.ts";
+import { tryDocker } from "../docker.ts";
+import { NodeCommandFailed } from "../errors.ts";
+import { deleteK3dCluster } from "./delete.ts";
+import type { K3dInputs } from "./inputs.ts";
+import { containerNames, imageVolumeOf, k3d, nodesOf } from "./k3d.ts";
+
+/** K3s is up within half a minute on a quiet machine. */
+const DEFAULT_TIMEOUT_SECONDS = 300;
+
+interface Limits {
+  /** 0: the default. */
+  readonly timeoutSeconds: number;
+  readonly signal: AbortSignal;
+}
+
+/** Ledger entries first, then `k3d cluster create`; returns the kubeconfig. What a failure half made is removed again. */
+export async function createK3dCluster(context: Context, inputs: K3dInputs, limits: Limits): Promise<string> {
+  const { name, serverCount, agents } = inputs;
+  const { signal } = limits;
+  await deleteK3dCluster(context, name);
+  const ledger = await context.ledger();
+  const { dockerHost } = context;
+  for (const container of containerNames(name, serverCount, agents))
+    await ledger.record({ kind: "container", name: container, dockerHost });
+  await ledger.record({ kind: "volume", name: imageVolumeOf(name), dockerHost });
+  try {
+    await must(context, name, createArgs(inputs, limits.timeoutSeconds || DEFAULT_TIMEOUT_SECONDS), signal);
+    await importImages(context, inputs, signal);
+    return await must(context, name, ["kubeconfig", "get", name], signal);
+  } catch (error) {
+    await deleteK3dCluster(context, name);
+    throw error;
+  }
+}
+
+/** No load balancer: its image is one more that could not be had, and one server needs none. */
+function createArgs(inputs: K3dInputs, timeoutSeconds: number): string[] {
+  const { name, image, serverCount, agents, network, serverArgs, labels } = inputs;
+  return [
+    ...["cluster", "create", name, "--image", image, "--network", network],
+    ...["--servers", String(serverCount), "--agents", String(agents), "--no-lb"],
+    // Only this machine reaches it; the port is a free one.
+    ...["--api-port", "127.0.0.1:random"],
+    ...["--kubeconfig-update-default=false", "--kubeconfig-switch-context=false"],
+    ...["--wait", "--timeout", `${timeoutSeconds}s`],
+    ...serverArgs.flatMap((arg) => ["--k3s-arg", `${arg}@server:*`]),
+    ...Object.entries(labels).flatMap(([key, value]) => ["--runtime-label", `${key}=${value}@all`]),
+  ];
+}
+
+/** A sealed network lets nobody pull: what the nodes lack and the engine has is put into them. */
+async function importImages(
+  context: Context,
+  { name, images }: K3dInputs,
+  signal: AbortSignal,
+): Promise<void> {
+  const [first] = await nodesOf(context, name);
+  const args = ["exec", first?.name ?? "", "ctr", "-n", "k8s.io", "images", "ls", "-q"];
+  const there = new Set((await tryDocker(context, args)).stdout.split("\n"));
+  const lacking = images.filter((image) => !there.has(image));
+  for (const image of lacking) {
+    const known = await tryDocker(context, ["image", "inspect", "--format", "{{.Id}}", image]);
+    if (known.exitCode === 0) continue;
+    throw new NodeCommandFailed(
+      `the nodes lack ${image}, which their pods need and a sealed network lets nobody pull`,
+      known,
+      "Neither the node image nor the engine has it: bring it with `faultline toolchain import <tar>`.",
+    );
+  }
+  if (lacking.length === 0) return;
+  // "direct" needs no helper: k3d streams `docker save` into the nodes' containerd.
+  await must(context, name, ["image", "import", "--mode", "direct", "--cluster", name, ...lacking], signal);
+}
+
+async function must(
+  context: Context,
+  cluster: string,
+  args: readonly string[],
+  signal: AbortSignal,
+): Promise<string> {
+  const result = await k3d(context, cluster, args, { signal });
+  signal.throwIfAborted();
+  if (result.exitCode === 0) return result.stdout;
+  const remedy = "`faultline doctor` checks what clusters need on this machine.";
+  throw new NodeCommandFailed(`k3d ${args.slice(0, 2).join(" ")} of ${cluster} failed`, result, remedy);
+}

@@ -1,0 +1,156 @@
+import { defineScenario } from "../harness/scenario/define.ts";
+import { DEPLOYMENT_AVAILABLE, NODES_LISTED, TOP_FAILS, unavailable } from "../harness/scenario/signs.ts";
+import { whole } from "../harness/scenario/touches.ts";
+import { healthyStand } from "../stacks/healthy.ts";
+import { withK0s, withK0sConfig } from "../stacks/k0s-edits.ts";
+import { withNodeRoute } from "../stacks/network-edits.ts";
+import type { StandSpec } from "../stacks/spec.ts";
+
+/** k0s' defaults: pods 10.244.0.0/16, of which the first worker has the first /24, and Services 10.96.0.0/12. */
+const PODS_OF_WORKER = "10.244.0.0/24";
+const SERVICES = "10.96.0.0/12";
+
+const DISABLED = { resource: "K0sCluster", path: "disabledComponents" };
+const CONFIG = { resource: "K0sCluster", path: "config" };
+const NODE = { resource: "K0sCluster", path: "controllerIsNode" };
+const ROUTE = whole("NodeRoute");
+
+const withRoute = (spec: StandSpec, name: string, to: string) =>
+  withNodeRoute(spec, { name, node: "control-plane", to, via: "worker" });
+const withPodRoute = (spec: StandSpec) => withRoute(spec, "pods-via-worker", PODS_OF_WORKER);
+
+export default defineScenario({
+  id: "k0s-without-konnectivity",
+  mode: "F11",
+  title: "k0s with konnectivity disabled: the controller cannot reach metrics-server",
+  sources: [
+    {
+      ref: "k0sproject/k0s#5781",
+      kind: "report",
+      quote: "I just reconfigured the cluster to use Konnectivity in which case it does work.",
+    },
+    {
+      ref: "k0sproject/k0s#6754",
+      kind: "related",
+      quote:
+        "When konnectivity is disabled, the controller nodes must be able to connect directly to the cluster network; otherwise, kube-apiserver will not be able to connect to the metrics-server pod.",
+    },
+    { ref: "https://docs.k0sproject.io/v1.32.3+k0s.0/k0s-in-docker/", kind: "documentation" },
+  ],
+  tags: ["network", "k0s", "konnectivity", "apiservice"],
+  reportedOn: "k0s v1.32.3+k0s.0 with metrics-server v0.7.2, konnectivity disabled",
+  platforms: [{ distribution: "k0s", version: "1.32.3", fidelity: "reported" }],
+  corrections: [
+    "The retelling's spec.konnectivity.enabled is no field of k0s, in any version: k0s refuses the configuration. Konnectivity is on unless a flag of the controller disables it.",
+    "The retelling: the API server accesses the pod's IP directly. It dials the Service's ClusterIP:443; k0s does not set --enable-aggregator-routing.",
+    "The retelling: the controller must be able to route to the pod network. A route to the pods alone changes nothing.",
+  ],
+  healthy: ({ version }) =>
+    withK0s(healthyStand({ cluster: { distribution: "k0s", version, workers: 1 } }), {}),
+  fault: {
+    summary: "k0s controller --disable-components=konnectivity-server",
+    edit: (spec) => withK0s(spec, { disabledComponents: ["konnectivity-server"] }),
+    touches: [DISABLED],
+  },
+  symptom: {
+    command: "kubectl top nodes",
+    signatures: [
+      TOP_FAILS,
+      unavailable(
+        "FailedDiscoveryCheck",
+        /Get "https:\/\/10\.(9[6-9]|10\d|11[01])\.\d+\.\d+:443\/apis\/metrics\.k8s\.io\/v1beta1"/,
+      ),
+    ],
+    // The controller restarts, and metrics-server's own authentication with it.
+    withinSeconds: 150,
+    persists: { seconds: 30 },
+    staysNormal: [NODES_LISTED, DEPLOYMENT_AVAILABLE],
+  },
+  fixes: [
+    {
+      id: "konnectivity-back",
+      title: "Leave konnectivity-server enabled",
+      edit: (spec) => withK0s(spec, { disabledComponents: [] }),
+      touches: [DISABLED],
+      claim: {
+        outcome: "heals",
+        by: "the reporter of k0sproject/k0s#5781",
+        quote: "I just reconfigured the cluster to use Konnectivity in which case it does work.",
+      },
+      expect: { outcome: "heals", why: "the API server reaches pods through the agents' tunnel" },
+      withinSeconds: 180,
+    },
+    {
+      id: "controller-with-workloads",
+      title: "The controller as a node of the network: --enable-worker, and a way to the worker's pods",
+      edit: (spec) => withPodRoute(withK0s(spec, { controllerIsNode: true })),
+      touches: [NODE, ROUTE],
+      claim: {
+        outcome: "heals",
+        by: "twz123 (maintainer) in k0sproject/k0s#6754",
+        quote: "When workloads are enabled, the controller usually runs a CNI anyway",
+      },
+      expect: {
+        outcome: "heals",
+        why: "its kube-proxy translates the ClusterIP; the route is what an overlay would bring",
+      },
+      withinSeconds: 240,
+    },
+    {
+      id: "pod-route-and-aggregator-routing",
+      title: "A route to the pods and --enable-aggregator-routing=true",
+      edit: (spec) =>
+        withPodRoute(withK0sConfig(spec, { api: { extraArgs: { "enable-aggregator-routing": "true" } } })),
+      touches: [CONFIG, ROUTE],
+      claim: {
+        outcome: "heals",
+        by: "twz123 (maintainer) in k0sproject/k0s#6754, in general terms",
+        quote: "the controller nodes must be able to connect directly to the cluster network",
+      },
+      expect: {
+        outcome: "heals",
+        why: "the API server dials the pod's own address, to which there is a route",
+      },
+      withinSeconds: 180,
+    },
+    {
+      id: "service-route",
+      title: "A route to the Service CIDR via a node that runs kube-proxy",
+      edit: (spec) => withRoute(spec, "services-via-worker", SERVICES),
+      touches: [ROUTE],
+      claim: {
+        outcome: "heals",
+        by: "twz123 (maintainer) in k0sproject/k0s#6754, in general terms",
+        quote: "the controller nodes must be able to connect directly to the cluster network",
+      },
+      expect: { outcome: "heals", why: "the worker's kube-proxy translates the ClusterIP that is dialled" },
+      withinSeconds: 90,
+    },
+    {
+      id: "pod-route",
+      title: "A route to the pods only",
+      edit: withPodRoute,
+      touches: [ROUTE],
+      claim: {
+        outcome: "heals",
+        by: "a retelling of k0sproject/k0s#5781: the controller has to route to the pod network",
+      },
+      expect: {
+        outcome: "no effect",
+        why: "the API server dials the ClusterIP, which that route does not cover",
+      },
+      control: true,
+      withinSeconds: 60,
+    },
+    {
+      id: "konnectivity-enabled-in-the-configuration",
+      title: "spec.konnectivity.enabled: true",
+      edit: (spec) => withK0sConfig(spec, { konnectivity: { enabled: true } }),
+      touches: [CONFIG],
+      claim: { outcome: "heals", by: "a retelling of k0sproject/k0s#5781 that recommends it for production" },
+      expect: { outcome: "refused", why: 'k0s knows no such field: `json: unknown field "enabled"`' },
+      control: true,
+      withinSeconds: 30,
+    },
+  ],
+});
