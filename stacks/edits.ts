@@ -1,6 +1,6 @@
+import { merged } from "./merged.ts";
 import type {
   JsonObject,
-  JsonValue,
   MetricsServerApiService,
   MetricsServerDeployment,
   MetricsServerService,
@@ -121,17 +121,4 @@ export function withoutNodeRule(spec: StandSpec, name: string): StandSpec {
 /** Merges into every node's KubeletConfiguration, object by object; lists and scalars are replaced. */
 export function withKubelet(spec: StandSpec, config: JsonObject): StandSpec {
   return { ...spec, cluster: { ...spec.cluster, kubelet: merged(spec.cluster.kubelet, config) } };
-}
-
-function merged(base: JsonObject, over: JsonObject): JsonObject {
-  const result: Record<string, JsonValue> = { ...base };
-  for (const [key, value] of Object.entries(over)) {
-    const below = result[key];
-    result[key] = isObject(below) && isObject(value) ? merged(below, value) : value;
-  }
-  return result;
-}
-
-function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

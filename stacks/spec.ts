@@ -101,6 +101,8 @@ export interface PolicyRule {
 }
 
 export interface MetricsServerService {
+  /** Default "metrics-server". */
+  readonly name?: string;
   readonly selector: Readonly<Record<string, string>>;
   readonly port: number;
   readonly targetPort: number | string;

@@ -53,6 +53,7 @@ function withSymptom(scenario: Scenario, change: Partial<Scenario["symptom"]>): 
 const NEVER = /(?!)/;
 
 function unseen(signature: Signature): Signature {
+  if (signature.kind === "node") return { ...signature, unschedulable: { from: true, to: true } };
   return signature.kind === "apiservice"
     ? { ...signature, reason: ["NoSuchReason"] }
     : { ...signature, text: [NEVER] };

@@ -11,7 +11,11 @@ const cell = z.object({
   id: z.string(),
   scenario: z.string(),
   threads: texts,
-  platform: z.object({ distribution: z.string(), version: z.string() }),
+  platform: z.object({
+    distribution: z.string(),
+    version: z.string(),
+    kubernetes: z.string().exactOptional(),
+  }),
   fidelity: z.enum(["reported", "same mechanism"]),
   fix: z.string(),
   claim: outcome,

@@ -91,7 +91,14 @@ export type Sample =
       readonly reason: string;
       readonly message: string;
     }
-  | { readonly kind: "log"; readonly pod: string; readonly seenAt: string; readonly text: string }
+  | {
+      readonly kind: "log";
+      /** Absent: metrics-server's. Of a vCluster's control plane only the lines that a signature speaks of are kept. */
+      readonly of?: "vcluster";
+      readonly pod: string;
+      readonly seenAt: string;
+      readonly text: string;
+    }
   | {
       /** A Kubernetes Event of kube-system; `count` as the cluster last said. */
       readonly kind: "event";
@@ -119,6 +126,15 @@ export type Sample =
       readonly name: string;
       readonly phase: string;
       readonly conditions: readonly { type: string; status: string; reason: string; message: string }[];
+    }
+  | {
+      /** A node's `spec.unschedulable` at first sight and at each change. */
+      readonly kind: "node";
+      readonly seenAt: string;
+      readonly name: string;
+      readonly unschedulable: boolean;
+      /** Before; null at first sight. */
+      readonly was: boolean | null;
     };
 
 /** What Pulumi's preview says of one resource: `paths` are property paths from detailedDiff. */

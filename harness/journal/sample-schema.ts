@@ -24,7 +24,13 @@ export const sampleSchema = z.discriminatedUnion("kind", [
     reason: z.string(),
     message: z.string(),
   }),
-  z.object({ kind: z.literal("log"), pod: z.string(), ...seen, text: z.string() }),
+  z.object({
+    kind: z.literal("log"),
+    of: z.literal("vcluster").exactOptional(),
+    pod: z.string(),
+    ...seen,
+    text: z.string(),
+  }),
   z.object({
     kind: z.literal("event"),
     ...seen,
@@ -49,5 +55,12 @@ export const sampleSchema = z.discriminatedUnion("kind", [
     name: z.string(),
     phase: z.string(),
     conditions: z.array(condition).readonly(),
+  }),
+  z.object({
+    kind: z.literal("node"),
+    ...seen,
+    name: z.string(),
+    unschedulable: z.boolean(),
+    was: z.boolean().nullable(),
   }),
 ]) satisfies z.ZodType<Sample>;

@@ -65,6 +65,7 @@ function whereOf(sample: Sample): string {
     case "event":
       return sample.object;
     case "namespace":
+    case "node":
       return sample.name;
   }
 }
@@ -77,6 +78,8 @@ function textOf(sample: Sample): string {
       return sample.text;
     case "apiservice":
       return `${sample.reason}: ${sample.message}`;
+    case "node":
+      return `spec.unschedulable: ${sample.was} -> ${sample.unschedulable}`;
     case "pod":
       return sample.ready ? "ready" : "not ready";
     case "namespace":

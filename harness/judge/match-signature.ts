@@ -1,6 +1,6 @@
 import type { Sample } from "../journal/events.ts";
 import { observableName } from "../observe/observable-name.ts";
-import type { Signature } from "../scenario/types.ts";
+import type { LogSource, Signature } from "../scenario/types.ts";
 
 /** True if this one sample shows the signature. Patterns and reasons are alternatives: any one is enough. */
 export function matchesSignature(signature: Signature, sample: Sample): boolean {
@@ -20,7 +20,7 @@ export function matchesSignature(signature: Signature, sample: Sample): boolean 
         anyOf(signature.message ?? [], sample.message)
       );
     case "log":
-      return sample.kind === "log" && anyOf(signature.text, sample.text);
+      return isAbout(signature, sample) && anyOf(signature.text, sample.text);
     case "event":
       return (
         sample.kind === "event" && sample.reason === signature.reason && anyOf(signature.text, sample.text)
@@ -35,6 +35,12 @@ export function matchesSignature(signature: Signature, sample: Sample): boolean 
             anyOf(signature.text, `${reason}: ${message}`),
         )
       );
+    case "node":
+      return (
+        sample.kind === "node" &&
+        sample.was === signature.unschedulable.from &&
+        sample.unschedulable === signature.unschedulable.to
+      );
   }
 }
 
@@ -45,6 +51,7 @@ export function isAbout<S extends Signature>(signature: S, sample: Sample): samp
   if (signature.kind !== sample.kind) return false;
   if (signature.kind === "command" && sample.kind === "command")
     return sample.observable === observableName(signature.on);
+  if (signature.kind === "log" && sample.kind === "log") return sourceOf(signature) === sourceOf(sample);
   if (signature.kind === "namespace" && sample.kind === "namespace") return sample.name === signature.name;
   return true;
 }
@@ -57,12 +64,18 @@ export function nameOfSignature(signature: Signature): string {
     case "apiservice":
       return `APIService Available=${signature.status} ${signature.reason.join(" or ")}`.trim();
     case "log":
-      return `log line ${alternatives(signature.text)}`;
+      return `${signature.of ? `${signature.of} ` : ""}log line ${alternatives(signature.text)}`;
     case "event":
       return `event ${signature.reason} ${alternatives(signature.text)}`;
     case "namespace":
       return `namespace ${signature.name} with ${signature.condition} ${alternatives(signature.text)}`;
+    case "node":
+      return `a node's spec.unschedulable from ${signature.unschedulable.from} to ${signature.unschedulable.to}`;
   }
+}
+
+function sourceOf({ of = "metrics-server" }: { readonly of?: LogSource }): LogSource {
+  return of;
 }
 
 function exitMatches(wanted: number | "non-zero" | "any", exit: number): boolean {

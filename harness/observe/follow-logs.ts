@@ -11,11 +11,22 @@ const IDLE_MS = 20_000;
 /** A kubelet that has just restarted does not know its pods for some seconds. */
 const REFUSALS = 45;
 
+export interface FollowedLogs {
+  /** Marks the samples; absent for metrics-server's. */
+  readonly of?: "vcluster";
+  /** Lines worth a sample; all where not given. */
+  readonly wanted?: (line: string) => boolean;
+}
+
 /**
  * Follows the logs of every container of the pods it is told of, one sample a line: also of a container that ended before
  * its start was noticed (a crash loop), and again after a lost connection. Returns what to call for each pod event.
  */
-export function followLogs(seams: WatchSeams, onSample: (sample: Sample) => void): (pod: PodObject) => void {
+export function followLogs(
+  seams: WatchSeams,
+  onSample: (sample: Sample) => void,
+  logs: FollowedLogs = {},
+): (pod: PodObject) => void {
   const taken = new Set<string>();
   const running = new Set<string>();
   return (pod) => {
@@ -32,7 +43,7 @@ export function followLogs(seams: WatchSeams, onSample: (sample: Sample) => void
         taken.add(id);
         void followContainer(
           seams,
-          { pod: pod.metadata, container: name, isPrevious, isRunning: () => running.has(id) },
+          { ...logs, pod: pod.metadata, container: name, isPrevious, isRunning: () => running.has(id) },
           onSample,
         );
       }
@@ -40,7 +51,7 @@ export function followLogs(seams: WatchSeams, onSample: (sample: Sample) => void
   };
 }
 
-interface ContainerRef {
+interface ContainerRef extends FollowedLogs {
   readonly pod: { readonly name: string; readonly namespace: string };
   readonly container: string;
   readonly isPrevious: boolean;
@@ -64,8 +75,10 @@ async function followContainer(
         const { time, text } = stamped(line);
         if (time <= seenUntil || lines >= MAX_LINES) continue;
         last = time;
+        if (ref.wanted && !ref.wanted(text)) continue;
         lines += 1;
-        onSample({ kind: "log", pod: ref.pod.name, seenAt: new Date(clock.now()).toISOString(), text });
+        const seenAt = new Date(clock.now()).toISOString();
+        onSample({ kind: "log", ...(ref.of && { of: ref.of }), pod: ref.pod.name, seenAt, text });
       }
       // A kubelet that restarts ends the stream as if the container had ended.
       if (!ref.isRunning()) return;

@@ -17,10 +17,13 @@ import { watchKubeEvents } from "./watch-kube-events.ts";
 import { watchNamespaces } from "./watch-namespaces.ts";
 import { watchNodes } from "./watch-nodes.ts";
 import { watchPods } from "./watch-pods.ts";
+import { watchVCluster } from "./watch-vcluster.ts";
 
 export interface ObserveOptions {
   /** Path of the cluster's kubeconfig. */
   readonly kubeconfig: string;
+  /** Of a virtual cluster: the cluster it runs on. */
+  readonly host?: { readonly kubeconfig: string };
   /** The API servers; with more than one, each is asked by itself. */
   readonly servers: readonly { readonly name: string; readonly url: string }[];
   /** Path of the kubectl to judge by. */
@@ -80,7 +83,10 @@ export async function observeStand(options: ObserveOptions): Promise<Observer> {
     watchApiService(seams, name, keepAndLook),
     watchPods(seams, { onSample: keepAndLook, onPod: followLogs(seams, keep) }),
     watchKubeEvents(seams, keep),
-    watchNodes(seams, keepNodes),
+    watchNodes(seams, { onReady: keepNodes, onSample: keepAndLook }),
+    ...(options.host && plan.vclusterLines.length > 0
+      ? [watchVCluster({ ...options.host, clock, signal, wanted: plan.vclusterLines, onSample: keep })]
+      : []),
     ...(plan.namespaces ? [watchNamespaces(seams, keepAndLook)] : []),
     ...vantages.map((vantage) =>
       pilot({
@@ -103,7 +109,7 @@ export async function observeStand(options: ObserveOptions): Promise<Observer> {
       phase = next;
       eyes.enter(next);
     },
-    look: eyes.poke,
+    look: () => eyes.poke(),
     stop: async () => {
       end.abort();
       await Promise.all([...running, eyes.ended()]);

@@ -11,6 +11,8 @@ export interface ObservationPlan {
   /** Whether health, once the fault is in, is the metrics API working. */
   readonly metricsApi: boolean;
   readonly namespaces: boolean;
+  /** What to look for in the log of a vCluster's control plane. */
+  readonly vclusterLines: readonly RegExp[];
 }
 
 /** The observables that the scenario's signatures, its recovery and `staysNormal` speak of. */
@@ -24,6 +26,9 @@ export function observationPlan({ symptom }: Pick<Scenario, "symptom">): Observa
     fixed: distinct([...asked(recovery), ...(symptom.transient ? shown : [])]),
     metricsApi: symptom.recovery === undefined,
     namespaces: [...symptom.signatures, ...recovery].some(({ kind }) => kind === "namespace"),
+    vclusterLines: [...symptom.signatures, ...recovery].flatMap((signature) =>
+      signature.kind === "log" && signature.of === "vcluster" ? signature.text : [],
+    ),
   };
 }
 

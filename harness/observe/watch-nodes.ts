@@ -1,23 +1,40 @@
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
+import type { Sample } from "../journal/events.ts";
 import { watch } from "./watch.ts";
 import type { WatchSeams } from "./watch-apiservice.ts";
 
 const nodeSchema = z.object({
   metadata: z.object({ name: z.string() }),
+  spec: z.object({ unschedulable: z.boolean().default(false) }).default({ unschedulable: false }),
   status: z
     .object({ conditions: z.array(z.object({ type: z.string(), status: z.string() })).default([]) })
     .optional(),
 });
 
-/** Tells the sorted names of the Ready nodes at the start and whenever they change. */
-export function watchNodes(seams: WatchSeams, onReady: (names: readonly string[]) => void): Promise<void> {
+export interface NodesWatched {
+  /** The sorted names of the Ready nodes, at the start and whenever they change. */
+  readonly onReady: (names: readonly string[]) => void;
+  /** `spec.unschedulable` of a node, at first sight and whenever it changes: a cordon may last for milliseconds. */
+  readonly onSample: (sample: Sample) => void;
+}
+
+export function watchNodes(seams: WatchSeams, { onReady, onSample }: NodesWatched): Promise<void> {
   const ready = new Map<string, boolean>();
+  const cordoned = new Map<string, boolean>();
   let told: readonly string[] | null = null;
   const see = (object: unknown, gone = false) => {
-    const { metadata, status } = nodeSchema.parse(object);
+    const { metadata, spec, status } = nodeSchema.parse(object);
     if (gone) ready.delete(metadata.name);
     else ready.set(metadata.name, isReady(status?.conditions ?? []));
+    if (!gone) seeCordon(metadata.name, spec.unschedulable);
+  };
+  const seeCordon = (name: string, unschedulable: boolean) => {
+    const was = cordoned.get(name) ?? null;
+    if (was === unschedulable) return;
+    cordoned.set(name, unschedulable);
+    const seenAt = new Date(seams.clock.now()).toISOString();
+    onSample({ kind: "node", seenAt, name, unschedulable, was });
   };
   const tell = () => {
     const names = [...ready].flatMap(([name, is]) => (is ? [name] : [])).sort();

@@ -1,5 +1,6 @@
 import { THREAD } from "../scenario/thread.ts";
-import type { Fix, Platform, Scenario } from "../scenario/types.ts";
+import { expectedOn, isTriedOn } from "../scenario/expectation.ts";
+import type { Fix, Outcome, Platform, Scenario } from "../scenario/types.ts";
 import type { Cell } from "./cell.ts";
 
 /** Seconds a cell spends outside the waits its scenario states: Pulumi's updates, the healthy start, sustaining. */
@@ -10,30 +11,34 @@ const HEALING_SECONDS = 25;
 /** Every cell of one scenario: its platforms times its fixes, in the order they are written. */
 export function cellsOf(scenario: Scenario): readonly Cell[] {
   return scenario.platforms.flatMap((platform) =>
-    scenario.fixes.map((fix) => cellOf(scenario, platform, fix)),
+    scenario.fixes
+      .filter((fix) => isTriedOn(fix, platform))
+      .map((fix) => cellOf(scenario, platform, fix)),
   );
 }
 
 function cellOf(scenario: Scenario, platform: Platform, fix: Fix): Cell {
-  const stand = `${scenario.id}/${platform.distribution}-${platform.version}`;
+  const { distribution, version, kubernetes, fidelity } = platform;
+  const stand = `${scenario.id}/${distribution}-${version}`;
+  const expected = expectedOn(fix, platform).outcome;
   return {
     id: `${stand}/${fix.id}`,
     scenario: scenario.id,
     threads: scenario.sources.map(({ ref }) => ref).filter((ref) => THREAD.test(ref)),
-    platform: { distribution: platform.distribution, version: platform.version },
-    fidelity: platform.fidelity,
+    platform: { distribution, version, ...(kubernetes !== undefined && { kubernetes }) },
+    fidelity,
     fix: fix.id,
     claim: fix.claim.outcome,
-    expected: fix.expect.outcome,
+    expected,
     stand,
-    estimateSeconds: estimate(scenario, fix),
+    estimateSeconds: estimate(scenario, fix, expected),
   };
 }
 
-function estimate(scenario: Scenario, fix: Fix): number {
+function estimate(scenario: Scenario, fix: Fix, expected: Outcome): number {
   const { persists, transient } = scenario.symptom;
   const symptom = persists?.seconds ?? transient?.clearsWithinSeconds ?? 0;
   const healing =
-    fix.expect.outcome === "heals" ? Math.min(HEALING_SECONDS, fix.withinSeconds) : fix.withinSeconds;
+    expected === "heals" ? Math.min(HEALING_SECONDS, fix.withinSeconds) : fix.withinSeconds;
   return FIXED_SECONDS + (scenario.fault.settleSeconds ?? 0) + symptom + healing;
 }

@@ -36,7 +36,11 @@ const cell = z.object({
   mode: z.string().optional().describe("number in the catalog of failure modes"),
   title: z.string().optional(),
   threads: z.array(z.string()).describe('"owner/repo#n"'),
-  platform: z.object({ distribution: z.string(), version: z.string() }),
+  platform: z.object({
+    distribution: z.string(),
+    version: z.string(),
+    kubernetes: z.string().exactOptional().describe("of the nodes, where `version` is not that"),
+  }),
   fidelity: z.enum(["reported", "same mechanism"]),
   fix: z.string(),
   claim: outcome.describe("what upstream says the fix does"),

@@ -1,5 +1,5 @@
 import type { ComponentIdentity } from "../journal/events.ts";
-import type { Cell } from "../plan/cell.ts";
+import { type Cell, kubernetesOf } from "../plan/cell.ts";
 import type { Scenario } from "../scenario/types.ts";
 
 /** Versions under test by component ("kubernetes", "metricsServer", "kubectl" …), from the cell, its scenario and the toolchain. */
@@ -15,7 +15,8 @@ export function versionsOf(
   return {
     ...Object.fromEntries(fromToolchain),
     ...(scenario && platform && { metricsServer: scenario.healthy(platform).metricsServer.version }),
-    kubernetes: version,
+    ...(cell.platform.kubernetes !== undefined && { [distribution]: version }),
+    kubernetes: kubernetesOf(cell.platform),
   };
 }
 

@@ -7,6 +7,8 @@ import type { Exec, ExecResult } from "../seams/exec.ts";
 export interface ActSeams {
   readonly kubectl: string;
   readonly kubeconfig: string;
+  /** Of a virtual cluster: the cluster it runs on. */
+  readonly host?: { readonly kubeconfig: string };
   /** For kubectl's cache: the user's own is not touched. */
   readonly scratchDir: string;
   readonly exec: Exec;
@@ -50,7 +52,7 @@ async function tryAct(act: Act, seams: ActSeams): Promise<{ done: ActDone; asWan
   const names = act.namesFrom ? await kubectl(act, act.namesFrom, seams) : undefined;
   const words = names?.stdout.split(/\s+/).filter(Boolean) ?? [];
   const args = [...act.kubectl, ...words];
-  const command = `kubectl ${args.join(" ")}`;
+  const command = `kubectl ${args.join(" ")}${act.on === "host" ? " # on the host cluster" : ""}`;
   if (names && words.length === 0)
     return { done: { command, exit: names.exitCode, text: names.stderr || "no names yet" }, asWanted: false };
   const result = await kubectl(act, args, seams);
@@ -62,10 +64,17 @@ async function tryAct(act: Act, seams: ActSeams): Promise<{ done: ActDone; asWan
 function kubectl(act: Act, args: readonly string[], seams: ActSeams): Promise<ExecResult> {
   return seams.exec(
     seams.kubectl,
-    ["--kubeconfig", seams.kubeconfig, "--cache-dir", `${seams.scratchDir}/act`, ...args],
+    ["--kubeconfig", kubeconfigFor(act, seams), "--cache-dir", `${seams.scratchDir}/act`, ...args],
     {
       timeoutMs: (act.timeoutSeconds ?? TIMEOUT_SECONDS) * 1_000,
       signal: seams.signal,
     },
   );
+}
+
+function kubeconfigFor({ on }: Act, { kubeconfig, host }: ActSeams): string {
+  if (on !== "host") return kubeconfig;
+  if (!host)
+    throw new ActFailed("an act is meant for the host cluster, but the stand has no virtual cluster");
+  return host.kubeconfig;
 }

@@ -88,7 +88,14 @@ export async function openEnvironment(options: EnvironmentOptions): Promise<RunE
     // Workers and plugins start by the hundred: compiled once for all runs they load in half the time.
     const compiled = { NODE_COMPILE_CACHE: env.NODE_COMPILE_CACHE ?? join(places.cache, "compile-cache") };
     // Without an owner in their environment the plugins record what they make as kept.
-    const childEnv = { ...env, ...compiled, ...toolchain.env, ...charts, ...marks, ...(!kept && { FAULTLINE_OWNER }) };
+    const childEnv = {
+      ...env,
+      ...compiled,
+      ...toolchain.env,
+      ...charts,
+      ...marks,
+      ...(!kept && { FAULTLINE_OWNER }),
+    };
     return { run, ledger, toolchain, standIns, runDir, pulumiHome, childEnv, release };
   } catch (error) {
     await release().catch(() => {});

@@ -1,6 +1,7 @@
 import type { StandSpec } from "../../stacks/spec.ts";
 import type { ResourceChange } from "../journal/events.ts";
-import type { Platform, Scenario } from "../scenario/types.ts";
+import { expectedOn, isTriedOn } from "../scenario/expectation.ts";
+import type { Act, Platform, Scenario } from "../scenario/types.ts";
 import { diffLines } from "../stand/diff-text.ts";
 import type { Stand } from "../stand/stand.ts";
 import type { SeenSymptom } from "./see-symptom.ts";
@@ -11,6 +12,8 @@ export interface Reproduction extends SeenSymptom {
   readonly scenario: string;
   readonly platform: Platform;
   readonly kubeconfig: string;
+  /** Of the cluster that a virtual cluster runs on. */
+  readonly hostKubeconfig?: string;
   /** Folder with the kubectl, kind and docker to use. */
   readonly bin: string;
   /** From the start of the stand to the symptom, milliseconds. */
@@ -32,22 +35,32 @@ export interface FixDiff {
 /** What each documented fix would change in the program, as Pulumi's preview sees it. */
 export async function fixDiffs(
   scenario: Scenario,
+  platform: Platform,
   faulty: StandSpec,
   stand: Stand,
 ): Promise<readonly FixDiff[]> {
   const diffs: FixDiff[] = [];
-  for (const fix of scenario.fixes) {
+  for (const fix of scenario.fixes.filter((each) => isTriedOn(each, platform))) {
+    const { outcome, why } = expectedOn(fix, platform);
     diffs.push({
       id: fix.id,
       title: fix.title,
       claim: fix.claim.outcome,
-      expected: fix.expect.outcome,
-      why: fix.expect.why,
+      expected: outcome,
+      why,
       changes: await stand.preview(fix.edit(faulty)),
-      commands: (fix.act ?? []).map(({ kubectl }) => `kubectl ${kubectl.join(" ")}`),
+      commands: (fix.act ?? []).map(commandLine),
     });
   }
   return diffs;
+}
+
+/** A command as a person types it: on the host cluster with its own kubeconfig. */
+function commandLine({ kubectl, on }: Act): string {
+  const words = kubectl.map((word) =>
+    /^[\w./:=@,+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`,
+  );
+  return `${on === "host" ? "KUBECONFIG=$HOST_KUBECONFIG " : ""}kubectl ${words.join(" ")}`;
 }
 
 /** The reproduction for a person: what to export, what fails, what would fix it, how to get rid of it. */
@@ -64,6 +77,7 @@ export function reproLines(scenario: Scenario, made: Reproduction, color: boolea
     "",
     "# the cluster, and tools of matching versions",
     `export KUBECONFIG=${made.kubeconfig}`,
+    ...(made.hostKubeconfig === undefined ? [] : [`export HOST_KUBECONFIG=${made.hostKubeconfig}`]),
     `export PATH=${made.bin}:$PATH`,
     "",
     "# fails:",

@@ -2,8 +2,9 @@ import type { CellEntry } from "../journal/events.ts";
 import { concludeCell } from "../judge/judge-cell.ts";
 import type { Observer } from "../observe/observe-stand.ts";
 import type { Verdict } from "../plan/cell.ts";
+import { performAct } from "./act.ts";
 import type { CellResult } from "./messages.ts";
-import { applyFix } from "./phases/apply-fix.ts";
+import { applyFix, type Fixed } from "./phases/apply-fix.ts";
 import { baseline } from "./phases/baseline.ts";
 import { type CellRun, inPhase, PhaseFailed } from "./phases/cell-run.ts";
 import { injectFault } from "./phases/inject-fault.ts";
@@ -19,8 +20,8 @@ type Ending = Extract<CellEntry, { type: "cell.ended" }>;
  */
 export async function runCell(run: CellRun, last: boolean): Promise<CellResult> {
   run.emit({ type: "cell.started" });
-  const ending = await live(run);
-  const keep = ending.verdict === "pass" && !last && !run.signal.aborted;
+  const { ending, usable } = await live(run, last);
+  const keep = usable && ending.verdict === "pass" && !last && !run.signal.aborted;
   const gone = keep || (await takeDown(run));
   const verdict: Verdict = gone ? ending.verdict : "error";
   const reason = gone ? ending.reason : "the stand could not be destroyed; `faultline prune` removes it";
@@ -28,8 +29,9 @@ export async function runCell(run: CellRun, last: boolean): Promise<CellResult> 
   return { verdict, standUsable: keep };
 }
 
-async function live(run: CellRun): Promise<Ending> {
+async function live(run: CellRun, last: boolean): Promise<{ ending: Ending; usable: boolean }> {
   let observer: Observer | undefined;
+  let usable = false;
   try {
     const standing = await standUp(run);
     observer = standing.observer;
@@ -38,18 +40,34 @@ async function live(run: CellRun): Promise<Ending> {
     const fixed = await applyFix(sick);
     observer = fixed.observer;
     await watchRecovery(fixed);
+    await observer.stop();
+    usable = !last && (await undone(fixed));
   } catch (error) {
-    if (!(error instanceof PhaseFailed && error.fault === "observed")) return harnessError(run, error);
+    if (!(error instanceof PhaseFailed && error.fault === "observed"))
+      return { ending: harnessError(run, error), usable };
   } finally {
     await observer?.stop();
   }
   const { verdict, observed, reason } = concludeCell(run.scenario, run.cell, run.events);
-  return { type: "cell.ended", verdict, observed, ...(reason !== undefined && { reason }) };
+  return {
+    ending: { type: "cell.ended", verdict, observed, ...(reason !== undefined && { reason }) },
+    usable,
+  };
 }
 
 function harnessError(run: CellRun, error: unknown): Ending {
   const reason = run.signal.aborted ? "interrupted" : error instanceof Error ? error.message : String(error);
   return { type: "cell.ended", verdict: "error", observed: null, reason };
+}
+
+/** Puts right what acts have left, so that the stand can serve another cell; false if that fails. */
+async function undone({ run, up }: Fixed): Promise<boolean> {
+  try {
+    for (const act of run.scenario.fault.undo ?? []) await performAct(act, { ...run, ...up });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function takeDown(run: CellRun): Promise<boolean> {

@@ -40,8 +40,7 @@ export async function seeSymptom(stand: SymptomSeams): Promise<SeenSymptom> {
   const { signatures, command } = scenario.symptom;
   const observer = await observeStand({
     ...stand,
-    kubeconfig: up.kubeconfig,
-    servers: up.servers,
+    ...up,
     plan: observationPlan(scenario),
     onSample: () => {},
     onNodes: () => {},

@@ -29,13 +29,21 @@ export const signature: z.ZodType<Signature> = z.discriminatedUnion("kind", [
     reason: words,
     message: z.exactOptional(patterns),
   }),
-  z.strictObject({ kind: z.literal("log"), text: patterns }),
+  z.strictObject({
+    kind: z.literal("log"),
+    of: z.exactOptional(z.enum(["metrics-server", "vcluster"])),
+    text: patterns,
+  }),
   z.strictObject({ kind: z.literal("event"), reason: z.string().min(1), text: patterns }),
   z.strictObject({
     kind: z.literal("namespace"),
     name: z.string().min(1),
     condition: z.string().min(1),
     text: patterns,
+  }),
+  z.strictObject({
+    kind: z.literal("node"),
+    unschedulable: z.strictObject({ from: z.boolean(), to: z.boolean() }),
   }),
 ]);
 

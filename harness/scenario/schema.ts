@@ -27,6 +27,7 @@ const source: z.ZodType<Source> = z.strictObject({
 const platform: z.ZodType<Platform> = z.strictObject({
   distribution: z.enum(["kind", "k3d", "k0s", "vcluster"]),
   version,
+  kubernetes: z.exactOptional(version),
   fidelity: z.enum(["reported", "same mechanism"]),
 });
 
@@ -39,6 +40,7 @@ const touch: z.ZodType<Touch> = z.strictObject({
 
 const act: z.ZodType<Act> = z.strictObject({
   kubectl: words,
+  on: z.exactOptional(z.literal("host")),
   namesFrom: z.exactOptional(words),
   why: sentence,
   expectExit: z.exactOptional(z.int().min(0).max(255)),
@@ -57,14 +59,20 @@ const symptom: z.ZodType<Symptom> = z.strictObject({
 });
 
 const outcome = z.enum(["heals", "no effect", "refused", "hides"]);
+const expectation = { outcome, why: sentence };
 const fix: z.ZodType<Fix> = z.strictObject({
   id: kebab,
   title: sentence,
   edit,
   touches: z.array(touch),
   act: z.exactOptional(z.array(act).min(1)),
+  afterwards: z.exactOptional(edit),
+  fromVersion: z.exactOptional(version),
   claim: z.strictObject({ outcome, by: sentence, quote: z.exactOptional(sentence) }),
-  expect: z.strictObject({ outcome, why: sentence }),
+  expect: z.strictObject({
+    ...expectation,
+    from: z.exactOptional(z.strictObject({ version, ...expectation })),
+  }),
   control: z.exactOptional(z.literal(true)),
   withinSeconds: seconds,
 });
@@ -90,6 +98,7 @@ export const scenarioSchema: z.ZodType<Scenario> = z.strictObject({
     touches: z.array(touch).min(1),
     act: z.exactOptional(z.array(act).min(1)),
     settleSeconds: z.exactOptional(z.int().min(1).max(300)),
+    undo: z.exactOptional(z.array(act).min(1)),
   }),
   symptom,
   fixes: z.array(fix).min(1),

@@ -37,6 +37,8 @@ export interface Platform {
   readonly distribution: Distribution | "vcluster";
   /** Kubernetes version without the `v`; of a vCluster its own, e.g. "0.20.0". */
   readonly version: string;
+  /** Kubernetes of the nodes, where `version` is not that. */
+  readonly kubernetes?: string;
   readonly fidelity: "reported" | "same mechanism";
 }
 
@@ -49,6 +51,8 @@ export interface Fault {
   readonly act?: readonly Act[];
   /** Seconds the healthy state is held before the fault, where a young cluster would hide it. */
   readonly settleSeconds?: number;
+  /** What puts right by hand what acts have left, before the stand serves another cell; the program does not know of it. */
+  readonly undo?: readonly Act[];
 }
 
 /** Pure: the same spec in, the same spec out. */
@@ -66,6 +70,8 @@ export interface Touch {
 /** A command a reporter would type; `kubectl` holds its arguments. `expectExit` defaults to 0. */
 export interface Act {
   readonly kubectl: readonly string[];
+  /** Asked of the cluster that a virtual cluster runs on, not of the virtual one. */
+  readonly on?: "host";
   /**
    * A kubectl command whose output words are appended to `kubectl`, for objects whose names only the cluster knows (CSRs).
    * With `until`, no words count as "not yet"; without, the act fails.
@@ -121,14 +127,24 @@ export type Signature =
       readonly reason: readonly string[];
       readonly message?: readonly RegExp[];
     }
-  | { readonly kind: "log"; readonly text: readonly RegExp[] }
+  | {
+      readonly kind: "log";
+      /** Whose log; metrics-server's where not said. */
+      readonly of?: LogSource;
+      readonly text: readonly RegExp[];
+    }
   | { readonly kind: "event"; readonly reason: string; readonly text: readonly RegExp[] }
   | {
       readonly kind: "namespace";
       readonly name: string;
       readonly condition: string;
       readonly text: readonly RegExp[];
-    };
+    }
+  /** A node's `spec.unschedulable` changing, however short-lived: seen by watch. */
+  | { readonly kind: "node"; readonly unschedulable: { readonly from: boolean; readonly to: boolean } };
+
+/** What is followed: metrics-server of the cluster that is asked, or the control plane of a vCluster on its host. */
+export type LogSource = "metrics-server" | "vcluster";
 
 export type Outcome =
   /** The observable recovers from every vantage point, sustained. */
@@ -147,11 +163,23 @@ export interface Fix {
   readonly edit: Edit;
   readonly touches: readonly Touch[];
   readonly act?: readonly Act[];
+  /** A later change for another reason, after the acts: what becomes of a fix that the program does not know of. */
+  readonly afterwards?: Edit;
+  /** Tried on platforms of this version or later only: where the fix came with it. */
+  readonly fromVersion?: string;
   /** What is said to work, by whom. */
   readonly claim: { readonly outcome: Outcome; readonly by: string; readonly quote?: string };
-  readonly expect: { readonly outcome: Outcome; readonly why: string };
+  readonly expect: Expectation & {
+    /** Another expectation from this version of the platform on. */
+    readonly from?: Expectation & { readonly version: string };
+  };
   /** A popular or documented wrong fix that must not heal: the control of this scenario. */
   readonly control?: true;
   /** Seconds within which a healing fix must show (for `no effect`: how long we watch it not heal). */
   readonly withinSeconds: number;
+}
+
+export interface Expectation {
+  readonly outcome: Outcome;
+  readonly why: string;
 }

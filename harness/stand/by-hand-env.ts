@@ -4,7 +4,7 @@ import { pulumiEnv } from "./pulumi-env.ts";
 import type { StackFolder } from "./stack-folder.ts";
 
 /** Variables of the child environment that decide where things happen; the rest a person's shell has. */
-const PLACES = ["DOCKER_HOST", "FAULTLINE_LEDGER", "FAULTLINE_RUN"] as const;
+const PLACES = ["DOCKER_HOST", "FAULTLINE_CHARTS", "FAULTLINE_LEDGER", "FAULTLINE_RUN"] as const;
 
 /**
  * Writes a shell script that lets plain `pulumi preview|up|destroy`, where Pulumi's Node language plugin is installed, work on

@@ -20,6 +20,7 @@ import type { Stand, StandOptions } from "./stand.ts";
 export async function openStand(options: StandOptions): Promise<Stand> {
   const stack = await opened(options);
   const kubeconfig = join(options.workDir, "kubeconfig");
+  const hostKubeconfig = join(options.workDir, "host-kubeconfig");
   return {
     async preview(spec, operation) {
       const program = standProgram(options, spec, () => {});
@@ -37,8 +38,11 @@ export async function openStand(options: StandOptions): Promise<Stand> {
         stack.up({ program, ...watching }),
       );
       if (!reach) throw new StandUpdateFailed(`${options.name}: the update gave no kubeconfig; run it again`);
+      const { servers, nodes, host } = reach;
       await writeFile(kubeconfig, reach.kubeconfig, { mode: 0o600 });
-      return { changes: resourceChanges(events), kubeconfig, servers: reach.servers, nodes: reach.nodes };
+      if (host) await writeFile(hostKubeconfig, host.kubeconfig, { mode: 0o600 });
+      const ofHost = host && { host: { kubeconfig: hostKubeconfig } };
+      return { changes: resourceChanges(events), kubeconfig, ...ofHost, servers, nodes };
     },
     async refresh(operation) {
       const events = await engineEvents(operation, StandUpdateFailed, (watching) => stack.refresh(watching));
@@ -46,7 +50,7 @@ export async function openStand(options: StandOptions): Promise<Stand> {
     },
     async destroy(operation) {
       await engineEvents(operation, StandDestroyFailed, (watching) => stack.destroy(watching));
-      await rm(kubeconfig, { force: true });
+      for (const file of [kubeconfig, hostKubeconfig]) await rm(file, { force: true });
     },
   };
 }

@@ -5,8 +5,8 @@ import { realise } from "../../stacks/index.ts";
 import type { StandSpec } from "../../stacks/spec.ts";
 import type { StandOptions, StandUp } from "./stand.ts";
 
-/** How to get at a cluster; `kubeconfig` is the text itself. */
-export type Reach = Pick<StandUp, "servers" | "nodes"> & { readonly kubeconfig: string };
+/** How to get at a cluster; `kubeconfig` is the text itself, here and of the host. */
+export type Reach = Pick<StandUp, "kubeconfig" | "host" | "servers" | "nodes">;
 
 /**
  * The inline program of a spec. `onReach` hears of the cluster while the program runs (never in a preview that creates it), which
@@ -24,9 +24,17 @@ export function standProgram(
       nodeImage: (wanted) => nodeImage ?? releasedNodeImage(wanted),
       labels: { "faultline.run": env.FAULTLINE_RUN ?? name },
     });
-    pulumi.all([outputs.kubeconfig, outputs.servers, outputs.nodes]).apply(([kubeconfig, servers, nodes]) => {
-      onReach({ kubeconfig, servers, nodes });
-    });
+    const { kubeconfig, servers, nodes, host } = outputs;
+    pulumi
+      .all([kubeconfig, servers, nodes, host?.kubeconfig])
+      .apply(([ownConfig, ownServers, ownNodes, hostConfig]) => {
+        onReach({
+          kubeconfig: ownConfig,
+          servers: ownServers,
+          nodes: ownNodes,
+          ...(hostConfig !== undefined && { host: { kubeconfig: hostConfig } }),
+        });
+      });
     return { ...outputs };
   };
 }

@@ -24,6 +24,8 @@ export interface StandUp {
   readonly changes: ResourceChange[];
   /** Path of a file only the owner can read. */
   readonly kubeconfig: string;
+  /** Where the stand is a virtual cluster: the cluster it runs on. */
+  readonly host?: { readonly kubeconfig: string };
   readonly servers: readonly { readonly name: string; readonly url: string }[];
   /** Container names, control planes first. */
   readonly nodes: readonly string[];

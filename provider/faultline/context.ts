@@ -10,6 +10,8 @@ export interface Context {
   readonly ledger: () => Promise<Ledger>;
   /** The run this process belongs to, as its ledger entries name it. */
   readonly run: string;
+  /** Folder with Helm charts, `<name>-<version>` each; undefined where nobody said. */
+  readonly charts: string | undefined;
   /** Where files that live as long as one call go: a path that folder names are appended to, and those there are now. */
   readonly scratch: { readonly prefix: string; readonly open: Set<string> };
 }
@@ -25,6 +27,7 @@ export function contextFrom(env: NodeJS.ProcessEnv, scratchPrefix: string): Cont
       ledger ??= ledgerFromEnv(env);
       return ledger;
     },
+    charts: env.FAULTLINE_CHARTS,
     run: env.FAULTLINE_RUN ?? "by-hand",
     scratch: { prefix: scratchPrefix, open: new Set() },
   };

@@ -17,12 +17,17 @@ export async function applyFix(sick: Sick): Promise<Fixed> {
   const fixAt = run.clock.now();
   sick.observer.enter("fix");
   try {
-    const { value, startedAt, endedAt } = await inPhase(run, "fix", () =>
-      change(sick, "fix", run.fixed, run.fix.act ?? []),
-    );
+    const { value, startedAt, endedAt } = await inPhase(run, "fix", () => applied(sick));
     return { ...value, state: "fixed", refused: false, fixAt: startedAt, fixedAt: endedAt };
   } catch (error) {
-    if (run.fix.expect.outcome !== "refused" || !(error instanceof StandUpdateFailed)) throw error;
+    if (run.cell.expected !== "refused" || !(error instanceof StandUpdateFailed)) throw error;
     return { ...sick, state: "fixed", refused: true, fixAt, fixedAt: run.clock.now() };
   }
+}
+
+async function applied(sick: Sick): Promise<Sick> {
+  const { run } = sick;
+  const fixed = await change(sick, "fix", run.fixed, run.fix.act ?? []);
+  const { afterwards } = run.fix;
+  return afterwards ? await change(fixed, "fix", afterwards(run.fixed), []) : fixed;
 }

@@ -23,7 +23,7 @@ export async function change<S extends Pick<Standing, "run" | "observer" | "up">
     observer.enter(phase);
   }
   for (const act of acts) {
-    const done = await performAct(act, { ...run, kubeconfig: up.kubeconfig });
+    const done = await performAct(act, { ...run, ...up });
     run.emit({ type: "act", phase, command: done.command, exit: done.exit, text: done.text });
   }
   return { ...at, up, observer };

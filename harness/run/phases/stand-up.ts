@@ -23,6 +23,7 @@ export async function standUp(run: CellRun): Promise<Standing> {
 export function observe(run: CellRun, up: StandUp, before?: Observer): Promise<Observer> {
   return observeStand({
     kubeconfig: up.kubeconfig,
+    ...(up.host && { host: up.host }),
     servers: up.servers,
     kubectl: run.kubectl,
     exec: run.exec,

@@ -7,7 +7,7 @@ import { LABELS, METADATA } from "./labels.ts";
 
 export function metricsServerService(spec: MetricsServerService): ServiceArgs {
   return {
-    metadata: { ...METADATA, annotations: UNAWAITED },
+    metadata: { ...METADATA, ...(spec.name !== undefined && { name: spec.name }), annotations: UNAWAITED },
     spec: {
       ports: [{ name: "https", port: spec.port, protocol: "TCP", targetPort: spec.targetPort }],
       selector: spec.selector,

@@ -60,3 +60,16 @@ test("an act that never comes true fails at its deadline", async () => {
   );
   expect(calls).toHaveLength(11);
 });
+
+test("an act on the host is asked of the host, and refused where there is none", async () => {
+  const asked: (string | undefined)[] = [];
+  const exec: Exec = async (_file, args) => {
+    asked.push(args[1]);
+    return { exitCode: 0, stdout: "", stderr: "", timedOut: false, durationMs: 1 };
+  };
+  const act = { on: "host", kubectl: ["uncordon", "a"], why: "put right" } as const;
+  const done = await performAct(act, { ...seams(exec), host: { kubeconfig: "/host-kubeconfig" } });
+  expect(asked).toEqual(["/host-kubeconfig"]);
+  expect(done.command).toContain("on the host");
+  await expect(performAct(act, seams(exec))).rejects.toThrow(ActFailed);
+});

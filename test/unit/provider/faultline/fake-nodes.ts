@@ -40,6 +40,7 @@ export function fakeNodes(scratch: string, script: Script): { context: Context; 
       exec,
       dockerHost: "unix:///fake.sock",
       ledger: async () => ledger,
+      charts: "/charts",
       run: "r",
       scratch: { prefix: join(scratch, "call"), open: new Set() },
     },

@@ -1,0 +1,41 @@
+import type { Sample } from "../journal/events.ts";
+import type { Clock } from "../seams/clock.ts";
+import { apiClient } from "./api-client.ts";
+import { followLogs } from "./follow-logs.ts";
+import { readKubeconfig } from "./kubeconfig.ts";
+import { podSchema } from "./pod-object.ts";
+import { watch } from "./watch.ts";
+
+export interface VClusterWatched {
+  /** Path of the host's kubeconfig. */
+  readonly kubeconfig: string;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** What lines are worth a sample: the control plane logs all that its API server and controllers have to say. */
+  readonly wanted: readonly RegExp[];
+  readonly onSample: (sample: Sample) => void;
+}
+
+/** The chart's label on pods of its control plane; neither etcd's nor the workload's pods have it. */
+const CONTROL_PLANE = "app=vcluster";
+
+/** Follows the logs of vCluster control planes on their host until aborted. Throws KubeconfigError. */
+export async function watchVCluster(options: VClusterWatched): Promise<void> {
+  const { clock, signal, wanted } = options;
+  const client = apiClient(await readKubeconfig(options.kubeconfig));
+  const seams = { client, clock, signal };
+  const see = followLogs(seams, options.onSample, {
+    of: "vcluster",
+    wanted: (line) => wanted.some((pattern) => line.search(pattern) >= 0),
+  });
+  await watch({
+    ...seams,
+    path: "/api/v1/pods",
+    query: { labelSelector: CONTROL_PLANE },
+    onList: (pods) => {
+      for (const pod of pods) see(podSchema.parse(pod));
+    },
+    onChange: (change, pod) => change !== "DELETED" && see(podSchema.parse(pod)),
+  });
+  client.close();
+}

@@ -1,0 +1,30 @@
+import type { Platform, Signature, Touch } from "./types.ts";
+
+/** The version of loft-sh/vcluster#2092 and the newest one; the reports ran them on other hosts. */
+export const VCLUSTERS: readonly Platform[] = ["0.20.0", "0.36.1"].map((version) => ({
+  distribution: "vcluster",
+  version,
+  kubernetes: "1.32.5",
+  fidelity: "same mechanism",
+}));
+
+/** Values of vCluster's chart under `path`, e.g. "policies.networkPolicy". */
+export function vclusterValues(path: string): Touch {
+  return { resource: "VCluster", path: `values.${path}` };
+}
+
+/** The control plane of the virtual cluster wrote one of these. */
+export function vclusterLogged(...text: readonly RegExp[]): Signature {
+  return { kind: "log", of: "vcluster", text };
+}
+
+/** What virtual `kubectl top` decides by; vCluster answers it from a proxy of its own, which dials metrics-server's pods. */
+export const DISCOVERY_FAILS: Signature = {
+  kind: "command",
+  on: { kind: "raw", path: "/apis/metrics.k8s.io/v1beta1" },
+  exit: "non-zero",
+  text: [/unavailable/i, /unable to handle the request/],
+};
+
+/** Seconds. A change of values replaces the control plane, which looks afresh; without one the aggregator looks up to 30 s apart. */
+export const VCLUSTER = { symptom: 90, persists: 20, heals: 90, watch: 36, watchNew: 20 } as const;

@@ -1,0 +1,101 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { ExecResult } from "../../../harness/seams/exec.ts";
+import type { Context } from "../context.ts";
+import { NodeCommandFailed } from "../errors.ts";
+import type { Host } from "./host.ts";
+import type { VClusterInputs } from "./inputs.ts";
+
+/** Three images are copied and a whole control plane starts: a minute, several on a loaded machine. */
+const DEFAULT_TIMEOUT_SECONDS = 420;
+
+/**
+ * `helm upgrade --install`: installs or changes the release, and waits until its pods are ready and the old ones replaced.
+ * @throws NodeCommandFailed with what helm said.
+ */
+export async function helmUpgrade(
+  context: Context,
+  { name, namespace, version, values }: VClusterInputs,
+  host: Host,
+  limits: { readonly timeoutSeconds: number; readonly signal: AbortSignal },
+): Promise<void> {
+  const file = join(host.folder, "values.json");
+  await writeFile(file, JSON.stringify(values));
+  const seconds = limits.timeoutSeconds || DEFAULT_TIMEOUT_SECONDS;
+  const args = [
+    "upgrade",
+    "--install",
+    name,
+    join(chartsOf(context), `vcluster-${version}`),
+    "--namespace",
+    namespace,
+    "--create-namespace",
+    "--values",
+    file,
+    "--wait",
+    "--timeout",
+    `${seconds}s`,
+  ];
+  const made = await helm(context, args, host, limits.signal);
+  limits.signal.throwIfAborted();
+  if (made.exitCode !== 0)
+    throw new NodeCommandFailed(
+      `helm could not install vCluster ${version}`,
+      made,
+      "Look at the pods of its namespace.",
+    );
+}
+
+/** Whether the release exists. */
+export async function helmHas(
+  context: Context,
+  { name, namespace }: Pick<VClusterInputs, "name" | "namespace">,
+  host: Host,
+): Promise<boolean> {
+  const found = await helm(context, ["status", name, "--namespace", namespace], host);
+  if (found.exitCode === 0) return true;
+  if (isNoRelease(found)) return false;
+  throw new NodeCommandFailed(`cannot look at Helm release ${name}`, found, "Does the host cluster answer?");
+}
+
+export async function helmUninstall(
+  context: Context,
+  { name, namespace }: Pick<VClusterInputs, "name" | "namespace">,
+  host: Host,
+): Promise<void> {
+  const gone = await helm(context, ["uninstall", name, "--namespace", namespace, "--wait"], host);
+  if (gone.exitCode !== 0 && !isNoRelease(gone))
+    throw new NodeCommandFailed(
+      `helm could not remove release ${name}`,
+      gone,
+      "Does the host cluster answer?",
+    );
+}
+
+/** Helm's caches and settings stay in the call's own folder: the user's repositories are neither read nor changed. */
+async function helm(
+  context: Context,
+  args: readonly string[],
+  { folder, kubeconfig }: Host,
+  signal?: AbortSignal,
+): Promise<ExecResult> {
+  const home = join(folder, "helm");
+  await mkdir(home, { recursive: true });
+  const env = { HELM_CACHE_HOME: home, HELM_CONFIG_HOME: home, HELM_DATA_HOME: home };
+  return await context.exec("helm", ["--kubeconfig", kubeconfig, ...args], {
+    env,
+    ...(signal && { signal }),
+  });
+}
+
+function chartsOf({ charts }: Context): string {
+  if (charts !== undefined) return charts;
+  const nothing = { exitCode: 1, stdout: "", stderr: "", timedOut: false, durationMs: 0 };
+  throw new NodeCommandFailed(
+    "FAULTLINE_CHARTS does not say where vCluster's charts are",
+    nothing,
+    "Set it to a folder with vcluster-<version>/ in it, or use `faultline stack`, which does.",
+  );
+}
+
+const isNoRelease = ({ stderr }: ExecResult): boolean => /release:? not found/i.test(stderr);
