@@ -67,6 +67,11 @@ export function restart(spec: StandSpec, token: string): StandSpec {
   return withDeployment(spec, { podAnnotations });
 }
 
+/** Three replicas, no two on one node, wherever the one was pinned to. */
+export function withReplicaOnEachOfThree(spec: StandSpec): StandSpec {
+  return withDeployment(spec, { replicas: 3, spread: true, node: null });
+}
+
 /** `null` removes the Deployment. */
 export function withoutDeployment(spec: StandSpec): StandSpec {
   return { ...spec, metricsServer: { ...spec.metricsServer, deployment: null } };
@@ -121,4 +126,9 @@ export function withoutNodeRule(spec: StandSpec, name: string): StandSpec {
 /** Merges into every node's KubeletConfiguration, object by object; lists and scalars are replaced. */
 export function withKubelet(spec: StandSpec, config: JsonObject): StandSpec {
   return { ...spec, cluster: { ...spec.cluster, kubelet: merged(spec.cluster.kubelet, config) } };
+}
+
+/** Replaces the flags of flanneld. */
+export function withFlannelArgs(spec: StandSpec, flannelArgs: Readonly<Record<string, string>>): StandSpec {
+  return { ...spec, cluster: { ...spec.cluster, flannelArgs } };
 }

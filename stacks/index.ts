@@ -6,11 +6,15 @@ import { KindStand } from "./clusters/kind.ts";
 import type { ClusterSpec, StandSpec } from "./spec.ts";
 import { COREDNS_IMAGE } from "./workloads/coredns/deployment.ts";
 import { CoreDNS } from "./workloads/coredns.ts";
+import { FLANNEL_IMAGE } from "./workloads/flannel/network.ts";
+import { Flannel } from "./workloads/flannel.ts";
 import { metricsServerImage } from "./workloads/metrics-server/deployment.ts";
 import { MetricsServer } from "./workloads/metrics-server.ts";
 import { nodeRoutes } from "./workloads/node-routes.ts";
 import { nodeRules } from "./workloads/node-rules.ts";
 import { nodeUnits } from "./workloads/node-units.ts";
+import { vclusterImages } from "./workloads/vcluster/images.ts";
+import { VirtualCluster } from "./workloads/vcluster.ts";
 
 /** What a spec leaves open because it depends on the machine, not on the state wanted. */
 export interface StandContext {
@@ -27,25 +31,42 @@ export interface StandOutputs {
   readonly servers: pulumi.Output<Server[]>;
   readonly nodes: pulumi.Output<string[]>;
   readonly version: pulumi.Output<string>;
+  /** Where the others are a virtual cluster's: the cluster it runs on. */
+  readonly host?: { readonly kubeconfig: pulumi.Output<string> };
 }
 
 /** Turns a desired state into resources of the running Pulumi program. It decides nothing. */
 export function realise(spec: StandSpec, context: StandContext): StandOutputs {
   if (spec.cluster.distribution === "k0s") return outputsOf(new K0sStand("stand", spec, context));
   if (spec.cluster.distribution === "k3d") return outputsOf(new K3dStand("stand", spec, context));
+  const flannel = spec.cluster.podNetwork === "flannel-vxlan";
   const stand = new KindStand("stand", {
     name: context.name,
     labels: context.labels,
     nodeImage: context.nodeImage(spec.cluster),
-    images: [metricsServerImage(spec.metricsServer.version), ...(spec.dns ? [COREDNS_IMAGE] : [])],
+    images: [
+      ...new Set([
+        metricsServerImage(spec.metricsServer.version),
+        ...(spec.dns ? [COREDNS_IMAGE] : []),
+        ...(spec.vcluster ? vclusterImages(spec.vcluster.version, spec.cluster.version) : []),
+        ...(flannel ? [FLANNEL_IMAGE] : []),
+      ]),
+    ],
     spec: spec.cluster,
   });
   nodeRules(spec.nodeRules, stand);
   nodeRoutes(spec.nodeRoutes ?? [], stand);
   nodeUnits(spec.nodeUnits ?? [], stand);
-  if (spec.dns) new CoreDNS("dns", spec.dns, stand);
+  if (flannel) new Flannel("flannel", spec.cluster.flannelArgs ?? {}, stand);
+  const dns = spec.dns && new CoreDNS("dns", spec.dns, stand);
   new MetricsServer("metrics-server", spec.metricsServer, stand);
-  return { kubeconfig: stand.kubeconfig, servers: stand.servers, nodes: stand.nodes, version: stand.version };
+  const { kubeconfig, servers, nodes, version } = stand;
+  if (!spec.vcluster) return { kubeconfig, servers, nodes, version };
+  const inside = new VirtualCluster("virtual-cluster", spec.vcluster, stand, {
+    kubernetes: spec.cluster.version,
+    first: dns ? [dns] : [],
+  });
+  return { kubeconfig: inside.kubeconfig, servers: inside.servers, nodes, version, host: { kubeconfig } };
 }
 
 const outputsOf = ({ kubeconfig, servers, nodes, version }: StandOutputs): StandOutputs => ({

@@ -41,6 +41,8 @@ export interface ClusterSpec {
   readonly apiServerEnv?: Readonly<Record<string, string>>;
   /** What carries packets between pods of different nodes: the node image's bridge carries none (default), or flannel over VXLAN. */
   readonly podNetwork?: "bridge" | "flannel-vxlan";
+  /** Flags of flanneld without the dashes, e.g. { "public-ip": "10.0.2.15" }. */
+  readonly flannelArgs?: Readonly<Record<string, string>>;
   /** Of k0s only: what its controller is told. k0s brings its own metrics-server, so `metricsServer` and `dns` are not applied. */
   readonly k0s?: K0sSpec;
 }
@@ -78,6 +80,10 @@ export interface MetricsServerDeployment {
   /** Workloads under test roll with Recreate: a RollingUpdate keeps the healthy old pod serving and hides the fault. */
   readonly strategy: "Recreate" | "RollingUpdate";
   readonly hostNetwork: boolean;
+  /** The node that the pods must run on, as in `NodeRuleSpec`; left to the scheduler where not given. */
+  readonly node?: string | null;
+  /** No two pods on one node (required anti-affinity, as metrics-server's high-availability manifest has it). */
+  readonly spread?: true;
   readonly containerPort: number;
   readonly readiness: ProbeSpec;
   readonly liveness: ProbeSpec;

@@ -113,6 +113,8 @@ export type Sample =
       readonly kind: "pod";
       readonly seenAt: string;
       readonly pod: string;
+      /** Name of the node it was scheduled to; absent before. */
+      readonly node?: string;
       readonly ready: boolean;
       readonly restarts: number;
       readonly startedAt: string | null;

@@ -43,6 +43,7 @@ export const sampleSchema = z.discriminatedUnion("kind", [
     kind: z.literal("pod"),
     ...seen,
     pod: z.string(),
+    node: z.string().exactOptional(),
     ready: z.boolean(),
     restarts: z.int(),
     startedAt: z.string().nullable(),

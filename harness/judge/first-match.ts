@@ -23,6 +23,8 @@ export function firstMatch(signature: Signature, view: View, from: number): Sign
     const carried = samplesOf(view, "apiservice").findLast((sample) => seenAt(sample) < from);
     if (carried && matchesSignature(signature, carried)) return asMatch(signature, carried, from);
   }
+  if (signature.kind === "apiservice" && signature.overwritten !== undefined)
+    return overwrittenMatch(signature, signature.overwritten, view, from);
   const first = view.samples.find(
     (sample, index) =>
       beganSince(sample, from) && matchesSignature(signature, sample) && isNews(sample, view, index),
@@ -32,6 +34,22 @@ export function firstMatch(signature: Signature, view: View, from: number): Sign
 
 export function asMatch(signature: Signature, sample: Sample, at: number): SignatureMatch {
   return { signature: nameOfSignature(signature), at, where: whereOf(sample), text: textOf(sample) };
+}
+
+/** The condition was seen so, and the next event was another server's True, `times` times: that event is the moment. */
+function overwrittenMatch(
+  signature: Signature,
+  times: number,
+  view: View,
+  from: number,
+): SignatureMatch | null {
+  const conditions = samplesOf(view, "apiservice").filter((sample) => seenAt(sample) >= from);
+  const flaps = conditions.flatMap((shown, index) => {
+    const next = conditions[index + 1];
+    return next?.status === "True" && matchesSignature(signature, shown) ? [{ shown, at: seenAt(next) }] : [];
+  });
+  const last = flaps[times - 1];
+  return last ? asMatch(signature, last.shown, last.at) : null;
 }
 
 function beganSince(sample: Sample, from: number): boolean {

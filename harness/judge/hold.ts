@@ -15,25 +15,48 @@ export interface Held {
 
 type CommandSignature = Extract<Signature, { kind: "command" }>;
 
-/** Like `firstMatch`, but only what still lasts counts: a command has not succeeded since, a state is still the state. */
-export function heldMatch(signature: Signature, view: View, from: number): Held | null {
-  if (signature.kind === "command") return heldCommand(signature, view, from);
+/**
+ * Like `firstMatch`, but only what still lasts counts: a command has not succeeded since, a state is still the state. `failing` names
+ * the vantage points that must all show a command's signature; without it, one is enough.
+ */
+export function heldMatch(
+  signature: Signature,
+  view: View,
+  from: number,
+  failing?: readonly string[],
+): Held | null {
+  if (signature.kind === "command") {
+    const held = (failing ?? view.vantages).flatMap(heldAt(signature, view, from));
+    return failing ? shortest(held, failing.length) : longest(held);
+  }
   const match = firstMatch(signature, view, from);
   if (!match) return null;
   return stillHolds(signature, view) ? { match, run: null } : null;
 }
 
-/** From the vantage point that has failed longest: of several servers one may keep working, which is no recovery. */
-function heldCommand(signature: CommandSignature, view: View, from: number): Held | null {
-  const held = view.vantages.flatMap((vantage): (Held & { run: GoodRun })[] => {
+type HeldCommand = Held & { readonly run: GoodRun };
+
+/** Of several servers one may keep working, which is no recovery. */
+function longest(held: readonly HeldCommand[]): Held | null {
+  return held.toSorted((a, b) => a.run.since - b.run.since)[0] ?? null;
+}
+
+/** As long as all have failed, and first seen when the last of them showed it. */
+function shortest(held: readonly HeldCommand[], wanted: number): Held | null {
+  const run = held.toSorted((a, b) => b.run.since - a.run.since)[0]?.run;
+  const match = held.toSorted((a, b) => b.match.at - a.match.at)[0]?.match;
+  return run && match && held.length === wanted ? { run, match } : null;
+}
+
+function heldAt(signature: CommandSignature, view: View, from: number) {
+  return (vantage: string): HeldCommand[] => {
     const looks = view.samples
       .filter(isLook(observableName(signature.on), vantage))
       .filter((look) => startedAt(look) >= from);
     const run = goodRun(looks, (look) => failsInKind(signature, look), seenAt);
     const shown = run && looks.find((look) => seenAt(look) >= run.since && matchesSignature(signature, look));
     return run && shown ? [{ match: asMatch(signature, shown, seenAt(shown)), run }] : [];
-  });
-  return held.sort((a, b) => a.run.since - b.run.since)[0] ?? null;
+  };
 }
 
 /** A failing command's text may change while the fault lasts (several texts of one condition): failing is what counts. */

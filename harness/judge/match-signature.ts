@@ -62,7 +62,13 @@ export function nameOfSignature(signature: Signature): string {
     case "command":
       return `${observableName(signature.on)} showing ${alternatives(signature.text)}`;
     case "apiservice":
-      return `APIService Available=${signature.status} ${signature.reason.join(" or ")}`.trim();
+      return [
+        `APIService Available=${signature.status}`,
+        signature.reason.join(" or "),
+        overwriting(signature),
+      ]
+        .filter(Boolean)
+        .join(" ");
     case "log":
       return `${signature.of ? `${signature.of} ` : ""}log line ${alternatives(signature.text)}`;
     case "event":
@@ -76,6 +82,10 @@ export function nameOfSignature(signature: Signature): string {
 
 function sourceOf({ of = "metrics-server" }: { readonly of?: LogSource }): LogSource {
   return of;
+}
+
+function overwriting({ overwritten }: Extract<Signature, { kind: "apiservice" }>): string {
+  return overwritten === undefined ? "" : `overwritten ${overwritten} times by another server`;
 }
 
 function exitMatches(wanted: number | "non-zero" | "any", exit: number): boolean {

@@ -5,6 +5,7 @@ import { type Held, heldMatch } from "./hold.ts";
 import { nameOfSignature } from "./match-signature.ts";
 import { inSeconds, type Progress } from "./progress.ts";
 import { notNormal } from "./stays-normal.ts";
+import { flawOfWorking, type Sides, seenFrom, sidesOf } from "./vantage.ts";
 import type { View } from "./view.ts";
 
 export interface SymptomBounds {
@@ -32,12 +33,13 @@ const STALLED_MS = 60_000;
  */
 export function symptomProgress(symptom: Symptom, view: View, bounds: SymptomBounds): Progress<SymptomShown> {
   const deadline = bounds.deadlineFrom + symptom.withinSeconds * 1_000;
-  const found = symptom.signatures.map((signature) => match(symptom, signature, view, bounds.from));
+  const sides = sidesOf(symptom, view);
+  const found = symptom.signatures.map((signature) => match(symptom, signature, view, bounds.from, sides));
   const late = found.findIndex((held) => !held || beganAt(held) > deadline);
   if (late >= 0) {
     const missing = symptom.signatures[late] as Signature;
     if (view.now <= deadline) return { state: "waiting", note: `not seen yet: ${nameOfSignature(missing)}` };
-    return { state: "failed", reason: whyMissing(missing, view, bounds, deadline) };
+    return { state: "failed", reason: whyMissing(missing, view, bounds, deadline, sides) };
   }
   const all = found.flatMap((held) => (held ? [held] : []));
   const at = Math.max(...all.map((held) => held.match.at));
@@ -46,16 +48,22 @@ export function symptomProgress(symptom: Symptom, view: View, bounds: SymptomBou
   if (normal.broken) return { state: "failed", reason: normal.broken };
   const rest = symptom.transient
     ? clearing(symptom, view, shown)
-    : holding(symptom, view, shown, all, bounds.from);
+    : holding(symptom, view, shown, all, { from: bounds.from, sides });
   if (rest.state !== "done" || !normal.unseen) return rest;
   return view.now > at + STALLED_MS + (symptom.persists?.seconds ?? 0) * 1_000
     ? { state: "failed", reason: normal.unseen }
     : { state: "holding", note: normal.unseen };
 }
 
-function match(symptom: Symptom, signature: Signature, view: View, from: number): Held | null {
-  if (symptom.persists) return heldMatch(signature, view, from);
-  const first = firstMatch(signature, view, from);
+function match(
+  symptom: Symptom,
+  signature: Signature,
+  view: View,
+  from: number,
+  sides: Sides | null,
+): Held | null {
+  if (symptom.persists) return heldMatch(signature, view, from, sides?.failing);
+  const first = firstMatch(signature, sides ? seenFrom(view, sides.failing) : view, from);
   return first && { match: first, run: null };
 }
 
@@ -63,8 +71,18 @@ function beganAt(held: Held): number {
   return Math.max(held.match.at, held.run?.since ?? 0);
 }
 
-function whyMissing(signature: Signature, view: View, bounds: SymptomBounds, deadline: number): string {
+function whyMissing(
+  signature: Signature,
+  view: View,
+  bounds: SymptomBounds,
+  deadline: number,
+  sides: Sides | null,
+): string {
   const name = nameOfSignature(signature);
+  if (sides && signature.kind === "command") {
+    const missing = sides.failing.filter((each) => !heldMatch(signature, view, bounds.from, [each]));
+    return `not seen within ${inSeconds(deadline - bounds.from)} of the fault from ${missing.join(", ") || "any server"}: ${name}`;
+  }
   const once = firstMatch(signature, view, bounds.from);
   if (once && once.at <= deadline)
     return `cleared by itself: ${name} was seen ${inSeconds(once.at - bounds.from)} after the fault and did not last`;
@@ -76,15 +94,17 @@ function holding(
   view: View,
   shown: SymptomShown,
   held: readonly Held[],
-  from: number,
+  { from, sides }: { readonly from: number; readonly sides: Sides | null },
 ): Progress<SymptomShown> {
   const wanted = (symptom.persists?.seconds ?? 0) * 1_000;
   const lasted = Math.min(...held.map(({ run }) => (run ? run.last - run.since : view.now - shown.at)));
   const began = Math.max(...held.map(({ run }) => run?.since ?? shown.at));
   const health = healthyNow(view, { from, ...(symptom.recovery && { recovery: symptom.recovery }) });
   const note = `held ${Math.floor(lasted / 1_000)} s of ${wanted / 1_000} s`;
-  if (lasted < wanted || !isSeenBad(health)) {
-    const flaw = lasted < wanted ? note : `${note}, but the cluster is healthy`;
+  const fails = sides && flawOfWorking(view, sides.working, from);
+  if (lasted < wanted || !isSeenBad(health) || fails) {
+    const flaw =
+      lasted < wanted ? note : fails ? `${note}, but ${fails}` : `${note}, but the cluster is healthy`;
     if (view.now > shown.at + wanted + STALLED_MS) return { state: "failed", reason: flaw };
     return { state: "holding", note: flaw, settlesAt: began + wanted };
   }

@@ -23,11 +23,12 @@ export interface LookSeams {
   readonly scratchDir: string;
   readonly exec: Exec;
   readonly clock: Clock;
+  /** How long one look waits for its answer. */
+  readonly patienceSeconds: number;
 }
 
-/** A look that hangs longer says so itself (`Client.Timeout exceeded`), as it does to a reporter who loses patience. */
-const REQUEST_TIMEOUT_SECONDS = 10;
-const PROCESS_TIMEOUT_MS = (REQUEST_TIMEOUT_SECONDS + 5) * 1_000;
+/** Beyond its own timeout kubectl is given this long to say so. */
+const GRACE_SECONDS = 5;
 /** The clusters' addresses are this machine's own: never by way of a proxy. */
 const DIRECT = { NO_PROXY: "*", no_proxy: "*" };
 
@@ -41,7 +42,7 @@ export async function look(
   const startedAt = new Date(seams.clock.now()).toISOString();
   const { exit, text } =
     observable.kind === "raw"
-      ? await askRaw(observable.path, vantage.client, signal)
+      ? await askRaw(observable.path, vantage.client, seams.patienceSeconds, signal)
       : await runKubectl(observable, vantage, seams, signal);
   if (signal.aborted) return null;
   const endedAt = new Date(seams.clock.now()).toISOString();
@@ -71,8 +72,8 @@ async function runKubectl(
   const cache = await mkdtemp(join(seams.scratchDir, "kubectl-"));
   try {
     const flags = ["--kubeconfig", seams.kubeconfig, "--cache-dir", cache, ...vantage.kubectlFlags];
-    const args = [...flags, `--request-timeout=${REQUEST_TIMEOUT_SECONDS}s`, ...kubectlArgs(observable)];
-    const options = { env: DIRECT, timeoutMs: PROCESS_TIMEOUT_MS, signal };
+    const args = [...flags, `--request-timeout=${seams.patienceSeconds}s`, ...kubectlArgs(observable)];
+    const options = { env: DIRECT, timeoutMs: (seams.patienceSeconds + GRACE_SECONDS) * 1_000, signal };
     const { exitCode, stdout, stderr } = await seams.exec(seams.kubectl, args, options);
     return { exit: exitCode, text: [stdout, stderr].filter(Boolean).join("\n") };
   } finally {
@@ -86,9 +87,14 @@ function kubectlArgs(observable: Exclude<Observable, { kind: "raw" }>): readonly
 }
 
 /** Exit code 0 for a 2xx answer, else its HTTP status; 1 without an answer. The text is the body. */
-async function askRaw(path: string, client: ApiClient, signal: AbortSignal): Promise<Answer> {
+async function askRaw(
+  path: string,
+  client: ApiClient,
+  patienceSeconds: number,
+  signal: AbortSignal,
+): Promise<Answer> {
   try {
-    const { status, body } = await client.get(path, { signal, timeoutMs: REQUEST_TIMEOUT_SECONDS * 1_000 });
+    const { status, body } = await client.get(path, { signal, timeoutMs: patienceSeconds * 1_000 });
     return { exit: status >= 200 && status < 300 ? 0 : status, text: body };
   } catch (error) {
     return { exit: 1, text: error instanceof Error ? error.message : String(error) };

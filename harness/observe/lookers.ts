@@ -1,13 +1,13 @@
 import type { PhaseName } from "../plan/cell.ts";
 import { type CommandSample, type LookSeams, look, type Vantage } from "./look.ts";
 import { observableName, TOP_NODES } from "./observable-name.ts";
-import { type ObservationPlan, type Polled, paceOf, polledIn } from "./plan.ts";
+import { type ObservationPlan, type Polled, paceOf, patienceIn, polledIn } from "./plan.ts";
 import { type Poller, poller } from "./poller.ts";
 
 export interface LookersOptions {
   readonly vantages: readonly Vantage[];
   readonly plan: ObservationPlan;
-  readonly seams: LookSeams;
+  readonly seams: Omit<LookSeams, "patienceSeconds">;
   readonly signal: AbortSignal;
   readonly onSample: (sample: CommandSample) => void;
 }
@@ -15,8 +15,11 @@ export interface LookersOptions {
 /** The pollers of a stand: one for each observable and vantage point, started and paused as the cell's phases ask. */
 export interface Lookers {
   enter(phase: PhaseName): void;
-  /** Something changed: everything that is being polled is looked at now. */
-  poke(): void;
+  /**
+   * Something changed: everything that is being polled, or all from one vantage point, is looked at now. From one of several a look
+   * that hangs is given up only if the metrics API answers there: to hang may be what the fault does.
+   */
+  poke(vantage?: string): void;
   /** Whether a cheap request from `vantage` got metrics: if so `top pods` need not wait for `top nodes` to work. */
   hint(vantage: string, answers: boolean): void;
   /** Resolves once `signal` has ended the last look. */
@@ -24,23 +27,21 @@ export interface Lookers {
 }
 
 export function lookers({ vantages, plan, seams, signal, onSample }: LookersOptions): Lookers {
-  const pollers = new Map<string, Poller>();
+  const pollers = new Map<string, Poller & { readonly from: string }>();
   /** Vantage points from which the metrics API seems to work. */
   const works = new Map<string, boolean>();
   let phase: PhaseName = "stand";
 
   const pollerOf = ({ observable }: Polled, vantage: Vantage): Poller => {
     const id = `${observableName(observable)} from ${vantage.name}`;
-    const made =
-      pollers.get(id) ??
-      poller(
-        async (until) => {
-          const sample = await look(observable, vantage, seams, until);
-          if (sample) took(sample);
-        },
-        seams.clock,
-        signal,
-      );
+    const known = pollers.get(id);
+    if (known) return known;
+    const looks = async (until: AbortSignal) => {
+      const patienceSeconds = patienceIn(phase, plan);
+      const sample = await look(observable, vantage, { ...seams, patienceSeconds }, until);
+      if (sample) took(sample);
+    };
+    const made = { ...poller(looks, seams.clock, signal), from: vantage.name };
     pollers.set(id, made);
     return made;
   };
@@ -54,7 +55,7 @@ export function lookers({ vantages, plan, seams, signal, onSample }: LookersOpti
     arrange();
   };
   const arrange = () => {
-    const idle = new Set(pollers.values());
+    const idle = new Set<Poller>(pollers.values());
     for (const vantage of vantages) {
       for (const polled of polledIn(phase, plan)) {
         const each = pollerOf(polled, vantage);
@@ -67,11 +68,15 @@ export function lookers({ vantages, plan, seams, signal, onSample }: LookersOpti
   };
   return {
     enter: (next) => {
+      const impatient = patienceIn(next, plan) < patienceIn(phase, plan);
       phase = next;
       arrange();
+      if (impatient) for (const each of pollers.values()) each.poke();
     },
-    poke: () => {
-      for (const each of pollers.values()) each.poke();
+    poke: (vantage) => {
+      const giveUp = vantage === undefined || works.get(vantage) === true;
+      for (const each of pollers.values())
+        if (vantage === undefined || each.from === vantage) each.poke({ giveUp });
     },
     hint,
     ended: async () => {

@@ -6,6 +6,7 @@ import type { Exec } from "../seams/exec.ts";
 import { apiClient } from "./api-client.ts";
 import { followLogs } from "./follow-logs.ts";
 import { type ClusterAccess, readKubeconfig } from "./kubeconfig.ts";
+import { LOAD_BALANCER } from "./load-balancer.ts";
 import type { Vantage } from "./look.ts";
 import { lookers } from "./lookers.ts";
 import { KubeconfigError } from "./observe-errors.ts";
@@ -66,10 +67,12 @@ export async function observeStand(options: ObserveOptions): Promise<Observer> {
     options.onSample(phase, sample);
   };
   const vantages = vantagesOf(access, options.servers);
+  const several = vantages.length > 1;
   const eyes = lookers({ vantages, plan, seams: options, signal, onSample: keep });
   const keepAndLook = (sample: Sample) => {
     keep(sample);
-    eyes.poke();
+    // Of several servers each has a pilot of its own, and a condition that flaps would cut every look short.
+    if (!several) eyes.poke();
   };
   const keepNodes = (ready: readonly string[]) => {
     if (signal.aborted || isDeepStrictEqual(ready, log.nodes.at(-1)?.ready)) return;
@@ -94,7 +97,7 @@ export async function observeStand(options: ObserveOptions): Promise<Observer> {
         vantage: vantage.name,
         clock,
         signal,
-        onChange: eyes.poke,
+        onChange: () => (several ? eyes.poke(vantage.name) : eyes.poke()),
         onSample: (sample) => {
           keep(sample);
           eyes.hint(vantage.name, sample.exit === 0);
@@ -118,7 +121,7 @@ export async function observeStand(options: ObserveOptions): Promise<Observer> {
   };
 }
 
-/** With several servers each is asked by itself; with one, as the kubeconfig says. */
+/** With several servers each is asked by itself, and so is what stands in front of them; with one, as the kubeconfig says. */
 function vantagesOf(
   access: ClusterAccess,
   servers: ObserveOptions["servers"],
@@ -132,5 +135,7 @@ function vantagesOf(
     }),
   );
   if (!first) throw new KubeconfigError("The stand names no API server; it has at least one.");
-  return [first, ...others];
+  const isInFront = several && servers.every(({ url }) => url !== access.server);
+  const inFront: Vantage = { name: LOAD_BALANCER, client: apiClient(access), kubectlFlags: [] };
+  return [first, ...others, ...(isInFront ? [inFront] : [])];
 }

@@ -11,6 +11,8 @@ export interface ObservationPlan {
   /** Whether health, once the fault is in, is the metrics API working. */
   readonly metricsApi: boolean;
   readonly namespaces: boolean;
+  /** Seconds a look waits for its answer while the fault is on. */
+  readonly patienceSeconds: number;
   /** What to look for in the log of a vCluster's control plane. */
   readonly vclusterLines: readonly RegExp[];
 }
@@ -25,11 +27,20 @@ export function observationPlan({ symptom }: Pick<Scenario, "symptom">): Observa
     faulty: distinct([...shown, ...asked(recovery), ...(symptom.staysNormal ?? [])]),
     fixed: distinct([...asked(recovery), ...(symptom.transient ? shown : [])]),
     metricsApi: symptom.recovery === undefined,
+    patienceSeconds: symptom.patienceSeconds ?? PATIENCE_SECONDS,
     namespaces: [...symptom.signatures, ...recovery].some(({ kind }) => kind === "namespace"),
     vclusterLines: [...symptom.signatures, ...recovery].flatMap((signature) =>
       signature.kind === "log" && signature.of === "vcluster" ? signature.text : [],
     ),
   };
+}
+
+/** A look that hangs longer says so itself (`Client.Timeout exceeded`), as it does to a reporter who loses patience. */
+const PATIENCE_SECONDS = 10;
+
+/** Seconds a look may take in a phase. */
+export function patienceIn(phase: PhaseName, plan: ObservationPlan): number {
+  return FAULTY.includes(phase) ? plan.patienceSeconds : PATIENCE_SECONDS;
 }
 
 /** `top pods` is only worth its process while `top nodes` works, unless a signature asks for it. */

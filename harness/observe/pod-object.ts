@@ -16,6 +16,7 @@ const containerStatus = z.object({
 /** What is read of a Pod (https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/). */
 export const podSchema = z.object({
   metadata: z.object({ name: z.string(), namespace: z.string() }),
+  spec: z.object({ nodeName: z.string().optional() }).default({}),
   status: z
     .object({
       conditions: z

@@ -4,8 +4,8 @@ import type { Clock } from "../seams/clock.ts";
 export interface Poller {
   /** Milliseconds from the end of one look to the start of the next; null pauses. Starting from a pause looks at once. */
   setPace(ms: number | null): void;
-  /** Something changed: look at once, or once more if a look is under way. A look that seems to hang is given up. */
-  poke(): void;
+  /** Something changed: look at once, or once more if a look is under way. One that seems to hang is given up, unless told otherwise. */
+  poke(how?: { readonly giveUp: boolean }): void;
   /** Resolves when the loop has ended; aborting `signal` ends it. */
   readonly ended: Promise<void>;
 }
@@ -54,10 +54,10 @@ export function poller(
       if (starts) again();
       else if (faster) wake.abort();
     },
-    poke: () => {
+    poke: ({ giveUp } = { giveUp: true }) => {
       if (pace === null) return;
       again();
-      if (underWay && clock.now() - underWay.since > HANGING_MS) underWay.giveUp.abort();
+      if (giveUp && underWay && clock.now() - underWay.since > HANGING_MS) underWay.giveUp.abort();
     },
     ended: run(),
   };

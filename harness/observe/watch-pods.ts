@@ -57,6 +57,7 @@ function podSample(pod: PodObject, now: number): PodSample {
     kind: "pod",
     seenAt: new Date(now).toISOString(),
     pod: pod.metadata.name,
+    ...(pod.spec.nodeName !== undefined && { node: pod.spec.nodeName }),
     ready: ready?.status === "True",
     restarts: containers.reduce((sum, { restartCount }) => sum + restartCount, 0),
     startedAt: state?.running?.startedAt ?? state?.terminated?.startedAt ?? null,

@@ -28,6 +28,7 @@ export const signature: z.ZodType<Signature> = z.discriminatedUnion("kind", [
     status: z.enum(["True", "False"]),
     reason: words,
     message: z.exactOptional(patterns),
+    overwritten: z.exactOptional(z.int().min(1)),
   }),
   z.strictObject({
     kind: z.literal("log"),

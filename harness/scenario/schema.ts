@@ -55,6 +55,8 @@ const symptom: z.ZodType<Symptom> = z.strictObject({
   transient: z.exactOptional(z.strictObject({ clearsWithinSeconds: seconds })),
   recovery: z.exactOptional(z.array(signature).min(1)),
   staysNormal: z.exactOptional(z.array(observable).min(1)),
+  vantage: z.exactOptional(z.literal("away from the pod")),
+  patienceSeconds: z.exactOptional(z.int().min(1).max(60)),
   command: z.string().startsWith("kubectl "),
 });
 

@@ -25,6 +25,16 @@ export function logged(...text: readonly RegExp[]): Signature {
   return { kind: "log", text };
 }
 
+/** The body of the aggregator's 503: the only place that names the address it dialled in vain. */
+export function rawFails(...text: readonly RegExp[]): Signature {
+  return {
+    kind: "command",
+    on: { kind: "raw", path: "/apis/metrics.k8s.io/v1beta1/nodes" },
+    exit: "non-zero",
+    text,
+  };
+}
+
 /** kubectl commands that keep working while only the metrics API is broken. */
 export const NODES_LISTED: Observable = { kind: "kubectl", args: ["get", "nodes"] };
 /** The pod is fine: what sends people looking in the wrong place. */
@@ -38,4 +48,10 @@ export const DEPLOYMENT_AVAILABLE: Observable = {
     "deployment/metrics-server",
     "--timeout=2s",
   ],
+};
+
+/** Of several servers one writes True over another's False within 0.1 s: whoever reads the condition sees that all is well. */
+export const API_SERVICE_READS_AVAILABLE: Observable = {
+  kind: "kubectl",
+  args: ["wait", "--for=condition=Available", "apiservice/v1beta1.metrics.k8s.io", "--timeout=5s"],
 };

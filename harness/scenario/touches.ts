@@ -15,10 +15,15 @@ export const LIVENESS: Touch = {
   path: "spec.template.spec.containers[0].livenessProbe",
 };
 export const HOST_NETWORK: Touch = { resource: "Deployment", path: "spec.template.spec.hostNetwork" };
+export const REPLICAS: Touch = { resource: "Deployment", path: "spec.replicas" };
+export const NODE_SELECTOR: Touch = { resource: "Deployment", path: "spec.template.spec.nodeSelector" };
+export const AFFINITY: Touch = { resource: "Deployment", path: "spec.template.spec.affinity" };
+export const FLANNEL_ARGS: Touch = { resource: "DaemonSet", path: "spec.template.spec.containers[0].args" };
 /** What a restart changes, and the CoreDNS pods' digest of their Corefile. */
 export const POD_ANNOTATIONS: Touch = { resource: "Deployment", path: "spec.template.metadata.annotations" };
 export const CLUSTER_ROLE_RULES: Touch = { resource: "ClusterRole", path: "rules" };
 export const SERVICE_PORTS: Touch = { resource: "Service", path: "spec.ports" };
+export const SERVICE_TRAFFIC_POLICY: Touch = { resource: "Service", path: "spec.internalTrafficPolicy" };
 export const SERVICE_SELECTOR: Touch = { resource: "Service", path: "spec.selector" };
 export const API_SERVICE: Touch = { resource: "APIService", path: "spec" };
 /** The KubeletConfiguration of every node. */

@@ -101,6 +101,13 @@ export interface Symptom {
   readonly recovery?: readonly Signature[];
   /** Commands that keep working while the fault is on: what makes it puzzling. */
   readonly staysNormal?: readonly Observable[];
+  /**
+   * Of several servers, where the commands fail. By default anywhere: the one that has failed longest counts. `away from the pod`: on
+   * every server without a metrics-server pod, while those with one work but for single misses; a load balancer may do either.
+   */
+  readonly vantage?: "away from the pod";
+  /** Seconds a look waits for its answer while the fault is on, 10 by default: a server that dials in vain says so after 30. */
+  readonly patienceSeconds?: number;
   /** The failing command to print to a person, e.g. "kubectl top nodes". */
   readonly command: string;
 }
@@ -126,6 +133,8 @@ export type Signature =
       readonly status: "True" | "False";
       readonly reason: readonly string[];
       readonly message?: readonly RegExp[];
+      /** Another server's True has followed this often. Reading the condition would not show that it flaps; the watch does. */
+      readonly overwritten?: number;
     }
   | {
       readonly kind: "log";

@@ -25,6 +25,8 @@ export interface KindClusterArgs {
   readonly apiServerArgs?: pulumi.Input<Record<string, pulumi.Input<string>>>;
   /** Environment of kube-apiserver. Updated in place, likewise. */
   readonly apiServerEnv?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+  /** Leaves out the node image's own pod network; default false. */
+  readonly disableDefaultCNI?: pulumi.Input<boolean>;
   /** Kubernetes labels of every node (kind cannot label its containers). */
   readonly labels?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
@@ -51,6 +53,7 @@ export class KindCluster extends pulumi.CustomResource {
         kubelet: args.kubelet ?? {},
         apiServerArgs: args.apiServerArgs ?? {},
         apiServerEnv: args.apiServerEnv ?? {},
+        disableDefaultCNI: args.disableDefaultCNI ?? false,
         labels: args.labels ?? {},
         kubeconfig: undefined,
         servers: undefined,

@@ -43,6 +43,7 @@ export class KindStand extends pulumi.ComponentResource {
         kubelet: { ...spec.kubelet },
         apiServerArgs: { ...spec.apiServerArgs },
         apiServerEnv: { ...spec.apiServerEnv },
+        disableDefaultCNI: spec.podNetwork === "flannel-vxlan",
         labels,
       },
       { parent: this },

@@ -21,7 +21,7 @@ export class MetricsServer extends pulumi.ComponentResource {
     const account = metricsServerRbac(spec.clusterRole, options);
     if (spec.service) new Service("metrics-server", metricsServerService(spec.service), options);
     if (spec.deployment) {
-      const args = metricsServerDeployment(spec.version, spec.deployment);
+      const args = metricsServerDeployment(spec.version, spec.deployment, stand.clusterName);
       new Deployment("metrics-server", args, { ...options, dependsOn: [account, ...stand.images] });
     }
     if (spec.apiService) {

@@ -22,7 +22,9 @@ export function kindConfig(inputs: KindInputs): string {
       scheduler: { extraArgs: trim.leaderElection },
     },
     // kind's own list has preflight, and a merge patch replaces lists.
-    { kind: "InitConfiguration", skipPhases: ["preflight", ...trim.skipPhases] },
+    { kind: "InitConfiguration", skipPhases: ["preflight", ...trim.skipPhases], ...schedulable(inputs) },
+    // What joins installs no addon, and kind's own list of phases to skip stays.
+    { kind: "JoinConfiguration", ...schedulable(inputs) },
     { kind: "KubeletConfiguration", ...inputs.kubelet },
   ];
   return stringify(
@@ -34,8 +36,14 @@ export function kindConfig(inputs: KindInputs): string {
         ...Array.from({ length: inputs.serverCount }, () => ({ role: "control-plane", ...node })),
         ...Array.from({ length: inputs.workers }, () => ({ role: "worker", ...node })),
       ],
+      ...(inputs.disableDefaultCNI && { networking: { disableDefaultCNI: true } }),
       kubeadmConfigPatches: patches.map((patch) => stringify(patch, { aliasDuplicateObjects: false })),
     },
     { aliasDuplicateObjects: false },
   );
+}
+
+/** Of several servers kind takes none out of quarantine; where there is no worker, workloads run on the servers, as on RKE2 and K3s. */
+function schedulable({ serverCount, workers }: KindInputs) {
+  return serverCount > 1 && workers === 0 ? { nodeRegistration: { taints: [] } } : {};
 }

@@ -15,6 +15,8 @@ export const KindInputs = z.object({
   network: z.string().min(1),
   kubelet: z.record(z.string(), z.json()),
   apiServerArgs: z.record(z.string().regex(/^[a-z]/, "flags come without dashes"), z.string()),
+  /** No pod network: the nodes stay NotReady until a workload brings one. */
+  disableDefaultCNI: z.boolean(),
   apiServerEnv: z.record(z.string().regex(/^\w+$/), z.string()).optional(),
   labels: z.record(z.string(), z.string()),
 });

@@ -1,9 +1,11 @@
 import type { Context } from "../context.ts";
 import { docker } from "../docker.ts";
-import { type NodeContainer, nodesOf } from "../nodes.ts";
+import { containersOf, type NodeContainer } from "../nodes.ts";
 
 export interface Inspected {
   readonly nodes: readonly NodeContainer[];
+  /** kind's load balancer, there with several servers: the address in the kubeconfig is its own. */
+  readonly loadBalancer: NodeContainer | null;
   readonly servers: readonly { readonly name: string; readonly url: string }[];
   /** Without the v. */
   readonly version: string;
@@ -14,9 +16,11 @@ const APISERVER_PORT = 6443;
 
 /** What the engine knows about a cluster's nodes. */
 export async function inspectKindCluster(context: Context, name: string): Promise<Inspected> {
-  const nodes = await nodesOf(context, name);
+  const containers = await containersOf(context, name);
+  const loadBalancer = containers.find(({ role }) => role === "external-load-balancer") ?? null;
+  const nodes = containers.filter((each) => each !== loadBalancer);
   const first = nodes[0];
-  if (!first) return { nodes, servers: [], version: "" };
+  if (!first) return { nodes, loadBalancer, servers: [], version: "" };
   const serverNames = nodes.filter((node) => node.role === "control-plane").map((node) => node.name);
   const format = "{{range .NetworkSettings.Networks}}{{.IPAddress}} {{end}}";
   const [addresses, version] = await Promise.all([
@@ -26,6 +30,7 @@ export async function inspectKindCluster(context: Context, name: string): Promis
   const lines = addresses.split("\n");
   return {
     nodes,
+    loadBalancer,
     // The node's address is among the names of kubeadm's certificate, so a kubeconfig works against each server alone.
     servers: serverNames.map((server, at) => ({
       name: server,

@@ -53,12 +53,14 @@ export function kindClusterType(context: Context): ResourceType {
   };
 }
 
-/** A cluster with a node that is gone or stopped is no cluster any more: nothing but creating it anew repairs it. */
+/** A cluster with a container that is gone or stopped is no cluster any more: nothing but creating it anew repairs it. */
 async function read(context: Context, { id, inputs, outputs }: ReadCall) {
-  const { nodes, servers } = await inspectKindCluster(context, id);
-  if (nodes.length === 0) await closeLedger(context, id);
+  const { nodes, servers, loadBalancer } = await inspectKindCluster(context, id);
+  const containers = loadBalancer ? [...nodes, loadBalancer] : nodes;
+  if (containers.length === 0) await closeLedger(context, id);
   const { serverCount, workers, kubelet } = KindInputs.parse(inputs);
-  if (nodes.length !== serverCount + workers || nodes.some((node) => !node.running)) return null;
+  const whole = serverCount + workers + (serverCount > 1 ? 1 : 0);
+  if (containers.length !== whole || containers.some((each) => !each.running)) return null;
   const files = await Promise.all(nodes.map((node) => readKubeletConfig(context, node.name)));
   const wanted = kubelet as Properties;
   const drifted = files

@@ -1,4 +1,5 @@
 import type { DeploymentArgs } from "@pulumi/kubernetes/apps/v1/deployment.js";
+import * as pulumi from "@pulumi/pulumi";
 import type { MetricsServerDeployment, ProbeSpec } from "../../spec.ts";
 import { UNAWAITED } from "../unawaited.ts";
 import { LABELS, METADATA } from "./labels.ts";
@@ -8,7 +9,11 @@ export function metricsServerImage(version: string): string {
 }
 
 /** The release manifest's Deployment with the spec's knobs. */
-export function metricsServerDeployment(version: string, spec: MetricsServerDeployment): DeploymentArgs {
+export function metricsServerDeployment(
+  version: string,
+  spec: MetricsServerDeployment,
+  cluster: pulumi.Input<string>,
+): DeploymentArgs {
   const annotations = Object.keys(spec.podAnnotations).length > 0 ? { annotations: spec.podAnnotations } : {};
   return {
     metadata: { ...METADATA, annotations: UNAWAITED },
@@ -24,7 +29,13 @@ export function metricsServerDeployment(version: string, spec: MetricsServerDepl
         spec: {
           containers: [container(version, spec)],
           ...(spec.hostNetwork && { hostNetwork: true }),
-          nodeSelector: { "kubernetes.io/os": "linux" },
+          ...(spec.spread && { affinity: APART }),
+          nodeSelector: {
+            "kubernetes.io/os": "linux",
+            ...(spec.node && {
+              "kubernetes.io/hostname": pulumi.interpolate`${cluster}-${spec.node}`,
+            }),
+          },
           priorityClassName: "system-cluster-critical",
           serviceAccountName: "metrics-server",
           volumes: [{ name: "tmp-dir", emptyDir: {} }],
@@ -33,6 +44,14 @@ export function metricsServerDeployment(version: string, spec: MetricsServerDepl
     },
   };
 }
+
+const APART = {
+  podAntiAffinity: {
+    requiredDuringSchedulingIgnoredDuringExecution: [
+      { labelSelector: { matchLabels: LABELS }, topologyKey: "kubernetes.io/hostname" },
+    ],
+  },
+};
 
 function container(version: string, spec: MetricsServerDeployment) {
   return {

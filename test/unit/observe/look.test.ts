@@ -21,7 +21,7 @@ const vantage: Vantage = { name: "cp2", client, kubectlFlags: ["--server", "http
 const signal = new AbortController().signal;
 
 function seams(exec: Exec) {
-  return { kubectl: "/bin/kubectl", kubeconfig: "/k", scratchDir, exec, clock };
+  return { kubectl: "/bin/kubectl", kubeconfig: "/k", scratchDir, exec, clock, patienceSeconds: 10 };
 }
 
 test("each look with kubectl has a cache of its own, gone afterwards", async () => {

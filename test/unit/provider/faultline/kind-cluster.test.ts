@@ -18,6 +18,7 @@ const INPUTS = {
   network: "fl-net",
   kubelet: {},
   apiServerArgs: {},
+  disableDefaultCNI: false,
   labels: {},
 };
 const STATIC_POD = `spec:
@@ -29,7 +30,16 @@ const STATIC_POD = `spec:
 const KUBELET_FILE = "kind: KubeletConfiguration\nrotateCertificates: true\n";
 
 /** A machine with the containers of one cluster, which `kind` makes and deletes. */
-function machine(faults: { create?: Reply; version?: string; stuck?: boolean; isTaken?: boolean } = {}) {
+function machine(
+  faults: {
+    create?: Reply;
+    version?: string;
+    stuck?: boolean;
+    isTaken?: boolean;
+    /** What `docker ps` lists beside the nodes. */
+    beside?: string;
+  } = {},
+) {
   let up = false;
   let file = KUBELET_FILE;
   let staticPod = STATIC_POD;
@@ -48,7 +58,8 @@ function machine(faults: { create?: Reply; version?: string; stuck?: boolean; is
       return "";
     }
     if (command.startsWith("docker ps")) {
-      return up ? "fl-worker\tworker\trunning\nfl-control-plane\tcontrol-plane\trunning" : "";
+      const nodes = "fl-worker\tworker\trunning\nfl-control-plane\tcontrol-plane\trunning";
+      return up ? [nodes, faults.beside].filter(Boolean).join("\n") : "";
     }
     if (command.includes(".IPAddress")) return "172.20.0.2 ";
     if (command.includes(".Mounts")) return "vol1 \nvol2 ";
@@ -200,6 +211,19 @@ describe("a kind cluster's life", () => {
     stop();
     expect(await type.read({ ...call, inputs: INPUTS })).toBeNull();
     expect(journal.at(-1)).toBe("ledger close kind-cluster fl");
+  });
+
+  it("is no cluster any more without the load balancer its kubeconfig speaks to", async () => {
+    const several = { ...INPUTS, serverCount: 2, workers: 1 };
+    const second = "fl-control-plane2\tcontrol-plane\trunning";
+    const balancer = "fl-external-load-balancer\texternal-load-balancer";
+    const read = async (beside: string) => {
+      const { type } = await made({ beside });
+      return type.read({ ...CALL, id: "fl", outputs, inputs: several });
+    };
+    expect(await read(`${second}\n${balancer}\trunning`)).toMatchObject({ id: "fl" });
+    expect(await read(`${second}\n${balancer}\texited`)).toBeNull();
+    expect(await read(second)).toBeNull();
   });
 
   it("makes room for itself where its own run lost track of its nodes", async () => {

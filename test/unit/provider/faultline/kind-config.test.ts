@@ -12,6 +12,7 @@ const INPUTS: KindInputs = {
   network: "faultline-a",
   kubelet: { serverTLSBootstrap: true },
   apiServerArgs: { "enable-aggregator-routing": "true" },
+  disableDefaultCNI: false,
   labels: { "faultline.run": "r1" },
 };
 
@@ -51,5 +52,21 @@ describe("the kind configuration", () => {
       "leader-elect": "false",
     });
     expect(patchesOf({ ...INPUTS, serverCount: 3 })("ClusterConfiguration").scheduler.extraArgs).toEqual({});
+  });
+
+  it("lets pods run on servers where there is nothing else, as kind itself does with one node", () => {
+    const alone = patchesOf({ ...INPUTS, serverCount: 3, workers: 0 });
+    for (const kind of ["InitConfiguration", "JoinConfiguration"])
+      expect(alone(kind).nodeRegistration).toEqual({ taints: [] });
+    expect(alone("InitConfiguration").skipPhases).toEqual(["preflight", "addon/coredns"]);
+    expect(alone("JoinConfiguration").skipPhases).toBeUndefined();
+    const withWorkers = patchesOf({ ...INPUTS, serverCount: 3 });
+    expect(withWorkers("JoinConfiguration").nodeRegistration).toBeUndefined();
+  });
+
+  it("leaves the node image's pod network out when another one comes", () => {
+    expect(parse(kindConfig(INPUTS)).networking).toBeUndefined();
+    const config = parse(kindConfig({ ...INPUTS, disableDefaultCNI: true }));
+    expect(config.networking).toEqual({ disableDefaultCNI: true });
   });
 });

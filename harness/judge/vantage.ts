@@ -1,0 +1,58 @@
+import { LOAD_BALANCER } from "../observe/load-balancer.ts";
+import { TOP_NODES } from "../observe/observable-name.ts";
+import type { Symptom } from "../scenario/types.ts";
+import { flawOfTop, isLook } from "./good-look.ts";
+import { type SampleOf, samplesOf, startedAt, type View } from "./view.ts";
+
+/** The servers on either side of a fault that shows on some of them only. A load balancer is on neither. */
+export interface Sides {
+  readonly failing: readonly string[];
+  readonly working: readonly string[];
+}
+
+/** Looks it takes to call a server working, and the share of them that may miss: an APIService that flaps hurts the good server too. */
+const ENOUGH_LOOKS = 3;
+const MISSES = 1 / 3;
+
+/** Which servers should fail and which work, by where the pods are now; null where the symptom does not say. */
+export function sidesOf({ vantage }: Pick<Symptom, "vantage">, view: View): Sides | null {
+  if (vantage === undefined) return null;
+  const hosts = hostsOf(view);
+  const servers = view.vantages.filter((name) => name !== LOAD_BALANCER);
+  // Without a pod nothing is away from it.
+  if (hosts.size === 0) return { failing: [], working: [] };
+  return {
+    failing: servers.filter((name) => !hosts.has(name)),
+    working: servers.filter((name) => hosts.has(name)),
+  };
+}
+
+/** What is wrong with the servers that should work, or null. Looks before the first good one say that the pod was starting. */
+export function flawOfWorking(view: View, working: readonly string[], from: number): string | null {
+  for (const vantage of working) {
+    const all = view.samples
+      .filter(isLook(TOP_NODES, vantage))
+      .filter((look) => startedAt(look) >= from)
+      .map((look) => flawOfTop(look, view) === null);
+    const looks = all.slice(Math.max(all.indexOf(true), 0));
+    const good = looks.filter(Boolean).length;
+    if (good < ENOUGH_LOOKS || good < looks.length * (1 - MISSES))
+      return `${vantage}, which hosts the pod, answered ${good} of ${looks.length} looks`;
+  }
+  return null;
+}
+
+/** The view without what other vantage points saw of commands. */
+export function seenFrom(view: View, vantages: readonly string[]): View {
+  const samples = view.samples.filter(
+    (sample) => sample.kind !== "command" || vantages.includes(sample.vantage),
+  );
+  return { ...view, samples };
+}
+
+/** Names of the nodes that have a metrics-server pod; a server's vantage point bears its node's name. */
+function hostsOf(view: View): ReadonlySet<string> {
+  const latest = new Map<string, SampleOf<"pod">>();
+  for (const pod of samplesOf(view, "pod")) latest.set(pod.pod, pod);
+  return new Set([...latest.values()].flatMap(({ node, gone }) => (node && !gone ? [node] : [])));
+}
