@@ -7,7 +7,10 @@ import { loadScenarios } from "../scenario/load.ts";
 import { catalogDocs } from "./catalog-docs.ts";
 import { cliDocs } from "./cli-docs.ts";
 import { exitCodeDocs } from "./exit-code-docs.ts";
+import { measuredCells } from "./measured.ts";
+import { scenarioPage } from "./scenario-page.ts";
 
+const RECORDINGS = fileURLToPath(new URL("../../test/recordings", import.meta.url));
 export const DOCS = fileURLToPath(new URL("../../docs", import.meta.url));
 
 /** Every generated page: its path below docs/ and what it has to hold. */
@@ -18,7 +21,13 @@ export async function generatedPages(): Promise<Readonly<Record<string, string>>
   const scenarios = (await loadScenarios(fileURLToPath(new URL("../../scenarios", import.meta.url)))).map(
     ({ scenario }) => scenario,
   );
+  const measured = await measuredCells(RECORDINGS, scenarios);
+  const pages = scenarios.map((scenario) => [
+    `scenarios/${scenario.id}.md`,
+    scenarioPage(scenario, measured.get(scenario.id) ?? []),
+  ]);
   return {
+    ...Object.fromEntries(pages),
     "cli.md": cliDocs(program),
     "exit-codes.md": exitCodeDocs(),
     "catalog.md": catalogDocs(scenarios),

@@ -16,7 +16,10 @@ const planned = events.flatMap((event) => (event.type === "run.planned" ? event.
 for (const cell of planned) {
   const passed = events.findLast((event) => event.type === "cell.ended" && event.cell === cell.id);
   if (passed?.type !== "cell.ended" || passed.verdict !== "pass") continue;
-  const file = join(import.meta.dirname, cell.scenario, `${cell.fix}.ndjson.gz`);
+  const { distribution, version } = cell.platform;
+  const others = planned.some((each) => each.scenario === cell.scenario && each.platform.version !== version);
+  const name = others ? `${cell.fix}@${distribution}-${version}` : cell.fix;
+  const file = join(import.meta.dirname, cell.scenario, `${name}.ndjson.gz`);
   await mkdir(dirname(file), { recursive: true });
   const lines = recordingOf(cell, events).map((event) => `${JSON.stringify(event)}\n`);
   await writeFile(file, gzipSync(lines.join(""), { level: 9 }));

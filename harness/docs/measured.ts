@@ -1,0 +1,32 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import { parseJournal } from "../journal/read-journal.ts";
+import { matrixFrom } from "../report/matrix-from.ts";
+import type { MatrixCell } from "../report/matrix-schema.ts";
+import type { Scenario } from "../scenario/types.ts";
+
+/** A row of the matrix as a real cluster gave it, and the run it is from. */
+export interface Measured {
+  readonly run: string;
+  /** UTC date of the run, YYYY-MM-DD. */
+  readonly on: string;
+  readonly cell: MatrixCell;
+}
+
+/** The recorded cells of the scenarios (`npm run record` takes them from a run's journal), by scenario. */
+export async function measuredCells(
+  recordings: string,
+  scenarios: readonly Scenario[],
+): Promise<ReadonlyMap<string, readonly Measured[]>> {
+  const names = await readdir(recordings, { recursive: true });
+  const files = names.filter((name) => name.endsWith(".ndjson.gz")).sort();
+  const measured = await Promise.all(
+    files.map(async (file) => {
+      const { events } = parseJournal(gunzipSync(await readFile(join(recordings, file))).toString(), file);
+      const { run, cells } = matrixFrom(events, scenarios);
+      return cells.map((cell) => ({ run: run.id, on: run.startedAt.slice(0, 10), cell }));
+    }),
+  );
+  return Map.groupBy(measured.flat(), ({ cell }) => cell.scenario);
+}
