@@ -6,12 +6,18 @@ export function statusRows(components: readonly ComponentStatus[]): readonly (re
     each.component,
     each.version,
     each.origin,
-    each.ready ? "ready" : "to build",
+    stateOf(each),
     each.bytes === null ? "-" : bytesText(each.bytes),
     buildTime(each),
     each.what,
   ]);
   return [["COMPONENT", "VERSION", "ORIGIN", "STATE", "SIZE", "BUILD", "WHAT"], ...rows];
+}
+
+/** What no run needs by itself is not missing: cells that do get it then. */
+function stateOf({ ready, onDemand }: ComponentStatus): string {
+  if (ready) return "ready";
+  return onDemand ? "on demand" : "to build";
 }
 
 function buildTime({ tookSeconds, expectedSeconds, origin }: ComponentStatus): string {
