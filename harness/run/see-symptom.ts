@@ -1,6 +1,8 @@
 import { delimiter } from "node:path";
 import { nameOfSignature } from "../judge/match-signature.ts";
 import { symptomProgress } from "../judge/symptom.ts";
+import { sidesOf } from "../judge/vantage.ts";
+import { viewOf } from "../judge/view.ts";
 import { waitFor } from "../judge/wait.ts";
 import { observeStand } from "../observe/observe-stand.ts";
 import { observationPlan } from "../observe/plan.ts";
@@ -14,7 +16,15 @@ export interface SeenSymptom {
   /** Why not, when it did not show. */
   readonly reason?: string;
   readonly signatures: readonly string[];
-  /** What the scenario's own failing command prints. */
+  /** The scenario's own failing command, where it must be of a server that fails, and what it prints. */
+  readonly command: string;
+  readonly output: string;
+  /** The same command where it works, if the fault shows on some servers only. */
+  readonly works?: Typed;
+}
+
+interface Typed {
+  readonly command: string;
   readonly output: string;
 }
 
@@ -37,7 +47,7 @@ const TYPED_TIMEOUT_MS = 60_000;
 /** Waits until every documented signature was seen once; unlike a cell it does not wait for it to persist. */
 export async function seeSymptom(stand: SymptomSeams): Promise<SeenSymptom> {
   const { scenario, up, clock, signal } = stand;
-  const { signatures, command } = scenario.symptom;
+  const { signatures, command, vantage } = scenario.symptom;
   const observer = await observeStand({
     ...stand,
     ...up,
@@ -46,7 +56,8 @@ export async function seeSymptom(stand: SymptomSeams): Promise<SeenSymptom> {
     onNodes: () => {},
   });
   const from = clock.now();
-  const once = { signatures, command, withinSeconds: scenario.symptom.withinSeconds + START_SECONDS };
+  const withinSeconds = scenario.symptom.withinSeconds + START_SECONDS;
+  const once = { signatures, command, withinSeconds, ...(vantage && { vantage }) };
   try {
     observer.enter("symptom");
     const seen = await waitFor((view) => symptomProgress(once, view, { from, deadlineFrom: from }), {
@@ -54,20 +65,29 @@ export async function seeSymptom(stand: SymptomSeams): Promise<SeenSymptom> {
       clock,
       signal,
     });
+    const sides = sidesOf(scenario.symptom, viewOf(observer, clock.now()));
+    const working = sides?.working[0];
     return {
       shown: seen.state === "done",
       ...(seen.state === "failed" && { reason: seen.reason }),
       signatures: signatures.map(nameOfSignature),
-      output: await typed(stand),
+      ...(await typed(stand, sides?.failing[0])),
+      ...(working !== undefined && { works: await typed(stand, working) }),
     };
   } finally {
     await observer.stop();
   }
 }
 
-/** The command as a reporter types it, with a discovery cache of its own as ever. */
-async function typed({ scenario, up, bin, scratchDir, exec, signal }: SymptomSeams): Promise<string> {
-  const { stdout, stderr } = await exec("sh", ["-c", scenario.symptom.command], {
+/** The command as a reporter types it, of one server where that matters, with a discovery cache of its own as ever. */
+async function typed(stand: SymptomSeams, vantage: string | undefined): Promise<Typed> {
+  const { scenario, up, bin, scratchDir, exec, signal } = stand;
+  const server = up.servers.find(({ name }) => name === vantage);
+  const words = scenario.symptom.command.split(" ");
+  const command = server
+    ? ["kubectl", `--server=${server.url}`, ...words.slice(1)].join(" ")
+    : words.join(" ");
+  const { stdout, stderr } = await exec("sh", ["-c", command], {
     env: {
       KUBECONFIG: up.kubeconfig,
       KUBECACHEDIR: `${scratchDir}/typed`,
@@ -76,5 +96,5 @@ async function typed({ scenario, up, bin, scratchDir, exec, signal }: SymptomSea
     timeoutMs: TYPED_TIMEOUT_MS,
     signal,
   });
-  return [stdout, stderr].filter(Boolean).join("\n").trimEnd();
+  return { command, output: [stdout, stderr].filter(Boolean).join("\n").trimEnd() };
 }

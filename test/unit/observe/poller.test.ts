@@ -56,6 +56,15 @@ test("gives up a look that hangs when something changed, so that recovery is not
   expect([looks, abandoned]).toEqual([[0, 2_000], [0]]);
 });
 
+test("keeps a look that hangs when told that to hang is what the fault does", async () => {
+  const { clock, poll, looks, abandoned } = polled(10_000);
+  poll.setPace(2_000);
+  await clock.advance(3_000);
+  poll.poke({ giveUp: false });
+  await clock.advance(8_000);
+  expect([looks, abandoned]).toEqual([[0, 10_000], []]);
+});
+
 test("pauses, ignores pokes meanwhile, and looks at once when it goes on", async () => {
   const { clock, poll, looks } = polled(200);
   poll.setPace(1_000);
