@@ -62,6 +62,9 @@ export async function toolchainStatus(options: StatusOptions): Promise<readonly 
     }
     const recipe = recipeOf(recipes, component, entry);
     const made = recipe && (await cache.peek(recipe));
+    // Of an image around a program the program is what takes its time.
+    const program = recipe?.needs.find((need) => need.component === `${component}-program`);
+    const programSeconds = (program && (await cache.peek(program))?.seconds) ?? 0;
     return {
       component,
       what,
@@ -72,7 +75,7 @@ export async function toolchainStatus(options: StatusOptions): Promise<readonly 
       onDemand: component in source.onDemand,
       bytes: made?.bytes ?? null,
       expectedSeconds,
-      tookSeconds: made?.seconds ?? null,
+      tookSeconds: made ? made.seconds + programSeconds : null,
       log: made?.log ?? null,
     };
   });
