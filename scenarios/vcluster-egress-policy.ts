@@ -1,0 +1,199 @@
+import { defineScenario } from "../harness/scenario/define.ts";
+import { NODES_LISTED, TOP_FAILS, unavailable } from "../harness/scenario/signs.ts";
+import { ARGS, CONTAINER_PORTS, whole } from "../harness/scenario/touches.ts";
+import {
+  DISCOVERY_FAILS,
+  VCLUSTER,
+  VCLUSTERS,
+  vclusterLogged,
+  vclusterValues,
+} from "../harness/scenario/vcluster.ts";
+import { withSecurePort } from "../stacks/edits.ts";
+import { healthyVCluster } from "../stacks/healthy-vcluster.ts";
+import { withNetworkPolicy } from "../stacks/network-edits.ts";
+import { withVClusterValues } from "../stacks/vcluster-edits.ts";
+
+/** The chart's namespace, policy and label for release `vc` (stacks/workloads/vcluster/release.ts). */
+const NAMESPACE = "vcluster-vc";
+const TO_METRICS_SERVER = {
+  namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "kube-system" } },
+  podSelector: { matchLabels: { "k8s-app": "metrics-server" } },
+};
+const ALLOW_POD_PORT = JSON.stringify([
+  { op: "add", path: "/spec/egress/-", value: { ports: [{ port: 10_250, protocol: "TCP" }] } },
+]);
+const EDIT_POLICY = {
+  on: "host",
+  kubectl: [
+    "-n",
+    NAMESPACE,
+    "patch",
+    "networkpolicy",
+    "vc-cp-vc",
+    "--type=json",
+    `--patch=${ALLOW_POD_PORT}`,
+  ],
+  why: "metrics-server's pod port, into the chart's own policy",
+} as const;
+
+export default defineScenario({
+  id: "vcluster-egress-policy",
+  mode: "F21",
+  title: "vCluster's network policy keeps its control plane from metrics-server's pods",
+  sources: [
+    {
+      ref: "loft-sh/vcluster#2092",
+      kind: "report",
+      quote: "Enable integrations metricsServer, but kubectl top node does not work properly in vCluster.",
+    },
+    {
+      ref: "loft-sh/vcluster#2675",
+      kind: "report",
+      quote: "turns out I had to add a port 10250 to the egress policy in order to get things going",
+    },
+    { ref: "loft-sh/vcluster#1163", kind: "related" },
+    {
+      ref: "https://www.vcluster.com/docs/vcluster/configure/vcluster-yaml/policies/network-policy",
+      kind: "documentation",
+    },
+  ],
+  tags: ["vcluster", "network", "networkpolicy"],
+  reportedOn: "vCluster 0.20.0 (distro k3s) on k3s v1.28.7+k3s1; vCluster 0.24.1 in loft-sh/vcluster#2675",
+  platforms: VCLUSTERS,
+  corrections: [
+    "The retelling calls the policy `vc-cp-…` automatic: the chart renders it only with `policies.networkPolicy.enabled: true`, which is off by default and not in the configuration it shows.",
+    "Port 10250 is metrics-server's own pod port, not the kubelet's; policies act on the pod's port, so that 443 of the Service does not cover it.",
+    "The policy did not become stricter in 0.20.0: what changed is that discovery no longer goes through the host's API server.",
+    "Metrics themselves still go through the host's API server: a raw GET of nodes keeps answering while `kubectl top` says the API is not available.",
+  ],
+  healthy: ({ version }) => ({ ...healthyVCluster(version), policyEngine: true }),
+  fault: {
+    summary: "policies.networkPolicy.enabled: true",
+    edit: (spec) => withVClusterValues(spec, { policies: { networkPolicy: { enabled: true } } }),
+    touches: [vclusterValues("policies.networkPolicy")],
+  },
+  symptom: {
+    command: "kubectl top nodes",
+    signatures: [
+      TOP_FAILS,
+      DISCOVERY_FAILS,
+      unavailable(
+        "FailedDiscoveryCheck",
+        /https:\/\/localhost:9001\/.*(context deadline exceeded|Client\.Timeout exceeded)/,
+      ),
+      vclusterLogged(
+        /Error while proxying request: context canceled/,
+        /v1beta1\.metrics\.k8s\.io failed with: .*context deadline exceeded/,
+      ),
+    ],
+    withinSeconds: VCLUSTER.symptom,
+    persists: { seconds: VCLUSTER.persists },
+    staysNormal: [{ kind: "raw", path: "/apis/metrics.k8s.io/v1beta1/nodes" }, NODES_LISTED],
+  },
+  fixes: [
+    {
+      id: "edit-policy",
+      title: "kubectl patch networkpolicy vc-cp-vc: egress to port 10250",
+      edit: (spec) => spec,
+      touches: [],
+      act: [EDIT_POLICY],
+      claim: {
+        outcome: "heals",
+        by: "PavelGloba in loft-sh/vcluster#2675",
+        quote: "I had to add a port 10250 to the egress policy",
+      },
+      expect: { outcome: "heals", why: "the next discovery check reaches the pod; nothing needs a restart" },
+      withinSeconds: VCLUSTER.heals,
+    },
+    {
+      id: "edit-policy-then-upgrade",
+      title: "The same, and later a Helm upgrade for another reason",
+      edit: (spec) => spec,
+      touches: [],
+      act: [EDIT_POLICY],
+      afterwards: (spec) =>
+        withVClusterValues(spec, {
+          controlPlane: { statefulSet: { pods: { labels: { upgraded: "yes" } } } },
+        }),
+      claim: {
+        outcome: "heals",
+        by: "a retelling of loft-sh/vcluster#2092, which does not speak of upgrades",
+      },
+      expect: {
+        outcome: "no effect",
+        why: "Helm puts its own policy back without a word, and the new control plane is cut off again",
+      },
+      control: true,
+      withinSeconds: VCLUSTER.watchNew,
+    },
+    {
+      id: "additive-policy",
+      title: "A NetworkPolicy of one's own beside the chart's",
+      edit: (spec) =>
+        withNetworkPolicy(spec, {
+          name: "vcluster-to-metrics-server",
+          namespace: NAMESPACE,
+          spec: {
+            podSelector: { matchLabels: { app: "vcluster", release: "vc" } },
+            policyTypes: ["Egress"],
+            egress: [{ to: [TO_METRICS_SERVER], ports: [{ port: 10_250, protocol: "TCP" }] }],
+          },
+        }),
+      touches: [whole("NetworkPolicy")],
+      claim: {
+        outcome: "heals",
+        by: "the NetworkPolicy documentation: policies add up",
+      },
+      expect: { outcome: "heals", why: "what any policy allows is allowed, and Helm leaves it alone" },
+      withinSeconds: VCLUSTER.heals,
+    },
+    {
+      id: "policy-off",
+      title: "policies.networkPolicy.enabled: false",
+      edit: (spec) => withVClusterValues(spec, { policies: { networkPolicy: { enabled: false } } }),
+      touches: [vclusterValues("policies.networkPolicy")],
+      claim: { outcome: "heals", by: "a retelling of loft-sh/vcluster#2092, which advises against it" },
+      expect: { outcome: "heals", why: "no policy is left" },
+      withinSeconds: VCLUSTER.heals,
+    },
+    {
+      id: "documented-egress",
+      title: "policies.networkPolicy.controlPlane.egress to metrics-server's pods",
+      edit: (spec) =>
+        withVClusterValues(spec, {
+          policies: { networkPolicy: { controlPlane: { egress: [{ to: [TO_METRICS_SERVER] }] } } },
+        }),
+      touches: [vclusterValues("policies.networkPolicy.controlPlane")],
+      fromVersion: "0.31.0",
+      claim: { outcome: "heals", by: "vCluster's documentation of the metrics-server integration" },
+      expect: { outcome: "heals", why: "the chart renders it into its policy, so that it stays" },
+      withinSeconds: VCLUSTER.heals,
+    },
+    {
+      id: "metrics-server-on-8443",
+      title: "metrics-server itself on port 8443, which the policy allows",
+      edit: (spec) => withSecurePort(spec, 8443),
+      touches: [ARGS, CONTAINER_PORTS],
+      claim: { outcome: "heals", by: "nobody; it follows from the policy's list of ports" },
+      expect: { outcome: "heals", why: "ports 443, 8443 and 6443 are open to every pod" },
+      withinSeconds: 120,
+    },
+    {
+      id: "api-service-location",
+      title: "integrations.metricsServer.apiService.service says where metrics-server is",
+      edit: (spec) =>
+        withVClusterValues(spec, {
+          integrations: {
+            metricsServer: {
+              apiService: { service: { name: "metrics-server", namespace: "kube-system", port: 443 } },
+            },
+          },
+        }),
+      touches: [vclusterValues("integrations.metricsServer.apiService")],
+      claim: { outcome: "heals", by: "a retelling of loft-sh/vcluster#2092, as the other solution" },
+      expect: { outcome: "no effect", why: "the place was right; the way there is closed" },
+      control: true,
+      withinSeconds: VCLUSTER.watchNew,
+    },
+  ],
+});

@@ -1,0 +1,118 @@
+import { defineScenario } from "../harness/scenario/define.ts";
+import { NODES_LISTED, TOP_FAILS, unavailable } from "../harness/scenario/signs.ts";
+import { whole } from "../harness/scenario/touches.ts";
+import {
+  DISCOVERY_FAILS,
+  VCLUSTER,
+  VCLUSTERS,
+  vclusterLogged,
+  vclusterValues,
+} from "../harness/scenario/vcluster.ts";
+import { healthyVCluster } from "../stacks/healthy-vcluster.ts";
+import { withNetworkPolicy } from "../stacks/network-edits.ts";
+import type { JsonObject, StandSpec } from "../stacks/spec.ts";
+import { withVClusterValues } from "../stacks/vcluster-edits.ts";
+
+/** Where the host has metrics-server's Service: not where vCluster looks when it is not told. */
+const SERVICE = { name: "host-metrics", namespace: "kube-system", port: 8443 };
+/** What vCluster assumes (pkg/integrations/metricsserver, v0.20.0). */
+const ASSUMED = { name: "metrics-server", namespace: "kube-system", port: 443 };
+
+const located = (spec: StandSpec, service: JsonObject) =>
+  withVClusterValues(spec, { integrations: { metricsServer: { apiService: { service } } } });
+const LOCATION = vclusterValues("integrations.metricsServer.apiService.service");
+
+export default defineScenario({
+  id: "vcluster-service-location",
+  mode: "F22",
+  title: "vCluster looks for metrics-server where the host does not have it",
+  sources: [
+    {
+      ref: "loft-sh/vcluster#2675",
+      kind: "report",
+      quote:
+        'I have a cluster with metrics server installed in the "metrics-server" namespace, instead of the "kube-system" namespace.',
+    },
+    { ref: "loft-sh/vcluster#2092", kind: "report" },
+  ],
+  tags: ["vcluster", "dns"],
+  reportedOn: "vCluster 0.24.1, metrics-server in a namespace of its own",
+  platforms: VCLUSTERS,
+  corrections: [
+    "The retelling offers the service location and the policy as two solutions of one problem; they are two causes, each with a text of its own: status 500 here, `context deadline exceeded` there.",
+    "The name and namespace that the retelling gives are not enough where the Service's port is not 443.",
+  ],
+  healthy: ({ version }) => {
+    const spec = healthyVCluster(version);
+    const { service, apiService } = spec.metricsServer;
+    const moved: StandSpec = {
+      ...spec,
+      policyEngine: true,
+      metricsServer: {
+        ...spec.metricsServer,
+        service: service && { ...service, name: SERVICE.name, port: SERVICE.port },
+        apiService: apiService && { ...apiService, serviceName: SERVICE.name, servicePort: SERVICE.port },
+      },
+    };
+    return located(moved, SERVICE);
+  },
+  fault: {
+    summary: "integrations.metricsServer.apiService.service as assumed: metrics-server.kube-system:443",
+    edit: (spec) => located(spec, ASSUMED),
+    touches: [LOCATION],
+  },
+  symptom: {
+    command: "kubectl top nodes",
+    signatures: [
+      TOP_FAILS,
+      DISCOVERY_FAILS,
+      unavailable("FailedDiscoveryCheck", /bad status from https:\/\/localhost:9001\/.*: 500/),
+      vclusterLogged(
+        /Error while proxying request: dial tcp: lookup metrics-server\.kube-system .*no such host/,
+      ),
+    ],
+    withinSeconds: VCLUSTER.symptom,
+    persists: { seconds: VCLUSTER.persists },
+    staysNormal: [{ kind: "raw", path: "/apis/metrics.k8s.io/v1beta1/nodes" }, NODES_LISTED],
+  },
+  fixes: [
+    {
+      id: "name-namespace-port",
+      title: "apiService.service with name, namespace and port",
+      edit: (spec) => located(spec, SERVICE),
+      touches: [LOCATION],
+      claim: { outcome: "heals", by: "vCluster's documentation of the metrics-server integration" },
+      expect: { outcome: "heals", why: "the syncer dials the Service that is there" },
+      withinSeconds: VCLUSTER.heals,
+    },
+    {
+      id: "name-namespace",
+      title: "apiService.service with name and namespace alone",
+      edit: (spec) => located(spec, { name: SERVICE.name, namespace: SERVICE.namespace, port: ASSUMED.port }),
+      touches: [vclusterValues("integrations.metricsServer.apiService.service.name")],
+      claim: { outcome: "heals", by: "a retelling of loft-sh/vcluster#2092" },
+      expect: { outcome: "no effect", why: "without a port it is 443, where this Service does not listen" },
+      control: true,
+      withinSeconds: VCLUSTER.watchNew,
+    },
+    {
+      id: "allow-egress",
+      title: "A NetworkPolicy that allows the control plane all egress",
+      edit: (spec) =>
+        withNetworkPolicy(spec, {
+          name: "vcluster-egress",
+          namespace: "vcluster-vc",
+          spec: {
+            podSelector: { matchLabels: { app: "vcluster", release: "vc" } },
+            policyTypes: ["Egress"],
+            egress: [{}],
+          },
+        }),
+      touches: [whole("NetworkPolicy")],
+      claim: { outcome: "heals", by: "a retelling of loft-sh/vcluster#2092, as the first thing to try" },
+      expect: { outcome: "no effect", why: "no packet was held back; the name does not exist" },
+      control: true,
+      withinSeconds: VCLUSTER.watch,
+    },
+  ],
+});
