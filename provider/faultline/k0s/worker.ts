@@ -36,13 +36,30 @@ export async function runWorkers(
         volumes: { [PLUGIN_DIR]: pluginsOf(name) },
         contents: [{ content: token, target: TOKEN_FILE }, CONTAINERD_DROP_IN, conflistOf(nth - 1)],
         files: bundle === undefined ? [] : [{ source: bundle, target: BUNDLE }],
-        // Its kubelet answers only once the images are in.
-        ready: "sleep 0.4; test -S /run/k0s/containerd.sock && wget -q -O- http://127.0.0.1:10248/healthz",
+        ready: "test -S /run/k0s/containerd.sock",
         timeoutMs: limits.timeoutMs,
       });
       limits.signal.throwIfAborted();
+      await joined(context, name, worker, limits);
     }
   });
+}
+
+/** Its kubelet registers it only once the images are in. */
+async function joined(
+  context: Context,
+  cluster: string,
+  worker: string,
+  { timeoutMs, signal }: { readonly timeoutMs: number; readonly signal: AbortSignal },
+): Promise<void> {
+  const wait = ["wait", "--for=create", `node/${worker}`, `--timeout=${Math.ceil(timeoutMs / 1_000)}s`];
+  const seen = await tryDocker(context, ["exec", controllerOf(cluster), "k0s", "kubectl", ...wait], {
+    signal,
+  });
+  signal.throwIfAborted();
+  if (seen.exitCode === 0) return;
+  const logs = await tryDocker(context, ["logs", "--tail", "30", worker]);
+  throw new NodeCommandFailed(`${worker} does not join: ${seen.stderr}`, logs, "Its log says why:");
 }
 
 /** One archive of those images that the engine has; undefined for none. */

@@ -49,24 +49,19 @@ function createArgs(inputs: K3dInputs, timeoutSeconds: number): string[] {
   ];
 }
 
-/** A sealed network lets nobody pull: what the nodes lack and the engine has is put into them. */
+/** A sealed network lets nobody pull: what the nodes lack and the engine has is put into them. What neither has is for the pods to tell. */
 async function importImages(
   context: Context,
   { name, images }: K3dInputs,
   signal: AbortSignal,
 ): Promise<void> {
   const [first] = await nodesOf(context, name);
-  const args = ["exec", first?.name ?? "", "ctr", "-n", "k8s.io", "images", "ls", "-q"];
-  const there = new Set((await tryDocker(context, args)).stdout.split("\n"));
-  const lacking = images.filter((image) => !there.has(image));
-  for (const image of lacking) {
+  const list = ["exec", first?.name ?? "", "ctr", "-n", "k8s.io", "images", "ls", "-q"];
+  const there = new Set((await tryDocker(context, list)).stdout.split("\n"));
+  const lacking: string[] = [];
+  for (const image of images.filter((each) => !there.has(each))) {
     const known = await tryDocker(context, ["image", "inspect", "--format", "{{.Id}}", image]);
-    if (known.exitCode === 0) continue;
-    throw new NodeCommandFailed(
-      `the nodes lack ${image}, which their pods need and a sealed network lets nobody pull`,
-      known,
-      "Neither the node image nor the engine has it: bring it with `faultline toolchain import <tar>`.",
-    );
+    if (known.exitCode === 0) lacking.push(image);
   }
   if (lacking.length === 0) return;
   // "direct" needs no helper: k3d streams `docker save` into the nodes' containerd.
