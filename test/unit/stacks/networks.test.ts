@@ -47,7 +47,7 @@ describe("NetworkPolicies", () => {
     const drawn = await onOwnImage(enforced);
     const [rule] = named(drawn, "NodeRule");
     const [engine] = named(drawn, "DaemonSet");
-    const queue = (rule?.inputs.target as string[])[2];
+    const queue = ((rule?.inputs.target ?? []) as string[])[2];
     expect(rule?.inputs).toMatchObject({ node: "all", chain: "FORWARD" });
     expect(rule?.inputs.target).toContain("--queue-bypass");
     expect(JSON.stringify(engine?.inputs)).toContain(`--queue=${queue}`);
