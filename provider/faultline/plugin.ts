@@ -10,6 +10,7 @@ import { nodeRouteType } from "./node-route.ts";
 import { nodeRuleType } from "./node-rule.ts";
 import { nodeUnitType } from "./node-unit.ts";
 import { sealedNetworkType } from "./sealed-network.ts";
+import { vclusterType } from "./vcluster/vcluster.ts";
 
 /** The `faultline` plugin: clusters, their networks, and what is done to their nodes. It has no settings of its own. */
 export function faultlinePlugin(context: Context): Plugin {
@@ -22,6 +23,7 @@ export function faultlinePlugin(context: Context): Plugin {
     "faultline:index:NodeRule": nodeRuleType(context),
     "faultline:index:NodeUnit": nodeUnitType(context),
     "faultline:index:ImageLoad": imageLoadType(context),
+    "faultline:index:VCluster": vclusterType(context),
   };
   return {
     ...PACKAGE,

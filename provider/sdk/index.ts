@@ -6,3 +6,4 @@ export { NodeRoute, type NodeRouteArgs } from "./node-route.ts";
 export { NodeRule, type NodeRuleArgs } from "./node-rule.ts";
 export { NodeUnit, type NodeUnitArgs } from "./node-unit.ts";
 export { SealedNetwork, type SealedNetworkArgs } from "./sealed-network.ts";
+export { VCluster, type VClusterArgs } from "./vcluster.ts";

@@ -19,7 +19,9 @@ export async function missingImages(
 ): Promise<readonly string[]> {
   const mayPull = engine.kind === "host" && toolchainForm(env) !== "source";
   const had = await Promise.all(
-    names.map(async (name) => Boolean(await store.idOf(name)) || (mayPull && (await store.pull(name, signal)))),
+    names.map(
+      async (name) => Boolean(await store.idOf(name)) || (mayPull && (await store.pull(name, signal))),
+    ),
   );
   return names.filter((_, at) => !had[at]);
 }
