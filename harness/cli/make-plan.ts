@@ -26,7 +26,7 @@ export interface MadePlan {
 export async function makePlan(
   context: CliContext,
   selectors: readonly string[],
-  options: { readonly fresh: boolean },
+  options: { readonly fresh: boolean; readonly parallel?: number },
 ): Promise<MadePlan> {
   const loaded = await loadScenarios(context.scenarios);
   const picked = selectCells(
@@ -39,18 +39,19 @@ export async function makePlan(
     toolchainStatus(context),
   ]);
   const obstacle = nodeImageObstacle([lockedComponent(lock, "node-image").version]);
+  const budget = budgetFor(facts);
+  const parallel = options.parallel ?? budget.parallel;
   const plan = planRun(
     picked.map(({ cell }) => cell),
     obstacle,
-    options,
+    { ...options, parallel },
   );
-  const budget = budgetFor(facts);
   const planned = new Set(plan.stands.flatMap(({ cells }) => cells.map(({ id }) => id)));
   const components = componentNeeds(picked.filter(({ cell }) => planned.has(cell.id)));
   return {
     plan,
     budget,
-    wallSeconds: wallSeconds(plan.stands, budget.parallel),
+    wallSeconds: wallSeconds(plan.stands, parallel),
     toBuild: status.filter(
       ({ ready, onDemand, component }) => !ready && (!onDemand || components.includes(component)),
     ),

@@ -11,7 +11,7 @@ export interface Cell {
   readonly fix: string;
   readonly claim: Outcome;
   readonly expected: Outcome;
-  /** Cells with the same stand run one after another on one cluster, each from a healthy baseline of its own. */
+  /** The healthy state it begins in: cells with the same one may run one after another on one cluster, each from a baseline of its own. */
   readonly stand: string;
   /** Wall seconds the cell is expected to take, for ordering and the progress display. */
   readonly estimateSeconds: number;

@@ -1,5 +1,7 @@
-import { THREAD } from "../scenario/thread.ts";
+import { createHash } from "node:crypto";
+import type { StandSpec } from "../../stacks/spec.ts";
 import { expectedOn, isTriedOn } from "../scenario/expectation.ts";
+import { THREAD } from "../scenario/thread.ts";
 import type { Fix, Outcome, Platform, Scenario } from "../scenario/types.ts";
 import type { Cell } from "./cell.ts";
 
@@ -11,18 +13,16 @@ const HEALING_SECONDS = 25;
 /** Every cell of one scenario: its platforms times its fixes, in the order they are written. */
 export function cellsOf(scenario: Scenario): readonly Cell[] {
   return scenario.platforms.flatMap((platform) =>
-    scenario.fixes
-      .filter((fix) => isTriedOn(fix, platform))
-      .map((fix) => cellOf(scenario, platform, fix)),
+    scenario.fixes.filter((fix) => isTriedOn(fix, platform)).map((fix) => cellOf(scenario, platform, fix)),
   );
 }
 
 function cellOf(scenario: Scenario, platform: Platform, fix: Fix): Cell {
   const { distribution, version, kubernetes, fidelity } = platform;
-  const stand = `${scenario.id}/${distribution}-${version}`;
+  const on = `${distribution}-${version}`;
   const expected = expectedOn(fix, platform).outcome;
   return {
-    id: `${stand}/${fix.id}`,
+    id: `${scenario.id}/${on}/${fix.id}`,
     scenario: scenario.id,
     threads: scenario.sources.map(({ ref }) => ref).filter((ref) => THREAD.test(ref)),
     platform: { distribution, version, ...(kubernetes !== undefined && { kubernetes }) },
@@ -30,15 +30,19 @@ function cellOf(scenario: Scenario, platform: Platform, fix: Fix): Cell {
     fix: fix.id,
     claim: fix.claim.outcome,
     expected,
-    stand,
+    stand: `${on}/${digest(scenario.healthy(platform))}`,
     estimateSeconds: estimate(scenario, fix, expected),
   };
+}
+
+/** Names a healthy state: scenarios that begin alike can share a cluster. */
+function digest(healthy: StandSpec): string {
+  return createHash("sha256").update(JSON.stringify(healthy)).digest("hex").slice(0, 8);
 }
 
 function estimate(scenario: Scenario, fix: Fix, expected: Outcome): number {
   const { persists, transient } = scenario.symptom;
   const symptom = persists?.seconds ?? transient?.clearsWithinSeconds ?? 0;
-  const healing =
-    expected === "heals" ? Math.min(HEALING_SECONDS, fix.withinSeconds) : fix.withinSeconds;
+  const healing = expected === "heals" ? Math.min(HEALING_SECONDS, fix.withinSeconds) : fix.withinSeconds;
   return FIXED_SECONDS + (scenario.fault.settleSeconds ?? 0) + symptom + healing;
 }

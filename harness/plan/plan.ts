@@ -1,4 +1,5 @@
 import type { Cell } from "./cell.ts";
+import { bundles } from "./share-stands.ts";
 
 /** What one run will do. */
 export interface Plan {
@@ -20,36 +21,45 @@ export type Obstacle = (cell: Cell) => string | undefined;
 /** Wall seconds to create and delete one kind cluster on a busy 2-core machine. */
 const CLUSTER_SECONDS = 30;
 
-/** Groups the runnable cells by stand; `fresh` gives every cell a cluster of its own. */
-export function planRun(
-  cells: readonly Cell[],
-  obstacle: Obstacle,
-  options: { readonly fresh: boolean },
-): Plan {
-  const notRun = cells.flatMap((cell) => {
-    const reason = obstacle(cell);
-    return reason === undefined ? [] : [{ cell, reason }];
-  });
+export interface PlanOptions {
+  /** Every cell gets a cluster of its own. */
+  readonly fresh: boolean;
+  /** Clusters that may stand at once. */
+  readonly parallel: number;
+}
+
+/** Puts the runnable cells on clusters: those that begin in the same healthy state may share one. */
+export function planRun(cells: readonly Cell[], obstacle: Obstacle, options: PlanOptions): Plan {
+  const notRun = blockedOf(cells, obstacle);
   const blocked = new Set(notRun.map(({ cell }) => cell.id));
   const runnable = cells.filter((cell) => !blocked.has(cell.id));
   const groups = Map.groupBy(runnable, (cell) => (options.fresh ? cell.id : cell.stand));
-  const stands = [...groups].map(([id, members]) => ({
-    id,
-    cells: members,
-    estimateSeconds: total(members),
-  }));
+  const stands = [...groups].flatMap(([id, members]) =>
+    bundles(members, options.parallel).map((bundle, index) => ({
+      id: `${id}/${index + 1}`,
+      cells: bundle,
+      estimateSeconds: total(bundle),
+    })),
+  );
   return { stands: stands.toSorted((a, b) => b.estimateSeconds - a.estimateSeconds), notRun };
 }
 
 /** The plan without the cells that an obstacle found later keeps from running; the plan itself when there are none. */
 export function withoutBlocked(plan: Plan, obstacle: Obstacle): Plan {
-  const late = plan.stands.flatMap(({ cells }) => planRun(cells, obstacle, { fresh: false }).notRun);
+  const late = plan.stands.flatMap(({ cells }) => blockedOf(cells, obstacle));
   if (late.length === 0) return plan;
   const stands = plan.stands.flatMap(({ id, cells }) => {
     const members = cells.filter((cell) => obstacle(cell) === undefined);
     return members.length > 0 ? [{ id, cells: members, estimateSeconds: total(members) }] : [];
   });
   return { stands, notRun: [...plan.notRun, ...late] };
+}
+
+function blockedOf(cells: readonly Cell[], obstacle: Obstacle): Plan["notRun"] {
+  return cells.flatMap((cell) => {
+    const reason = obstacle(cell);
+    return reason === undefined ? [] : [{ cell, reason }];
+  });
 }
 
 function total(cells: readonly Cell[]): number {

@@ -27,6 +27,7 @@ export interface RunCommand {
 export async function runCommand(command: RunCommand, context: CliContext): Promise<ExitCode> {
   const { plan, budget, facts, components } = await makePlan(context, command.selectors, {
     fresh: command.fresh,
+    ...(command.parallel !== undefined && { parallel: command.parallel }),
   });
   const toolchain = watchToolchain(context);
   const display = lateDisplay(context, toolchain.stop);

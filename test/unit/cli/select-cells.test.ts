@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { selectCells } from "../../../harness/cli/select/select-cells.ts";
 import type { Scenario } from "../../../harness/scenario/types.ts";
+import { healthyStand } from "../../../stacks/healthy.ts";
 
 function scenario(id: string, more: Partial<Scenario>, fixes: readonly string[]): Scenario {
   const outcome = { outcome: "heals", by: "x", why: "x" } as const;
@@ -12,9 +13,7 @@ function scenario(id: string, more: Partial<Scenario>, fixes: readonly string[])
     tags: [],
     reportedOn: "",
     platforms: [{ distribution: "kind", version: "1.32.5", fidelity: "reported" }],
-    healthy: () => {
-      throw new Error("selecting builds no stand");
-    },
+    healthy: () => healthyStand(),
     fault: { summary: "", edit: (spec) => spec, touches: [] },
     symptom: { signatures: [], withinSeconds: 1, command: "" },
     fixes: fixes.map((fix) => ({

@@ -23,7 +23,7 @@ const cell = (platform: Cell["platform"], fix: string): Cell => ({
 
 const cells = [cell(KIND, "a"), cell(K0S, "a"), cell(K0S, "b")];
 /** Before the engine is known only node images of our own making can be missing. */
-const plan = planRun(cells, nodeImageObstacle(["1.32.5"]), { fresh: false });
+const plan = planRun(cells, nodeImageObstacle(["1.32.5"]), { fresh: false, parallel: 6 });
 
 test("a distribution's own image is asked of the engine, not of the versions we make node images of", () => {
   expect(plan.notRun).toEqual([]);

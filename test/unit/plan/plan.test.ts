@@ -18,7 +18,7 @@ const cell = (scenario: string, fix: string, estimateSeconds: number): Cell => (
 const cells = [cell("short", "a", 50), cell("long", "a", 60), cell("short", "b", 5), cell("long", "b", 60)];
 
 test("cells of one scenario share a stand, the longest stand starts first, cells keep their order", () => {
-  const plan = planRun(cells, () => undefined, { fresh: false });
+  const plan = planRun(cells, () => undefined, { fresh: false, parallel: 6 });
   expect(plan.stands.map((stand) => stand.cells.map(({ id }) => id))).toEqual([
     ["long/kind-1.32.5/a", "long/kind-1.32.5/b"],
     ["short/kind-1.32.5/a", "short/kind-1.32.5/b"],
@@ -26,7 +26,7 @@ test("cells of one scenario share a stand, the longest stand starts first, cells
 });
 
 test("--fresh gives every cell a stand of its own", () => {
-  const plan = planRun(cells, () => undefined, { fresh: true });
+  const plan = planRun(cells, () => undefined, { fresh: true, parallel: 6 });
   expect(plan.stands).toHaveLength(4);
   expect(plan.stands.every((stand) => stand.cells.length === 1)).toBe(true);
 });
@@ -34,6 +34,7 @@ test("--fresh gives every cell a stand of its own", () => {
 test("a cell that cannot run here is named with its reason and is in no stand", () => {
   const plan = planRun(cells, ({ fix }) => (fix === "b" ? "image not obtainable here" : undefined), {
     fresh: false,
+    parallel: 6,
   });
   expect(plan.notRun.map(({ cell: { id }, reason }) => [id, reason])).toEqual([
     ["short/kind-1.32.5/b", "image not obtainable here"],
