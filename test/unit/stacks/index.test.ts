@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseAllDocuments } from "yaml";
-import { KindCluster } from "../../../provider/sdk/index.ts";
+import { K0sCluster, K3dCluster, KindCluster } from "../../../provider/sdk/index.ts";
 import {
   withApiService,
   withDns,
@@ -9,6 +9,8 @@ import {
   withService,
 } from "../../../stacks/edits.ts";
 import { healthyStand } from "../../../stacks/healthy.ts";
+import { withK0s } from "../../../stacks/k0s-edits.ts";
+import { withNodeRoute } from "../../../stacks/network-edits.ts";
 import { UPSTREAM_DEPLOYMENT } from "../../../stacks/upstream-manifest.ts";
 import { COMPONENTS } from "./components-v0.7.2.ts";
 import { objects, rendered } from "./rendered.ts";
@@ -127,6 +129,39 @@ describe("the stack of a spec", () => {
     };
     expect((await apiService("PEM")).spec).toMatchObject({ caBundle: "UEVN", insecureSkipTLSVerify: false });
     expect(Object.keys((await apiService(null)).spec)).not.toContain("caBundle");
+  });
+});
+
+describe("the stand of another distribution", () => {
+  it("of k0s holds the cluster with its images, routes that go with it, and no metrics-server of ours", async () => {
+    const cluster = { distribution: "k0s", version: "1.32.3", workers: 1 } as const;
+    const spec = withNodeRoute(healthyStand({ cluster }), {
+      name: "services",
+      node: "control-plane",
+      to: "10.96.0.0/12",
+      via: "worker",
+    });
+    const drawn = await rendered(withK0s(spec, { disabledComponents: ["konnectivity-server"] }));
+    expect(drawn.filter(({ type }) => type.startsWith("kubernetes:"))).toEqual([]);
+    expect(drawn.find(({ type }) => type.endsWith(":K0sCluster"))?.inputs).toMatchObject({
+      image: "docker.io/k0sproject/k0s:v1.32.3-k0s.0",
+      images: expect.arrayContaining(["quay.io/k0sproject/kube-proxy:v1.32.3"]),
+      disabledComponents: ["konnectivity-server"],
+      controllerIsNode: false,
+    });
+    expect(drawn.find(({ type }) => type.endsWith(":NodeRoute"))?.deletedWith).toBeInstanceOf(K0sCluster);
+  });
+
+  it("of k3d holds K3s without its own metrics-server, and ours", async () => {
+    const cluster = { distribution: "k3d", version: "1.31.6", apiServerArgs: { v: "4" } } as const;
+    const drawn = await rendered(healthyStand({ cluster }));
+    const { image, serverArgs } = drawn.find(({ type }) => type.endsWith(":K3dCluster"))?.inputs ?? {};
+    expect(image).toBe("docker.io/rancher/k3s:v1.31.6-k3s1");
+    expect(serverArgs).toEqual([
+      expect.stringContaining("--disable=metrics-server"),
+      "--kube-apiserver-arg=v=4",
+    ]);
+    expect(drawn.find(({ type }) => type.endsWith(":Deployment"))?.deletedWith).toBeInstanceOf(K3dCluster);
   });
 });
 

@@ -47,7 +47,7 @@ export async function registered(program: () => Promise<Record<string, unknown>>
           deletedWith: options?.deletedWith,
           dependsOn: first.map((resource) => nameOf.get(resource) ?? "unknown"),
         });
-        const outputs = type === "faultline:index:KindCluster" ? CLUSTER_OUTPUTS : {};
+        const outputs = type.endsWith("Cluster") ? CLUSTER_OUTPUTS : {};
         return { id: id || `${name}-id`, state: { ...inputs, ...outputs } };
       },
       call: () => ({}),
