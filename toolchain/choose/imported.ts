@@ -5,17 +5,31 @@ import { z } from "zod";
 const noteSchema = z.object({ images: z.array(z.string()) });
 const fileOf = (root: string) => join(root, "imported.json");
 
-/** Names of the images that `faultline toolchain pull` or `import` put into the engine on this machine; they may be gone again. */
+/**
+ * An image's name as the lock file writes it, without a digest: Docker shortens the names on its own hub ("kindest/node:v1" is
+ * "docker.io/kindest/node:v1"), and a `docker save` file knows no digests.
+ */
+export function plainName(name: string): string {
+  const [tagged = ""] = name.split("@");
+  const parts = tagged.split("/");
+  const [host = ""] = parts;
+  const hasHost = parts.length > 1 && (/[.:]/.test(host) || host === "localhost");
+  const path = hasHost ? parts.slice(1) : parts;
+  const registry = hasHost ? host : "docker.io";
+  return [registry, ...(registry === "docker.io" && path.length === 1 ? ["library"] : []), ...path].join("/");
+}
+
+/** Plain names of the images that `faultline toolchain pull` or `import` put into the engine on this machine; they may be gone again. */
 export async function readImported(root: string): Promise<readonly string[]> {
   try {
-    return noteSchema.parse(JSON.parse(await readFile(fileOf(root), "utf8"))).images;
+    return noteSchema.parse(JSON.parse(await readFile(fileOf(root), "utf8"))).images.map(plainName);
   } catch {
     return [];
   }
 }
 
 export async function noteImported(root: string, images: readonly string[]): Promise<void> {
-  const all = [...new Set([...(await readImported(root)), ...images])].sort();
+  const all = [...new Set([...(await readImported(root)), ...images.map(plainName)])].sort();
   const fresh = `${fileOf(root)}.${process.pid}`;
   await mkdir(root, { recursive: true });
   await writeFile(fresh, `${JSON.stringify({ images: all }, null, 2)}\n`);

@@ -7,7 +7,7 @@ import { lockedComponent } from "../lock/read-lock.ts";
 import type { Lock } from "../lock/schema.ts";
 import type { Recipe } from "../recipe.ts";
 import type { OnDemandRecipes } from "../recipes/on-demand.ts";
-import { readImported } from "./imported.ts";
+import { plainName, readImported } from "./imported.ts";
 
 /** An image in the engine, under the name that manifests use. */
 export interface ReadyImage {
@@ -102,7 +102,7 @@ async function releasedImage(
   { recipes, store, released, mayPull, signal }: OnDemandOptions,
 ): Promise<string | undefined> {
   const name = recipes[component]?.releasedImage;
-  if (name === undefined || !(released || imported.includes(name))) return undefined;
+  if (name === undefined || !(released || imported.includes(plainName(name)))) return undefined;
   if (await store.idOf(name)) return name;
   return released && mayPull && (await store.pull(name, signal)) ? name : undefined;
 }

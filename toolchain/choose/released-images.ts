@@ -3,7 +3,7 @@ import type { Engine } from "../engine/use-engine.ts";
 import type { ImageStore } from "../image-store.ts";
 import { lockedComponent } from "../lock/read-lock.ts";
 import type { Lock } from "../lock/schema.ts";
-import { readImported } from "./imported.ts";
+import { plainName, readImported } from "./imported.ts";
 import { toolchainForm } from "./tools.ts";
 
 /** The images a run takes released or not at all: the node, and what is loaded into it. */
@@ -34,10 +34,14 @@ export async function releasedImages(
   const names = releasedImageNames(lock);
   const mayPull = engine.kind === "host";
   const imported = await readImported(places.cache);
-  if (!mayPull && !Object.values(names).every((name) => imported.includes(name))) return "not asked";
+  if (!mayPull && !Object.values(names).every((name) => imported.includes(plainName(name))))
+    return "not asked";
   const found: Partial<Record<ImageComponent, { name: string; id: string }>> = {};
   for (const component of IMAGE_COMPONENTS) {
-    const name = names[component];
+    const released = names[component];
+    const plain = plainName(released);
+    // One that came as a file has lost its digest.
+    const name = imported.includes(plain) && !(await store.idOf(released)) ? plain : released;
     if (mayPull && !(await store.idOf(name))) await store.pull(name, signal);
     const id = await store.idOf(name);
     if (!id) return "unreachable";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { placesFrom } from "../../../../harness/seams/places.ts";
-import { noteImported } from "../../../../toolchain/choose/imported.ts";
+import { noteImported, plainName } from "../../../../toolchain/choose/imported.ts";
 import { releasedImageNames, releasedImages } from "../../../../toolchain/choose/released-images.ts";
 import type { ImageStore } from "../../../../toolchain/image-store.ts";
 import { readLock } from "../../../../toolchain/lock/read-lock.ts";
@@ -59,4 +59,22 @@ test("images that were imported into a private engine are used, unless they are 
     "node-image": { id: `sha256:${names["node-image"]}` },
   });
   expect(await ask(fakeStore([], []), "private", {}, cache)).toBe("unreachable");
+});
+
+test("what came as a file counts under the name Docker gives it, which has neither its hub nor a digest", async () => {
+  const cache = tempDir();
+  const told = ["kindest/node:v1.32.5", names["metrics-server"]];
+  await noteImported(cache, told);
+  const plain = "docker.io/kindest/node:v1.32.5";
+  const had = await ask(fakeStore([plain, names["metrics-server"]], []), "private", {}, cache);
+  expect(had).toMatchObject({ "node-image": { name: plain, id: `sha256:${plain}` } });
+});
+
+test.each([
+  ["busybox", "docker.io/library/busybox"],
+  ["k0sproject/k0s:v1.32.3-k0s.0", "docker.io/k0sproject/k0s:v1.32.3-k0s.0"],
+  ["localhost:5000/a/b:1", "localhost:5000/a/b:1"],
+  ["registry.k8s.io/pause:3.10@sha256:ab", "registry.k8s.io/pause:3.10"],
+])("%s is %s", (told, plain) => {
+  expect(plainName(told)).toBe(plain);
 });
