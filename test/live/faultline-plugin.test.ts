@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type ProgramCluster, programCluster } from "./program-cluster.ts";
+import { ENGINE_IMAGE, type ProgramCluster, programCluster } from "./program-cluster.ts";
 
 let cluster: ProgramCluster;
 beforeAll(async () => {
@@ -61,6 +61,20 @@ describe("the faultline plugin", () => {
     cluster.wanted.isBlocked = false;
     await cluster.stack.up();
     expect(cluster.inNode("iptables", "-S", "INPUT")).not.toContain("conformance");
+  });
+
+  it("brings an image of the engine into the node, under its own name, and again when the node lost it", async () => {
+    const images = () => cluster.inNode("ctr", "-n", "k8s.io", "images", "ls", "-q").split("\n");
+    expect(images()).not.toContain(ENGINE_IMAGE);
+    cluster.wanted.images.push(ENGINE_IMAGE);
+    await cluster.stack.up();
+    expect(images()).toContain(ENGINE_IMAGE);
+    cluster.inNode("ctr", "-n", "k8s.io", "images", "rm", ENGINE_IMAGE);
+    expect((await cluster.stack.refresh()).map((step) => step.op)).toEqual(["delete"]);
+    await cluster.stack.up();
+    expect(images()).toContain(ENGINE_IMAGE);
+    cluster.wanted.images.pop();
+    await cluster.stack.up();
   });
 
   it("notices a cluster that vanished", async () => {

@@ -18,15 +18,16 @@ export interface ProgramCluster {
   readonly environment: RunEnvironment;
   readonly stack: ProgramStack;
   /** What the program asks for; tests edit it and call `stack`. */
-  readonly wanted: { kubelet: Record<string, unknown>; isBlocked: boolean };
+  readonly wanted: { kubelet: Record<string, unknown>; isBlocked: boolean; images: string[] };
   kubectl(...args: string[]): string;
   docker(...args: string[]): string;
   inNode(...args: string[]): string;
   discard(): Promise<void>;
 }
 
-/** An image every node image has, ours and kind's own. */
+/** An image every node image has, ours and kind's own; and one that none has, but the engine. */
 export const IMAGE = "registry.k8s.io/pause:3.10";
+export const ENGINE_IMAGE = "docker.io/kindest/haproxy:v20230606-42a2262b";
 
 export async function programCluster(purpose: string): Promise<ProgramCluster> {
   const name = `faultline-${purpose}-${process.pid}`;
@@ -36,11 +37,12 @@ export async function programCluster(purpose: string): Promise<ProgramCluster> {
     context: processContext(new AbortController().signal),
     run: `live-${purpose}-${process.pid}`,
     kubernetes: [VERSION],
+    components: ["haproxy"],
     kept: false,
     progress: () => {},
   });
   const { tools } = environment.toolchain;
-  const wanted: ProgramCluster["wanted"] = { kubelet: {}, isBlocked: false };
+  const wanted: ProgramCluster["wanted"] = { kubelet: {}, isBlocked: false, images: [IMAGE] };
   const program = async () => {
     const network = new SealedNetwork("network", { name });
     const cluster = new KindCluster("cluster", {
@@ -52,7 +54,7 @@ export async function programCluster(purpose: string): Promise<ProgramCluster> {
       network: network.name,
       kubelet: wanted.kubelet,
     });
-    new ImageLoad("pause", { cluster: cluster.name, image: IMAGE });
+    for (const image of wanted.images) new ImageLoad(image, { cluster: cluster.name, image });
     if (wanted.isBlocked) {
       const match = ["-p", "tcp", "--dport", "10250"];
       const rule = { table: "filter", chain: "INPUT", match, target: ["DROP"], comment: "conformance" };
