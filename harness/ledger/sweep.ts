@@ -2,10 +2,11 @@ import { type DockerAt, runDocker } from "./remove/docker.ts";
 
 /** A kind node belongs to the cluster its label names; anything else to itself. */
 const CONTAINERS = ["ps", "-a", "--format", '{{.Names}}\t{{.Label "io.x-k8s.kind.cluster"}}'];
-const OURS = "faultline-";
+/** k3d puts its own name before ours. */
+const OURS = /^(k3d-)?faultline-/;
 
 /**
- * Removes containers, networks and volumes named `faultline-…` that no open entry names: a creation that was cut after its
+ * Removes containers, networks and volumes named `faultline-…` (or by k3d `k3d-faultline-…`) that no open entry names: a creation that was cut after its
  * entry was closed, or made by a faultline whose ledger is lost. `known` are the names the ledger still holds.
  */
 export async function sweepEngine(at: DockerAt, known: ReadonlySet<string>): Promise<readonly string[]> {
@@ -14,12 +15,12 @@ export async function sweepEngine(at: DockerAt, known: ReadonlySet<string>): Pro
     ((await runDocker(at, ...args)) ?? "").split("\n").filter(Boolean);
   for (const line of await listed(...CONTAINERS)) {
     const [name = "", cluster = ""] = line.split("\t");
-    if (!name.startsWith(OURS) || known.has(name) || known.has(cluster)) continue;
+    if (!OURS.test(name) || known.has(name) || known.has(cluster)) continue;
     if ((await runDocker(at, "rm", "-f", "-v", name)) !== undefined) strays.push(`container ${name}`);
   }
   for (const kind of ["network", "volume"]) {
     for (const name of await listed(kind, "ls", "--format", "{{.Name}}")) {
-      if (!name.startsWith(OURS) || known.has(name)) continue;
+      if (!OURS.test(name) || known.has(name)) continue;
       if ((await runDocker(at, kind, "rm", name)) !== undefined) strays.push(`${kind} ${name}`);
     }
   }

@@ -1,6 +1,8 @@
 import type { Command } from "commander";
+import { indispensableImage } from "../../../stacks/clusters/released-images.ts";
 import type { ComponentStatus } from "../../../toolchain/status.ts";
 import type { Budget } from "../../doctor/budget.ts";
+import type { Cell } from "../../plan/cell.ts";
 import type { Plan } from "../../plan/plan.ts";
 import type { CliContext } from "../context.ts";
 import { columns, outputOption, printJson, printLines } from "../output.ts";
@@ -47,6 +49,9 @@ function linesOf({ plan, budget, wallSeconds, toBuild }: Made): readonly string[
     ...(rows.length > 0 ? columns([["CELL", "CLAIM", "EXPECTED", "FIDELITY", "ESTIMATE"], ...rows]) : []),
     "",
     `${cells.length} cells on ${plan.stands.length} clusters, ${budget.parallel} at once (bound by ${budget.boundBy}): about ${minutes(wallSeconds)}`,
+    ...indispensable(cells).map(
+      (image) => `needs ${image}: where neither the engine nor its registry has it, its cells are not run`,
+    ),
     ...plan.notRun.map(({ cell, reason }) => `not run: ${cell.id}: ${reason}`),
     ...(toBuild.length === 0
       ? ["toolchain: everything is there"]
@@ -58,6 +63,11 @@ function linesOf({ plan, budget, wallSeconds, toBuild }: Made): readonly string[
         ]),
   ];
 }
+
+/** Whether the engine has them is not known without one. */
+const indispensable = (cells: readonly Cell[]): readonly string[] => [
+  ...new Set(cells.flatMap(({ platform }) => indispensableImage(platform) ?? [])),
+];
 
 const sum = (rows: readonly ComponentStatus[]) =>
   rows.reduce((total, { expectedSeconds }) => total + expectedSeconds, 0);

@@ -235,12 +235,20 @@ test("strays named faultline-… go from an engine only kept environments use; o
   const removed: string[] = [];
   const exec: Exec = async (_file, args) => {
     if (args[0] === "ps")
-      return { ...ended, stdout: "faultline-a-control-plane\tfaultline-a\nfaultline-lost\t\nmine\t" };
+      return {
+        ...ended,
+        stdout:
+          "faultline-a-control-plane\tfaultline-a\nfaultline-lost\t\nk3d-faultline-b-server-0\t\nk3d-mine-server-0\t",
+      };
     if (args[1] === "ls")
       return { ...ended, stdout: args[0] === "network" ? "faultline-a\nfaultline-old\nbridge" : "" };
     removed.push(args.join(" "));
     return ended;
   };
   await run(exec, {}, fakeEngine(true).engine);
-  expect(removed).toEqual(["rm -f -v faultline-lost", "network rm faultline-old"]);
+  expect(removed).toEqual([
+    "rm -f -v faultline-lost",
+    "rm -f -v k3d-faultline-b-server-0",
+    "network rm faultline-old",
+  ]);
 });
