@@ -3,6 +3,7 @@ import { docker, tryDocker } from "../docker.ts";
 import { addressOf } from "../node-addresses.ts";
 import { CONTAINERD_DROP_IN, conflistOf, PLUGIN_DIR } from "./cni.ts";
 import { CONFIG_FILE, controllerCommand, k0sConfig } from "./config.ts";
+import { withImages } from "./images.ts";
 import type { K0sInputs } from "./inputs.ts";
 import { CLUSTER_LABEL, controllerOf, dataOf, pluginsOf } from "./names.ts";
 
@@ -11,42 +12,52 @@ const API_PORT = 6443;
 /** The wait strategy asks ten times a second otherwise, and every question starts a kubectl. */
 const READY = "sleep 0.4; test -f /var/lib/k0s/pki/admin.conf && k0s kubectl get --raw=/readyz";
 
-/** Starts the controller on its data. `address` is what it had before it was re-created. */
-export async function runController(
-  context: Context,
-  inputs: K0sInputs,
-  limits: { readonly address?: string; readonly timeoutMs: number; readonly signal: AbortSignal },
-): Promise<void> {
+interface Limits {
+  /** What the controller had before it was re-created. */
+  readonly address?: string;
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+}
+
+/** Starts the controller on its data. */
+export async function runController(context: Context, inputs: K0sInputs, limits: Limits): Promise<void> {
   const { name, image, network, labels, controllerIsNode, workers } = inputs;
   const ledger = await context.ledger();
   const container = { kind: "container", name: controllerOf(name), dockerHost: context.dockerHost } as const;
   await ledger.record(container);
   // Loaded when first needed: testcontainers takes longer to load than all else in the plugin.
   const { startController, startNode } = await import("./node-container.ts");
-  const start = controllerIsNode ? startNode : startController;
-  await start({
+  const shared = {
     name: container.name,
     image,
     network,
     labels: { ...labels, [CLUSTER_LABEL]: name },
     command: controllerCommand(inputs),
-    volumes: { "/var/lib/k0s": dataOf(name), ...(controllerIsNode && { [PLUGIN_DIR]: pluginsOf(name) }) },
-    contents: [
-      { content: k0sConfig(inputs, limits.address), target: CONFIG_FILE },
-      ...(controllerIsNode ? [CONTAINERD_DROP_IN, conflistOf(workers)] : []),
-    ],
-    files: [],
     ready: READY,
     timeoutMs: limits.timeoutMs,
-  });
+  };
+  const volumes = { "/var/lib/k0s": dataOf(name) };
+  const config = { content: k0sConfig(inputs, limits.address), target: CONFIG_FILE };
+  if (!controllerIsNode) await startController({ ...shared, volumes, contents: [config], files: [] });
+  else
+    await withImages(context, inputs, (files) =>
+      startNode({
+        ...shared,
+        volumes: { ...volumes, [PLUGIN_DIR]: pluginsOf(name) },
+        contents: [config, CONTAINERD_DROP_IN, conflistOf(workers)],
+        files,
+      }),
+    );
   limits.signal.throwIfAborted();
 }
 
-/** Takes the controller's container away; its data stay. */
-export async function removeController(context: Context, cluster: string): Promise<void> {
-  const removed = await tryDocker(context, ["rm", "-f", "-v", controllerOf(cluster)]);
+/** Takes the controller's container away; its data stay. One that was a node is none any more. */
+export async function removeController(context: Context, cluster: string, wasNode: boolean): Promise<void> {
+  const name = controllerOf(cluster);
+  if (wasNode) await docker(context, ["exec", name, "k0s", "kubectl", "delete", "node", name]);
+  const removed = await tryDocker(context, ["rm", "-f", "-v", name]);
   if (removed.exitCode !== 0 && !/no such container/i.test(removed.stderr))
-    await docker(context, ["rm", "-f", "-v", controllerOf(cluster)]);
+    await docker(context, ["rm", "-f", "-v", name]);
 }
 
 /** What k0s says against a configuration; undefined when nothing. */

@@ -3,9 +3,10 @@ import { docker } from "../docker.ts";
 import { installPlugins } from "./cni.ts";
 import { runController } from "./controller.ts";
 import { deleteK0sCluster } from "./delete.ts";
+import { checkImages } from "./images.ts";
 import type { K0sInputs } from "./inputs.ts";
-import { CLUSTER_LABEL, dataOf, pluginsOf } from "./names.ts";
-import { checkImages, runWorkers } from "./worker.ts";
+import { CLUSTER_LABEL, dataOf, pluginsOf, workersOf } from "./names.ts";
+import { runWorkers } from "./worker.ts";
 
 /** A controller's API answers within ten seconds on a quiet machine, a worker within forty. */
 const DEFAULT_TIMEOUT_SECONDS = 300;
@@ -35,7 +36,7 @@ export async function createK0sCluster(context: Context, inputs: K0sInputs, limi
     await installPlugins(context, inputs, limits.signal);
     await runController(context, inputs, within);
     await runWorkers(context, inputs, within);
-    await checkImages(context, inputs);
+    await checkImages(context, inputs, workersOf(name, inputs.workers));
   } catch (error) {
     await deleteK0sCluster(context, name);
     throw error;

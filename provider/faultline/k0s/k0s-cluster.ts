@@ -8,7 +8,7 @@ import { reachOf, refusalOf, removeController, runController } from "./controlle
 import { createK0sCluster, millisecondsOf } from "./create.ts";
 import { containersOf, deleteK0sCluster } from "./delete.ts";
 import { K0sInputs } from "./inputs.ts";
-import { controllerOf, workerOf } from "./names.ts";
+import { controllerOf, workersOf } from "./names.ts";
 
 /** What a re-created controller takes up. */
 const IN_PLACE = ["disabledComponents", "config", "controllerIsNode"];
@@ -49,7 +49,7 @@ async function update(context: Context, call: UpdateCall): Promise<Properties> {
   const refusal = await refusalOf(context, wanted);
   if (refusal !== undefined) throw new Error(`k0s refuses the configuration: ${refusal}`);
   const address = await addressOf(context, controllerOf(id));
-  await removeController(context, id);
+  await removeController(context, id, call.outputs.controllerIsNode === true);
   await runController(context, wanted, { address, timeoutMs: millisecondsOf({ timeoutSeconds }), signal });
   const now = await addressOf(context, controllerOf(id));
   if (now !== address) {
@@ -67,8 +67,6 @@ async function seen(context: Context, { name, kubernetesVersion }: K0sInputs): P
 /** Names are known before the cluster is. */
 function planned({ name, workers }: Properties): Properties {
   const known = typeof name === "string" && name !== UNKNOWN && typeof workers === "number";
-  const nodes = known
-    ? [controllerOf(name), ...Array.from({ length: workers }, (_, at) => workerOf(name, at + 1))]
-    : UNKNOWN;
+  const nodes = known ? [controllerOf(name), ...workersOf(name, workers)] : UNKNOWN;
   return { kubeconfig: UNKNOWN, servers: UNKNOWN, nodes, version: UNKNOWN };
 }

@@ -4,8 +4,8 @@ export const CLUSTER_LABEL = "faultline.k0s";
 /** Containers are named as kind's, so that rules and routes find them alike. */
 export const controllerOf = (cluster: string): string => `${cluster}-control-plane`;
 
-/** The nth worker, from 1. */
-export const workerOf = (cluster: string, nth: number): string => `${cluster}-worker${nth === 1 ? "" : nth}`;
+export const workersOf = (cluster: string, workers: number): string[] =>
+  Array.from({ length: workers }, (_, at) => `${cluster}-worker${at === 0 ? "" : at + 1}`);
 
 /** What outlives a controller that is re-created: certificates, etcd, manifests. */
 export const dataOf = (cluster: string): string => `${cluster}-data`;
