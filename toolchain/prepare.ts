@@ -141,7 +141,12 @@ export async function prepareToolchain(options: PrepareToolchainOptions): Promis
           `there is no chart of vCluster ${version}: toolchain/lock.yaml wants a component vcluster-${version}, and stacks/components.ts to name it`,
         );
       },
-      env: { DOCKER_HOST: engine.dockerHost, PATH: [bin, env.PATH].filter(Boolean).join(delimiter) },
+      env: {
+        DOCKER_HOST: engine.dockerHost,
+        PATH: [bin, env.PATH].filter(Boolean).join(delimiter),
+        // The private engine has no docker-init, which k3d asks for otherwise; a node's first process reaps by itself.
+        ...(engine.kind === "private" && { K3D_DEBUG_DISABLE_DOCKER_INIT: "true" }),
+      },
       engine,
       identity,
       standIns: standInsAmong(identity, lock),
