@@ -125,9 +125,18 @@ it("sees by refresh what was changed behind its back and puts it right", async (
   await expect.poll(topWorks, eventually).toBe(true);
 });
 
-it("makes cluster and objects anew when a flag of the API server changes", async () => {
+it("gives the API server another flag without a new cluster", async () => {
   const before = kubectl("get", "namespace", "kube-system", "-ojsonpath={.metadata.uid}");
   up = await stand.up({ ...HEALTHY, cluster: { ...HEALTHY.cluster, apiServerArgs: { v: "3" } } });
+  expect(up.changes).toMatchObject([{ resource: "KindCluster", op: "update" }]);
+  expect(docker("exec", `${NAME}-control-plane`, "pgrep", "-fa", "^kube-apiserver")).toContain("--v=3");
+  await expect.poll(topWorks, eventually).toBe(true);
+  expect(kubectl("get", "namespace", "kube-system", "-ojsonpath={.metadata.uid}")).toBe(before);
+});
+
+it("makes cluster and objects anew when the number of nodes changes", async () => {
+  const before = kubectl("get", "namespace", "kube-system", "-ojsonpath={.metadata.uid}");
+  up = await stand.up({ ...HEALTHY, cluster: { ...HEALTHY.cluster, workers: 1 } });
   expect(up.changes.filter(({ op }) => op !== "replace")).toEqual([]);
   expect(up.changes.map(({ resource }) => resource)).toEqual(
     expect.arrayContaining(["KindCluster", "ImageLoad", "Deployment", "APIService"]),

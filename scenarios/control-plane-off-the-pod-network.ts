@@ -1,0 +1,156 @@
+import { defineScenario } from "../harness/scenario/define.ts";
+import { DEPLOYMENT_AVAILABLE, NODES_LISTED, TOP_FAILS, unavailable } from "../harness/scenario/signs.ts";
+import { API_SERVER_ARGS, whole } from "../harness/scenario/touches.ts";
+import { withApiServerArgs } from "../stacks/api-server-edits.ts";
+import { withNodeRule, withoutNodeRule } from "../stacks/edits.ts";
+import { healthyStand } from "../stacks/healthy.ts";
+import { withNodeRoute, withoutNodeRoute } from "../stacks/network-edits.ts";
+import type { StandSpec } from "../stacks/spec.ts";
+
+/** kind's defaults. */
+const PODS = "10.244.0.0/16";
+const SERVICES = "10.96.0.0/16";
+const NO_KUBE_PROXY = "server-without-kube-proxy";
+const NO_POD_ROUTES = "server-without-pod-network";
+
+const SERVER_ONLY = { node: "control-plane", via: "worker" } as const;
+const withPodRoute = (spec: StandSpec) =>
+  withNodeRoute(spec, { name: "pods-via-worker", to: { podsOf: "worker" }, ...SERVER_ONLY });
+
+export default defineScenario({
+  id: "control-plane-off-the-pod-network",
+  mode: "F11",
+  title: "A control plane without konnectivity that is not a node of the cluster network",
+  sources: [
+    {
+      ref: "k0sproject/k0s#5781",
+      kind: "report",
+      quote: "I just reconfigured the cluster to use Konnectivity in which case it does work.",
+    },
+    {
+      ref: "k0sproject/k0s#6754",
+      kind: "related",
+      quote:
+        "When konnectivity is disabled, the controller nodes must be able to connect directly to the cluster network; otherwise, kube-apiserver will not be able to connect to the metrics-server pod.",
+    },
+    {
+      ref: "https://kubernetes.io/docs/tasks/extend-kubernetes/configure-aggregation-layer/",
+      kind: "documentation",
+      quote:
+        "If you are not running kube-proxy on a host running the API server, then you must make sure that the system is enabled with the following kube-apiserver flag",
+    },
+  ],
+  tags: ["network", "k0s", "konnectivity", "apiservice"],
+  reportedOn: "k0s v1.32.3+k0s.0 with metrics-server v0.7.2, konnectivity disabled",
+  platforms: [{ distribution: "kind", version: "1.32.5", fidelity: "same mechanism" }],
+  corrections: [
+    "The retelling: the API server accesses the pod's IP directly. It dials the Service's ClusterIP:443 unless --enable-aggregator-routing is set.",
+    "The retelling: the controller must be able to route to the pod network. A route to the pods alone changes nothing.",
+  ],
+  healthy: () => healthyStand({ cluster: { workers: 1 } }),
+  fault: {
+    summary:
+      "the server sends nothing to pods, and ClusterIPs mean nothing on it: what a controller without CNI and kube-proxy is",
+    edit: (spec) =>
+      withNodeRoute(
+        withNodeRule(spec, {
+          name: NO_KUBE_PROXY,
+          node: "control-plane",
+          // kube-proxy translates in the nat table, which packets without a connection never see.
+          table: "raw",
+          chain: "OUTPUT",
+          match: ["-d", SERVICES],
+          target: ["CT", "--notrack"],
+        }),
+        { name: NO_POD_ROUTES, node: "control-plane", to: PODS, via: null },
+      ),
+    touches: [whole("NodeRule"), whole("NodeRoute")],
+  },
+  symptom: {
+    command: "kubectl top nodes",
+    signatures: [
+      TOP_FAILS,
+      unavailable(
+        "FailedDiscoveryCheck",
+        /Get "https:\/\/10\.96\.\d+\.\d+:443\/apis\/metrics\.k8s\.io\/v1beta1"/,
+      ),
+    ],
+    // The aggregator's connection lives on until its pings are given up, 45 s later.
+    withinSeconds: 120,
+    persists: { seconds: 30 },
+    staysNormal: [NODES_LISTED, DEPLOYMENT_AVAILABLE],
+  },
+  fixes: [
+    {
+      id: "service-route",
+      title: "A route to the Service CIDR via a node that runs kube-proxy",
+      edit: (spec) => withNodeRoute(spec, { name: "services-via-worker", to: SERVICES, ...SERVER_ONLY }),
+      touches: [whole("NodeRoute")],
+      claim: {
+        outcome: "heals",
+        by: "twz123 (maintainer) in k0sproject/k0s#6754, in general terms",
+        quote: "the controller nodes must be able to connect directly to the cluster network",
+      },
+      expect: { outcome: "heals", why: "the worker's kube-proxy translates the ClusterIP that is dialled" },
+      withinSeconds: 90,
+    },
+    {
+      id: "pod-route",
+      title: "A route to the pod CIDR only",
+      edit: withPodRoute,
+      touches: [whole("NodeRoute")],
+      claim: {
+        outcome: "heals",
+        by: "a retelling of k0sproject/k0s#5781: the controller has to route to the pod network",
+      },
+      expect: {
+        outcome: "no effect",
+        why: "the API server dials the ClusterIP, which that route does not cover",
+      },
+      control: true,
+      withinSeconds: 60,
+    },
+    {
+      id: "pod-route-and-aggregator-routing",
+      title: "A route to the pod CIDR and --enable-aggregator-routing=true",
+      edit: (spec) => withApiServerArgs(withPodRoute(spec), { "enable-aggregator-routing": "true" }),
+      touches: [whole("NodeRoute"), API_SERVER_ARGS],
+      claim: {
+        outcome: "heals",
+        by: "the Kubernetes documentation of the aggregation layer",
+        quote: "--enable-aggregator-routing=true",
+      },
+      expect: {
+        outcome: "heals",
+        why: "the API server dials the pod's own address, to which there is a route",
+      },
+      withinSeconds: 150,
+    },
+    {
+      id: "aggregator-routing",
+      title: "Only --enable-aggregator-routing=true",
+      edit: (spec) => withApiServerArgs(spec, { "enable-aggregator-routing": "true" }),
+      touches: [API_SERVER_ARGS],
+      claim: {
+        outcome: "heals",
+        by: "the Kubernetes documentation of the aggregation layer, for a server without kube-proxy",
+      },
+      expect: { outcome: "no effect", why: "the pod's address is dialled, and no route leads there" },
+      control: true,
+      withinSeconds: 75,
+    },
+    {
+      id: "server-is-a-node",
+      title: "Run the control plane as a node of the network: kube-proxy and pod routes there",
+      edit: (spec) => withoutNodeRoute(withoutNodeRule(spec, NO_KUBE_PROXY), NO_POD_ROUTES),
+      touches: [whole("NodeRule"), whole("NodeRoute")],
+      claim: {
+        outcome: "heals",
+        by: "twz123 (maintainer) in k0sproject/k0s#6754",
+        quote: "When workloads are enabled, the controller usually runs a CNI anyway",
+      },
+      expect: { outcome: "heals", why: "its kube-proxy translates the ClusterIP, its CNI leads to the pod" },
+      withinSeconds: 90,
+    },
+  ],
+});
