@@ -45,16 +45,15 @@ export interface OnDemand {
  * Where the images of components come from: the released one where the run uses released images or it was imported, else our
  * own. Charts are upstream's either way. @throws UnknownComponent for a name the lock file lacks.
  */
-export async function chooseOnDemand(
-  components: readonly string[],
-  options: OnDemandOptions,
-): Promise<OnDemand> {
+export async function chooseOnDemand(asked: readonly string[], options: OnDemandOptions): Promise<OnDemand> {
   const { lock, store, recipes, signal } = options;
-  const stranger = components.find((component) => !recipes[component]);
+  const stranger = asked.find((component) => !recipes[component]);
   if (stranger !== undefined)
     throw new UnknownComponent(
       `no component "${stranger}" is made on demand; there are ${Object.keys(recipes).join(", ")}`,
     );
+  const nodesDoIt = options.released && !asked.includes("flannel");
+  const components = asked.filter((component) => !(nodesDoIt && recipes[component]?.inReleasedNodes));
   const imported = await readImported(options.cacheRoot);
   const released = new Map<string, string>();
   for (const component of components) {

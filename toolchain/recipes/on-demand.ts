@@ -28,6 +28,8 @@ export interface OnDemandComponent {
   readonly image?: Recipe;
   /** Upstream's image that does the same, under the same name; absent where ours alone will do. */
   readonly releasedImage?: string;
+  /** kind's own node image does it by itself (kindnet enforces policies), unless it gets another pod network. */
+  readonly inReleasedNodes?: true;
   /** A Helm chart, `<output>/chart`. */
   readonly chart?: Recipe;
 }
@@ -124,6 +126,7 @@ export function onDemandRecipes(lock: Lock, from: Ingredients): OnDemandRecipes 
       }),
     },
     "network-policies": {
+      inReleasedNodes: true,
       image: imageRecipe({
         component: "network-policies",
         version: version("network-policies"),

@@ -72,11 +72,12 @@ test("an imported image is used in a private engine", async () => {
   expect(made(await choose(["flannel"], fakeStore([FLANNEL]), false, cache))).toEqual([]);
 });
 
-test("the policy engine is always ours: upstream's image has other flags", async () => {
+test("the policy engine is ours, as upstream's has other flags, and not wanted where kind's own network enforces", async () => {
   const name = "registry.k8s.io/networking/kube-network-policies:v1.1.1";
-  expect(made(await choose(["network-policies"], fakeStore([name], [name]), true))).toEqual([
-    "network-policies",
-  ]);
+  const store = fakeStore([name, FLANNEL], [name]);
+  expect(made(await choose(["network-policies"], store, false))).toEqual(["network-policies"]);
+  expect(made(await choose(["network-policies"], store, true))).toEqual([]);
+  expect(made(await choose(["network-policies", "flannel"], store, true))).toEqual(["network-policies"]);
 });
 
 test("a component that every run has, or none, is refused by name", async () => {

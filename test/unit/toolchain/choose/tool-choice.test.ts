@@ -25,7 +25,7 @@ test("with released images, upstream's binary where the lock file knows its dige
   expect(where("pulumi", none, true)).toBe("source /store/pulumi/bin/pulumi");
 });
 
-test("without, everything is built, and kubectl is the multi-call binary", () => {
+test("without, everything is built, kubectl as a program of its own", () => {
   expect(where("kind", none, false)).toBe("source /store/kind/bin/kind");
-  expect(where("kubectl", none, false)).toBe("source /store/kubernetes/bin/kubernetes");
+  expect(where("kubectl", none, false)).toBe("source /store/kubectl/bin/kubectl");
 });
