@@ -1,5 +1,13 @@
 import { GenericContainer, PullPolicy, Wait } from "testcontainers";
 import type { ContentToCopy, FileToCopy } from "testcontainers/build/types.js";
+import { EXIT_CODES } from "../../../harness/errors/exit-codes.ts";
+import { FaultlineError } from "../../../harness/errors/faultline-error.ts";
+
+/** A container of k0s that ended, or never came to work; the message has the end of its log. */
+class NodeNotStarted extends FaultlineError {
+  readonly code = "PROVIDER_NODE_NOT_STARTED";
+  readonly exit = EXIT_CODES.infrastructure.code;
+}
 
 export interface NodeContainerArgs {
   readonly name: string;
@@ -53,15 +61,37 @@ class WorkloadContainer extends NodeContainer {
 }
 
 /** Starts a controller that runs no containers; it may set routes, nothing else that needs a privilege. */
-export function startController(args: NodeContainerArgs): Promise<unknown> {
+export function startController(args: NodeContainerArgs): Promise<void> {
   return started(new NodeContainer(args).withAddedCapabilities("NET_ADMIN"), args);
 }
 
 /** Starts a node that runs containers. */
-export function startNode(args: NodeContainerArgs): Promise<unknown> {
+export function startNode(args: NodeContainerArgs): Promise<void> {
   return started(new WorkloadContainer(args), args);
 }
 
-function started(container: GenericContainer, { ready, timeoutMs }: NodeContainerArgs): Promise<unknown> {
-  return container.withWaitStrategy(Wait.forSuccessfulCommand(ready).withStartupTimeout(timeoutMs)).start();
+/** Lines of a node's log that tell why it did not start. */
+const LINES_KEPT = 20;
+
+async function started(container: GenericContainer, args: NodeContainerArgs): Promise<void> {
+  const { name, ready, timeoutMs } = args;
+  const said: string[] = [];
+  // testcontainers asks the network `bridge` for the machine's address; an engine may do without, and nobody here uses it.
+  process.env.TESTCONTAINERS_HOST_OVERRIDE ??= "localhost";
+  try {
+    await container
+      .withLogConsumer((log) =>
+        log.on("data", (line) => {
+          said.push(String(line).trimEnd());
+          if (said.length > LINES_KEPT) said.shift();
+        }),
+      )
+      .withWaitStrategy(Wait.forSuccessfulCommand(ready).withStartupTimeout(timeoutMs))
+      .start();
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new NodeNotStarted(`${name} does not start (${why}). It said last:\n${said.join("\n")}`, {
+      cause,
+    });
+  }
 }
