@@ -1,4 +1,7 @@
 import type { JournalEvent, Sample } from "../harness/journal/events.ts";
+import type { CellEvent } from "../harness/journal/events-of-cell.ts";
+import { type Sides, sidesOf } from "../harness/judge/vantage.ts";
+import { viewOfEvents } from "../harness/judge/view.ts";
 import { observableName, TOP_NODES, TOP_PODS } from "../harness/observe/observable-name.ts";
 import type { Cell } from "../harness/plan/cell.ts";
 import type { Scenario, Signature } from "../harness/scenario/types.ts";
@@ -40,6 +43,12 @@ export function mutationsOf(scenario: Scenario, cell: Cell, events: readonly Jou
   ];
   if (scenario.symptom.persists && hasCommand(scenario))
     mutations.push({ ...same, name: "the symptom clears once", events: withOneSuccess(scenario, events) });
+  if (scenario.symptom.vantage)
+    mutations.push({
+      ...same,
+      name: "the server with the pod fails too",
+      events: failingEverywhere(scenario, events),
+    });
   if (cell.expected === "heals")
     mutations.push({ ...same, name: "the recovery was not seen", events: withoutRecovery(scenario, events) });
   return mutations;
@@ -97,14 +106,36 @@ function hasCommand({ symptom }: Scenario): boolean {
   return symptom.signatures.some(({ kind }) => kind === "command");
 }
 
+const endOfSymptom = (events: readonly JournalEvent[]) =>
+  events.find((event) => event.type === "phase.ended" && event.phase === "symptom")?.at ?? "";
+
+/** Which servers failed and which worked when the symptom had been shown; null where the scenario does not tell them apart. */
+function sidesAtTheEnd({ symptom }: Scenario, events: readonly JournalEvent[]): Sides | null {
+  const own = events.filter((event): event is CellEvent & JournalEvent => "cell" in event);
+  return sidesOf(symptom, viewOfEvents(own, Date.parse(endOfSymptom(events))));
+}
+
+function failingEverywhere(scenario: Scenario, events: readonly JournalEvent[]): JournalEvent[] {
+  const working = sidesAtTheEnd(scenario, events)?.working ?? [];
+  return events.map((event) => {
+    if (event.type !== "sample" || event.sample.kind !== "command" || event.phase === "baseline")
+      return event;
+    const fails = event.sample.observable === TOP_NODES && working.includes(event.sample.vantage);
+    return fails ? { ...event, sample: { ...event.sample, exit: 1, text: "error" } } : event;
+  });
+}
+
 /** The last look of the hold succeeds. */
-function withOneSuccess({ symptom }: Scenario, events: readonly JournalEvent[]): JournalEvent[] {
+function withOneSuccess(scenario: Scenario, events: readonly JournalEvent[]): JournalEvent[] {
+  const { symptom } = scenario;
   const names = symptom.signatures.flatMap((s) => (s.kind === "command" ? [observableName(s.on)] : []));
-  const end = events.find((event) => event.type === "phase.ended" && event.phase === "symptom")?.at ?? "";
+  const failing = sidesAtTheEnd(scenario, events)?.failing;
+  const end = endOfSymptom(events);
   const last = events.findLastIndex(
     (event) =>
       event.type === "sample" &&
       event.sample.kind === "command" &&
+      (failing?.includes(event.sample.vantage) ?? true) &&
       names.includes(event.sample.observable) &&
       event.sample.endedAt <= end,
   );
