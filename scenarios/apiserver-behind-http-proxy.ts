@@ -1,7 +1,7 @@
 import { defineScenario } from "../harness/scenario/define.ts";
 import { NODES_LISTED, TOP_FAILS, unavailable } from "../harness/scenario/signs.ts";
 import { API_SERVER_ENV } from "../harness/scenario/touches.ts";
-import { withApiServerEnv, withoutApiServerEnv } from "../stacks/api-server-edits.ts";
+import { withApiServerEnv } from "../stacks/api-server-edits.ts";
 import { healthyStand } from "../stacks/healthy.ts";
 import { PROXY_URL, refusingProxy } from "../stacks/refusing-proxy.ts";
 
@@ -86,15 +86,6 @@ export default defineScenario({
       },
       control: true,
       withinSeconds: 75,
-    },
-    {
-      id: "no-proxy-at-all",
-      title: "Take HTTPS_PROXY away",
-      edit: (spec) => withoutApiServerEnv(spec, "HTTPS_PROXY"),
-      touches: [API_SERVER_ENV],
-      claim: { outcome: "heals", by: "faultline, to see that nothing else is wrong" },
-      expect: { outcome: "heals", why: "nothing goes to the proxy" },
-      withinSeconds: 150,
     },
   ],
 });

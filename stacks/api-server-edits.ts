@@ -16,10 +16,3 @@ export function withoutApiServerArgs(spec: StandSpec, ...names: readonly string[
 export function withApiServerEnv(spec: StandSpec, env: Readonly<Record<string, string>>): StandSpec {
   return { ...spec, cluster: { ...spec.cluster, apiServerEnv: { ...spec.cluster.apiServerEnv, ...env } } };
 }
-
-export function withoutApiServerEnv(spec: StandSpec, ...names: readonly string[]): StandSpec {
-  const { apiServerEnv = {}, ...cluster } = spec.cluster;
-  const kept = Object.entries(apiServerEnv).filter(([name]) => !names.includes(name));
-  const env = kept.length > 0 && { apiServerEnv: Object.fromEntries(kept) };
-  return { ...spec, cluster: { ...cluster, ...env } };
-}

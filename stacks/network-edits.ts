@@ -20,12 +20,6 @@ export function withNetworkPolicy(spec: StandSpec, policy: NetworkPolicySpec): S
   return { ...spec, networkPolicies };
 }
 
-export function withoutNetworkPolicy(spec: StandSpec, name: string): StandSpec {
-  const { networkPolicies, ...rest } = spec;
-  const left = others(networkPolicies, name);
-  return left.length > 0 ? { ...rest, networkPolicies: left } : rest;
-}
-
 function others<T extends { readonly name: string }>(
   list: readonly T[] | undefined,
   name: string,

@@ -1,18 +1,8 @@
 import { describe, expect, it } from "vitest";
-import {
-  withApiServerArgs,
-  withApiServerEnv,
-  withoutApiServerArgs,
-  withoutApiServerEnv,
-} from "../../../stacks/api-server-edits.ts";
+import { withApiServerArgs, withoutApiServerArgs } from "../../../stacks/api-server-edits.ts";
 import { healthyStand } from "../../../stacks/healthy.ts";
 import { realise } from "../../../stacks/index.ts";
-import {
-  withNetworkPolicy,
-  withNodeRoute,
-  withoutNetworkPolicy,
-  withoutNodeRoute,
-} from "../../../stacks/network-edits.ts";
+import { withNetworkPolicy, withNodeRoute, withoutNodeRoute } from "../../../stacks/network-edits.ts";
 import { refusingProxy } from "../../../stacks/refusing-proxy.ts";
 import type { StandSpec } from "../../../stacks/spec.ts";
 import { objects, type Rendered, registered, rendered } from "./rendered.ts";
@@ -88,7 +78,6 @@ describe("an edit taken back", () => {
   const healthy = healthyStand();
   it.each([
     ["a route", withNodeRoute(healthy, ROUTE), (spec: StandSpec) => withoutNodeRoute(spec, "pods")],
-    ["a policy", withNetworkPolicy(healthy, POLICY), (spec: StandSpec) => withoutNetworkPolicy(spec, "deny")],
     ["a flag", withApiServerArgs(healthy, { v: "2" }), (spec: StandSpec) => withoutApiServerArgs(spec, "v")],
     [
       "a variable",
