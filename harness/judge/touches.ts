@@ -9,7 +9,8 @@ import type { Touch } from "../scenario/types.ts";
 export function undeclaredChanges(touches: readonly Touch[], changes: readonly ResourceChange[]): string[] {
   const beyond = changes.map((change) => ({ change, texts: beyondDeclared(touches, change) }));
   const clusterGoes = beyond.some(
-    ({ change, texts }) => change.resource === "KindCluster" && change.op === "replace" && texts.length === 0,
+    ({ change, texts }) =>
+      /^K\w+Cluster$/.test(change.resource) && change.op === "replace" && texts.length === 0,
   );
   return beyond.flatMap(({ change, texts }) => (clusterGoes && change.op === "replace" ? [] : texts));
 }

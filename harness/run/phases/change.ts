@@ -15,7 +15,7 @@ export async function change<S extends Pick<Standing, "run" | "observer" | "up">
 ): Promise<S> {
   const { run } = at;
   const up = await run.stand.up(spec, { signal: run.signal });
-  const replaced = up.changes.some(({ resource, op }) => resource === "KindCluster" && op === "replace");
+  const replaced = up.changes.some(({ resource, op }) => /^K\w+Cluster$/.test(resource) && op === "replace");
   let observer = at.observer;
   if (replaced) {
     await at.observer.stop();
