@@ -79,11 +79,6 @@ describe("an edit taken back", () => {
   it.each([
     ["a route", withNodeRoute(healthy, ROUTE), (spec: StandSpec) => withoutNodeRoute(spec, "pods")],
     ["a flag", withApiServerArgs(healthy, { v: "2" }), (spec: StandSpec) => withoutApiServerArgs(spec, "v")],
-    [
-      "a variable",
-      withApiServerEnv(healthy, { A: "b" }),
-      (spec: StandSpec) => withoutApiServerEnv(spec, "A"),
-    ],
   ])("leaves no trace: %s", (_, edited, back) => {
     expect(edited).not.toEqual(healthy);
     expect(back(edited)).toEqual(healthy);
