@@ -59,6 +59,8 @@ export function onDemandRecipes(lock: Lock, from: Ingredients): OnDemandRecipes 
   const system = (run: RecipeRun, layer: string) => join(run.needed("system-layers"), `${layer}.tar`);
   const withIptables = (run: RecipeRun) => [system(run, "libc"), system(run, "network-tools"), small(run)];
 
+  const helm = helmRecipe(lock, busybox);
+  // Its control plane downloads Helm at the start where it finds none (pkg/controllers/deploy, v0.20.0).
   const vclusterImage = (component: string) =>
     imageRecipe({
       component,
@@ -67,9 +69,14 @@ export function onDemandRecipes(lock: Lock, from: Ingredients): OnDemandRecipes 
       config: { Entrypoint: ["/vcluster", "start"] },
       needs: [
         busybox,
+        helm,
         program(component, { "github.com/loft-sh/vcluster/pkg/telemetry.SyncerVersion": version(component) }),
       ],
-      layers: async (run) => [small(run), await programLayer(run, `${component}-program`, "vcluster")],
+      layers: async (run) => [
+        small(run),
+        await programLayer(run, "helm", "usr/local/bin/helm"),
+        await programLayer(run, `${component}-program`, "vcluster"),
+      ],
     });
 
   const vcluster = (component: string): OnDemandComponent => ({
@@ -108,7 +115,7 @@ export function onDemandRecipes(lock: Lock, from: Ingredients): OnDemandRecipes 
         busybox,
       ),
     },
-    helm: { program: helmRecipe(lock, busybox) },
+    helm: { program: helm },
     "vcluster-0.20.0": vcluster("vcluster-0.20.0"),
     "vcluster-0.36.1": vcluster("vcluster-0.36.1"),
     "vcluster-kubernetes": {
