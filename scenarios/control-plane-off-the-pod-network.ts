@@ -1,5 +1,5 @@
 import { defineScenario } from "../harness/scenario/define.ts";
-import { DEPLOYMENT_AVAILABLE, NODES_LISTED, TOP_FAILS, unavailable } from "../harness/scenario/signs.ts";
+import { NODES_LISTED, TOP_FAILS, unavailable } from "../harness/scenario/signs.ts";
 import { API_SERVER_ARGS, whole } from "../harness/scenario/touches.ts";
 import { withApiServerArgs } from "../stacks/api-server-edits.ts";
 import { withNodeRule, withoutNodeRule } from "../stacks/edits.ts";
@@ -78,7 +78,7 @@ export default defineScenario({
     // The aggregator's connection lives on until its pings are given up, 45 s later.
     withinSeconds: 120,
     persists: { seconds: 30 },
-    staysNormal: [NODES_LISTED, DEPLOYMENT_AVAILABLE],
+    staysNormal: [NODES_LISTED],
   },
   fixes: [
     {
