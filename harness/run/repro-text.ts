@@ -48,7 +48,7 @@ export async function fixDiffs(
       claim: fix.claim.outcome,
       expected: outcome,
       why,
-      changes: await stand.preview(fix.edit(faulty)),
+      changes: await stand.preview(fix.afterwards ? fix.afterwards(fix.edit(faulty)) : fix.edit(faulty)),
       commands: (fix.act ?? []).map(commandLine),
     });
   }
@@ -66,10 +66,10 @@ function commandLine({ kubectl, on }: Act): string {
 /** The reproduction for a person: what to export, what fails, what would fix it, how to get rid of it. */
 export function reproLines(scenario: Scenario, made: Reproduction, color: boolean): readonly string[] {
   const threads = scenario.sources.filter(({ kind }) => kind === "report").map(({ ref }) => ref);
-  const { distribution, version, fidelity } = made.platform;
+  const { fidelity } = made.platform;
   return [
     `${scenario.title}`,
-    `  reported in ${threads.join(", ")}; here on ${distribution} with Kubernetes ${version} (${fidelity === "reported" ? "as reported" : fidelity})`,
+    `  reported in ${threads.join(", ")}; here on ${platformText(made.platform)} (${fidelity === "reported" ? "as reported" : fidelity})`,
     `  fault: ${scenario.fault.summary}`,
     made.shown
       ? `  broken as reported after ${(made.elapsedMs / 1000).toFixed(1)} s: ${made.signatures.join("; ")}`
@@ -89,6 +89,12 @@ export function reproLines(scenario: Scenario, made: Reproduction, color: boolea
     "# remove everything:",
     `faultline prune --run ${made.run}`,
   ];
+}
+
+function platformText({ distribution, version, kubernetes }: Platform): string {
+  return kubernetes === undefined
+    ? `${distribution} with Kubernetes ${version}`
+    : `${distribution} ${version}, its nodes with Kubernetes ${kubernetes}`;
 }
 
 function fixLines(fix: FixDiff, color: boolean): readonly string[] {
