@@ -51,7 +51,8 @@ test("a new engine for policies is a new image of it and of nothing else", () =>
     ),
   };
   expect(recipeKey(edited)).not.toBe(recipeKey(image));
-  expect(vcluster.needs.map(({ component }) => component)).toEqual(["busybox", "vcluster-0.20.0-program"]);
+  const needs = vcluster.needs.map(({ component }) => component);
+  expect(needs).toEqual(["busybox", "helm", "vcluster-0.20.0-program"]);
 });
 
 test("vCluster finds the three programs it copies as links to one", async () => {
