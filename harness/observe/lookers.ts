@@ -58,9 +58,10 @@ export function lookers({ vantages, plan, seams, signal, onSample }: LookersOpti
     const idle = new Set<Poller>(pollers.values());
     for (const vantage of vantages) {
       for (const polled of polledIn(phase, plan)) {
+        if (polled.fromOnePlace && vantage !== vantages.at(-1)) continue;
         const each = pollerOf(polled, vantage);
         const waits = polled.afterTopNodes && !works.get(vantage.name);
-        if (!waits) each.setPace(paceOf(phase));
+        if (!waits) each.setPace(paceOf(phase, vantages.length));
         if (!waits) idle.delete(each);
       }
     }

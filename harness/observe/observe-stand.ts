@@ -52,6 +52,9 @@ export interface Observer {
   stop(): Promise<void>;
 }
 
+/** A recovery is noticed within this time. */
+const PILOT_MS = { one: 500, several: 1_500 } as const;
+
 /** Starts to watch a cluster. Throws KubeconfigError; a cluster that does not answer is kept on being asked. */
 export async function observeStand(options: ObserveOptions): Promise<Observer> {
   const { clock, plan } = options;
@@ -95,6 +98,7 @@ export async function observeStand(options: ObserveOptions): Promise<Observer> {
       pilot({
         client: vantage.client,
         vantage: vantage.name,
+        paceMs: several ? PILOT_MS.several : PILOT_MS.one,
         clock,
         signal,
         onChange: () => (several ? eyes.poke(vantage.name) : eyes.poke()),

@@ -8,12 +8,13 @@ const METRICS_PATH = "/apis/metrics.k8s.io/v1beta1/nodes";
 /** The discovery document `kubectl` decides by; with its ETag it costs next to nothing while it stays the same. */
 const DISCOVERY_PATH = "/apis";
 const DISCOVERY_ACCEPT = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
-const PACE_MS = 500;
 const TIMEOUT_MS = 3_000;
 
 export interface PilotOptions {
   readonly client: ApiClient;
   readonly vantage: string;
+  /** Milliseconds between two rounds. */
+  readonly paceMs: number;
   readonly clock: Clock;
   readonly signal: AbortSignal;
   /** Something a `kubectl top` would notice has changed. */
@@ -23,7 +24,7 @@ export interface PilotOptions {
 }
 
 /**
- * Two cheap requests every half second over one kept connection, to know when a look with kubectl is worth its process. It
+ * Two cheap requests every now and then over one kept connection, to know when a look with kubectl is worth its process. It
  * judges nothing: pollers look at their own pace too.
  */
 export async function pilot(options: PilotOptions): Promise<void> {
@@ -36,7 +37,7 @@ export async function pilot(options: PilotOptions): Promise<void> {
     metrics = await askMetrics(options, metrics);
     const changed = before.metrics !== metrics || before.discovery.metrics !== discovery.metrics;
     if (changed && !signal.aborted) options.onChange();
-    await clock.sleep(PACE_MS, signal).catch(() => {});
+    await clock.sleep(options.paceMs, signal).catch(() => {});
   }
 }
 

@@ -6,6 +6,8 @@ import { observableName } from "./observable-name.ts";
 export interface ObservationPlan {
   /** Beside what health needs: while the fault is on. */
   readonly faulty: readonly Observable[];
+  /** Those of them that keep working: of several vantage points the last one is enough. */
+  readonly normal: readonly Observable[];
   /** Beside what health needs: once a fix is in. */
   readonly fixed: readonly Observable[];
   /** Whether health, once the fault is in, is the metrics API working. */
@@ -23,8 +25,10 @@ export function observationPlan({ symptom }: Pick<Scenario, "symptom">): Observa
     signatures.flatMap((signature) => (signature.kind === "command" ? [signature.on] : []));
   const recovery = symptom.recovery ?? [];
   const shown = asked(symptom.signatures);
+  const normal = symptom.staysNormal ?? [];
   return {
-    faulty: distinct([...shown, ...asked(recovery), ...(symptom.staysNormal ?? [])]),
+    faulty: distinct([...shown, ...asked(recovery), ...normal]),
+    normal,
     fixed: distinct([...asked(recovery), ...(symptom.transient ? shown : [])]),
     metricsApi: symptom.recovery === undefined,
     patienceSeconds: symptom.patienceSeconds ?? PATIENCE_SECONDS,
@@ -47,6 +51,7 @@ export function patienceIn(phase: PhaseName, plan: ObservationPlan): number {
 export interface Polled {
   readonly observable: Observable;
   readonly afterTopNodes: boolean;
+  readonly fromOnePlace: boolean;
 }
 
 /** What to poll in a phase; empty in those that nobody looks at. */
@@ -56,22 +61,29 @@ export function polledIn(phase: PhaseName, plan: ObservationPlan): readonly Poll
   const wanted = FAULTY.includes(phase) ? plan.faulty : phase === "baseline" ? [] : plan.fixed;
   const names = wanted.map(observableName);
   const rest = health.filter(({ observable }) => !names.includes(observableName(observable)));
-  return [...wanted.map((observable) => ({ observable, afterTopNodes: false })), ...rest];
+  const normal = plan.normal.map(observableName);
+  const asked = wanted.map((observable) => ({
+    observable,
+    afterTopNodes: false,
+    fromOnePlace: normal.includes(observableName(observable)),
+  }));
+  return [...asked, ...rest];
 }
 
 /**
  * Milliseconds between two looks at one thing. A process a look costs 0.13 CPU seconds; watches, the pilot and a wait that is about
- * to end wake the pollers in between, so while a fault is held they may be slow.
+ * to end wake the pollers in between, so while a fault is held they may be slow. Several servers, each looked at, are a heavier cluster as well.
  */
-export function paceOf(phase: PhaseName): number {
-  return phase === "symptom" ? 4_000 : phase === "fault" ? 1_500 : 3_000;
+export function paceOf(phase: PhaseName, vantages = 1): number {
+  const one = phase === "symptom" ? 4_000 : phase === "fault" ? 1_500 : 3_000;
+  return vantages > 1 ? one * 2 : one;
 }
 
 const FAULTY: readonly PhaseName[] = ["fault", "symptom", "relapse"];
 
 const HEALTH: readonly Polled[] = [
-  { observable: { kind: "top-nodes" }, afterTopNodes: false },
-  { observable: { kind: "top-pods" }, afterTopNodes: true },
+  { observable: { kind: "top-nodes" }, afterTopNodes: false, fromOnePlace: false },
+  { observable: { kind: "top-pods" }, afterTopNodes: true, fromOnePlace: false },
 ];
 
 function distinct(observables: readonly Observable[]): readonly Observable[] {

@@ -53,5 +53,5 @@ export const DEPLOYMENT_AVAILABLE: Observable = {
 /** Of several servers one writes True over another's False within 0.1 s: whoever reads the condition sees that all is well. */
 export const API_SERVICE_READS_AVAILABLE: Observable = {
   kind: "kubectl",
-  args: ["wait", "--for=condition=Available", "apiservice/v1beta1.metrics.k8s.io", "--timeout=5s"],
+  args: ["wait", "--for=condition=Available", "apiservice/v1beta1.metrics.k8s.io", "--timeout=20s"],
 };
