@@ -47,6 +47,13 @@ describe("the kind configuration", () => {
     expect(newer.featureGates).toBeUndefined();
   });
 
+  it("gives etcd time to hear of its other members where it has some", () => {
+    const etcd = (serverCount: number) =>
+      patchesOf({ ...INPUTS, serverCount })("ClusterConfiguration").etcd.local.extraArgs;
+    expect(etcd(1)).toEqual({ "unsafe-no-fsync": "true" });
+    expect(etcd(3)).toMatchObject({ "election-timeout": "5000" });
+  });
+
   it("drops leader election only where there is one server", () => {
     expect(patchesOf(INPUTS)("ClusterConfiguration").scheduler.extraArgs).toEqual({
       "leader-elect": "false",
