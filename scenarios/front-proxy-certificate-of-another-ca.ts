@@ -44,6 +44,8 @@ export default defineScenario({
       {
         kubectl: ["-n", "kube-system", "delete", "configmap", "extension-apiserver-authentication"],
         why: "the API server only ever adds to it: what an earlier setting of its flags left there would still be trusted",
+        // A kube-apiserver that has just started may refuse everybody for a moment.
+        until: { output: /deleted/, withinSeconds: 60 },
       },
     ],
   },

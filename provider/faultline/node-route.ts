@@ -25,7 +25,7 @@ type Route = z.infer<typeof Inputs>;
  * Routes go into a table of their own that is asked before `main`: what the cluster's network writes into `main`, and keeps
  * repairing, cannot take them away, and they can take its routes out of force. 4210 is in nobody's list of known tables.
  */
-export const TABLE = "4210";
+const TABLE = "4210";
 
 const ADD = `set -eu
 ip rule show pref ${TABLE} | grep -q . || ip rule add pref ${TABLE} lookup ${TABLE}
