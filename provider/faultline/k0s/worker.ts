@@ -32,7 +32,7 @@ export async function runWorkers(context: Context, inputs: K0sInputs, limits: Li
         volumes: { [PLUGIN_DIR]: pluginsOf(name) },
         contents: [{ content: token, target: TOKEN_FILE }, CONTAINERD_DROP_IN, conflistOf(at)],
         files,
-        ready: "test -S /run/k0s/containerd.sock",
+        ready: "test -e /run/k0s/containerd.sock",
         timeoutMs: limits.timeoutMs,
       });
       limits.signal.throwIfAborted();
