@@ -6,9 +6,15 @@ conflist=/etc/cni/net.d/10-bridge.conflist
 kubectl=(kubectl --kubeconfig /etc/kubernetes/kubelet.conf --request-timeout 5s)
 
 until [[ -f /etc/kubernetes/kubelet.conf ]]; do sleep 0.2; done
-until pods=$("${kubectl[@]}" -n kube-system get configmap node-network -o 'jsonpath={.data.podSubnet}' 2>/dev/null) && [[ -n $pods ]] &&
-  own=$("${kubectl[@]}" get node "$HOSTNAME" -o 'jsonpath={.spec.podCIDR}' 2>/dev/null) && [[ -n $own ]]; do
-  sleep 0.5
+# kind applies the manifest a few seconds after the API answers. With another pod network it never comes, and asking has its price.
+pods='' own='' answers=0
+while [[ -z $own ]]; do
+  if [[ -z $pods ]]; then
+    pods=$("${kubectl[@]}" -n kube-system get configmap node-network --ignore-not-found -o 'jsonpath={.data.podSubnet}' 2>/dev/null) &&
+      answers=$((answers + 1))
+  fi
+  [[ -n $pods ]] && own=$("${kubectl[@]}" get node "$HOSTNAME" -o 'jsonpath={.spec.podCIDR}' 2>/dev/null)
+  [[ -n $own ]] || sleep "$([[ -n $pods || $answers -lt 30 ]] && echo 0.5 || echo 30)"
 done
 
 # To other pods an address stays as it is; to anything else a pod speaks with its node's.
