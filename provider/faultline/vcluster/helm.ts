@@ -9,6 +9,11 @@ import type { VClusterInputs } from "./inputs.ts";
 /** Three images are copied and a whole control plane starts: a minute, several on a loaded machine. */
 const DEFAULT_TIMEOUT_SECONDS = 420;
 
+/** The host's API server could not be asked: nothing is known of the release itself. Helm does not ask twice, kubectl would. */
+const LOST =
+  /TLS handshake timeout|client connection lost|connection (refused|reset)|i\/o timeout|unexpected EOF/;
+const RETRIES = 2;
+
 /**
  * `helm upgrade --install`: installs or changes the release, and waits until its pods are ready and the old ones replaced.
  * @throws NodeCommandFailed with what helm said.
@@ -36,7 +41,11 @@ export async function helmUpgrade(
     "--timeout",
     `${seconds}s`,
   ];
-  const made = await helm(context, args, host, limits.signal);
+  let made = await helm(context, args, host, limits.signal);
+  for (let again = 0; again < RETRIES && made.exitCode !== 0 && LOST.test(made.stderr); again++) {
+    limits.signal.throwIfAborted();
+    made = await helm(context, args, host, limits.signal);
+  }
   limits.signal.throwIfAborted();
   if (made.exitCode !== 0)
     throw new NodeCommandFailed(

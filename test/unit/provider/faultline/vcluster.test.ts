@@ -47,7 +47,9 @@ describe("a virtual cluster", () => {
     );
     const { id, outputs } = await vclusterType(context).create({ ...CALL, inputs: INPUTS });
     const helm = journal.find((line) => line.startsWith("helm"));
-    expect(helm).toMatch(/ upgrade --install vc \/charts\/vcluster-0\.20\.0 --namespace vcluster-vc .*--wait/);
+    expect(helm).toMatch(
+      / upgrade --install vc \/charts\/vcluster-0\.20\.0 --namespace vcluster-vc .*--wait/,
+    );
     expect([values, mode]).toEqual([INPUTS.values, 0o600]);
     expect(id).toBe("vcluster-vc/vc");
     expect(outputs.servers).toEqual([{ name: "vcluster", url: "https://172.18.0.2:30443" }]);
@@ -88,6 +90,25 @@ describe("a virtual cluster", () => {
     );
     const made = vclusterType(context).create({ ...CALL, inputs: INPUTS });
     await expect(made).rejects.toThrow(/vCluster 0\.20\.0[\s\S]*timed out waiting for the condition/);
+  });
+
+  it("is tried again when the host's API server was lost on the way, and only then", async () => {
+    const tries = async (stderr: string) => {
+      let tried = 0;
+      const { context } = fakeNodes(
+        await tempFolder("vcluster"),
+        up((command) => {
+          if (!command.includes("upgrade")) return undefined;
+          return ++tried === 1 ? { exitCode: 1, stderr } : "";
+        }),
+      );
+      await vclusterType(context)
+        .create({ ...CALL, inputs: INPUTS })
+        .catch(() => {});
+      return tried;
+    };
+    expect(await tries("Error: UPGRADE FAILED: net/http: TLS handshake timeout")).toBe(2);
+    expect(await tries("Error: values don't meet the specifications of the schema(s)")).toBe(1);
   });
 
   it("is upgraded in place by other values or another version, and named by property", async () => {
