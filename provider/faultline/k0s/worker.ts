@@ -42,7 +42,7 @@ export async function runWorkers(context: Context, inputs: K0sInputs, limits: Li
 }
 
 /** A kubelet registers its node only once the images are in. @throws NodeCommandFailed with the node's log. */
-export async function joined(
+async function joined(
   context: Context,
   cluster: string,
   node: string,
