@@ -76,7 +76,7 @@ export function polledIn(phase: PhaseName, plan: ObservationPlan): readonly Poll
  */
 export function paceOf(phase: PhaseName, vantages = 1): number {
   const one = phase === "symptom" ? 4_000 : phase === "fault" ? 1_500 : 3_000;
-  return vantages > 1 ? one * 2 : one;
+  return vantages > 1 ? Math.max(one * 2, 6_000) : one;
 }
 
 const FAULTY: readonly PhaseName[] = ["fault", "symptom", "relapse"];
