@@ -2,7 +2,7 @@ import type { LedgerEntry } from "../../../harness/ledger/entry.ts";
 import type { Context } from "../context.ts";
 import { docker } from "../docker.ts";
 import { RemovalIncomplete } from "../errors.ts";
-import { CLUSTER_LABEL } from "./names.ts";
+import { CLUSTER_LABEL, isPartOf } from "./names.ts";
 
 /** Containers with their anonymous volumes, then the named ones; the ledger entries close only once nothing is left. */
 export async function deleteK0sCluster(context: Context, cluster: string): Promise<void> {
@@ -15,7 +15,7 @@ export async function deleteK0sCluster(context: Context, cluster: string): Promi
     throw new RemovalIncomplete(
       `Of cluster ${cluster} there is still: ${left.join(", ")}. Try \`faultline prune\`.`,
     );
-  await closeLedger(context, new Set([...containers, ...volumes]), cluster);
+  await closeLedger(context, cluster);
 }
 
 /** Names of a cluster's containers that exist, or only of those that run. */
@@ -34,12 +34,12 @@ async function listed(context: Context, args: readonly string[]): Promise<string
 }
 
 /** Also of what was recorded and then never made. */
-async function closeLedger(context: Context, names: ReadonlySet<string>, cluster: string): Promise<void> {
+async function closeLedger(context: Context, cluster: string): Promise<void> {
   const ledger = await context.ledger();
   const isOurs = ({ state, thing }: LedgerEntry): boolean =>
     state === "open" &&
     (thing.kind === "container" || thing.kind === "volume") &&
     thing.dockerHost === context.dockerHost &&
-    (names.has(thing.name) || thing.name.startsWith(`${cluster}-`));
+    isPartOf(cluster, thing.name);
   for (const entry of await ledger.entries()) if (isOurs(entry)) await ledger.close(entry.id);
 }

@@ -2,7 +2,7 @@ import type { LedgerEntry } from "../../../harness/ledger/entry.ts";
 import type { Context } from "../context.ts";
 import { docker, tryDocker } from "../docker.ts";
 import { NodeCommandFailed, RemovalIncomplete } from "../errors.ts";
-import { containersOf, imageVolumeOf, k3d } from "./k3d.ts";
+import { containersOf, imageVolumeOf, isPartOf, k3d } from "./k3d.ts";
 
 /** `k3d cluster delete`, then a look by label and by volume name; the ledger entries close only once nothing is left. */
 export async function deleteK3dCluster(context: Context, cluster: string): Promise<void> {
@@ -41,6 +41,6 @@ async function closeLedger(context: Context, cluster: string): Promise<void> {
     state === "open" &&
     (thing.kind === "container" || thing.kind === "volume") &&
     thing.dockerHost === context.dockerHost &&
-    thing.name.startsWith(`k3d-${cluster}-`);
+    isPartOf(cluster, thing.name);
   for (const entry of await ledger.entries()) if (isOurs(entry)) await ledger.close(entry.id);
 }

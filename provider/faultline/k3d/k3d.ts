@@ -59,3 +59,8 @@ export function containerNames(cluster: string, servers: number, agents: number)
     Array.from({ length: count }, (_, at) => `k3d-${cluster}-${role}-${at}`);
   return [...named("server", servers), ...named("agent", agents), `k3d-${cluster}-tools`];
 }
+
+/** Whether a container or volume of this name is one of a cluster's, and not of a cluster whose name begins alike. */
+export const isPartOf = (cluster: string, name: string): boolean =>
+  name.startsWith(`k3d-${cluster}-`) &&
+  /^((server|agent)-\d+|tools|images)$/.test(name.slice(`k3d-${cluster}-`.length));
