@@ -1,0 +1,178 @@
+import { defineScenario } from "../harness/scenario/define.ts";
+import { API_SERVICE_READS_AVAILABLE, NODES_LISTED, rawFails, TOP_FAILS } from "../harness/scenario/signs.ts";
+import {
+  AFFINITY,
+  ARGS,
+  CONTAINER_PORTS,
+  HOST_NETWORK,
+  NODE_SELECTOR,
+  POD_ANNOTATIONS,
+  REPLICAS,
+  SERVICE_TRAFFIC_POLICY,
+  whole,
+} from "../harness/scenario/touches.ts";
+import { POD } from "../harness/scenario/waits.ts";
+import {
+  restart,
+  withArgs,
+  withDeployment,
+  withNodeRule,
+  withoutNodeRule,
+  withReplicaOnEachOfThree,
+  withSecurePort,
+  withService,
+} from "../stacks/edits.ts";
+import { healthyStand } from "../stacks/healthy.ts";
+
+const RULE = "drop-vxlan";
+
+export default defineScenario({
+  id: "rke2-overlay-cut",
+  mode: "F8",
+  title: "Only the server that hosts metrics-server answers kubectl top",
+  sources: [
+    {
+      ref: "rancher/rke2#8429",
+      kind: "report",
+      quote:
+        'level=error msg="Sending HTTP/1.1 502 response to 127.0.0.1:39992: dial tcp 10.42.119.20:10250: connect: connection timed out"',
+    },
+    { ref: "rancher/rke2#8317", kind: "related", quote: "10.42.0.9:10250: connect: connection timed out" },
+    {
+      ref: "rancher/rke2#5742",
+      kind: "related",
+      quote: "only every third request was answered via the load balancer",
+    },
+    { ref: "rancher/rke2#5848", kind: "related", quote: "error: Metrics API not available" },
+    {
+      ref: "rancher/rke2#6307",
+      kind: "related",
+      quote: "This indicates that VXLAN CNI traffic between nodes is being dropped",
+    },
+    { ref: "https://docs.rke2.io/install/requirements#networking", kind: "documentation" },
+  ],
+  tags: ["network", "overlay", "firewall", "servers"],
+  reportedOn: "RKE2 with three servers on Ubuntu; metrics-server v0.7.2 on one of them",
+  platforms: [{ distribution: "kind", version: "1.32.5", fidelity: "same mechanism" }],
+  corrections: [
+    "The APIService does not stay False: the server with the pod writes True over the others' False within a fraction of a second, so that reading it says Available.",
+    "--kubelet-insecure-tls and the address order concern how metrics-server reaches kubelets, which works: the pod is ready all along.",
+    "Three replicas behind an ordinary Service are no fix: with aggregator routing each request goes to a random replica, two of three of them beyond the cut.",
+    "internalTrafficPolicy: Local is one only without --enable-aggregator-routing, which RKE2 and K3s set: the aggregator picks a pod itself and does not read the policy.",
+    "The 502 and its log line come from RKE2's egress proxy. kube-apiserver alone answers 503 with the same dial error after 30 s.",
+  ],
+  healthy: () =>
+    healthyStand({
+      cluster: {
+        servers: 3,
+        podNetwork: "flannel-vxlan",
+        // As RKE2 runs it; the error then names the pod's address.
+        apiServerArgs: { "enable-aggregator-routing": "true" },
+      },
+      deployment: { node: "control-plane" },
+    }),
+  fault: {
+    summary: "udp/8472 (VXLAN) dropped on every node, then a new pod",
+    // Connections that live would hang until HTTP/2 gives them up after 45 s; a new pod has none.
+    edit: (spec) =>
+      restart(
+        withNodeRule(spec, {
+          name: RULE,
+          node: "all",
+          table: "filter",
+          chain: "INPUT",
+          match: ["-p", "udp", "--dport", "8472"],
+          target: ["DROP"],
+        }),
+        "overlay-cut",
+      ),
+    touches: [whole("NodeRule"), POD_ANNOTATIONS],
+  },
+  symptom: {
+    command: "kubectl top nodes",
+    vantage: "away from the pod",
+    patienceSeconds: 40,
+    signatures: [
+      TOP_FAILS,
+      rawFails(/dial tcp 10\.244\.\d+\.\d+:10250: i\/o timeout/),
+      {
+        kind: "apiservice",
+        status: "False",
+        reason: ["FailedDiscoveryCheck"],
+        message: [/https:\/\/10\.244\.\d+\.\d+:10250\/apis\/metrics\.k8s\.io\/v1beta1/],
+        overwritten: 2,
+      },
+    ],
+    withinSeconds: 150,
+    persists: { seconds: POD.persists },
+    staysNormal: [NODES_LISTED, API_SERVICE_READS_AVAILABLE],
+  },
+  fixes: [
+    {
+      id: "open-the-port",
+      title: "Let udp/8472 through again",
+      edit: (spec) => withoutNodeRule(spec, RULE),
+      touches: [whole("NodeRule")],
+      claim: {
+        outcome: "heals",
+        by: "brandond (maintainer) in rancher/rke2#6307, and RKE2's list of required ports",
+      },
+      expect: { outcome: "heals", why: "the other servers reach the pod's address" },
+      withinSeconds: POD.heals,
+    },
+    {
+      id: "host-network-own-port",
+      title: "hostNetwork with --secure-port=4443: the kubelet has 10250",
+      edit: (spec) => withDeployment(withSecurePort(spec, 4443), { hostNetwork: true }),
+      touches: [ARGS, CONTAINER_PORTS, HOST_NETWORK],
+      claim: {
+        outcome: "heals",
+        by: "the usual way around a broken pod network, with the port of kubernetes-sigs/metrics-server#1026",
+      },
+      expect: { outcome: "heals", why: "the pod's address is its node's, which needs no overlay" },
+      withinSeconds: POD.heals,
+    },
+    {
+      id: "replicas-local-traffic",
+      title: "A replica on each server and internalTrafficPolicy: Local",
+      edit: (spec) => withService(withReplicaOnEachOfThree(spec), { internalTrafficPolicy: "Local" }),
+      touches: [REPLICAS, AFFINITY, NODE_SELECTOR, SERVICE_TRAFFIC_POLICY],
+      claim: { outcome: "heals", by: "what follows from the report: each server would ask its own pod" },
+      expect: {
+        outcome: "no effect",
+        why: "with aggregator routing kube-apiserver picks a random endpoint itself and never reads the Service's policy (overlay-port-blocked has the same fix without it)",
+      },
+      withinSeconds: 60,
+    },
+    {
+      id: "three-replicas",
+      title: "A replica on each server",
+      edit: withReplicaOnEachOfThree,
+      touches: [REPLICAS, AFFINITY, NODE_SELECTOR],
+      claim: { outcome: "heals", by: "metrics-server's high-availability manifest" },
+      expect: { outcome: "no effect", why: "two of three requests go to a pod beyond the cut" },
+      control: true,
+      withinSeconds: 60,
+    },
+    {
+      id: "restart-elsewhere",
+      title: "Restart the pod on another server",
+      edit: (spec) => withDeployment(spec, { node: "control-plane3" }),
+      touches: [NODE_SELECTOR],
+      claim: { outcome: "heals", by: "the retelling's advice to restart metrics-server" },
+      expect: { outcome: "no effect", why: "it only moves which server works" },
+      control: true,
+      withinSeconds: 45,
+    },
+    {
+      id: "insecure-tls-and-internal-ip",
+      title: "--kubelet-insecure-tls (which is there) and --kubelet-preferred-address-types=InternalIP",
+      edit: (spec) => withArgs(spec, { "kubelet-preferred-address-types": "InternalIP" }),
+      touches: [ARGS],
+      claim: { outcome: "heals", by: "the retelling's step 4" },
+      expect: { outcome: "no effect", why: "they concern kubelets, which metrics-server reaches" },
+      control: true,
+      withinSeconds: 45,
+    },
+  ],
+});
