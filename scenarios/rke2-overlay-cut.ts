@@ -11,7 +11,7 @@ import {
   SERVICE_TRAFFIC_POLICY,
   whole,
 } from "../harness/scenario/touches.ts";
-import { POD } from "../harness/scenario/waits.ts";
+import { APISERVICE, POD } from "../harness/scenario/waits.ts";
 import {
   restart,
   withArgs,
@@ -104,7 +104,7 @@ export default defineScenario({
       },
     ],
     withinSeconds: 150,
-    persists: { seconds: POD.persists },
+    persists: { seconds: APISERVICE.persists },
     staysNormal: [NODES_LISTED, API_SERVICE_READS_AVAILABLE],
   },
   fixes: [
@@ -142,7 +142,7 @@ export default defineScenario({
         outcome: "no effect",
         why: "with aggregator routing kube-apiserver picks a random endpoint itself and never reads the Service's policy (overlay-port-blocked has the same fix without it)",
       },
-      withinSeconds: 60,
+      withinSeconds: 45,
     },
     {
       id: "three-replicas",
@@ -152,7 +152,7 @@ export default defineScenario({
       claim: { outcome: "heals", by: "metrics-server's high-availability manifest" },
       expect: { outcome: "no effect", why: "two of three requests go to a pod beyond the cut" },
       control: true,
-      withinSeconds: 60,
+      withinSeconds: 45,
     },
     {
       id: "restart-elsewhere",
