@@ -23,8 +23,8 @@ export interface ApiClient {
   open(path: string, signal: AbortSignal): Promise<IncomingMessage>;
 }
 
-/** An API server just started, or one behind a load balancer that has just lost a member, refuses for a moment. */
-const CONNECT_RETRY_MS = [100, 400, 1500];
+/** An API server just started refuses for a moment; a load balancer that took a busy one out wants two good checks to take it back. */
+const CONNECT_RETRY_MS = [100, 400, 1500, 4000, 8000];
 /** The API server itself gives up after 60 s. */
 const ANSWER_WITHIN_MS = 70_000;
 
