@@ -17,7 +17,8 @@ type CommandSignature = Extract<Signature, { kind: "command" }>;
 
 /**
  * Like `firstMatch`, but only what still lasts counts: a command has not succeeded since, a state is still the state. `failing` names
- * the vantage points that must all show a command's signature; without it, one is enough.
+ * the vantage points from which a command must fail, all of them, with the documented text from one at least: which of the texts
+ * of one condition a server gives is a matter of moments. Without it, one vantage point is enough.
  */
 export function heldMatch(
   signature: Signature,
@@ -26,37 +27,42 @@ export function heldMatch(
   failing?: readonly string[],
 ): Held | null {
   if (signature.kind === "command") {
-    const held = (failing ?? view.vantages).flatMap(heldAt(signature, view, from));
-    return failing ? shortest(held, failing.length) : longest(held);
+    const seen = (failing ?? view.vantages).map((vantage) => failingAt(signature, view, from, vantage));
+    return failing ? shortest(seen) : longest(seen);
   }
   const match = firstMatch(signature, view, from);
   if (!match) return null;
   return stillHolds(signature, view) ? { match, run: null } : null;
 }
 
-type HeldCommand = Held & { readonly run: GoodRun };
+/** The failing looks from one vantage point since its last success, and the first of them that shows the text. */
+interface Failing {
+  readonly run: GoodRun | null;
+  readonly match: SignatureMatch | null;
+}
 
 /** Of several servers one may keep working, which is no recovery. */
-function longest(held: readonly HeldCommand[]): Held | null {
+function longest(seen: readonly Failing[]): Held | null {
+  const held = seen.flatMap(({ run, match }) => (run && match ? [{ run, match }] : []));
   return held.toSorted((a, b) => a.run.since - b.run.since)[0] ?? null;
 }
 
-/** As long as all have failed, and first seen when the last of them showed it. */
-function shortest(held: readonly HeldCommand[], wanted: number): Held | null {
-  const run = held.toSorted((a, b) => b.run.since - a.run.since)[0]?.run;
-  const match = held.toSorted((a, b) => b.match.at - a.match.at)[0]?.match;
-  return run && match && held.length === wanted ? { run, match } : null;
+/** As long as all have failed. */
+function shortest(seen: readonly Failing[]): Held | null {
+  const runs = seen.flatMap(({ run }) => (run ? [run] : []));
+  const run = runs.toSorted((a, b) => b.since - a.since)[0];
+  const match = seen.flatMap((each) => each.match ?? []).toSorted((a, b) => a.at - b.at)[0];
+  if (!run || !match || runs.length < seen.length) return null;
+  return { run, match: { ...match, at: Math.max(match.at, run.since) } };
 }
 
-function heldAt(signature: CommandSignature, view: View, from: number) {
-  return (vantage: string): HeldCommand[] => {
-    const looks = view.samples
-      .filter(isLook(observableName(signature.on), vantage))
-      .filter((look) => startedAt(look) >= from);
-    const run = goodRun(looks, (look) => failsInKind(signature, look), seenAt);
-    const shown = run && looks.find((look) => seenAt(look) >= run.since && matchesSignature(signature, look));
-    return run && shown ? [{ match: asMatch(signature, shown, seenAt(shown)), run }] : [];
-  };
+function failingAt(signature: CommandSignature, view: View, from: number, vantage: string): Failing {
+  const looks = view.samples
+    .filter(isLook(observableName(signature.on), vantage))
+    .filter((look) => startedAt(look) >= from);
+  const run = goodRun(looks, (look) => failsInKind(signature, look), seenAt);
+  const shown = run && looks.find((look) => seenAt(look) >= run.since && matchesSignature(signature, look));
+  return { run, match: shown ? asMatch(signature, shown, seenAt(shown)) : null };
 }
 
 /** A failing command's text may change while the fault lasts (several texts of one condition): failing is what counts. */

@@ -40,6 +40,19 @@ describe("a fault that shows away from the pod", () => {
     expect(progress(samples)).toMatchObject({ state: "done", result: { at: T0 + 36_000 } });
   });
 
+  test("needs the documented text from one of them only", () => {
+    const text: Signature = { ...TOP_FAILS, text: [/the server is currently unable/] };
+    const samples = [
+      hosted(NODE),
+      ...working(14),
+      ...failing(20, "cp2"),
+      ...every(4, 22, 90, (s) => topFails(s, "another text", "cp3")),
+    ];
+    expect(progress(samples, 90, { ...symptom, signatures: [text] }).state).toBe("done");
+    const other: Signature = { ...TOP_FAILS, text: [/a third/] };
+    expect(progress(samples, 90, { ...symptom, signatures: [other] }).state).toBe("failed");
+  });
+
   test("may do as it likes through the load balancer", () => {
     const either = every(8, 16, 90, (s) => [
       nodesOk(s, [NODE], LOAD_BALANCER),
