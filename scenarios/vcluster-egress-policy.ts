@@ -22,6 +22,7 @@ const TO_METRICS_SERVER = {
 const ALLOW_POD_PORT = JSON.stringify([
   { op: "add", path: "/spec/egress/-", value: { ports: [{ port: 10_250, protocol: "TCP" }] } },
 ]);
+const OWN_POLICY = "vcluster-to-metrics-server";
 const EDIT_POLICY = {
   on: "host",
   kubectl: [
@@ -71,6 +72,13 @@ export default defineScenario({
     summary: "policies.networkPolicy.enabled: true",
     edit: (spec) => withVClusterValues(spec, { policies: { networkPolicy: { enabled: true } } }),
     touches: [vclusterValues("policies.networkPolicy")],
+    undo: [
+      {
+        on: "host",
+        kubectl: ["-n", NAMESPACE, "delete", "networkpolicy", OWN_POLICY, "--ignore-not-found"],
+        why: "once the chart's policies are off, one that allows only metrics-server would cut the next control plane off (seen)",
+      },
+    ],
   },
   symptom: {
     command: "kubectl top nodes",
@@ -131,7 +139,7 @@ export default defineScenario({
       title: "A NetworkPolicy of one's own beside the chart's",
       edit: (spec) =>
         withNetworkPolicy(spec, {
-          name: "vcluster-to-metrics-server",
+          name: OWN_POLICY,
           namespace: NAMESPACE,
           spec: {
             podSelector: { matchLabels: { app: "vcluster", release: "vc" } },

@@ -4,7 +4,7 @@ import type { Observable, Signature } from "./types.ts";
  * `kubectl top nodes` failing, in whichever words: one and the same condition gives the first or the second text depending on
  * whether discovery calls the group stale yet, and an empty but answering API gives the third (kubectl pkg/cmd/top/top_node.go).
  */
-export const TOP_FAILS: Signature = {
+export const TOP_FAILS: Extract<Signature, { kind: "command" }> = {
   kind: "command",
   on: { kind: "top-nodes" },
   exit: "non-zero",

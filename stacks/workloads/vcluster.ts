@@ -32,7 +32,7 @@ export class VirtualCluster extends pulumi.ComponentResource {
       {
         ...stand.nodeOptions(this),
         dependsOn: [...stand.images, ...first],
-        customTimeouts: { create: "8m", update: "5m" },
+        customTimeouts: { create: "10m", update: "8m" },
       },
     );
     this.kubeconfig = cluster.kubeconfig;
