@@ -140,7 +140,7 @@ export default defineScenario({
       claim: { outcome: "heals", by: "what follows from the report: each server would ask its own pod" },
       expect: {
         outcome: "no effect",
-        why: "with aggregator routing kube-apiserver picks a random endpoint itself and never reads the Service's policy (overlay-port-blocked has the same fix without it)",
+        why: "with aggregator routing kube-apiserver picks a random endpoint itself and never reads the Service's policy",
       },
       withinSeconds: 45,
     },
