@@ -39,8 +39,9 @@ export function apiClient(access: ClusterAccess, server = access.server): ApiCli
   const agent = secure ? new HttpsAgent({ keepAlive: true, ...tls }) : new HttpAgent({ keepAlive: true });
   const authorization = access.token === undefined ? {} : { authorization: `Bearer ${access.token}` };
 
-  const open = (path: string, { signal, headers, timeoutMs }: AskOptions): Promise<IncomingMessage> =>
+  const open = (path: string, options: AskOptions): Promise<IncomingMessage> =>
     new Promise((resolve, reject) => {
+      const { signal, headers, timeoutMs } = options;
       const send = secure ? httpsRequest : httpRequest;
       const all = { accept: "application/json", ...authorization, ...headers };
       const request = send(
@@ -49,7 +50,12 @@ export function apiClient(access: ClusterAccess, server = access.server): ApiCli
         resolve,
       );
       request.on("timeout", () => request.destroy(new Error(`no answer to ${path} for ${timeoutMs} ms`)));
-      request.on("error", reject).end();
+      request.on("error", (error: NodeJS.ErrnoException) => {
+        // A kept connection to a server that has just gone says nothing of its successor: a GET may be sent again (RFC 9110, 9.2.2).
+        if (request.reusedSocket && error.code === "ECONNRESET") open(path, options).then(resolve, reject);
+        else reject(error);
+      });
+      request.end();
     });
 
   return {
