@@ -18,7 +18,6 @@ export const HOST_NETWORK: Touch = { resource: "Deployment", path: "spec.templat
 export const REPLICAS: Touch = { resource: "Deployment", path: "spec.replicas" };
 export const NODE_SELECTOR: Touch = { resource: "Deployment", path: "spec.template.spec.nodeSelector" };
 export const AFFINITY: Touch = { resource: "Deployment", path: "spec.template.spec.affinity" };
-export const FLANNEL_ARGS: Touch = { resource: "DaemonSet", path: "spec.template.spec.containers[0].args" };
 /** What a restart changes, and the CoreDNS pods' digest of their Corefile. */
 export const POD_ANNOTATIONS: Touch = { resource: "Deployment", path: "spec.template.metadata.annotations" };
 export const CLUSTER_ROLE_RULES: Touch = { resource: "ClusterRole", path: "rules" };

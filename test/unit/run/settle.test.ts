@@ -19,7 +19,13 @@ const pod = (name: string, startedAt: number | null) => ({
 /** A kubectl that shows the pods as they are at the time. */
 const kubectl =
   (podsAt: () => readonly object[]): Exec =>
-  async () => ({ exitCode: 0, stdout: JSON.stringify({ items: podsAt() }), stderr: "", timedOut: false, durationMs: 1 });
+  async () => ({
+    exitCode: 0,
+    stdout: JSON.stringify({ items: podsAt() }),
+    stderr: "",
+    timedOut: false,
+    durationMs: 1,
+  });
 
 const seams = (clock: ReturnType<typeof virtualClock>, exec: Exec) => ({
   clock,
