@@ -21,6 +21,7 @@ const cell = z.object({
   claim: outcome,
   expected: outcome,
   stand: z.string(),
+  weight: z.number().exactOptional(),
   estimateSeconds: z.number(),
 });
 

@@ -13,6 +13,8 @@ export interface Cell {
   readonly expected: Outcome;
   /** The healthy state it begins in: cells with the same one may run one after another on one cluster, each from a baseline of its own. */
   readonly stand: string;
+  /** Clusters of one node that its stand weighs as much as; 1 where not said. */
+  readonly weight?: number;
   /** Wall seconds the cell is expected to take, for ordering and the progress display. */
   readonly estimateSeconds: number;
 }

@@ -20,6 +20,8 @@ export function cellsOf(scenario: Scenario): readonly Cell[] {
 function cellOf(scenario: Scenario, platform: Platform, fix: Fix): Cell {
   const { distribution, version, kubernetes, fidelity } = platform;
   const on = `${distribution}-${version}`;
+  const healthy = scenario.healthy(platform);
+  const weight = weightOf(healthy);
   const expected = expectedOn(fix, platform).outcome;
   return {
     id: `${scenario.id}/${on}/${fix.id}`,
@@ -30,9 +32,15 @@ function cellOf(scenario: Scenario, platform: Platform, fix: Fix): Cell {
     fix: fix.id,
     claim: fix.claim.outcome,
     expected,
-    stand: `${on}/${digest(scenario.healthy(platform))}`,
+    stand: `${on}/${digest(healthy)}`,
+    ...(weight > 1 && { weight }),
     estimateSeconds: estimate(scenario, fix, expected),
   };
+}
+
+/** Every node has its kubelet and containerd, every server its etcd and kube-apiserver, and so has a virtual cluster. */
+function weightOf({ cluster, vcluster }: StandSpec): number {
+  return cluster.servers + cluster.workers + (vcluster ? 1 : 0);
 }
 
 /** Names a healthy state: scenarios that begin alike can share a cluster. */

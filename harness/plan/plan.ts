@@ -13,6 +13,8 @@ export interface StandPlan {
   readonly id: string;
   readonly cells: readonly Cell[];
   readonly estimateSeconds: number;
+  /** Clusters of one node that it weighs as much as. */
+  readonly weight: number;
 }
 
 /** Why a cell cannot run on this machine, or `undefined` when it can. */
@@ -39,6 +41,7 @@ export function planRun(cells: readonly Cell[], obstacle: Obstacle, options: Pla
       id: `${id}/${index + 1}`,
       cells: bundle,
       estimateSeconds: total(bundle),
+      weight: weightOf(bundle),
     })),
   );
   return { stands: stands.toSorted((a, b) => b.estimateSeconds - a.estimateSeconds), notRun };
@@ -48,9 +51,9 @@ export function planRun(cells: readonly Cell[], obstacle: Obstacle, options: Pla
 export function withoutBlocked(plan: Plan, obstacle: Obstacle): Plan {
   const late = plan.stands.flatMap(({ cells }) => blockedOf(cells, obstacle));
   if (late.length === 0) return plan;
-  const stands = plan.stands.flatMap(({ id, cells }) => {
+  const stands = plan.stands.flatMap(({ id, weight, cells }) => {
     const members = cells.filter((cell) => obstacle(cell) === undefined);
-    return members.length > 0 ? [{ id, cells: members, estimateSeconds: total(members) }] : [];
+    return members.length > 0 ? [{ id, weight, cells: members, estimateSeconds: total(members) }] : [];
   });
   return { stands, notRun: [...plan.notRun, ...late] };
 }
@@ -60,6 +63,10 @@ function blockedOf(cells: readonly Cell[], obstacle: Obstacle): Plan["notRun"] {
     const reason = obstacle(cell);
     return reason === undefined ? [] : [{ cell, reason }];
   });
+}
+
+function weightOf(cells: readonly Cell[]): number {
+  return Math.max(1, ...cells.map(({ weight = 1 }) => weight));
 }
 
 function total(cells: readonly Cell[]): number {

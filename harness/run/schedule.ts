@@ -1,10 +1,10 @@
-import pLimit from "p-limit";
 import type { StandPlan } from "../plan/plan.ts";
 import type { CellOrder, CellResult } from "./messages.ts";
+import { weightedLimit } from "./weighted-limit.ts";
 
 export interface Schedule {
   readonly stands: readonly StandPlan[];
-  /** Clusters that may stand at once. */
+  /** Clusters of one node that may stand at once. */
   readonly parallel: number;
   /** Tries a cell gets when its verdict is `fail` or `error`; differing tries make it `flaky`. */
   readonly attempts: number;
@@ -18,8 +18,8 @@ export type CellJob = Pick<CellOrder, "cell" | "attempt" | "last" | "standName" 
 
 /** Runs every stand within the budget; the cells of a stand follow one another. Resolves when all ended or were aborted. */
 export async function runSchedule(schedule: Schedule): Promise<void> {
-  const limit = pLimit(schedule.parallel);
-  await Promise.all(schedule.stands.map((stand) => limit(() => runStand(schedule, stand))));
+  const room = weightedLimit(schedule.parallel);
+  await Promise.all(schedule.stands.map((stand) => room(stand.weight, () => runStand(schedule, stand))));
 }
 
 /** Cells still to run, with the attempt they are at; a failed cell comes back at the end, on a fresh cluster. */

@@ -4,7 +4,12 @@ import type { CellResult } from "../../../harness/run/messages.ts";
 import { type CellJob, runSchedule } from "../../../harness/run/schedule.ts";
 
 const cell = (id: string) => ({ id }) as Cell;
-const stand = (id: string, ...cells: string[]) => ({ id, cells: cells.map(cell), estimateSeconds: 1 });
+const stand = (id: string, ...cells: string[]) => ({
+  id,
+  cells: cells.map(cell),
+  estimateSeconds: 1,
+  weight: 1,
+});
 
 /** Runs a schedule whose cells end as told (default `pass`); gives what was asked of the workers, in order. */
 async function jobsOf(
