@@ -10,6 +10,7 @@ export default defineConfig({
         test: {
           name: "live",
           include: ["test/live/**/*.test.ts"],
+          globalSetup: ["test/live/clean-machine.ts"],
           testTimeout: 900_000,
           hookTimeout: 3_600_000,
           fileParallelism: false,
