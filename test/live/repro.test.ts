@@ -8,14 +8,21 @@ import { faultline } from "./cli.ts";
 /** Wall seconds a warm machine may take until the cluster is broken as reported. */
 const WITHIN_MS = 60_000;
 
+async function reproduced(): Promise<Reproduction> {
+  await faultline(["prune"]);
+  const ended = await faultline(["repro", "k3s-io/k3s#11902", "--output", "json"]);
+  expect(ended.exitCode, ended.stdout + ended.stderr).toBe(0);
+  return JSON.parse(ended.stdout) as Reproduction;
+}
+
 test("repro leaves a kept cluster that is broken as reported, and prune leaves nothing", async () => {
   const places = placesFrom(process.env);
   const before = await snapshot(places, systemExec);
   // Also when it fails: what it kept would look like a leak to the tests that follow.
   onTestFinished(async () => void (await faultline(["prune"])));
-  const ended = await faultline(["repro", "k3s-io/k3s#11902", "--output", "json"]);
-  expect(ended.exitCode, ended.stdout + ended.stderr).toBe(0);
-  const made = JSON.parse(ended.stdout) as Reproduction;
+  // The first cluster after an engine's start reads everything from the disk: if that one was slow, the machine is warm now.
+  const first = await reproduced();
+  const made = first.elapsedMs < WITHIN_MS ? first : await reproduced();
   expect(made.shown).toBe(true);
   expect(made.output).toContain("Readiness probe failed: HTTP probe failed with statuscode: 500");
   expect(made.elapsedMs).toBeLessThan(WITHIN_MS);
