@@ -68,7 +68,9 @@ function mounts(): string[] {
 
 function files(folder: string): string[] {
   try {
-    return readdirSync(folder, { recursive: true }).map((name) => `file: ${join(folder, String(name))}`);
+    return readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => !entry.isDirectory())
+      .map(({ parentPath, name }) => `file: ${join(parentPath, name)}`);
   } catch {
     return [];
   }

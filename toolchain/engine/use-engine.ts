@@ -1,3 +1,4 @@
+import { rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Ledger } from "../../harness/ledger/ledger.ts";
 import { isAlive, ownerOf } from "../../harness/ledger/owner.ts";
@@ -164,6 +165,7 @@ function releaseEngine(
     if ((await leases.holders()).length > 0) return;
     const record = await readEngineRecord(places.engine);
     if (record) await undoEngine({ root: places.engine, exec, clock }, record);
+    await rm(places.engine, { recursive: true, force: true });
   });
 }
 
