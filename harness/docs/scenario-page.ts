@@ -1,6 +1,7 @@
 import { nameOfSignature } from "../judge/match-signature.ts";
 import { duration } from "../report/duration.ts";
-import type { Act, Fix, Platform, Scenario } from "../scenario/types.ts";
+import { commandLine } from "../scenario/command-line.ts";
+import type { Fix, Platform, Scenario } from "../scenario/types.ts";
 import { GENERATED } from "./generated.ts";
 import type { Measured } from "./measured.ts";
 import { quoted } from "./source-links.ts";
@@ -51,7 +52,7 @@ function broken(scenario: Scenario): readonly string[] {
     "",
     `${fault.summary}.`,
     "",
-    ...changed(specChanges(healthy, fault.edit(healthy)), (fault.act ?? []).map(command)),
+    ...changed(specChanges(healthy, fault.edit(healthy)), (fault.act ?? []).map(commandLine)),
     `\`${symptom.command}\` shows it within ${symptom.withinSeconds} s, and it ${lasting}. All of these are seen:`,
     "",
     ...symptom.signatures.map((signature) => `- ${code(nameOfSignature(signature))}`),
@@ -74,7 +75,7 @@ function fixSection(scenario: Scenario, fix: Fix): readonly string[] {
       : []),
     ...(fix.fromVersion ? [`- **Tried from ${fix.fromVersion} on**`] : []),
     "",
-    ...changed(specChanges(faulty, fix.edit(faulty)), (fix.act ?? []).map(command)),
+    ...changed(specChanges(faulty, fix.edit(faulty)), (fix.act ?? []).map(commandLine)),
     ...(fix.afterwards
       ? [
           "Then, for another reason:",
@@ -133,7 +134,6 @@ function changed(lines: readonly string[], commands: readonly string[]): readonl
   return all.length > 0 ? ["```diff", ...all, "```", ""] : [];
 }
 
-const command = ({ kubectl, on }: Act) => `kubectl ${kubectl.join(" ")}${on ? `  # on the ${on}` : ""}`;
 const code = (text: string) => (text.includes("`") ? text : `\`${text}\``);
 const platformName = ({ distribution, version }: Platform) => `${distribution} ${version}`;
 

@@ -1,5 +1,6 @@
 import type { ResourceChange } from "../journal/events.ts";
 import type { Touch } from "../scenario/types.ts";
+import { replacesCluster } from "../stand/replaces-cluster.ts";
 
 /**
  * What a diff touches beyond what the scenario declares, one text each; empty if nothing. A change is declared by a touch of the
@@ -8,10 +9,7 @@ import type { Touch } from "../scenario/types.ts";
  */
 export function undeclaredChanges(touches: readonly Touch[], changes: readonly ResourceChange[]): string[] {
   const beyond = changes.map((change) => ({ change, texts: beyondDeclared(touches, change) }));
-  const clusterGoes = beyond.some(
-    ({ change, texts }) =>
-      /^K\w+Cluster$/.test(change.resource) && change.op === "replace" && texts.length === 0,
-  );
+  const clusterGoes = beyond.some(({ change, texts }) => replacesCluster(change) && texts.length === 0);
   return beyond.flatMap(({ change, texts }) => (clusterGoes && change.op === "replace" ? [] : texts));
 }
 

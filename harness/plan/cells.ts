@@ -12,19 +12,32 @@ const HEALING_SECONDS = 25;
 
 /** Every cell of one scenario: its platforms times its fixes, in the order they are written. */
 export function cellsOf(scenario: Scenario): readonly Cell[] {
-  return scenario.platforms.flatMap((platform) =>
-    scenario.fixes.filter((fix) => isTriedOn(fix, platform)).map((fix) => cellOf(scenario, platform, fix)),
-  );
+  return scenario.platforms.flatMap((platform) => {
+    const start = startOf(scenario, platform);
+    return scenario.fixes
+      .filter((fix) => isTriedOn(fix, platform))
+      .map((fix) => cellOf(scenario, platform, fix, start));
+  });
 }
 
-function cellOf(scenario: Scenario, platform: Platform, fix: Fix): Cell {
-  const { distribution, version, kubernetes, fidelity } = platform;
-  const on = `${distribution}-${version}`;
+/** What the cells of a scenario begin with on one platform. */
+function startOf(scenario: Scenario, platform: Platform): Pick<Cell, "stand" | "weight"> {
   const healthy = scenario.healthy(platform);
   const weight = weightOf(healthy);
+  const stand = `${platform.distribution}-${platform.version}/${digest(healthy)}`;
+  return { stand, ...(weight > 1 && { weight }) };
+}
+
+function cellOf(
+  scenario: Scenario,
+  platform: Platform,
+  fix: Fix,
+  start: Pick<Cell, "stand" | "weight">,
+): Cell {
+  const { distribution, version, kubernetes, fidelity } = platform;
   const expected = expectedOn(fix, platform).outcome;
   return {
-    id: `${scenario.id}/${on}/${fix.id}`,
+    id: `${scenario.id}/${distribution}-${version}/${fix.id}`,
     scenario: scenario.id,
     threads: scenario.sources.map(({ ref }) => ref).filter((ref) => THREAD.test(ref)),
     platform: { distribution, version, ...(kubernetes !== undefined && { kubernetes }) },
@@ -32,8 +45,7 @@ function cellOf(scenario: Scenario, platform: Platform, fix: Fix): Cell {
     fix: fix.id,
     claim: fix.claim.outcome,
     expected,
-    stand: `${on}/${digest(healthy)}`,
-    ...(weight > 1 && { weight }),
+    ...start,
     estimateSeconds: estimate(scenario, fix, expected),
   };
 }

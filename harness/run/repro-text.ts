@@ -1,7 +1,8 @@
 import type { StandSpec } from "../../stacks/spec.ts";
 import type { ResourceChange } from "../journal/events.ts";
+import { commandLine } from "../scenario/command-line.ts";
 import { expectedOn, isTriedOn } from "../scenario/expectation.ts";
-import type { Act, Platform, Scenario } from "../scenario/types.ts";
+import type { Platform, Scenario } from "../scenario/types.ts";
 import { diffLines } from "../stand/diff-text.ts";
 import type { Stand } from "../stand/stand.ts";
 import type { SeenSymptom } from "./see-symptom.ts";
@@ -53,14 +54,6 @@ export async function fixDiffs(
     });
   }
   return diffs;
-}
-
-/** A command as a person types it: on the host cluster with its own kubeconfig. */
-function commandLine({ kubectl, on }: Act): string {
-  const words = kubectl.map((word) =>
-    /^[\w./:=@,+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`,
-  );
-  return `${on === "host" ? "KUBECONFIG=$HOST_KUBECONFIG " : ""}kubectl ${words.join(" ")}`;
 }
 
 /** The reproduction for a person: what to export, what fails, what would fix it, how to get rid of it. */

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { addressesOf } from "./containers.ts";
 import type { Context } from "./context.ts";
 import { docker } from "./docker.ts";
 import { NodeCommandFailed } from "./errors.ts";
@@ -10,8 +11,7 @@ const RETRY_MS = 500;
 
 /** IPv4 address of a node container. */
 export async function addressOf(context: Context, node: string): Promise<string> {
-  const format = "{{range .NetworkSettings.Networks}}{{.IPAddress}} {{end}}";
-  const [address = ""] = (await docker(context, ["inspect", "--format", format, node])).trim().split(" ");
+  const [address = ""] = await addressesOf(context, [node]);
   return address;
 }
 

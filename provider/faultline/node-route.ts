@@ -1,18 +1,18 @@
 import { z } from "zod";
 import type { ResourceType } from "../protocol/plugin.ts";
-import { isUnknown, type Properties, UNKNOWN } from "../protocol/values.ts";
+import { type Properties, UNKNOWN } from "../protocol/values.ts";
 import type { Context } from "./context.ts";
 import { docker, isContainerGone, tryDocker } from "./docker.ts";
 import { NodeCommandFailed } from "./errors.ts";
 import { addressOf, podCidrOf } from "./node-addresses.ts";
-import { namesOf } from "./nodes.ts";
 import { checkWith, diffReplacing } from "./plain-resource.ts";
+import { nodesIn, plannedNodes, TARGET_NODE, targetNodes } from "./target-nodes.ts";
 
 const role = z.string().regex(/^(control-plane|worker)\d*$/, 'wants "control-plane", "worker2" …');
 
 const Inputs = z.object({
   cluster: z.string().min(1),
-  node: z.union([z.literal("all"), role]),
+  node: TARGET_NODE,
   /** A CIDR, or `pods:<node>` for that node's pod CIDR. */
   to: z.union([z.cidrv4(), z.string().regex(/^pods:(control-plane|worker)\d*$/)]),
   /** The node that is the gateway; empty: nothing leads there. */
@@ -39,8 +39,8 @@ export function nodeRouteType(context: Context): ResourceType {
     async create({ inputs, preview, signal }) {
       if (preview) return { id: "", outputs: { ...inputs, ...planned(inputs) } };
       const route = Inputs.parse(inputs);
-      const { cluster, node } = route;
-      const nodes = node === "all" ? await namesOf(context, cluster) : [`${cluster}-${node}`];
+      const { cluster } = route;
+      const nodes = await targetNodes(context, route);
       const destination = await destinationOf(context, route);
       const gateway = route.via && (await addressOf(context, `${cluster}-${route.via}`));
       const spec = gateway ? [destination, "via", gateway] : ["unreachable", destination];
@@ -83,10 +83,6 @@ const selectorOf = ({ destination, gateway }: Properties): string[] =>
 /** iproute2 on a route, or a table, that is not there. */
 const isNoRoute = (stderr: string): boolean => /no such process|FIB table does not exist/i.test(stderr);
 
-const nodesIn = (outputs: Properties): string[] =>
-  Array.isArray(outputs.nodes) ? outputs.nodes.map(String) : [];
-
-function planned({ cluster, node }: Properties): Properties {
-  const nodes = isUnknown(cluster) || node === "all" ? UNKNOWN : [`${cluster}-${node}`];
-  return { nodes, destination: UNKNOWN, gateway: UNKNOWN };
+function planned(inputs: Properties): Properties {
+  return { nodes: plannedNodes(inputs), destination: UNKNOWN, gateway: UNKNOWN };
 }

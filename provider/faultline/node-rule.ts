@@ -1,18 +1,15 @@
 import { z } from "zod";
 import type { ResourceType } from "../protocol/plugin.ts";
-import { isUnknown, type Properties, UNKNOWN } from "../protocol/values.ts";
 import { conntrackFilter } from "./conntrack-filter.ts";
 import type { Context } from "./context.ts";
 import { docker, isContainerGone, tryDocker } from "./docker.ts";
 import { NodeCommandFailed } from "./errors.ts";
-import { namesOf } from "./nodes.ts";
 import { checkWith, diffReplacing } from "./plain-resource.ts";
+import { nodesIn, plannedNodes, TARGET_NODE, targetNodes } from "./target-nodes.ts";
 
 const Inputs = z.object({
   cluster: z.string().min(1),
-  node: z
-    .string()
-    .regex(/^(all|(control-plane|worker)\d*)$/, 'wants "all", "control-plane", "control-plane2", "worker" …'),
+  node: TARGET_NODE,
   table: z.enum(["filter", "mangle", "raw", "nat"]),
   chain: z.string().regex(/^[A-Z][A-Z0-9_-]*$/),
   match: z.array(z.string()),
@@ -34,8 +31,7 @@ export function nodeRuleType(context: Context): ResourceType {
     async create({ inputs, preview, signal }) {
       if (preview) return { id: "", outputs: { ...inputs, nodes: plannedNodes(inputs) } };
       const rule = Inputs.parse(inputs);
-      const nodes =
-        rule.node === "all" ? await namesOf(context, rule.cluster) : [`${rule.cluster}-${rule.node}`];
+      const nodes = await targetNodes(context, rule);
       for (const node of nodes) {
         await docker(
           context,
@@ -91,14 +87,6 @@ const specOf = (rule: Rule): string[] => [
 /** legacy and nft iptables say it differently. */
 const isNoRule = (stderr: string): boolean =>
   /does a matching rule exist|bad rule|no chain\/target\/match/i.test(stderr);
-
-const nodesIn = (outputs: Properties): string[] =>
-  Array.isArray(outputs.nodes) ? outputs.nodes.map(String) : [];
-
-/** A single node's name is known before its cluster exists. */
-function plannedNodes({ cluster, node }: Properties) {
-  return isUnknown(cluster) || node === "all" ? UNKNOWN : [`${cluster}-${node}`];
-}
 
 /** A DROP does not end what conntrack already lets through: rules of kube-proxy and the CNI accept ESTABLISHED first. */
 async function flush(context: Context, node: string, rule: Rule): Promise<void> {

@@ -1,19 +1,16 @@
 import { z } from "zod";
 import type { ResourceType } from "../protocol/plugin.ts";
-import { isUnknown, type Properties, UNKNOWN } from "../protocol/values.ts";
 import type { Context } from "./context.ts";
 import { docker, isContainerGone, tryDocker } from "./docker.ts";
 import { NodeCommandFailed } from "./errors.ts";
-import { namesOf } from "./nodes.ts";
 import { checkWith, diffReplacing } from "./plain-resource.ts";
+import { nodesIn, plannedNodes, TARGET_NODE, targetNodes } from "./target-nodes.ts";
 
 const FOLDER = "/etc/systemd/system";
 
 const Inputs = z.object({
   cluster: z.string().min(1),
-  node: z
-    .string()
-    .regex(/^(all|(control-plane|worker)\d*)$/, 'wants "all", "control-plane", "control-plane2", "worker" …'),
+  node: TARGET_NODE,
   name: z.string().min(1),
   /** By path under /etc/systemd/system: a unit of its own, or a drop-in like "kubelet.service.d/50-slow.conf". */
   files: z.record(z.string().regex(/^[\w@.-]+(\/[\w.-]+)?$/), z.string()),
@@ -56,10 +53,9 @@ export function nodeUnitType(context: Context): ResourceType {
     async create({ inputs, preview, signal }) {
       if (preview) return { id: "", outputs: { ...inputs, nodes: plannedNodes(inputs) } };
       const unit = Inputs.parse(inputs);
-      const { cluster, node } = unit;
-      const nodes = node === "all" ? await namesOf(context, cluster) : [`${cluster}-${node}`];
+      const nodes = await targetNodes(context, unit);
       for (const each of nodes) await docker(context, inNode(each, INSTALL, withFiles(unit)), { signal });
-      return { id: `${cluster}/${unit.name}`, outputs: { ...inputs, nodes } };
+      return { id: `${unit.cluster}/${unit.name}`, outputs: { ...inputs, nodes } };
     },
     async read({ id, inputs, outputs }) {
       for (const node of nodesIn(outputs)) {
@@ -93,11 +89,3 @@ const inNode = (node: string, script: string, args: readonly string[]) => [
 ];
 
 const withFiles = ({ start, files }: Unit): string[] => [start, ...Object.entries(files).flat()];
-
-const nodesIn = (outputs: Properties): string[] =>
-  Array.isArray(outputs.nodes) ? outputs.nodes.map(String) : [];
-
-/** A single node's name is known before its cluster exists. */
-function plannedNodes({ cluster, node }: Properties) {
-  return isUnknown(cluster) || node === "all" ? UNKNOWN : [`${cluster}-${node}`];
-}

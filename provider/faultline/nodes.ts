@@ -1,11 +1,9 @@
+import { containersWith, type LabelledContainer } from "./containers.ts";
 import type { Context } from "./context.ts";
-import { docker } from "./docker.ts";
 
 /** A container of a kind cluster. */
-export interface NodeContainer {
-  readonly name: string;
+export interface NodeContainer extends LabelledContainer {
   readonly role: "control-plane" | "worker" | "external-load-balancer";
-  readonly running: boolean;
 }
 
 /** Every container of a kind cluster, running or not, control planes first and each role in kind's order. */
@@ -14,20 +12,9 @@ export async function containersOf(
   cluster: string,
   signal?: AbortSignal,
 ): Promise<NodeContainer[]> {
-  const format = '{{.Names}}\t{{.Label "io.x-k8s.kind.role"}}\t{{.State}}';
-  const filter = `label=io.x-k8s.kind.cluster=${cluster}`;
-  const listed = await docker(
-    context,
-    ["ps", "-a", "--filter", filter, "--format", format],
-    signal ? { signal } : {},
-  );
-  return listed
-    .split("\n")
-    .filter(Boolean)
-    .map((line) => {
-      const [name = "", role = "", state = ""] = line.split("\t");
-      return { name, role: role as NodeContainer["role"], running: state === "running" };
-    })
+  const all = await containersWith(context, `io.x-k8s.kind.cluster=${cluster}`, "io.x-k8s.kind.role", signal);
+  return all
+    .map((each) => ({ ...each, role: each.role as NodeContainer["role"] }))
     .sort((a, b) => a.role.localeCompare(b.role) || ordinal(a.name) - ordinal(b.name));
 }
 
@@ -49,6 +36,6 @@ export const namesOf = async (context: Context, cluster: string): Promise<string
 /** kind numbers from the second node of a role on: control-plane, control-plane2 … */
 const ordinal = (name: string): number => Number(/(\d+)$/.exec(name.replace(/^.*-/, ""))?.[1] ?? 1);
 
-/** The name kind gives the nth node (from 1) of a role. */
-export const nodeName = (cluster: string, role: "control-plane" | "worker", nth: number): string =>
-  `${cluster}-${role}${nth === 1 ? "" : nth}`;
+/** The names kind gives the nodes of a role. */
+export const nodeNames = (cluster: string, role: "control-plane" | "worker", count: number): string[] =>
+  Array.from({ length: count }, (_, at) => `${cluster}-${role}${at === 0 ? "" : at + 1}`);

@@ -1,6 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
-import type { Server } from "./kind-cluster.ts";
-import { PACKAGE } from "./package.ts";
+import type * as pulumi from "@pulumi/pulumi";
+import { ClusterResource } from "./cluster-resource.ts";
 
 export interface K0sClusterArgs {
   /** Containers are `<name>-control-plane`, `<name>-worker`, `<name>-worker2` … Fixed, so a change replaces the cluster. */
@@ -26,19 +25,10 @@ export interface K0sClusterArgs {
 }
 
 /** Real k0s in containers: one controller, apart from its workers. Its API answers when it is created, and the workers' kubelets run. */
-export class K0sCluster extends pulumi.CustomResource {
-  declare readonly name: pulumi.Output<string>;
-  /** Admin kubeconfig (YAML), a secret. */
-  declare readonly kubeconfig: pulumi.Output<string>;
-  declare readonly servers: pulumi.Output<Server[]>;
-  /** Container names, the controller first, also where it is no Kubernetes node. */
-  declare readonly nodes: pulumi.Output<string[]>;
-  /** Kubernetes version, without the `v`. */
-  declare readonly version: pulumi.Output<string>;
-
+export class K0sCluster extends ClusterResource {
   constructor(name: string, args: K0sClusterArgs, options?: pulumi.CustomResourceOptions) {
     super(
-      "faultline:index:K0sCluster",
+      "K0sCluster",
       name,
       {
         ...args,
@@ -46,12 +36,8 @@ export class K0sCluster extends pulumi.CustomResource {
         config: args.config ?? {},
         controllerIsNode: args.controllerIsNode ?? false,
         labels: args.labels ?? {},
-        kubeconfig: undefined,
-        servers: undefined,
-        nodes: undefined,
-        version: undefined,
       },
-      { version: PACKAGE.version, additionalSecretOutputs: ["kubeconfig"], ...options },
+      options,
     );
   }
 }

@@ -1,6 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
-import type { Server } from "./kind-cluster.ts";
-import { PACKAGE } from "./package.ts";
+import type * as pulumi from "@pulumi/pulumi";
+import { ClusterResource } from "./cluster-resource.ts";
 
 export interface K3dClusterArgs {
   /** k3d's cluster name; containers are `k3d-<name>-server-0` … Fixed, so a change replaces the cluster, as any other does. */
@@ -21,22 +20,12 @@ export interface K3dClusterArgs {
   readonly labels?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
 
-/** A real k3d cluster without a load balancer. Its API server answers when it is created. */
-export class K3dCluster extends pulumi.CustomResource {
-  declare readonly name: pulumi.Output<string>;
-  /** Admin kubeconfig (YAML), a secret. */
-  declare readonly kubeconfig: pulumi.Output<string>;
-  /** The one server whose port is published. */
-  declare readonly servers: pulumi.Output<Server[]>;
-  /** Container names, servers first. */
-  declare readonly nodes: pulumi.Output<string[]>;
-  /** Kubernetes version, without the `v`. */
-  declare readonly version: pulumi.Output<string>;
-
+/** A real k3d cluster without a load balancer: `servers` is the one whose port is published. Its API server answers when it is created. */
+export class K3dCluster extends ClusterResource {
   constructor(name: string, args: K3dClusterArgs, options?: pulumi.CustomResourceOptions) {
     const { servers, ...rest } = args;
     super(
-      "faultline:index:K3dCluster",
+      "K3dCluster",
       name,
       {
         ...rest,
@@ -44,12 +33,8 @@ export class K3dCluster extends pulumi.CustomResource {
         images: args.images ?? [],
         serverArgs: args.serverArgs ?? [],
         labels: args.labels ?? {},
-        kubeconfig: undefined,
-        servers: undefined,
-        nodes: undefined,
-        version: undefined,
       },
-      { version: PACKAGE.version, additionalSecretOutputs: ["kubeconfig"], ...options },
+      options,
     );
   }
 }

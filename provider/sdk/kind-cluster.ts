@@ -1,11 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
-import { PACKAGE } from "./package.ts";
-
-/** One kube-apiserver: its node's name and the URL it answers at, with a certificate the cluster's CA signed for that address. */
-export interface Server {
-  readonly name: string;
-  readonly url: string;
-}
+import type * as pulumi from "@pulumi/pulumi";
+import { ClusterResource } from "./cluster-resource.ts";
 
 export interface KindClusterArgs {
   /** kind's cluster name; containers are `<name>-control-plane`, `<name>-worker2` … Fixed, so a change replaces the cluster. */
@@ -32,20 +26,11 @@ export interface KindClusterArgs {
 }
 
 /** A real kind cluster. Its API server answers when it is created; nodes need not be Ready yet. */
-export class KindCluster extends pulumi.CustomResource {
-  declare readonly name: pulumi.Output<string>;
-  /** Admin kubeconfig (YAML), a secret. */
-  declare readonly kubeconfig: pulumi.Output<string>;
-  declare readonly servers: pulumi.Output<Server[]>;
-  /** Container names of the Kubernetes nodes, control planes first, without the load balancer. */
-  declare readonly nodes: pulumi.Output<string[]>;
-  /** Kubernetes version the nodes run, without the `v`. */
-  declare readonly version: pulumi.Output<string>;
-
+export class KindCluster extends ClusterResource {
   constructor(name: string, args: KindClusterArgs, options?: pulumi.CustomResourceOptions) {
     const { servers, ...rest } = args;
     super(
-      "faultline:index:KindCluster",
+      "KindCluster",
       name,
       {
         ...rest,
@@ -55,12 +40,8 @@ export class KindCluster extends pulumi.CustomResource {
         apiServerEnv: args.apiServerEnv ?? {},
         disableDefaultCNI: args.disableDefaultCNI ?? false,
         labels: args.labels ?? {},
-        kubeconfig: undefined,
-        servers: undefined,
-        nodes: undefined,
-        version: undefined,
       },
-      { version: PACKAGE.version, additionalSecretOutputs: ["kubeconfig"], ...options },
+      options,
     );
   }
 }

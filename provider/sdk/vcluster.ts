@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Server } from "./kind-cluster.ts";
+import type { Server } from "./cluster-resource.ts";
 import { PACKAGE } from "./package.ts";
 
 export interface VClusterArgs {

@@ -7,7 +7,8 @@ import { lockedComponent } from "../lock/read-lock.ts";
 import type { Lock } from "../lock/schema.ts";
 import type { Recipe, RecipeRun } from "../recipe.ts";
 
-const GO_FOLDER = fileURLToPath(new URL("../go", import.meta.url));
+/** Folder of the Go programs' modules, one a component. */
+export const GO_FOLDER = fileURLToPath(new URL("../go", import.meta.url));
 
 export interface GoRecipeOptions {
   readonly lock: Lock;

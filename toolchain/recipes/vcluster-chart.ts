@@ -1,9 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { Recipe } from "../recipe.ts";
-
-const GO_FOLDER = fileURLToPath(new URL("../go", import.meta.url));
+import { GO_FOLDER } from "./go-recipe.ts";
 
 /** vCluster's Helm chart of a version as `<output>/chart`: the folder of its Go module, whose hash go.sum pins. */
 export function vclusterChartRecipe(component: string, version: string): Recipe {

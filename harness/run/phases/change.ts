@@ -1,5 +1,6 @@
 import type { StandSpec } from "../../../stacks/spec.ts";
 import type { Act } from "../../scenario/types.ts";
+import { replacesCluster } from "../../stand/replaces-cluster.ts";
 import { performAct } from "../act.ts";
 import { observe, type Standing } from "./stand-up.ts";
 
@@ -15,7 +16,7 @@ export async function change<S extends Pick<Standing, "run" | "observer" | "up">
 ): Promise<S> {
   const { run } = at;
   const up = await run.stand.up(spec, { signal: run.signal });
-  const replaced = up.changes.some(({ resource, op }) => /^K\w+Cluster$/.test(resource) && op === "replace");
+  const replaced = up.changes.some(replacesCluster);
   let observer = at.observer;
   if (replaced) {
     await at.observer.stop();

@@ -1,7 +1,7 @@
-import type { LedgerEntry } from "../../../harness/ledger/entry.ts";
 import type { Context } from "../context.ts";
 import { docker } from "../docker.ts";
 import { RemovalIncomplete } from "../errors.ts";
+import { closeEntries, containersAndVolumes } from "../ledger-entries.ts";
 import { CLUSTER_LABEL, isPartOf } from "./names.ts";
 
 /** Containers with their anonymous volumes, then the named ones; the ledger entries close only once nothing is left. */
@@ -15,7 +15,10 @@ export async function deleteK0sCluster(context: Context, cluster: string): Promi
     throw new RemovalIncomplete(
       `Of cluster ${cluster} there is still: ${left.join(", ")}. Try \`faultline prune\`.`,
     );
-  await closeLedger(context, cluster);
+  await closeEntries(
+    context,
+    containersAndVolumes((name) => isPartOf(cluster, name)),
+  );
 }
 
 /** Names of a cluster's containers that exist, or only of those that run. */
@@ -31,15 +34,4 @@ const labelOf = (cluster: string): string => `label=${CLUSTER_LABEL}=${cluster}`
 
 async function listed(context: Context, args: readonly string[]): Promise<string[]> {
   return (await docker(context, args)).split("\n").filter(Boolean).sort();
-}
-
-/** Also of what was recorded and then never made. */
-async function closeLedger(context: Context, cluster: string): Promise<void> {
-  const ledger = await context.ledger();
-  const isOurs = ({ state, thing }: LedgerEntry): boolean =>
-    state === "open" &&
-    (thing.kind === "container" || thing.kind === "volume") &&
-    thing.dockerHost === context.dockerHost &&
-    isPartOf(cluster, thing.name);
-  for (const entry of await ledger.entries()) if (isOurs(entry)) await ledger.close(entry.id);
 }

@@ -1,3 +1,5 @@
+import { nodeNames } from "../nodes.ts";
+
 /** Label of every container and volume of a k0s cluster: how they are found again. */
 export const CLUSTER_LABEL = "faultline.k0s";
 
@@ -5,7 +7,7 @@ export const CLUSTER_LABEL = "faultline.k0s";
 export const controllerOf = (cluster: string): string => `${cluster}-control-plane`;
 
 export const workersOf = (cluster: string, workers: number): string[] =>
-  Array.from({ length: workers }, (_, at) => `${cluster}-worker${at === 0 ? "" : at + 1}`);
+  nodeNames(cluster, "worker", workers);
 
 /** What outlives a controller that is re-created: certificates, etcd, manifests. */
 export const dataOf = (cluster: string): string => `${cluster}-data`;

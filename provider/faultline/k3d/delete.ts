@@ -1,7 +1,8 @@
-import type { LedgerEntry } from "../../../harness/ledger/entry.ts";
+import { volumesOf } from "../containers.ts";
 import type { Context } from "../context.ts";
-import { docker, tryDocker } from "../docker.ts";
+import { tryDocker } from "../docker.ts";
 import { NodeCommandFailed, RemovalIncomplete } from "../errors.ts";
+import { closeEntries, containersAndVolumes } from "../ledger-entries.ts";
 import { containersOf, imageVolumeOf, isPartOf, k3d } from "./k3d.ts";
 
 /** `k3d cluster delete`, then a look by label and by volume name; the ledger entries close only once nothing is left. */
@@ -25,22 +26,8 @@ export async function deleteK3dCluster(context: Context, cluster: string): Promi
       );
   }
   await tryDocker(context, ["volume", "rm", "--force", imageVolumeOf(cluster)]);
-  await closeLedger(context, cluster);
-}
-
-/** Of containers, named and anonymous. */
-async function volumesOf(context: Context, containers: readonly string[]): Promise<string[]> {
-  const format = '{{range .Mounts}}{{if eq .Type "volume"}}{{.Name}} {{end}}{{end}}';
-  const listed = await docker(context, ["inspect", "--format", format, ...containers]);
-  return [...new Set(listed.split(/\s+/).filter(Boolean))];
-}
-
-async function closeLedger(context: Context, cluster: string): Promise<void> {
-  const ledger = await context.ledger();
-  const isOurs = ({ state, thing }: LedgerEntry): boolean =>
-    state === "open" &&
-    (thing.kind === "container" || thing.kind === "volume") &&
-    thing.dockerHost === context.dockerHost &&
-    isPartOf(cluster, thing.name);
-  for (const entry of await ledger.entries()) if (isOurs(entry)) await ledger.close(entry.id);
+  await closeEntries(
+    context,
+    containersAndVolumes((name) => isPartOf(cluster, name)),
+  );
 }

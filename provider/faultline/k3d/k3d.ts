@@ -1,10 +1,8 @@
 import { join } from "node:path";
 import type { ExecOptions, ExecResult } from "../../../harness/seams/exec.ts";
+import { containersWith, type LabelledContainer } from "../containers.ts";
 import type { Context } from "../context.ts";
-import { docker } from "../docker.ts";
 import { withScratch } from "../scratch.ts";
-
-const CLUSTER_LABEL = "k3d.cluster";
 
 /** Runs the k3d CLI, with a home of its own: it reads and writes the user's kubeconfig otherwise, whatever its flags say. */
 export function k3d(
@@ -27,21 +25,9 @@ export function k3d(
 }
 
 /** Containers of a cluster by name: the nodes k3d labels with a role, and its tools container. */
-export async function containersOf(
-  context: Context,
-  cluster: string,
-): Promise<{ readonly name: string; readonly role: string; readonly running: boolean }[]> {
-  const format = '{{.Names}}\t{{.Label "k3d.role"}}\t{{.State}}';
-  const filter = `label=${CLUSTER_LABEL}=${cluster}`;
-  const listed = await docker(context, ["ps", "-a", "--filter", filter, "--format", format]);
-  return listed
-    .split("\n")
-    .filter(Boolean)
-    .map((line) => {
-      const [name = "", role = "", state = ""] = line.split("\t");
-      return { name, role, running: state === "running" };
-    })
-    .sort((a, b) => a.name.localeCompare(b.name));
+export async function containersOf(context: Context, cluster: string): Promise<LabelledContainer[]> {
+  const all = await containersWith(context, `k3d.cluster=${cluster}`, "k3d.role");
+  return all.sort((a, b) => a.name.localeCompare(b.name));
 }
 
 /** Containers that are Kubernetes nodes, servers first. */

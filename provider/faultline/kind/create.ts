@@ -2,9 +2,10 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Context } from "../context.ts";
 import { NodeCommandFailed } from "../errors.ts";
+import { openEntries } from "../ledger-entries.ts";
 import { withScratch } from "../scratch.ts";
 import { kindConfig } from "./config.ts";
-import { deleteKindCluster, openEntries } from "./delete.ts";
+import { deleteKindCluster, isCluster } from "./delete.ts";
 import type { KindInputs } from "./inputs.ts";
 
 /** kind's own limits add up to about this much; only a hung engine takes longer. */
@@ -62,7 +63,7 @@ export async function createKindCluster(
 
 /** Nodes this very run made and lost track of (one stopped, and a refresh gave the cluster up) are in the way of its new ones. */
 async function removeRemains(context: Context, name: string): Promise<void> {
-  const entries = await openEntries(context, name);
+  const entries = await openEntries(context, isCluster(name));
   if (entries.some((entry) => entry.run === context.run)) await deleteKindCluster(context, name);
 }
 

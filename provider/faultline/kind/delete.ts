@@ -1,8 +1,10 @@
 import { join } from "node:path";
-import type { LedgerEntry } from "../../../harness/ledger/entry.ts";
+import type { Thing } from "../../../harness/ledger/entry.ts";
+import { volumesOf } from "../containers.ts";
 import type { Context } from "../context.ts";
-import { docker, tryDocker } from "../docker.ts";
+import { tryDocker } from "../docker.ts";
 import { NodeCommandFailed, RemovalIncomplete } from "../errors.ts";
+import { closeEntries } from "../ledger-entries.ts";
 import { containersOf } from "../nodes.ts";
 import { withScratch } from "../scratch.ts";
 
@@ -10,6 +12,7 @@ import { withScratch } from "../scratch.ts";
 export async function deleteKindCluster(context: Context, name: string): Promise<void> {
   const before = await containersOf(context, name);
   if (before.length > 0) {
+    // kind makes an anonymous one for each node's /var.
     const volumes = await volumesOf(
       context,
       before.map((each) => each.name),
@@ -28,20 +31,15 @@ export async function deleteKindCluster(context: Context, name: string): Promise
 }
 
 /** Closes every entry of a cluster of which nothing is left. */
-export async function closeLedger(context: Context, name: string): Promise<void> {
-  const ledger = await context.ledger();
-  for (const entry of await openEntries(context, name)) await ledger.close(entry.id);
+export function closeLedger(context: Context, name: string): Promise<void> {
+  return closeEntries(context, isCluster(name));
 }
 
-/** What the ledger says about a cluster of this name in this engine. */
-export async function openEntries(context: Context, name: string): Promise<readonly LedgerEntry[]> {
-  const entries = await (await context.ledger()).entries();
-  return entries.filter(({ state, thing }) => {
-    const isThis =
-      thing.kind === "kind-cluster" && thing.name === name && thing.dockerHost === context.dockerHost;
-    return isThis && state === "open";
-  });
-}
+/** Whether an entry of the ledger is a kind cluster of this name. */
+export const isCluster =
+  (name: string) =>
+  (thing: Thing): boolean =>
+    thing.kind === "kind-cluster" && thing.name === name;
 
 async function kindDelete(context: Context, name: string): Promise<void> {
   // kind wants to take the cluster out of a kubeconfig; ours never was in a file that lasts.
@@ -59,13 +57,6 @@ async function kindDelete(context: Context, name: string): Promise<void> {
     if (deleted.exitCode !== 0)
       throw new NodeCommandFailed(`kind could not delete cluster ${name}`, deleted, "Try `faultline prune`.");
   });
-}
-
-/** Anonymous volumes of containers: kind makes one for each node's /var. */
-async function volumesOf(context: Context, containers: readonly string[]): Promise<string[]> {
-  const format = '{{range .Mounts}}{{if eq .Type "volume"}}{{.Name}} {{end}}{{end}}';
-  const listed = await docker(context, ["inspect", "--format", format, ...containers]);
-  return listed.split(/\s+/).filter(Boolean);
 }
 
 async function removeVolumes(context: Context, volumes: readonly string[]): Promise<void> {

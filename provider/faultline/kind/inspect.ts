@@ -1,3 +1,4 @@
+import { addressesOf } from "../containers.ts";
 import type { Context } from "../context.ts";
 import { docker } from "../docker.ts";
 import { containersOf, type NodeContainer } from "../nodes.ts";
@@ -22,19 +23,17 @@ export async function inspectKindCluster(context: Context, name: string): Promis
   const first = nodes[0];
   if (!first) return { nodes, loadBalancer, servers: [], version: "" };
   const serverNames = nodes.filter((node) => node.role === "control-plane").map((node) => node.name);
-  const format = "{{range .NetworkSettings.Networks}}{{.IPAddress}} {{end}}";
   const [addresses, version] = await Promise.all([
-    docker(context, ["inspect", "--format", format, ...serverNames]),
+    addressesOf(context, serverNames),
     first.running ? docker(context, ["exec", first.name, "cat", "/kind/version"]) : "",
   ]);
-  const lines = addresses.split("\n");
   return {
     nodes,
     loadBalancer,
     // The node's address is among the names of kubeadm's certificate, so a kubeconfig works against each server alone.
     servers: serverNames.map((server, at) => ({
       name: server,
-      url: `https://${lines[at]?.trim().split(" ")[0]}:${APISERVER_PORT}`,
+      url: `https://${addresses[at]}:${APISERVER_PORT}`,
     })),
     version: version.trim().replace(/^v/, ""),
   };

@@ -2,7 +2,7 @@ import { ResourceInitFailed } from "../../protocol/failures.ts";
 import type { ReadCall, ResourceType } from "../../protocol/plugin.ts";
 import { type Properties, UNKNOWN } from "../../protocol/values.ts";
 import type { Context } from "../context.ts";
-import { nodeName } from "../nodes.ts";
+import { nodeNames } from "../nodes.ts";
 import { checkWith, diffReplacing } from "../plain-resource.ts";
 import { giveEnvironment, readApiServers } from "./api-server.ts";
 import { createKindCluster } from "./create.ts";
@@ -79,10 +79,7 @@ function planned(inputs: Properties): Properties {
     typeof serverCount === "number" &&
     typeof workers === "number";
   const nodes = known
-    ? [
-        ...Array.from({ length: serverCount }, (_, at) => nodeName(name, "control-plane", at + 1)),
-        ...Array.from({ length: workers }, (_, at) => nodeName(name, "worker", at + 1)),
-      ]
+    ? [...nodeNames(name, "control-plane", serverCount), ...nodeNames(name, "worker", workers)]
     : UNKNOWN;
   return { ...inputs, kubeconfig: UNKNOWN, servers: UNKNOWN, nodes, version: UNKNOWN };
 }
