@@ -44,7 +44,8 @@ export function symptomProgress(symptom: Symptom, view: View, bounds: SymptomBou
   const all = found.flatMap((held) => (held ? [held] : []));
   const at = Math.max(...all.map((held) => held.match.at));
   const shown = { at, signatures: all.map((held) => held.match), clearedAt: null };
-  const normal = notNormal(symptom.staysNormal ?? [], view, at);
+  // A fault that replaces an API server leaves nobody to answer until that is done, and may show before.
+  const normal = notNormal(symptom.staysNormal ?? [], view, Math.max(at, bounds.deadlineFrom));
   if (normal.broken) return { state: "failed", reason: normal.broken };
   const rest = symptom.transient
     ? clearing(symptom, view, shown)

@@ -71,6 +71,21 @@ describe("a control that heals nothing", () => {
   });
 });
 
+test("an API server that the fault replaces may be away until that is done", () => {
+  const samples = cellSamples(true).map((s) =>
+    s.kind === "command" && s.observable === "kubectl get nodes" && s.endedAt.includes("00:14")
+      ? looked(14, "kubectl get nodes", 1, "connect ECONNREFUSED")
+      : s,
+  );
+  const untilSecond15 = journalOf(heals, samples).map((event) =>
+    event.type === "phase.ended" && event.phase === "fault"
+      ? { ...event, at: new Date(T0 + 15_000).toISOString() }
+      : event,
+  );
+  expect(judgeCell(scenario, heals, untilSecond15)).toMatchObject({ verdict: "pass" });
+  expect(judged(heals, samples)).toMatchObject({ verdict: "fail" });
+});
+
 describe("what must not pass", () => {
   test("a healthy cluster under a fault", () => {
     const healthy = [condition(-30, "True", "Passed"), ...healthyLooks(0, 84)];
