@@ -1,4 +1,4 @@
-import { GenericContainer, PullPolicy, Wait } from "testcontainers";
+import { GenericContainer, getContainerRuntimeClient, PullPolicy, Wait } from "testcontainers";
 import type { ContentToCopy, FileToCopy } from "testcontainers/build/types.js";
 import { EXIT_CODES } from "../../../harness/errors/exit-codes.ts";
 import { FaultlineError } from "../../../harness/errors/faultline-error.ts";
@@ -31,6 +31,8 @@ export interface NodeContainerArgs {
 class NodeContainer extends GenericContainer {
   constructor({ name, image, network, labels, command, volumes, contents, files }: NodeContainerArgs) {
     super(image);
+    // testcontainers asks the network `bridge` for the machine's address; an engine may do without, and nobody here uses it.
+    process.env.TESTCONTAINERS_HOST_OVERRIDE ??= "localhost";
     this.withName(name)
       .withHostname(name)
       .withLabels(labels)
@@ -65,9 +67,21 @@ export function startController(args: NodeContainerArgs): Promise<void> {
   return started(new NodeContainer(args).withAddedCapabilities("NET_ADMIN"), args);
 }
 
-/** Starts a node that runs containers. */
-export function startNode(args: NodeContainerArgs): Promise<void> {
-  return started(new WorkloadContainer(args), args);
+/**
+ * Starts a node that runs containers. On a machine with cgroup v1 the image's entrypoint ends without a word where it should pass over the
+ * nesting of cgroup v2 (`set -e` and a bare `return` after a failed test, docker-entrypoint.sh at v1.32.3+k0s.0; seen).
+ */
+export async function startNode(args: NodeContainerArgs): Promise<void> {
+  const container = new WorkloadContainer(args);
+  if ((await cgroupVersion()) === "1")
+    container.withEnvironment({ K0S_ENTRYPOINT_ENABLE_CGROUPV2_NESTING: "0" });
+  return started(container, args);
+}
+
+async function cgroupVersion(): Promise<string> {
+  const { container } = await getContainerRuntimeClient();
+  const info = (await container.dockerode.info()) as { readonly CgroupVersion?: string };
+  return info.CgroupVersion ?? "";
 }
 
 /** Lines of a node's log that tell why it did not start. */
@@ -76,8 +90,6 @@ const LINES_KEPT = 20;
 async function started(container: GenericContainer, args: NodeContainerArgs): Promise<void> {
   const { name, ready, timeoutMs } = args;
   const said: string[] = [];
-  // testcontainers asks the network `bridge` for the machine's address; an engine may do without, and nobody here uses it.
-  process.env.TESTCONTAINERS_HOST_OVERRIDE ??= "localhost";
   try {
     await container
       .withLogConsumer((log) =>
