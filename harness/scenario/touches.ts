@@ -33,6 +33,12 @@ export const API_SERVER_ARGS: Touch = { resource: "KindCluster", path: "apiServe
 export const API_SERVER_ENV: Touch = { resource: "KindCluster", path: "apiServerEnv" };
 export const COREFILE: Touch = { resource: "ConfigMap", path: "data" };
 
+/** flanneld's flags, on every node. */
+export const FLANNEL_ARGS: Touch = {
+  resource: "DaemonSet",
+  path: "spec.template.spec.containers[0].args",
+};
+
 /** The resource may come, go or change as a whole. */
 export function whole(resource: string): Touch {
   return { resource, path: "" };

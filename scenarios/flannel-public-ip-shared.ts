@@ -1,0 +1,91 @@
+import { defineScenario } from "../harness/scenario/define.ts";
+import { API_SERVICE_READS_AVAILABLE, NODES_LISTED, rawFails, TOP_FAILS } from "../harness/scenario/signs.ts";
+import { FLANNEL_ARGS, POD_ANNOTATIONS, whole } from "../harness/scenario/touches.ts";
+import { APISERVICE, POD } from "../harness/scenario/waits.ts";
+import { restart, withFlannelArgs, withNodeRule } from "../stacks/edits.ts";
+import { healthyStand } from "../stacks/healthy.ts";
+
+export default defineScenario({
+  id: "flannel-public-ip-shared",
+  mode: "F17",
+  title: "Every node announces the address of the wrong interface, so kubectl top works on one server only",
+  sources: [
+    {
+      ref: "rancher/rke2#5742",
+      kind: "report",
+      quote: "only every third request was answered via the load balancer",
+    },
+    { ref: "k3s-io/k3s#6326", kind: "related" },
+    { ref: "k3s-io/k3s#10749", kind: "related" },
+    {
+      ref: "https://github.com/flannel-io/flannel/blob/v0.26.7/Documentation/troubleshooting.md#vagrant",
+      kind: "documentation",
+      quote: "This leads to all hosts thinking they have the same public IP address.",
+    },
+  ],
+  tags: ["network", "overlay", "address", "servers"],
+  reportedOn: "RKE2 v1.29 with three servers of two interfaces each and node-ip set",
+  platforms: [{ distribution: "kind", version: "1.32.5", fidelity: "same mechanism" }],
+  corrections: [
+    "No port is closed and no packet dropped on arrival: they are sent to an address that is not the other node's. Opening the firewall changes nothing.",
+  ],
+  healthy: () =>
+    healthyStand({
+      cluster: { servers: 3, podNetwork: "flannel-vxlan" },
+      deployment: { node: "control-plane" },
+    }),
+  fault: {
+    summary:
+      "flanneld announces 10.0.2.15 on all nodes (VirtualBox gives every machine's first interface that address), then a new pod",
+    // Without an interface flanneld looks for one that has the address, and ends. Connections that live would hang until HTTP/2 gives them up after 45 s; a new pod has none.
+    edit: (spec) =>
+      restart(withFlannelArgs(spec, { iface: "eth0", "public-ip": "10.0.2.15" }), "wrong-interface"),
+    touches: [FLANNEL_ARGS, POD_ANNOTATIONS],
+  },
+  symptom: {
+    command: "kubectl top nodes",
+    vantage: "away from the pod",
+    patienceSeconds: 40,
+    signatures: [
+      TOP_FAILS,
+      rawFails(/dial tcp 10\.96\.\d+\.\d+:443: (i\/o timeout|connect: no route to host)/),
+      { kind: "apiservice", status: "False", reason: ["FailedDiscoveryCheck"], overwritten: 2 },
+    ],
+    withinSeconds: 150,
+    persists: { seconds: APISERVICE.persists },
+    staysNormal: [NODES_LISTED, API_SERVICE_READS_AVAILABLE],
+  },
+  fixes: [
+    {
+      id: "name-the-interface",
+      title: "--iface=eth0 and its own address, that of the network the nodes share",
+      edit: (spec) => withFlannelArgs(spec, { iface: "eth0" }),
+      touches: [FLANNEL_ARGS],
+      claim: {
+        outcome: "heals",
+        by: "flannel's troubleshooting guide",
+        quote: "pass the `--iface=eth1` flag to flannel so that the second interface is chosen",
+      },
+      expect: { outcome: "heals", why: "each node announces the address the others reach it at" },
+      withinSeconds: POD.heals,
+    },
+    {
+      id: "open-the-port",
+      title: "Accept udp/8472 before any other rule",
+      edit: (spec) =>
+        withNodeRule(spec, {
+          name: "open-vxlan",
+          node: "all",
+          table: "filter",
+          chain: "INPUT",
+          match: ["-p", "udp", "--dport", "8472"],
+          target: ["ACCEPT"],
+        }),
+      touches: [whole("NodeRule")],
+      claim: { outcome: "heals", by: "the first answer to this symptom, e.g. in rancher/rke2#6307" },
+      expect: { outcome: "no effect", why: "the packets go elsewhere" },
+      control: true,
+      withinSeconds: 25,
+    },
+  ],
+});
