@@ -1,3 +1,4 @@
+import { lt } from "semver";
 import { defineScenario } from "../harness/scenario/define.ts";
 import type { Act } from "../harness/scenario/types.ts";
 import { VCLUSTER, VCLUSTERS, vclusterValues } from "../harness/scenario/vcluster.ts";
@@ -38,11 +39,12 @@ const TIMED_OUT = /timed out waiting for the condition/;
 const withNodes = (spec: StandSpec, nodes: JsonObject) =>
   withVClusterValues(spec, { sync: { fromHost: { nodes } } });
 
-/** Called `controlPlane.advanced.virtualScheduler` before 0.26, which newer charts still take. */
+/** Called `controlPlane.advanced.virtualScheduler` before it, which newer charts still take. */
+const SCHEDULER_OF_DISTRO = "0.26.0";
 const withScheduler = (spec: StandSpec) =>
   withVClusterValues(spec, {
     controlPlane:
-      spec.vcluster?.version === "0.20.0"
+      spec.vcluster !== undefined && lt(spec.vcluster.version, SCHEDULER_OF_DISTRO)
         ? { advanced: { virtualScheduler: { enabled: true } } }
         : { distro: { k8s: { scheduler: { enabled: true } } } },
   });

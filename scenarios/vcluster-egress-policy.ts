@@ -1,3 +1,4 @@
+import { lt } from "semver";
 import { defineScenario } from "../harness/scenario/define.ts";
 import { NODES_LISTED, TOP_FAILS, unavailable } from "../harness/scenario/signs.ts";
 import { ARGS, CONTAINER_PORTS, whole } from "../harness/scenario/touches.ts";
@@ -11,6 +12,7 @@ import {
 import { withSecurePort } from "../stacks/edits.ts";
 import { healthyVCluster } from "../stacks/healthy-vcluster.ts";
 import { withNetworkPolicy } from "../stacks/network-edits.ts";
+import type { JsonObject, StandSpec } from "../stacks/spec.ts";
 import { withVClusterValues } from "../stacks/vcluster-edits.ts";
 
 /** The chart's namespace, policy and label for release `vc` (stacks/workloads/vcluster/release.ts). */
@@ -36,6 +38,14 @@ const EDIT_POLICY = {
   ],
   why: "metrics-server's pod port, into the chart's own policy",
 } as const;
+
+/** The chart's value for rules of one's own; 0.20 and 0.23 have none. */
+function ownEgress({ vcluster }: StandSpec): JsonObject {
+  const rules = [{ to: [TO_METRICS_SERVER] }];
+  return vcluster && lt(vcluster.version, "0.31.0")
+    ? { extraControlPlaneRules: rules }
+    : { controlPlane: { egress: rules } };
+}
 
 export default defineScenario({
   id: "vcluster-egress-policy",
@@ -166,13 +176,11 @@ export default defineScenario({
     },
     {
       id: "documented-egress",
-      title: "policies.networkPolicy.controlPlane.egress to metrics-server's pods",
-      edit: (spec) =>
-        withVClusterValues(spec, {
-          policies: { networkPolicy: { controlPlane: { egress: [{ to: [TO_METRICS_SERVER] }] } } },
-        }),
-      touches: [vclusterValues("policies.networkPolicy.controlPlane")],
-      fromVersion: "0.31.0",
+      title:
+        "policies.networkPolicy.controlPlane.egress to metrics-server's pods (extraControlPlaneRules in 0.30)",
+      edit: (spec) => withVClusterValues(spec, { policies: { networkPolicy: ownEgress(spec) } }),
+      touches: [vclusterValues("policies.networkPolicy")],
+      fromVersion: "0.30.0",
       claim: { outcome: "heals", by: "vCluster's documentation of the metrics-server integration" },
       expect: { outcome: "heals", why: "the chart renders it into its policy, so that it stays" },
       withinSeconds: VCLUSTER.heals,

@@ -1,7 +1,5 @@
 import type { StandSpec } from "./spec.ts";
-
-/** vCluster before this version ran the registry.k8s.io images of the control plane; since, it copies programs out of one image. */
-const OWN_KUBERNETES_IMAGE_UNTIL = "0.20.0";
+import { bringsKubernetes } from "./workloads/vcluster/images.ts";
 
 /** Components of the toolchain (names of toolchain/lock.yaml) that a spec needs beside what every stand needs. */
 export function componentsFor(spec: StandSpec): readonly string[] {
@@ -12,6 +10,6 @@ export function componentsFor(spec: StandSpec): readonly string[] {
     ...(cluster.podNetwork === "flannel-vxlan" ? ["flannel"] : []),
     ...(policyEngine ? ["network-policies"] : []),
     ...(vcluster ? ["helm", `vcluster-${vcluster.version}`] : []),
-    ...(vcluster && vcluster.version !== OWN_KUBERNETES_IMAGE_UNTIL ? ["vcluster-kubernetes"] : []),
+    ...(vcluster && bringsKubernetes(vcluster.version) ? ["vcluster-kubernetes"] : []),
   ];
 }

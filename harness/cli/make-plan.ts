@@ -9,6 +9,7 @@ import { type Plan, planRun } from "../plan/plan.ts";
 import { wallSeconds } from "../plan/wall-time.ts";
 import { loadScenarios } from "../scenario/load.ts";
 import type { CliContext } from "./context.ts";
+import { inProfile, type Profile } from "./select/profile.ts";
 import { selectCells } from "./select/select-cells.ts";
 
 export interface MadePlan {
@@ -26,12 +27,15 @@ export interface MadePlan {
 export async function makePlan(
   context: CliContext,
   selectors: readonly string[],
-  options: { readonly fresh: boolean; readonly parallel?: number },
+  options: { readonly fresh: boolean; readonly profile: Profile; readonly parallel?: number },
 ): Promise<MadePlan> {
   const loaded = await loadScenarios(context.scenarios);
-  const picked = selectCells(
-    loaded.map(({ scenario }) => scenario),
-    selectors,
+  const picked = inProfile(
+    selectCells(
+      loaded.map(({ scenario }) => scenario),
+      selectors,
+    ),
+    options.profile,
   );
   const [facts, lock, status] = await Promise.all([
     gatherFacts(context),

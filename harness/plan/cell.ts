@@ -8,12 +8,14 @@ export interface Cell {
   readonly threads: readonly string[];
   readonly platform: CellPlatform;
   readonly fidelity: "reported" | "same mechanism";
+  /** Only run with `--profile full`. */
+  readonly profile?: "full";
   readonly fix: string;
   readonly claim: Outcome;
   readonly expected: Outcome;
   /** The healthy state it begins in: cells with the same one may run one after another on one cluster, each from a baseline of its own. */
   readonly stand: string;
-  /** Clusters of one node that its stand weighs as much as; 1 where not said. */
+  /** Clusters of one node that its stand weighs as much as, in halves; 1 where not said. */
   readonly weight?: number;
   /** Wall seconds the cell is expected to take, for ordering and the progress display. */
   readonly estimateSeconds: number;

@@ -5,8 +5,8 @@ import { THREAD } from "../scenario/thread.ts";
 import type { Fix, Outcome, Platform, Scenario } from "../scenario/types.ts";
 import type { Cell } from "./cell.ts";
 
-/** Seconds a cell spends outside the waits its scenario states: Pulumi's updates, the healthy start, sustaining. */
-const FIXED_SECONDS = 35;
+/** Seconds a cell spends outside the waits its scenario states, for each node: Pulumi's updates, the healthy start, sustaining. */
+const NODE_SECONDS = 35;
 /** Seconds a healing fix usually takes: two scrapes 15 s apart and the readiness probe. */
 const HEALING_SECONDS = 25;
 
@@ -21,20 +21,21 @@ export function cellsOf(scenario: Scenario): readonly Cell[] {
 }
 
 /** What the cells of a scenario begin with on one platform. */
-function startOf(scenario: Scenario, platform: Platform): Pick<Cell, "stand" | "weight"> {
-  const healthy = scenario.healthy(platform);
-  const weight = weightOf(healthy);
-  const stand = `${platform.distribution}-${platform.version}/${digest(healthy)}`;
-  return { stand, ...(weight > 1 && { weight }) };
+interface Start {
+  readonly stand: string;
+  readonly nodes: number;
 }
 
-function cellOf(
-  scenario: Scenario,
-  platform: Platform,
-  fix: Fix,
-  start: Pick<Cell, "stand" | "weight">,
-): Cell {
-  const { distribution, version, kubernetes, fidelity } = platform;
+function startOf(scenario: Scenario, platform: Platform): Start {
+  const healthy = scenario.healthy(platform);
+  return {
+    stand: `${platform.distribution}-${platform.version}/${digest(healthy)}`,
+    nodes: nodesOf(healthy),
+  };
+}
+
+function cellOf(scenario: Scenario, platform: Platform, fix: Fix, { stand, nodes }: Start): Cell {
+  const { distribution, version, kubernetes, fidelity, profile } = platform;
   const expected = expectedOn(fix, platform).outcome;
   return {
     id: `${scenario.id}/${distribution}-${version}/${fix.id}`,
@@ -42,17 +43,24 @@ function cellOf(
     threads: scenario.sources.map(({ ref }) => ref).filter((ref) => THREAD.test(ref)),
     platform: { distribution, version, ...(kubernetes !== undefined && { kubernetes }) },
     fidelity,
+    ...(profile !== undefined && { profile }),
     fix: fix.id,
     claim: fix.claim.outcome,
     expected,
-    ...start,
-    estimateSeconds: estimate(scenario, fix, expected),
+    stand,
+    ...(nodes > 1 && { weight: weightOf(nodes) }),
+    estimateSeconds: nodes * NODE_SECONDS + waits(scenario, fix, expected),
   };
 }
 
-/** Every node has its kubelet and containerd, every server its etcd and kube-apiserver, and so has a virtual cluster. */
-function weightOf({ cluster, vcluster }: StandSpec): number {
+/** A virtual cluster has a control plane of its own, as a server has. */
+function nodesOf({ cluster, vcluster }: StandSpec): number {
   return cluster.servers + cluster.workers + (vcluster ? 1 : 0);
+}
+
+/** In clusters of one node. Two stands with five nodes took 1.15 of two cores, as four single nodes do: a further node costs half. */
+function weightOf(nodes: number): number {
+  return (nodes + 1) / 2;
 }
 
 /** Names a healthy state: scenarios that begin alike can share a cluster. */
@@ -60,9 +68,9 @@ function digest(healthy: StandSpec): string {
   return createHash("sha256").update(JSON.stringify(healthy)).digest("hex").slice(0, 8);
 }
 
-function estimate(scenario: Scenario, fix: Fix, expected: Outcome): number {
+function waits(scenario: Scenario, fix: Fix, expected: Outcome): number {
   const { persists, transient } = scenario.symptom;
   const symptom = persists?.seconds ?? transient?.clearsWithinSeconds ?? 0;
   const healing = expected === "heals" ? Math.min(HEALING_SECONDS, fix.withinSeconds) : fix.withinSeconds;
-  return FIXED_SECONDS + (scenario.fault.settleSeconds ?? 0) + symptom + healing;
+  return (scenario.fault.settleSeconds ?? 0) + symptom + healing;
 }

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import type { CliContext } from "../cli/context.ts";
 import { makePlan } from "../cli/make-plan.ts";
+import type { Profile } from "../cli/select/profile.ts";
 import { EXIT_CODES, type ExitCode } from "../errors/exit-codes.ts";
 import type { JournalEvent } from "../journal/events.ts";
 import { readJournal } from "../journal/read-journal.ts";
@@ -19,6 +20,7 @@ import { watchToolchain } from "./watch-toolchain.ts";
 export interface RunCommand {
   readonly selectors: readonly string[];
   readonly fresh: boolean;
+  readonly profile: Profile;
   readonly attempts: number;
   readonly parallel?: number;
 }
@@ -27,6 +29,7 @@ export interface RunCommand {
 export async function runCommand(command: RunCommand, context: CliContext): Promise<ExitCode> {
   const { plan, budget, facts, components } = await makePlan(context, command.selectors, {
     fresh: command.fresh,
+    profile: command.profile,
     ...(command.parallel !== undefined && { parallel: command.parallel }),
   });
   const toolchain = watchToolchain(context);

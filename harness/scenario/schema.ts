@@ -29,6 +29,7 @@ const platform: z.ZodType<Platform> = z.strictObject({
   version,
   kubernetes: z.exactOptional(version),
   fidelity: z.enum(["reported", "same mechanism"]),
+  profile: z.exactOptional(z.literal("full")),
 });
 
 const touch: z.ZodType<Touch> = z.strictObject({

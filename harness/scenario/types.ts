@@ -40,6 +40,8 @@ export interface Platform {
   /** Kubernetes of the nodes, where `version` is not that. */
   readonly kubernetes?: string;
   readonly fidelity: "reported" | "same mechanism";
+  /** Costs a build of minutes where its image cannot be pulled: only run with `--profile full`. */
+  readonly profile?: "full";
 }
 
 export interface Fault {

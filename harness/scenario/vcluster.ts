@@ -1,12 +1,20 @@
 import type { Platform, Signature, Touch } from "./types.ts";
 
-/** The version of loft-sh/vcluster#2092 and the newest one; the reports ran them on other hosts. */
-export const VCLUSTERS: readonly Platform[] = ["0.20.0", "0.36.1"].map((version) => ({
+const on = (version: string): Platform => ({
   distribution: "vcluster",
   version,
+  // The reports ran them on other hosts.
   kubernetes: "1.32.5",
   fidelity: "same mechanism",
-}));
+});
+
+/** The version of loft-sh/vcluster#2092 and the newest one; then the first to cordon the host's node (#2430) and the last without `controlPlane.egress`. */
+export const VCLUSTERS: readonly Platform[] = [
+  on("0.20.0"),
+  on("0.36.1"),
+  { ...on("0.23.0"), profile: "full" },
+  { ...on("0.30.0"), profile: "full" },
+];
 
 /** Values of vCluster's chart under `path`, e.g. "policies.networkPolicy". */
 export function vclusterValues(path: string): Touch {

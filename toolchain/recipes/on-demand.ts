@@ -117,6 +117,8 @@ export function onDemandRecipes(lock: Lock, from: Ingredients): OnDemandRecipes 
     },
     helm: { program: helm },
     "vcluster-0.20.0": vcluster("vcluster-0.20.0"),
+    "vcluster-0.23.0": vcluster("vcluster-0.23.0"),
+    "vcluster-0.30.0": vcluster("vcluster-0.30.0"),
     "vcluster-0.36.1": vcluster("vcluster-0.36.1"),
     "vcluster-kubernetes": {
       releasedImage: releasedName(lock, "vcluster-kubernetes"),

@@ -6,11 +6,13 @@ import type { Cell } from "../../plan/cell.ts";
 import type { Plan } from "../../plan/plan.ts";
 import type { CliContext } from "../context.ts";
 import { columns, outputOption, printJson, printLines } from "../output.ts";
+import { type Profile, profileOption } from "../select/profile.ts";
 import { SELECTOR_HELP } from "../select/terms.ts";
 
 interface Options {
   readonly output: string;
-  readonly fresh?: boolean;
+  readonly fresh: boolean;
+  readonly profile: Profile;
 }
 
 export function registerPlan(program: Command, context: CliContext): void {
@@ -18,12 +20,13 @@ export function registerPlan(program: Command, context: CliContext): void {
     .command("plan")
     .description("say what a run would do, how long it would take and what would be built; creates nothing")
     .argument("[selectors...]", "which cells; all when none is given")
-    .option("--fresh", "plan a cluster of its own for every cell")
+    .option("--fresh", "plan a cluster of its own for every cell", false)
+    .addOption(profileOption())
     .addOption(outputOption())
     .addHelpText("after", `\n${SELECTOR_HELP}`)
-    .action(async (selectors: string[], { output, fresh }: Options) => {
+    .action(async (selectors: string[], { output, ...options }: Options) => {
       const { makePlan } = await import("../make-plan.ts");
-      const made = await makePlan(context, selectors, { fresh: fresh ?? false });
+      const made = await makePlan(context, selectors, options);
       if (output === "json") printJson(context, { schema: "faultline/plan@1", ...made });
       else printLines(context, linesOf(made));
     });

@@ -1,9 +1,11 @@
 import { type Command, InvalidArgumentError } from "commander";
 import type { CliContext } from "../context.ts";
+import { type Profile, profileOption } from "../select/profile.ts";
 import { SELECTOR_HELP } from "../select/terms.ts";
 
 interface Options {
   readonly fresh: boolean;
+  readonly profile: Profile;
   readonly attempts: number;
   readonly parallel?: number;
 }
@@ -14,6 +16,7 @@ export function registerRun(program: Command, context: CliContext): void {
     .description("run cells on real clusters and write the matrix; all of them when none is selected")
     .argument("[selectors...]", "what to run")
     .option("--fresh", "a cluster of its own for every cell", false)
+    .addOption(profileOption())
     .option("--attempts <n>", "tries of a cell that is not as expected; differing tries are flaky", count, 2)
     .option(
       "--parallel <n>",

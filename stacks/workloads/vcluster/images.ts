@@ -4,7 +4,7 @@ import { COREDNS_IMAGE } from "../coredns/deployment.ts";
 /** From this version on one image brings the virtual control plane's programs; before, each came from its own. */
 const ONE_IMAGE = "0.26.0";
 
-function bringsKubernetes(version: string): boolean {
+export function bringsKubernetes(version: string): boolean {
   return compare(version, ONE_IMAGE) >= 0;
 }
 

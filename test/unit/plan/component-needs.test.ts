@@ -46,3 +46,13 @@ test("a cell of a stand as every run has it needs nothing beside", () => {
     componentNeeds([{ scenario: plain as unknown as Scenario, cell: { platform, fix: "nothing" } }]),
   ).toEqual([]);
 });
+
+test("vCluster took the control plane's programs from their own images until 0.26", () => {
+  const from = (version: string) =>
+    scenarioNeeds(
+      { ...scenario, healthy: () => ({ ...healthyStand(), vcluster: { version, values: {} } }), fixes: [] },
+      platform,
+    );
+  expect(from("0.23.0")).not.toContain("vcluster-kubernetes");
+  expect(from("0.30.0")).toContain("vcluster-kubernetes");
+});

@@ -15,4 +15,9 @@ test("a stand of several nodes takes that many lanes, and waits until they are f
   const [small, large] = stands(100, 50);
   expect(wallSeconds([small, { ...large, weight: 3 }] as ReturnType<typeof stands>, 3)).toBe(150);
   expect(wallSeconds([small, { ...large, weight: 3 }] as ReturnType<typeof stands>, 4)).toBe(100);
+  const pair = [
+    { ...small, weight: 1.5 },
+    { ...large, weight: 1.5 },
+  ] as ReturnType<typeof stands>;
+  expect([wallSeconds(pair, 2), wallSeconds(pair, 3)]).toEqual([150, 100]);
 });
