@@ -80,18 +80,11 @@ async function breakIt(
   }
   const up = await stand.up(faulty, { signal });
   const { kubeconfig, host } = up;
-  for (const act of scenario.fault.act ?? [])
-    await performAct(act, { ...up, kubectl, scratchDir, exec, clock, signal });
-  const seen = await seeSymptom({
-    scenario,
-    up,
-    kubectl,
-    bin: toolchain.bin,
-    scratchDir,
-    exec,
-    clock,
-    signal,
-  });
+  const tools = { kubectl, scratchDir, exec, clock, signal };
+  const act = async () => {
+    for (const each of scenario.fault.act ?? []) await performAct(each, { ...up, ...tools });
+  };
+  const seen = await seeSymptom({ scenario, up, bin: toolchain.bin, act, ...tools });
   const elapsedMs = clock.now() - startedAt;
   const diffs = await fixDiffs(scenario, platform, faulty, stand);
   return {

@@ -1,8 +1,9 @@
 import { delimiter } from "node:path";
 import { nameOfSignature } from "../judge/match-signature.ts";
+import type { Progress } from "../judge/progress.ts";
 import { symptomProgress } from "../judge/symptom.ts";
 import { sidesOf } from "../judge/vantage.ts";
-import { viewOf } from "../judge/view.ts";
+import { type View, viewOf } from "../judge/view.ts";
 import { waitFor } from "../judge/wait.ts";
 import { observeStand } from "../observe/observe-stand.ts";
 import { observationPlan } from "../observe/plan.ts";
@@ -38,6 +39,8 @@ interface SymptomSeams {
   readonly exec: Exec;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  /** What the fault does beside the update; done while somebody watches, as what follows may be over within milliseconds. */
+  readonly act: () => Promise<void>;
 }
 
 /** A cluster that has just been made needs this long, in seconds, before its metrics-server says anything. */
@@ -58,13 +61,13 @@ export async function seeSymptom(stand: SymptomSeams): Promise<SeenSymptom> {
   const from = clock.now();
   const withinSeconds = scenario.symptom.withinSeconds + START_SECONDS;
   const once = { signatures, command, withinSeconds, ...(vantage && { vantage }) };
+  const waiting = { observer, clock, signal };
   try {
     observer.enter("symptom");
-    const seen = await waitFor((view) => symptomProgress(once, view, { from, deadlineFrom: from }), {
-      observer,
-      clock,
-      signal,
-    });
+    await waitFor(watching, waiting);
+    await stand.act();
+    const bounds = { from, deadlineFrom: clock.now() };
+    const seen = await waitFor((view) => symptomProgress(once, view, bounds), waiting);
     const sides = sidesOf(scenario.symptom, viewOf(observer, clock.now()));
     const working = sides?.working[0];
     return {
@@ -78,6 +81,10 @@ export async function seeSymptom(stand: SymptomSeams): Promise<SeenSymptom> {
     await observer.stop();
   }
 }
+
+/** The watches begin with what is there. */
+const watching = ({ samples }: View): Progress<null> =>
+  samples.length > 0 ? { state: "done", result: null } : { state: "waiting", note: "nothing was seen yet" };
 
 /** The command as a reporter types it, of one server where that matters, with a discovery cache of its own as ever. */
 async function typed(stand: SymptomSeams, vantage: string | undefined): Promise<Typed> {
