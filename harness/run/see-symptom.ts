@@ -50,7 +50,7 @@ const TYPED_TIMEOUT_MS = 60_000;
 /** Waits until every documented signature was seen once; unlike a cell it does not wait for it to persist. */
 export async function seeSymptom(stand: SymptomSeams): Promise<SeenSymptom> {
   const { scenario, up, clock, signal } = stand;
-  const { signatures, command, vantage } = scenario.symptom;
+  const { signatures, command, vantage, recovery } = scenario.symptom;
   const observer = await observeStand({
     ...stand,
     ...up,
@@ -60,7 +60,13 @@ export async function seeSymptom(stand: SymptomSeams): Promise<SeenSymptom> {
   });
   const from = clock.now();
   const withinSeconds = scenario.symptom.withinSeconds + START_SECONDS;
-  const once = { signatures, command, withinSeconds, ...(vantage && { vantage }) };
+  const once = {
+    signatures,
+    command,
+    withinSeconds,
+    ...(vantage && { vantage }),
+    ...(recovery && { recovery }),
+  };
   const waiting = { observer, clock, signal };
   try {
     observer.enter("symptom");
