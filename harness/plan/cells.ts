@@ -5,8 +5,11 @@ import { THREAD } from "../scenario/thread.ts";
 import type { Fix, Outcome, Platform, Scenario } from "../scenario/types.ts";
 import type { Cell } from "./cell.ts";
 
-/** Seconds a cell spends outside the waits its scenario states, for each node: Pulumi's updates, the healthy start, sustaining. */
+/** Seconds a cell spends outside the waits its scenario states, for each node or virtual cluster: Pulumi's updates, the healthy start, sustaining. */
 const NODE_SECONDS = 35;
+/** Weights, in clusters of one node: three servers beside a virtual cluster took 1.15 of two cores, four virtual clusters all of them. */
+const FURTHER_NODE = 0.5;
+const VIRTUAL_CLUSTER = 1;
 /** Seconds a healing fix usually takes: two scrapes 15 s apart and the readiness probe. */
 const HEALING_SECONDS = 25;
 
@@ -23,18 +26,28 @@ export function cellsOf(scenario: Scenario): readonly Cell[] {
 /** What the cells of a scenario begin with on one platform. */
 interface Start {
   readonly stand: string;
-  readonly nodes: number;
+  readonly controlPlanesAndNodes: number;
+  readonly weight: number;
 }
 
 function startOf(scenario: Scenario, platform: Platform): Start {
   const healthy = scenario.healthy(platform);
+  const { cluster, vcluster } = healthy;
+  const nodes = cluster.servers + cluster.workers;
+  const virtual = vcluster ? 1 : 0;
   return {
     stand: `${platform.distribution}-${platform.version}/${digest(healthy)}`,
-    nodes: nodesOf(healthy),
+    controlPlanesAndNodes: nodes + virtual,
+    weight: 1 + (nodes - 1) * FURTHER_NODE + virtual * VIRTUAL_CLUSTER,
   };
 }
 
-function cellOf(scenario: Scenario, platform: Platform, fix: Fix, { stand, nodes }: Start): Cell {
+function cellOf(
+  scenario: Scenario,
+  platform: Platform,
+  fix: Fix,
+  { stand, weight, controlPlanesAndNodes }: Start,
+): Cell {
   const { distribution, version, kubernetes, fidelity, profile } = platform;
   const expected = expectedOn(fix, platform).outcome;
   return {
@@ -48,19 +61,9 @@ function cellOf(scenario: Scenario, platform: Platform, fix: Fix, { stand, nodes
     claim: fix.claim.outcome,
     expected,
     stand,
-    ...(nodes > 1 && { weight: weightOf(nodes) }),
-    estimateSeconds: nodes * NODE_SECONDS + waits(scenario, fix, expected),
+    ...(weight > 1 && { weight }),
+    estimateSeconds: controlPlanesAndNodes * NODE_SECONDS + waits(scenario, fix, expected),
   };
-}
-
-/** A virtual cluster has a control plane of its own, as a server has. */
-function nodesOf({ cluster, vcluster }: StandSpec): number {
-  return cluster.servers + cluster.workers + (vcluster ? 1 : 0);
-}
-
-/** In clusters of one node. Two stands with five nodes took 1.15 of two cores, as four single nodes do: a further node costs half. */
-function weightOf(nodes: number): number {
-  return (nodes + 1) / 2;
 }
 
 /** Names a healthy state: scenarios that begin alike can share a cluster. */
