@@ -1,9 +1,11 @@
 import { defineScenario } from "../harness/scenario/define.ts";
-import { API_SERVICE_READS_AVAILABLE, NODES_LISTED, rawFails, TOP_FAILS } from "../harness/scenario/signs.ts";
+import { AWAY_FROM_THE_POD } from "../harness/scenario/overlay.ts";
+import { rawFails, TOP_FAILS } from "../harness/scenario/signs.ts";
 import { FLANNEL_ARGS, POD_ANNOTATIONS, whole } from "../harness/scenario/touches.ts";
-import { APISERVICE, POD } from "../harness/scenario/waits.ts";
-import { restart, withFlannelArgs, withNodeRule } from "../stacks/edits.ts";
-import { healthyStand } from "../stacks/healthy.ts";
+import { POD } from "../harness/scenario/waits.ts";
+import { restart, withFlannelArgs } from "../stacks/edits.ts";
+import { healthyOverlay } from "../stacks/healthy-overlay.ts";
+import { withVxlanAccepted } from "../stacks/overlay-edits.ts";
 
 export default defineScenario({
   id: "flannel-public-ip-shared",
@@ -29,31 +31,22 @@ export default defineScenario({
   corrections: [
     "No port is closed and no packet dropped on arrival: they are sent to an address that is not the other node's. Opening the firewall changes nothing.",
   ],
-  healthy: () =>
-    healthyStand({
-      cluster: { servers: 3, podNetwork: "flannel-vxlan" },
-      deployment: { node: "control-plane" },
-    }),
+  healthy: () => healthyOverlay(),
   fault: {
     summary:
       "flanneld announces 10.0.2.15 on all nodes (VirtualBox gives every machine's first interface that address), then a new pod",
-    // Without an interface flanneld looks for one that has the address, and ends. Connections that live would hang until HTTP/2 gives them up after 45 s; a new pod has none.
+    // Without an interface flanneld looks for one that has the address, and ends. The new pod: see OVERLAY_CUT.
     edit: (spec) =>
       restart(withFlannelArgs(spec, { iface: "eth0", "public-ip": "10.0.2.15" }), "wrong-interface"),
     touches: [FLANNEL_ARGS, POD_ANNOTATIONS],
   },
   symptom: {
-    command: "kubectl top nodes",
-    vantage: "away from the pod",
-    patienceSeconds: 40,
+    ...AWAY_FROM_THE_POD,
     signatures: [
       TOP_FAILS,
       rawFails(/dial tcp 10\.96\.\d+\.\d+:443: (i\/o timeout|connect: no route to host)/),
       { kind: "apiservice", status: "False", reason: ["FailedDiscoveryCheck"], overwritten: 2 },
     ],
-    withinSeconds: 150,
-    persists: { seconds: APISERVICE.persists },
-    staysNormal: [NODES_LISTED, API_SERVICE_READS_AVAILABLE],
   },
   fixes: [
     {
@@ -72,15 +65,7 @@ export default defineScenario({
     {
       id: "open-the-port",
       title: "Accept udp/8472 before any other rule",
-      edit: (spec) =>
-        withNodeRule(spec, {
-          name: "open-vxlan",
-          node: "all",
-          table: "filter",
-          chain: "INPUT",
-          match: ["-p", "udp", "--dport", "8472"],
-          target: ["ACCEPT"],
-        }),
+      edit: withVxlanAccepted,
       touches: [whole("NodeRule")],
       claim: { outcome: "heals", by: "the first answer to this symptom, e.g. in rancher/rke2#6307" },
       expect: { outcome: "no effect", why: "the packets go elsewhere" },

@@ -1,5 +1,5 @@
 import { defineScenario } from "../harness/scenario/define.ts";
-import { NODES_LISTED, TOP_FAILS, unavailable } from "../harness/scenario/signs.ts";
+import { deploymentAvailable, NODES_LISTED, TOP_FAILS, unavailable } from "../harness/scenario/signs.ts";
 import { whole } from "../harness/scenario/touches.ts";
 import { healthyStand } from "../stacks/healthy.ts";
 import { withK0s, withK0sConfig } from "../stacks/k0s-edits.ts";
@@ -11,17 +11,7 @@ const PODS_OF_WORKER = "10.244.0.0/24";
 const SERVICES = "10.96.0.0/12";
 
 /** With time: while the controller is away the node's heartbeat is late, and its pods count as not ready until the next (seen). */
-const POD_READY = {
-  kind: "kubectl",
-  args: [
-    "-n",
-    "kube-system",
-    "wait",
-    "--for=condition=Available",
-    "deployment/metrics-server",
-    "--timeout=20s",
-  ],
-} as const;
+const POD_READY = deploymentAvailable(20);
 
 const DISABLED = { resource: "K0sCluster", path: "disabledComponents" };
 const CONFIG = { resource: "K0sCluster", path: "config" };

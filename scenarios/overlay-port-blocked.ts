@@ -1,24 +1,17 @@
 import { defineScenario } from "../harness/scenario/define.ts";
-import { API_SERVICE_READS_AVAILABLE, NODES_LISTED, rawFails, TOP_FAILS } from "../harness/scenario/signs.ts";
+import { AWAY_FROM_THE_POD, OVERLAY_CUT } from "../harness/scenario/overlay.ts";
+import { rawFails, TOP_FAILS } from "../harness/scenario/signs.ts";
 import {
   AFFINITY,
   NODE_SELECTOR,
-  POD_ANNOTATIONS,
   REPLICAS,
   SERVICE_TRAFFIC_POLICY,
   whole,
 } from "../harness/scenario/touches.ts";
-import { APISERVICE, POD } from "../harness/scenario/waits.ts";
-import {
-  restart,
-  withNodeRule,
-  withoutNodeRule,
-  withReplicaOnEachOfThree,
-  withService,
-} from "../stacks/edits.ts";
-import { healthyStand } from "../stacks/healthy.ts";
-
-const RULE = "drop-vxlan";
+import { POD } from "../harness/scenario/waits.ts";
+import { withReplicaOnEachOfThree, withService } from "../stacks/edits.ts";
+import { healthyOverlay } from "../stacks/healthy-overlay.ts";
+import { withArrivingUdp, withoutOverlayCut } from "../stacks/overlay-edits.ts";
 
 export default defineScenario({
   id: "overlay-port-blocked",
@@ -45,32 +38,10 @@ export default defineScenario({
   corrections: [
     "Which address the error names says nothing of the cause: without aggregator routing it is the Service's, and the packet is dropped on the same way to the pod.",
   ],
-  healthy: () =>
-    healthyStand({
-      cluster: { servers: 3, podNetwork: "flannel-vxlan" },
-      deployment: { node: "control-plane" },
-    }),
-  fault: {
-    summary: "udp/8472 (VXLAN) dropped on every node, then a new pod",
-    // Connections that live would hang until HTTP/2 gives them up after 45 s; a new pod has none.
-    edit: (spec) =>
-      restart(
-        withNodeRule(spec, {
-          name: RULE,
-          node: "all",
-          table: "filter",
-          chain: "INPUT",
-          match: ["-p", "udp", "--dport", "8472"],
-          target: ["DROP"],
-        }),
-        "overlay-cut",
-      ),
-    touches: [whole("NodeRule"), POD_ANNOTATIONS],
-  },
+  healthy: () => healthyOverlay(),
+  fault: OVERLAY_CUT,
   symptom: {
-    command: "kubectl top nodes",
-    vantage: "away from the pod",
-    patienceSeconds: 40,
+    ...AWAY_FROM_THE_POD,
     signatures: [
       TOP_FAILS,
       rawFails(/dial tcp 10\.96\.\d+\.\d+:443: i\/o timeout/),
@@ -82,15 +53,12 @@ export default defineScenario({
         overwritten: 2,
       },
     ],
-    withinSeconds: 150,
-    persists: { seconds: APISERVICE.persists },
-    staysNormal: [NODES_LISTED, API_SERVICE_READS_AVAILABLE],
   },
   fixes: [
     {
       id: "open-the-port",
       title: "Let udp/8472 through again",
-      edit: (spec) => withoutNodeRule(spec, RULE),
+      edit: withoutOverlayCut,
       touches: [whole("NodeRule")],
       claim: { outcome: "heals", by: "brandond (maintainer) in rancher/rke2#6307" },
       expect: { outcome: "heals", why: "packets to the pod reach its node" },
@@ -108,15 +76,7 @@ export default defineScenario({
     {
       id: "open-4789",
       title: "Open udp/4789, the port of Calico and of VXLAN's standard",
-      edit: (spec) =>
-        withNodeRule(spec, {
-          name: "open-4789",
-          node: "all",
-          table: "filter",
-          chain: "INPUT",
-          match: ["-p", "udp", "--dport", "4789"],
-          target: ["ACCEPT"],
-        }),
+      edit: (spec) => withArrivingUdp(spec, { name: "open-4789", port: 4789, target: "ACCEPT" }),
       touches: [whole("NodeRule")],
       claim: { outcome: "heals", by: "port lists for another CNI, e.g. Calico's in RKE2's requirements" },
       expect: { outcome: "no effect", why: "flannel on Linux sends to 8472" },

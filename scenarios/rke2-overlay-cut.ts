@@ -1,30 +1,26 @@
 import { defineScenario } from "../harness/scenario/define.ts";
-import { API_SERVICE_READS_AVAILABLE, NODES_LISTED, rawFails, TOP_FAILS } from "../harness/scenario/signs.ts";
+import { AWAY_FROM_THE_POD, OVERLAY_CUT } from "../harness/scenario/overlay.ts";
+import { rawFails, TOP_FAILS } from "../harness/scenario/signs.ts";
 import {
   AFFINITY,
   ARGS,
   CONTAINER_PORTS,
   HOST_NETWORK,
   NODE_SELECTOR,
-  POD_ANNOTATIONS,
   REPLICAS,
   SERVICE_TRAFFIC_POLICY,
   whole,
 } from "../harness/scenario/touches.ts";
-import { APISERVICE, POD } from "../harness/scenario/waits.ts";
+import { POD } from "../harness/scenario/waits.ts";
 import {
-  restart,
   withArgs,
   withDeployment,
-  withNodeRule,
-  withoutNodeRule,
   withReplicaOnEachOfThree,
   withSecurePort,
   withService,
 } from "../stacks/edits.ts";
-import { healthyStand } from "../stacks/healthy.ts";
-
-const RULE = "drop-vxlan";
+import { healthyOverlay } from "../stacks/healthy-overlay.ts";
+import { withoutOverlayCut } from "../stacks/overlay-edits.ts";
 
 export default defineScenario({
   id: "rke2-overlay-cut",
@@ -61,37 +57,11 @@ export default defineScenario({
     "internalTrafficPolicy: Local is one only without --enable-aggregator-routing, which RKE2 and K3s set: the aggregator picks a pod itself and does not read the policy.",
     "The 502 and its log line come from RKE2's egress proxy. kube-apiserver alone answers 503 with the same dial error after 30 s.",
   ],
-  healthy: () =>
-    healthyStand({
-      cluster: {
-        servers: 3,
-        podNetwork: "flannel-vxlan",
-        // As RKE2 runs it; the error then names the pod's address.
-        apiServerArgs: { "enable-aggregator-routing": "true" },
-      },
-      deployment: { node: "control-plane" },
-    }),
-  fault: {
-    summary: "udp/8472 (VXLAN) dropped on every node, then a new pod",
-    // Connections that live would hang until HTTP/2 gives them up after 45 s; a new pod has none.
-    edit: (spec) =>
-      restart(
-        withNodeRule(spec, {
-          name: RULE,
-          node: "all",
-          table: "filter",
-          chain: "INPUT",
-          match: ["-p", "udp", "--dport", "8472"],
-          target: ["DROP"],
-        }),
-        "overlay-cut",
-      ),
-    touches: [whole("NodeRule"), POD_ANNOTATIONS],
-  },
+  // As RKE2 runs it; the error then names the pod's address.
+  healthy: () => healthyOverlay({ apiServerArgs: { "enable-aggregator-routing": "true" } }),
+  fault: OVERLAY_CUT,
   symptom: {
-    command: "kubectl top nodes",
-    vantage: "away from the pod",
-    patienceSeconds: 40,
+    ...AWAY_FROM_THE_POD,
     signatures: [
       TOP_FAILS,
       rawFails(/dial tcp 10\.244\.\d+\.\d+:10250: i\/o timeout/),
@@ -103,15 +73,12 @@ export default defineScenario({
         overwritten: 2,
       },
     ],
-    withinSeconds: 150,
-    persists: { seconds: APISERVICE.persists },
-    staysNormal: [NODES_LISTED, API_SERVICE_READS_AVAILABLE],
   },
   fixes: [
     {
       id: "open-the-port",
       title: "Let udp/8472 through again",
-      edit: (spec) => withoutNodeRule(spec, RULE),
+      edit: withoutOverlayCut,
       touches: [whole("NodeRule")],
       claim: {
         outcome: "heals",

@@ -84,6 +84,7 @@ export function onDemandRecipes(lock: Lock, from: Ingredients): OnDemandRecipes 
     releasedImage: releasedName(lock, component),
     chart: vclusterChartRecipe(component, version(component)),
   });
+  const vclusters = Object.keys(lock.components).filter((component) => /^vcluster-\d/.test(component));
   const flannelVersion = { "github.com/flannel-io/flannel/pkg/version.Version": `v${version("flannel")}` };
   return {
     busybox: { program: busybox },
@@ -116,10 +117,7 @@ export function onDemandRecipes(lock: Lock, from: Ingredients): OnDemandRecipes 
       ),
     },
     helm: { program: helm },
-    "vcluster-0.20.0": vcluster("vcluster-0.20.0"),
-    "vcluster-0.23.0": vcluster("vcluster-0.23.0"),
-    "vcluster-0.30.0": vcluster("vcluster-0.30.0"),
-    "vcluster-0.36.1": vcluster("vcluster-0.36.1"),
+    ...Object.fromEntries(vclusters.map((component) => [component, vcluster(component)])),
     "vcluster-kubernetes": {
       releasedImage: releasedName(lock, "vcluster-kubernetes"),
       image: imageRecipe({
