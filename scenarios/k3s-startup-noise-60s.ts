@@ -40,7 +40,7 @@ export default defineScenario({
     touches: [READINESS, LIVENESS, ARGS],
     // metrics-server 0.7 takes one scrape for two while any container is younger than its resolution (pkg/storage/pod.go):
     // on a cluster that young the new pod is ready at once.
-    settleSeconds: 70,
+    settleSeconds: 60,
   },
   symptom: {
     command: "kubectl -n kube-system get events --field-selector reason=Unhealthy",

@@ -49,8 +49,8 @@ export default defineScenario({
       ),
     touches: [READINESS, LIVENESS],
     // metrics-server 0.7 takes one scrape for two while any container is younger than its resolution (pkg/storage/pod.go):
-    // on a cluster that young the new pod is ready at once. The kubelet's figures are up to 10 s old.
-    settleSeconds: 25,
+    // on a cluster that young the new pod is ready at once.
+    settleSeconds: 15,
   },
   symptom: {
     command: "kubectl -n kube-system get events --field-selector reason=Unhealthy",

@@ -4,8 +4,11 @@ import type { MachineFacts } from "./facts.ts";
 const CLUSTER_MEMORY_MB = 1_500;
 /** Left to the harness, its workers and Pulumi, MB. */
 const RESERVED_MEMORY_MB = 2_000;
-/** A standing cluster with its cell takes 0.3 CPU on average, most of it while it starts (measured with four on two CPUs: a third idle). */
-const CLUSTERS_PER_CPU = 3;
+/**
+ * A standing cluster takes 0.1 CPU while nothing changes and 0.3 on average with its cell, most of it while it starts (measured on
+ * two CPUs): a cell mostly waits.
+ */
+const CLUSTERS_PER_CPU = 3.5;
 /** inotify instances a node opens (systemd, containerd, kubelet, kube-proxy), and what the rest of the machine has open. */
 const INOTIFY_PER_NODE = 30;
 const INOTIFY_RESERVED = 32;
@@ -29,7 +32,7 @@ export function budgetFor(facts: MachineFacts): Budget {
     : facts.inotify.instances;
   const limits = {
     memory: Math.floor((facts.memory.availableMb - RESERVED_MEMORY_MB) / CLUSTER_MEMORY_MB),
-    cpus: facts.cpus * CLUSTERS_PER_CPU,
+    cpus: Math.floor(facts.cpus * CLUSTERS_PER_CPU),
     inotify: Math.floor((instances - INOTIFY_RESERVED) / INOTIFY_PER_NODE),
     disk: Math.floor(facts.disk.cacheFreeMb / CLUSTER_DISK_MB),
   };

@@ -12,6 +12,7 @@ import { lookers } from "./lookers.ts";
 import { KubeconfigError } from "./observe-errors.ts";
 import { pilot } from "./pilot.ts";
 import type { ObservationPlan } from "./plan.ts";
+import { renewals } from "./renewals.ts";
 import { type SampleLog, sampleLog } from "./sample-log.ts";
 import { watchApiService } from "./watch-apiservice.ts";
 import { watchKubeEvents } from "./watch-kube-events.ts";
@@ -46,6 +47,11 @@ export interface Observer {
   enter(phase: PhaseName): void;
   /** Looks at everything that is being polled now, not when its turn comes. */
   look(): void;
+  /**
+   * Every watch begins anew, so that what happens next is seen even if the API server has been replaced; resolves when all have
+   * listed, or after `RENEWAL_MS`.
+   */
+  renew(): Promise<void>;
   readonly log: SampleLog;
   readonly vantages: readonly string[];
   /** Ends every watch, poll and process; resolves when they have ended. */
@@ -54,6 +60,9 @@ export interface Observer {
 
 /** A recovery is noticed within this time. */
 const PILOT_MS = { one: 500, several: 1_500 } as const;
+
+/** A server that has just come up lists within this time. */
+const RENEWAL_MS = 30_000;
 
 /** Starts to watch a cluster. Throws KubeconfigError; a cluster that does not answer is kept on being asked. */
 export async function observeStand(options: ObserveOptions): Promise<Observer> {
@@ -84,7 +93,8 @@ export async function observeStand(options: ObserveOptions): Promise<Observer> {
   };
 
   const [{ client, name }] = vantages;
-  const seams = { client, clock, signal };
+  const watches = renewals();
+  const seams = { client, clock, signal, renewals: watches };
   const running = [
     watchApiService(seams, name, keepAndLook),
     watchPods(seams, { onSample: keepAndLook, onPod: followLogs(seams, keep) }),
@@ -117,6 +127,7 @@ export async function observeStand(options: ObserveOptions): Promise<Observer> {
       eyes.enter(next);
     },
     look: () => eyes.poke(),
+    renew: () => Promise.race([watches.renew(), clock.sleep(RENEWAL_MS, signal).catch(() => {})]),
     stop: async () => {
       end.abort();
       await Promise.all([...running, eyes.ended()]);

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Sample } from "../journal/events.ts";
 import type { Clock } from "../seams/clock.ts";
 import type { ApiClient } from "./api-client.ts";
+import type { Renewals } from "./renewals.ts";
 import { watch } from "./watch.ts";
 
 export const METRICS_API_SERVICE = "v1beta1.metrics.k8s.io";
@@ -12,6 +13,7 @@ export interface WatchSeams {
   readonly client: ApiClient;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  readonly renewals?: Renewals;
 }
 
 const apiServiceSchema = z.object({

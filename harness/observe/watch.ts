@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Clock } from "../seams/clock.ts";
 import type { ApiClient } from "./api-client.ts";
 import { ApiStatusError } from "./observe-errors.ts";
+import type { Renewals } from "./renewals.ts";
 
 export interface WatchOptions {
   readonly client: ApiClient;
@@ -11,6 +12,8 @@ export interface WatchOptions {
   readonly query?: Readonly<Record<string, string>>;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  /** Through which it can be told to list anew. */
+  readonly renewals?: Renewals;
   /** All objects, at the start and whenever the watch had to start over. */
   readonly onList: (objects: readonly unknown[]) => void;
   readonly onChange: (change: "ADDED" | "MODIFIED" | "DELETED", object: unknown) => void;
@@ -41,13 +44,19 @@ const RETRY_MS = 300;
  */
 export async function watch(options: WatchOptions): Promise<void> {
   const { signal, clock } = options;
+  const renewal = options.renewals?.join(signal);
   let version: string | null = null;
   while (!signal.aborted) {
+    const renewed = renewal?.next();
+    if (renewed?.isNew) version = null;
+    const round = { ...options, signal: AbortSignal.any([signal, ...(renewed ? [renewed.signal] : [])]) };
     try {
-      version ??= await list(options);
-      for await (const next of follow(options, version)) version = next;
+      version ??= await list(round);
+      renewed?.listed();
+      for await (const next of follow(round, version)) version = next;
     } catch (error) {
       if (signal.aborted) return;
+      if (round.signal.aborted) continue;
       if (error instanceof ApiStatusError && error.status === 410) version = null;
       await clock.sleep(RETRY_MS, signal).catch(() => {});
     }

@@ -1,38 +1,52 @@
 import { z } from "zod";
+import { type ContainerFigure, containerFigures } from "../observe/container-figures.ts";
 import { podSchema } from "../observe/pod-object.ts";
 import type { ActSeams } from "./act.ts";
 
 const podList = z.object({ items: z.array(podSchema) });
-const POLL_MS = 500;
+const POLL_MS = 1_000;
 const TIMEOUT_MS = 10_000;
-/** Longer than nodes take to start their own pods; beyond it the symptom itself says what is wrong. */
-const PATIENCE_MS = 60_000;
+/** Longer than nodes take to start their own pods and to read their figures; beyond it the symptom itself says what is wrong. */
+const PATIENCE_MS = 90_000;
+
+type Seams = Omit<ActSeams, "host">;
 
 /**
- * Waits until every container of the cluster has run for `seconds`. The time is the containers' own, not the time since the
- * cluster was made: on a busy machine they start later.
+ * Waits until every running container is, by the kubelet's own figures, older than `seconds`. Neither the time since the cluster
+ * was made nor a container's age says it: on a busy machine they start later, and a figure may be read 20 s ago.
  */
-export async function settle(seconds: number, seams: ActSeams): Promise<void> {
+export async function settle(seconds: number, seams: Seams): Promise<void> {
   const deadline = seams.clock.now() + seconds * 1_000 + PATIENCE_MS;
   while (seams.clock.now() < deadline) {
-    const youngest = await youngestStart(seams);
-    if (youngest !== undefined && seams.clock.now() - youngest >= seconds * 1_000) return;
+    if (await allOlderThan(seconds, seams)) return;
     await seams.clock.sleep(POLL_MS, seams.signal);
   }
 }
 
-/** When the last container started, milliseconds since the epoch; undefined while one has yet to. */
-async function youngestStart({ kubectl, kubeconfig, scratchDir, exec, signal }: ActSeams) {
-  const args = ["--kubeconfig", kubeconfig, "--cache-dir", `${scratchDir}/settle`];
-  const get = ["get", "pods", "--all-namespaces", "--output", "json"];
-  const { exitCode, stdout } = await exec(kubectl, [...args, ...get], { timeoutMs: TIMEOUT_MS, signal });
-  if (exitCode !== 0) return undefined;
-  const starts = podList
-    .parse(JSON.parse(stdout))
-    .items.flatMap(({ status }) =>
-      status.containerStatuses.length === 0
-        ? [Number.NaN]
-        : status.containerStatuses.map(({ state }) => Date.parse(state.running?.startedAt ?? "")),
-    );
-  return starts.length === 0 || starts.some(Number.isNaN) ? undefined : Math.max(...starts);
+async function allOlderThan(seconds: number, seams: Seams): Promise<boolean> {
+  const pods = await kubectl(seams, ["get", "pods", "--all-namespaces", "--output", "json"]);
+  if (pods === undefined) return false;
+  const { items } = podList.parse(JSON.parse(pods));
+  const nodes = [...new Set(items.flatMap(({ spec }) => spec.nodeName ?? []))];
+  const figures: ContainerFigure[] = [];
+  for (const node of nodes) {
+    const text = await kubectl(seams, ["get", "--raw", `/api/v1/nodes/${node}/proxy/metrics/resource`]);
+    figures.push(...containerFigures(text ?? ""));
+  }
+  const old = new Set(
+    figures.filter((each) => each.readAt - each.startedAt >= seconds * 1_000).map((each) => each.container),
+  );
+  const awaited = items.flatMap(({ metadata, status }) => {
+    const names = status.containerStatuses.flatMap(({ name, state }) => (state.terminated ? [] : [name]));
+    // A pod without any has yet to start its containers.
+    if (status.containerStatuses.length === 0) names.push("");
+    return names.map((name) => `${metadata.namespace}/${metadata.name}/${name}`);
+  });
+  return awaited.length > 0 && awaited.every((container) => old.has(container));
+}
+
+async function kubectl({ kubectl, kubeconfig, scratchDir, exec, signal }: Seams, args: readonly string[]) {
+  const flags = ["--kubeconfig", kubeconfig, "--cache-dir", `${scratchDir}/settle`];
+  const { exitCode, stdout } = await exec(kubectl, [...flags, ...args], { timeoutMs: TIMEOUT_MS, signal });
+  return exitCode === 0 ? stdout : undefined;
 }

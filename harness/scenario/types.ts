@@ -51,7 +51,7 @@ export interface Fault {
   readonly touches: readonly Touch[];
   /** Imperative stimuli after the edit (a `kubectl delete namespace`), in order. */
   readonly act?: readonly Act[];
-  /** Seconds the healthy state is held before the fault, where a young cluster would hide it. */
+  /** The fault waits until every container is older than this, in seconds, by the kubelet's figures: where a young cluster would hide it. */
   readonly settleSeconds?: number;
   /** What puts right by hand what acts have left, before the stand serves another cell; the program does not know of it. */
   readonly undo?: readonly Act[];

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { RecipeRun } from "../recipe.ts";
+import { RARE_COLLECTION } from "./garbage-collection.ts";
 import type { ImageToWrite } from "./image-archive.ts";
 import { programLayer } from "./program-layer.ts";
 
@@ -24,7 +25,7 @@ export async function componentImages(run: RecipeRun, versions: ImageVersions): 
   const image = (name: string, layers: readonly string[], entrypoint?: string): ImageToWrite => ({
     name: `registry.k8s.io/${name}`,
     layers,
-    config: entrypoint ? { Entrypoint: [entrypoint] } : {},
+    config: { Env: [RARE_COLLECTION], ...(entrypoint && { Entrypoint: [entrypoint] }) },
   });
   const tag = `v${versions.kubernetes}`;
   return [

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { busyboxRecipe } from "../images/busybox.ts";
+import { RARE_COLLECTION } from "../images/garbage-collection.ts";
 import { haproxyImageRecipe } from "../images/haproxy-image.ts";
 import { imageRecipe } from "../images/image-recipe.ts";
 import { k3sStandInRecipe } from "../images/k3s-stand-in.ts";
@@ -66,7 +67,8 @@ export function onDemandRecipes(lock: Lock, from: Ingredients): OnDemandRecipes 
       component,
       version: version(component),
       name: releasedName(lock, component),
-      config: { Entrypoint: ["/vcluster", "start"] },
+      // The control plane's programs are children of the syncer.
+      config: { Entrypoint: ["/vcluster", "start"], Env: [RARE_COLLECTION] },
       needs: [
         busybox,
         helm,

@@ -1,6 +1,7 @@
 import type { ResourceChange } from "../../journal/events.ts";
 import { baselineProgress } from "../../judge/health.ts";
 import { waitFor } from "../../judge/wait.ts";
+import { settle } from "../settle.ts";
 import { inPhase, PhaseFailed } from "./cell-run.ts";
 import type { Standing } from "./stand-up.ts";
 
@@ -28,8 +29,8 @@ export async function baseline(standing: Standing): Promise<Healthy> {
       signal: run.signal,
     });
     if (seen.state === "failed") throw new PhaseFailed("baseline", "observed", seen.reason);
-    const settled = from + (run.scenario.fault.settleSeconds ?? 0) * 1_000;
-    await run.clock.sleep(Math.max(0, settled - run.clock.now()), run.signal);
+    const { settleSeconds } = run.scenario.fault;
+    if (settleSeconds !== undefined) await settle(settleSeconds, { ...run, ...standing.up });
     return await preview;
   });
   return { ...standing, state: "healthy", faultDiff };

@@ -23,6 +23,8 @@ export async function change<S extends Pick<Standing, "run" | "observer" | "up">
     observer = await observe(run, up, at.observer);
     observer.enter(phase);
   }
+  // What an act does may be over within milliseconds, and the change may have replaced the API server.
+  if (acts.length > 0) await observer.renew();
   for (const act of acts) {
     const done = await performAct(act, { ...run, ...up });
     run.emit({ type: "act", phase, command: done.command, exit: done.exit, text: done.text });

@@ -31,7 +31,14 @@ function sickWith(fix: Partial<Fix>, fixed: StandSpec): { sick: Sick; done: stri
       },
     },
   } as unknown as CellRun;
-  return { sick: { run, up, observer: { enter: () => {} } } as unknown as Sick, done };
+  return {
+    sick: {
+      run,
+      up,
+      observer: { enter: () => {}, renew: async () => done.push("watches anew") },
+    } as unknown as Sick,
+    done,
+  };
 }
 
 const workers = (spec: StandSpec, count: number): StandSpec => ({
@@ -46,5 +53,10 @@ test("a later change for another reason comes after the fix and its acts", async
   };
   const { sick, done } = sickWith(fix, workers(healthyStand(), 1));
   await applyFix(sick);
-  expect(done).toEqual(["up with 1 workers", "kubectl patch networkpolicy x", "up with 2 workers"]);
+  expect(done).toEqual([
+    "up with 1 workers",
+    "watches anew",
+    "kubectl patch networkpolicy x",
+    "up with 2 workers",
+  ]);
 });

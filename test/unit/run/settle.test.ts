@@ -3,8 +3,16 @@ import { settle } from "../../../harness/run/settle.ts";
 import type { Exec } from "../../../harness/seams/exec.ts";
 import { virtualClock } from "../../virtual-clock.ts";
 
-const pod = (name: string, startedAt: number | null) => ({
+interface Container {
+  readonly name: string;
+  /** When it started and when the kubelet read its figure; null: not yet. Milliseconds. */
+  readonly startedAt: number | null;
+  readonly readAt: number | null;
+}
+
+const pod = ({ name, startedAt }: Container) => ({
   metadata: { name, namespace: "kube-system" },
+  spec: { nodeName: "node-1" },
   status: {
     containerStatuses: [
       {
@@ -16,12 +24,23 @@ const pod = (name: string, startedAt: number | null) => ({
   },
 });
 
-/** A kubectl that shows the pods as they are at the time. */
+const figures = ({ name, startedAt, readAt }: Container) => {
+  if (startedAt === null || readAt === null) return "";
+  const labels = `container="${name}",namespace="kube-system",pod="${name}"`;
+  return [
+    `container_cpu_usage_seconds_total{${labels}} 0.33 ${readAt}`,
+    `container_start_time_seconds{${labels}} ${startedAt / 1_000}`,
+  ].join("\n");
+};
+
+/** A kubectl that shows containers and figures as they are at the time. */
 const kubectl =
-  (podsAt: () => readonly object[]): Exec =>
-  async () => ({
+  (containersAt: () => readonly Container[]): Exec =>
+  async (_, args) => ({
     exitCode: 0,
-    stdout: JSON.stringify({ items: podsAt() }),
+    stdout: args.includes("--raw")
+      ? containersAt().map(figures).join("\n")
+      : JSON.stringify({ items: containersAt().map(pod) }),
     stderr: "",
     timedOut: false,
     durationMs: 1,
@@ -36,22 +55,36 @@ const seams = (clock: ReturnType<typeof virtualClock>, exec: Exec) => ({
   signal: new AbortController().signal,
 });
 
-test("the wait is over once the youngest container is old enough, however late it started", async () => {
+const ETCD: Container = { name: "etcd", startedAt: 0, readAt: 90_000 };
+
+test("the wait is over once the figure of the youngest container is old enough, not the container", async () => {
   const clock = virtualClock();
-  const late = () =>
-    clock.now() < 9_000 ? [pod("etcd", 0), pod("proxy", null)] : [pod("etcd", 0), pod("proxy", 9_000)];
-  await settle(25, seams(clock, kubectl(late)));
-  expect(clock.now()).toBe(34_000);
+  const readEvery12s = () => {
+    const now = clock.now();
+    return [
+      ETCD,
+      { name: "proxy", startedAt: 9_000, readAt: 9_000 + Math.floor((now - 9_000) / 12_000) * 12_000 },
+    ];
+  };
+  await settle(15, seams(clock, kubectl(readEvery12s)));
+  expect(clock.now()).toBe(33_000);
+});
+
+test("a container that runs but has no figure yet is waited for", async () => {
+  const clock = virtualClock();
+  const late = () => [ETCD, { name: "proxy", startedAt: 0, readAt: clock.now() < 20_000 ? null : 19_000 }];
+  await settle(15, seams(clock, kubectl(late)));
+  expect(clock.now()).toBe(20_000);
 });
 
 test("a container that never runs does not hold it for ever", async () => {
   const clock = virtualClock();
   await settle(
-    25,
+    15,
     seams(
       clock,
-      kubectl(() => [pod("proxy", null)]),
+      kubectl(() => [{ name: "proxy", startedAt: null, readAt: null }]),
     ),
   );
-  expect(clock.now()).toBe(85_000);
+  expect(clock.now()).toBe(105_000);
 });

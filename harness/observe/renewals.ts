@@ -1,0 +1,65 @@
+/**
+ * Tells watches to begin anew. A watch through a node's port forwarding notices only after seconds that its API server has been
+ * replaced, and what happened meanwhile is not in the list it then takes: a cordon that lasts for milliseconds would not be seen.
+ */
+export interface Renewals {
+  /** A watch takes part until `signal` is aborted. */
+  join(signal: AbortSignal): Renewal;
+  /** Every watch drops its connection; resolves once each has listed anew, after which it misses nothing. */
+  renew(): Promise<void>;
+}
+
+/** One watch's side of it. */
+interface Renewal {
+  /** To be asked at the start of each round. */
+  next(): {
+    /** The round before was ended by a renewal: what it knew is not to be carried on from. */
+    readonly isNew: boolean;
+    /** Ends the round. */
+    readonly signal: AbortSignal;
+    /** The collection has been listed in this round. */
+    readonly listed: () => void;
+  };
+}
+
+interface Watching {
+  round: AbortController;
+  isNew: boolean;
+  listed: PromiseWithResolvers<void>;
+}
+
+export function renewals(): Renewals {
+  const watches = new Set<Watching>();
+  return {
+    join: (signal) => {
+      const each: Watching = {
+        round: new AbortController(),
+        isNew: false,
+        listed: Promise.withResolvers(),
+      };
+      watches.add(each);
+      const leave = () => {
+        watches.delete(each);
+        each.listed.resolve();
+      };
+      signal.addEventListener("abort", leave, { once: true });
+      return {
+        next: () => {
+          const { isNew, listed } = each;
+          if (isNew) each.round = new AbortController();
+          each.isNew = false;
+          return { isNew, signal: each.round.signal, listed: () => listed.resolve() };
+        },
+      };
+    },
+    renew: async () => {
+      const all = [...watches];
+      for (const each of all) {
+        each.isNew = true;
+        each.listed = Promise.withResolvers();
+        each.round.abort();
+      }
+      await Promise.all(all.map(({ listed }) => listed.promise));
+    },
+  };
+}
