@@ -6,15 +6,18 @@ conflist=/etc/cni/net.d/10-bridge.conflist
 kubectl=(kubectl --kubeconfig /etc/kubernetes/kubelet.conf --request-timeout 5s)
 
 until [[ -f /etc/kubernetes/kubelet.conf ]]; do sleep 0.2; done
-# kind applies the manifest a few seconds after the API answers. With another pod network it never comes, and asking has its price.
-pods='' own='' answers=0
+# kind applies the manifest a few seconds after the API answers. With another pod network it never comes: this node is then not even
+# allowed to ask (the right comes with the manifest), and asking has its price.
+pods='' own='' answers=0 pause=1
 while [[ -z $own ]]; do
   if [[ -z $pods ]]; then
-    pods=$("${kubectl[@]}" -n kube-system get configmap node-network --ignore-not-found -o 'jsonpath={.data.podSubnet}' 2>/dev/null) &&
-      answers=$((answers + 1))
+    said=$("${kubectl[@]}" -n kube-system get configmap node-network --ignore-not-found -o 'jsonpath={.data.podSubnet}' 2>&1)
+    case $? in 0) pods=$said answers=$((answers + 1)) ;; *) [[ $said == *Forbidden* ]] && answers=$((answers + 1)) ;; esac
   fi
   [[ -n $pods ]] && own=$("${kubectl[@]}" get node "$HOSTNAME" -o 'jsonpath={.spec.podCIDR}' 2>/dev/null)
-  [[ -n $own ]] || sleep "$([[ -n $pods || $answers -lt 30 ]] && echo 0.5 || echo 30)"
+  [[ -n $own ]] && break
+  [[ -z $pods && $answers -gt 15 ]] && pause=$((pause < 30 ? pause * 2 : 30))
+  sleep "$pause"
 done
 
 # To other pods an address stays as it is; to anything else a pod speaks with its node's.
