@@ -22,6 +22,7 @@ const cell = z.object({
   expected: outcome,
   stand: z.string(),
   weight: z.number().exactOptional(),
+  changesNodes: z.literal(true).exactOptional(),
   estimateSeconds: z.number(),
 });
 

@@ -2,7 +2,7 @@ import { LOAD_BALANCER } from "../observe/load-balancer.ts";
 import { TOP_NODES } from "../observe/observable-name.ts";
 import type { Symptom } from "../scenario/types.ts";
 import { flawOfTop, isLook } from "./good-look.ts";
-import { type SampleOf, samplesOf, startedAt, type View } from "./view.ts";
+import { type SampleOf, samplesOf, seenAt, startedAt, type View } from "./view.ts";
 
 /** The servers on either side of a fault that shows on some of them only. A load balancer is on neither. */
 export interface Sides {
@@ -32,7 +32,7 @@ export function flawOfWorking(view: View, working: readonly string[], from: numb
   for (const vantage of working) {
     const all = view.samples
       .filter(isLook(TOP_NODES, vantage))
-      .filter((look) => startedAt(look) >= from)
+      .filter((look) => startedAt(look) >= Math.max(from, hostsSince(view, vantage)))
       .map((look) => flawOfTop(look, view) === null);
     const looks = all.slice(Math.max(all.indexOf(true), 0));
     const good = looks.filter(Boolean).length;
@@ -40,6 +40,16 @@ export function flawOfWorking(view: View, working: readonly string[], from: numb
       return `${vantage}, which hosts the pod, answered ${good} of ${looks.length} looks`;
   }
   return null;
+}
+
+/** When the first of the pods that are on the node now was seen there, ms since the epoch: what an earlier one answered says nothing. */
+function hostsSince(view: View, node: string): number {
+  const since = new Map<string, number>();
+  for (const pod of samplesOf(view, "pod").filter((each) => each.node === node)) {
+    if (pod.gone) since.delete(pod.pod);
+    else if (!since.has(pod.pod)) since.set(pod.pod, seenAt(pod));
+  }
+  return Math.min(...since.values());
 }
 
 /** The view without what other vantage points saw of commands. */

@@ -17,6 +17,8 @@ export interface Cell {
   readonly stand: string;
   /** Clusters of one node that its stand weighs as much as, in halves; 1 where not said. */
   readonly weight?: number;
+  /** Its fault changes the nodes or the API server themselves: on a shared cluster it comes after those that do not. */
+  readonly changesNodes?: true;
   /** Wall seconds the cell is expected to take, for ordering and the progress display. */
   readonly estimateSeconds: number;
 }

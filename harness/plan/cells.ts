@@ -5,8 +5,10 @@ import { THREAD } from "../scenario/thread.ts";
 import type { Fix, Outcome, Platform, Scenario } from "../scenario/types.ts";
 import type { Cell } from "./cell.ts";
 
-/** Seconds a cell spends outside the waits its scenario states, for each node or virtual cluster: Pulumi's updates, the healthy start, sustaining. */
+/** Seconds a cell spends outside the waits its scenario states, for each node: Pulumi's updates, the healthy start, sustaining. */
 const NODE_SECONDS = 35;
+/** A virtual cluster takes as long as this many nodes: Helm replaces its control plane up to three times in a cell. */
+const VIRTUAL_NODES = 2;
 /** Weights, in clusters of one node: three servers beside a virtual cluster took 1.15 of two cores, four virtual clusters all of them. */
 const FURTHER_NODE = 0.5;
 const VIRTUAL_CLUSTER = 1;
@@ -37,7 +39,7 @@ function startOf(scenario: Scenario, platform: Platform): Start {
   const virtual = vcluster ? 1 : 0;
   return {
     stand: `${platform.distribution}-${platform.version}/${digest(healthy)}`,
-    controlPlanesAndNodes: nodes + virtual,
+    controlPlanesAndNodes: nodes + virtual * VIRTUAL_NODES,
     weight: 1 + (nodes - 1) * FURTHER_NODE + virtual * VIRTUAL_CLUSTER,
   };
 }
@@ -62,6 +64,7 @@ function cellOf(
     expected,
     stand,
     ...(weight > 1 && { weight }),
+    ...(scenario.fault.touches.some(({ resource }) => resource === "KindCluster") && { changesNodes: true }),
     estimateSeconds: controlPlanesAndNodes * NODE_SECONDS + waits(scenario, fix, expected),
   };
 }

@@ -8,7 +8,8 @@ const BUNDLE_SECONDS = 600;
 
 /**
  * The cells of one healthy state as bundles, each for a cluster of its own. A scenario stays together; there are as many bundles as
- * can stand at once, or more where they would get long.
+ * can stand at once, or more where they would get long. What restarts API servers or kubelets comes last: controllers whose watches
+ * broke take up to a minute to follow again.
  */
 export function bundles(cells: readonly Cell[], parallel: number): readonly (readonly Cell[])[] {
   const scenarios = [...Map.groupBy(cells, ({ scenario }) => scenario).values()].toSorted(
@@ -20,7 +21,7 @@ export function bundles(cells: readonly Cell[], parallel: number): readonly (rea
     const shortest = made.toSorted((a, b) => seconds(a) - seconds(b))[0];
     shortest?.push(...scenario);
   }
-  return made;
+  return made.map((bundle) => bundle.toSorted((a, b) => Number(!!a.changesNodes) - Number(!!b.changesNodes)));
 }
 
 function seconds(cells: readonly Cell[]): number {

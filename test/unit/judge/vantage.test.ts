@@ -78,6 +78,20 @@ describe("a fault that shows away from the pod", () => {
     });
   });
 
+  test("does not take what the pod before the fault's answered for the new one's first answer", () => {
+    const late = every(2, 16, 50, (s) => topFails(s, SU, NODE));
+    const samples = [
+      hosted(NODE),
+      nodesOk(11, [NODE], NODE),
+      { ...hosted(NODE, 14), pod: "ms-a", gone: true } as Sample,
+      { ...hosted(NODE, 15), pod: "ms-b" } as Sample,
+      ...late,
+      ...working(52),
+      ...OTHERS.flatMap((name) => failing(20, name)),
+    ];
+    expect(progress(samples).state).toBe("done");
+  });
+
   test("forgives the server with the pod its pod's start and single misses", () => {
     const starting = every(2, 12, 30, (s) => topFails(s));
     const samples = [

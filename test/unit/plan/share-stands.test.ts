@@ -32,3 +32,8 @@ test("bundles that would take long are split over more clusters", () => {
   const all = ["a", "b", "c", "d"].flatMap((name) => cells(name, 400));
   expect(bundles(all, 1)).toHaveLength(3);
 });
+
+test("what restarts API servers or kubelets comes last on a shared cluster", () => {
+  const restarts = cells("a", 100, 100).map((cell) => ({ ...cell, changesNodes: true as const }));
+  expect(scenariosOf(bundles([...restarts, ...cells("b", 90), ...cells("c", 50)], 1))).toEqual(["b c a a"]);
+});
