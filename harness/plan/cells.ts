@@ -9,6 +9,8 @@ import type { Cell } from "./cell.ts";
 const NODE_SECONDS = 35;
 /** A virtual cluster takes as long as this many nodes: Helm replaces its control plane up to three times in a cell. */
 const VIRTUAL_NODES = 2;
+/** Added where API servers or kubelets are restarted: for fault, fix and the way back, 20-60 s each on a busy machine. */
+const RESTARTS_SECONDS = 90;
 /** Weights, in clusters of one node: three servers beside a virtual cluster took 1.15 of two cores, four virtual clusters all of them. */
 const FURTHER_NODE = 0.5;
 const VIRTUAL_CLUSTER = 1;
@@ -52,6 +54,7 @@ function cellOf(
 ): Cell {
   const { distribution, version, kubernetes, fidelity, profile } = platform;
   const expected = expectedOn(fix, platform).outcome;
+  const changesNodes = scenario.fault.touches.some(({ resource }) => resource === "KindCluster");
   return {
     id: `${scenario.id}/${distribution}-${version}/${fix.id}`,
     scenario: scenario.id,
@@ -64,8 +67,11 @@ function cellOf(
     expected,
     stand,
     ...(weight > 1 && { weight }),
-    ...(scenario.fault.touches.some(({ resource }) => resource === "KindCluster") && { changesNodes: true }),
-    estimateSeconds: controlPlanesAndNodes * NODE_SECONDS + waits(scenario, fix, expected),
+    ...(changesNodes && { changesNodes }),
+    estimateSeconds:
+      controlPlanesAndNodes * NODE_SECONDS +
+      (changesNodes ? RESTARTS_SECONDS : 0) +
+      waits(scenario, fix, expected),
   };
 }
 
