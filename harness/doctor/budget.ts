@@ -32,7 +32,7 @@ export function budgetFor(facts: MachineFacts): Budget {
     : facts.inotify.instances;
   const limits = {
     memory: Math.floor((facts.memory.availableMb - RESERVED_MEMORY_MB) / CLUSTER_MEMORY_MB),
-    cpus: Math.floor(facts.cpus * CLUSTERS_PER_CPU),
+    cpus: facts.cpus * CLUSTERS_PER_CPU,
     inotify: Math.floor((instances - INOTIFY_RESERVED) / INOTIFY_PER_NODE),
     disk: Math.floor(facts.disk.cacheFreeMb / CLUSTER_DISK_MB),
   };

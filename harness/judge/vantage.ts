@@ -2,7 +2,7 @@ import { LOAD_BALANCER } from "../observe/load-balancer.ts";
 import { TOP_NODES } from "../observe/observable-name.ts";
 import type { Symptom } from "../scenario/types.ts";
 import { flawOfTop, isLook } from "./good-look.ts";
-import { type SampleOf, samplesOf, seenAt, startedAt, type View } from "./view.ts";
+import { samplesOf, seenAt, startedAt, type View } from "./view.ts";
 
 /** The servers on either side of a fault that shows on some of them only. A load balancer is on neither. */
 export interface Sides {
@@ -30,9 +30,11 @@ export function sidesOf({ vantage }: Pick<Symptom, "vantage">, view: View): Side
 /** What is wrong with the servers that should work, or null. Looks before the first good one say that the pod was starting. */
 export function flawOfWorking(view: View, working: readonly string[], from: number): string | null {
   for (const vantage of working) {
+    // What an earlier pod answered says nothing of the present one.
+    const since = Math.max(from, hostsSince(view, vantage));
     const all = view.samples
       .filter(isLook(TOP_NODES, vantage))
-      .filter((look) => startedAt(look) >= Math.max(from, hostsSince(view, vantage)))
+      .filter((look) => startedAt(look) >= since)
       .map((look) => flawOfTop(look, view) === null);
     const looks = all.slice(Math.max(all.indexOf(true), 0));
     const good = looks.filter(Boolean).length;
@@ -40,16 +42,6 @@ export function flawOfWorking(view: View, working: readonly string[], from: numb
       return `${vantage}, which hosts the pod, answered ${good} of ${looks.length} looks`;
   }
   return null;
-}
-
-/** When the first of the pods that are on the node now was seen there, ms since the epoch: what an earlier one answered says nothing. */
-function hostsSince(view: View, node: string): number {
-  const since = new Map<string, number>();
-  for (const pod of samplesOf(view, "pod").filter((each) => each.node === node)) {
-    if (pod.gone) since.delete(pod.pod);
-    else if (!since.has(pod.pod)) since.set(pod.pod, seenAt(pod));
-  }
-  return Math.min(...since.values());
 }
 
 /** The view without what other vantage points saw of commands. */
@@ -62,7 +54,25 @@ export function seenFrom(view: View, vantages: readonly string[]): View {
 
 /** Names of the nodes that have a metrics-server pod; a server's vantage point bears its node's name. */
 function hostsOf(view: View): ReadonlySet<string> {
-  const latest = new Map<string, SampleOf<"pod">>();
-  for (const pod of samplesOf(view, "pod")) latest.set(pod.pod, pod);
-  return new Set([...latest.values()].flatMap(({ node, gone }) => (node && !gone ? [node] : [])));
+  return new Set(hostedPods(view).map(({ node }) => node));
+}
+
+/** When the first of the pods that are on the node now was seen there, ms since the epoch. */
+function hostsSince(view: View, node: string): number {
+  return Math.min(
+    ...hostedPods(view)
+      .filter((pod) => pod.node === node)
+      .map(({ since }) => since),
+  );
+}
+
+/** The metrics-server pods that are on a node now, and since when they were seen there. */
+function hostedPods(view: View): readonly { readonly node: string; readonly since: number }[] {
+  const pods = new Map<string, { readonly node: string; readonly since: number }>();
+  for (const sample of samplesOf(view, "pod")) {
+    const { pod, node, gone } = sample;
+    if (!node || gone) pods.delete(pod);
+    else if (!pods.has(pod)) pods.set(pod, { node, since: seenAt(sample) });
+  }
+  return [...pods.values()];
 }

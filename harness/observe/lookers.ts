@@ -26,9 +26,6 @@ export interface Lookers {
   ended(): Promise<void>;
 }
 
-/** What keeps working is looked at that many times less often. */
-const NORMAL_PACE = 2;
-
 export function lookers({ vantages, plan, seams, signal, onSample }: LookersOptions): Lookers {
   const pollers = new Map<string, Poller & { readonly from: string }>();
   /** Vantage points from which the metrics API seems to work. */
@@ -64,7 +61,7 @@ export function lookers({ vantages, plan, seams, signal, onSample }: LookersOpti
         if (polled.fromOnePlace && vantage !== vantages.at(-1)) continue;
         const each = pollerOf(polled, vantage);
         const waits = polled.afterTopNodes && !works.get(vantage.name);
-        if (!waits) each.setPace(paceOf(phase, vantages.length) * (polled.fromOnePlace ? NORMAL_PACE : 1));
+        if (!waits) each.setPace(paceOf(phase, polled, vantages.length));
         if (!waits) idle.delete(each);
       }
     }

@@ -15,7 +15,7 @@ interface Renewal {
   next(): {
     /** The round before was ended by a renewal: what it knew is not to be carried on from. */
     readonly isNew: boolean;
-    /** Ends the round. */
+    /** Ends the round: by a renewal, or with the watch. */
     readonly signal: AbortSignal;
     /** The collection has been listed in this round. */
     readonly listed: () => void;
@@ -23,8 +23,8 @@ interface Renewal {
 }
 
 interface Watching {
+  /** Aborted by a renewal until the next round begins. */
   round: AbortController;
-  isNew: boolean;
   listed: PromiseWithResolvers<void>;
 }
 
@@ -32,11 +32,7 @@ export function renewals(): Renewals {
   const watches = new Set<Watching>();
   return {
     join: (signal) => {
-      const each: Watching = {
-        round: new AbortController(),
-        isNew: false,
-        listed: Promise.withResolvers(),
-      };
+      const each: Watching = { round: new AbortController(), listed: Promise.withResolvers() };
       watches.add(each);
       const leave = () => {
         watches.delete(each);
@@ -45,17 +41,20 @@ export function renewals(): Renewals {
       signal.addEventListener("abort", leave, { once: true });
       return {
         next: () => {
-          const { isNew, listed } = each;
+          const { listed } = each;
+          const isNew = each.round.signal.aborted;
           if (isNew) each.round = new AbortController();
-          each.isNew = false;
-          return { isNew, signal: each.round.signal, listed: () => listed.resolve() };
+          return {
+            isNew,
+            signal: AbortSignal.any([signal, each.round.signal]),
+            listed: () => listed.resolve(),
+          };
         },
       };
     },
     renew: async () => {
       const all = [...watches];
       for (const each of all) {
-        each.isNew = true;
         each.listed = Promise.withResolvers();
         each.round.abort();
       }

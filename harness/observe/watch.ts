@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Clock } from "../seams/clock.ts";
 import type { ApiClient } from "./api-client.ts";
 import { ApiStatusError } from "./observe-errors.ts";
-import type { Renewals } from "./renewals.ts";
+import { type Renewals, renewals } from "./renewals.ts";
 
 export interface WatchOptions {
   readonly client: ApiClient;
@@ -44,19 +44,19 @@ const RETRY_MS = 300;
  */
 export async function watch(options: WatchOptions): Promise<void> {
   const { signal, clock } = options;
-  const renewal = options.renewals?.join(signal);
+  const renewal = (options.renewals ?? renewals()).join(signal);
   let version: string | null = null;
   while (!signal.aborted) {
-    const renewed = renewal?.next();
-    if (renewed?.isNew) version = null;
-    const round = { ...options, signal: AbortSignal.any([signal, ...(renewed ? [renewed.signal] : [])]) };
+    const { isNew, signal: until, listed } = renewal.next();
+    if (isNew) version = null;
+    const round = { ...options, signal: until };
     try {
       version ??= await list(round);
-      renewed?.listed();
+      listed();
       for await (const next of follow(round, version)) version = next;
     } catch (error) {
       if (signal.aborted) return;
-      if (round.signal.aborted) continue;
+      if (until.aborted) continue;
       if (error instanceof ApiStatusError && error.status === 410) version = null;
       await clock.sleep(RETRY_MS, signal).catch(() => {});
     }

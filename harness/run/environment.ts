@@ -1,7 +1,7 @@
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { installPlugins } from "../../provider/install.ts";
-import { prepareToolchain, type Toolchain, type ToolchainProgress } from "../../toolchain/index.ts";
+import { GOGC, prepareToolchain, type Toolchain, type ToolchainProgress } from "../../toolchain/index.ts";
 import type { CliContext } from "../cli/context.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { ledgerEnv, openLedger } from "../ledger/open-ledger.ts";
@@ -88,7 +88,7 @@ export async function openEnvironment(options: EnvironmentOptions): Promise<RunE
     // Workers and plugins start by the hundred: compiled once for all runs they load in half the time.
     const compiled = { NODE_COMPILE_CACHE: env.NODE_COMPILE_CACHE ?? join(places.cache, "compile-cache") };
     // kubectl, Helm and Pulumi live for seconds: with less collecting they take less of the clusters' processors.
-    const collected = { GOGC: env.GOGC ?? "200" };
+    const collected = { GOGC: env.GOGC ?? GOGC };
     // Without an owner in their environment the plugins record what they make as kept.
     const childEnv = {
       ...env,

@@ -15,7 +15,7 @@ import { nodeImageOf } from "./node-image.ts";
 import { fixDiffs, type Reproduction, reproLines } from "./repro-text.ts";
 import { newRunId, standName } from "./run-id.ts";
 import { seeSymptom } from "./see-symptom.ts";
-import { settle } from "./settle.ts";
+import { settleCluster } from "./settle.ts";
 import { watchToolchain } from "./watch-toolchain.ts";
 
 /**
@@ -76,7 +76,7 @@ async function breakIt(
   const { settleSeconds } = scenario.fault;
   if (settleSeconds !== undefined) {
     const { kubeconfig } = await stand.up(withoutMetricsServer(scenario.healthy(platform)), { signal });
-    await settle(settleSeconds, { kubectl, kubeconfig, scratchDir, exec, clock, signal });
+    await settleCluster(settleSeconds, kubeconfig, { clock, signal });
   }
   const up = await stand.up(faulty, { signal });
   const { kubeconfig, host } = up;

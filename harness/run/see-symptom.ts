@@ -1,9 +1,8 @@
 import { delimiter } from "node:path";
 import { nameOfSignature } from "../judge/match-signature.ts";
-import type { Progress } from "../judge/progress.ts";
 import { symptomProgress } from "../judge/symptom.ts";
 import { sidesOf } from "../judge/vantage.ts";
-import { type View, viewOf } from "../judge/view.ts";
+import { viewOf } from "../judge/view.ts";
 import { waitFor } from "../judge/wait.ts";
 import { observeStand } from "../observe/observe-stand.ts";
 import { observationPlan } from "../observe/plan.ts";
@@ -70,7 +69,7 @@ export async function seeSymptom(stand: SymptomSeams): Promise<SeenSymptom> {
   const waiting = { observer, clock, signal };
   try {
     observer.enter("symptom");
-    await waitFor(watching, waiting);
+    await observer.renew();
     await stand.act();
     const bounds = { from, deadlineFrom: clock.now() };
     const seen = await waitFor((view) => symptomProgress(once, view, bounds), waiting);
@@ -87,10 +86,6 @@ export async function seeSymptom(stand: SymptomSeams): Promise<SeenSymptom> {
     await observer.stop();
   }
 }
-
-/** The watches begin with what is there. */
-const watching = ({ samples }: View): Progress<null> =>
-  samples.length > 0 ? { state: "done", result: null } : { state: "waiting", note: "nothing was seen yet" };
 
 /** The command as a reporter types it, of one server where that matters, with a discovery cache of its own as ever. */
 async function typed(stand: SymptomSeams, vantage: string | undefined): Promise<Typed> {

@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { type ApiClient, apiClient } from "../observe/api-client.ts";
 import { type ContainerFigure, containerFigures } from "../observe/container-figures.ts";
+import { readKubeconfig } from "../observe/kubeconfig.ts";
 import { podSchema } from "../observe/pod-object.ts";
-import type { ActSeams } from "./act.ts";
+import type { Clock } from "../seams/clock.ts";
 
 const podList = z.object({ items: z.array(podSchema) });
 const POLL_MS = 1_000;
@@ -9,7 +11,25 @@ const TIMEOUT_MS = 10_000;
 /** Longer than nodes take to start their own pods and to read their figures; beyond it the symptom itself says what is wrong. */
 const PATIENCE_MS = 90_000;
 
-type Seams = Omit<ActSeams, "host">;
+interface Seams {
+  readonly client: Pick<ApiClient, "get">;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+}
+
+/** `settle` of the cluster that a kubeconfig (path) names. Throws KubeconfigError. */
+export async function settleCluster(
+  seconds: number,
+  kubeconfig: string,
+  seams: Omit<Seams, "client">,
+): Promise<void> {
+  const client = apiClient(await readKubeconfig(kubeconfig));
+  try {
+    await settle(seconds, { ...seams, client });
+  } finally {
+    client.close();
+  }
+}
 
 /**
  * Waits until every running container is, by the kubelet's own figures, older than `seconds`. Neither the time since the cluster
@@ -24,13 +44,13 @@ export async function settle(seconds: number, seams: Seams): Promise<void> {
 }
 
 async function allOlderThan(seconds: number, seams: Seams): Promise<boolean> {
-  const pods = await kubectl(seams, ["get", "pods", "--all-namespaces", "--output", "json"]);
+  const pods = await get(seams, "/api/v1/pods");
   if (pods === undefined) return false;
   const { items } = podList.parse(JSON.parse(pods));
   const nodes = [...new Set(items.flatMap(({ spec }) => spec.nodeName ?? []))];
   const figures: ContainerFigure[] = [];
   for (const node of nodes) {
-    const text = await kubectl(seams, ["get", "--raw", `/api/v1/nodes/${node}/proxy/metrics/resource`]);
+    const text = await get(seams, `/api/v1/nodes/${node}/proxy/metrics/resource`);
     figures.push(...containerFigures(text ?? ""));
   }
   const old = new Set(
@@ -45,8 +65,8 @@ async function allOlderThan(seconds: number, seams: Seams): Promise<boolean> {
   return awaited.length > 0 && awaited.every((container) => old.has(container));
 }
 
-async function kubectl({ kubectl, kubeconfig, scratchDir, exec, signal }: Seams, args: readonly string[]) {
-  const flags = ["--kubeconfig", kubeconfig, "--cache-dir", `${scratchDir}/settle`];
-  const { exitCode, stdout } = await exec(kubectl, [...flags, ...args], { timeoutMs: TIMEOUT_MS, signal });
-  return exitCode === 0 ? stdout : undefined;
+/** The body of a good answer; a cluster that does not answer is asked again. */
+async function get({ client, signal }: Seams, path: string): Promise<string | undefined> {
+  const answer = await client.get(path, { signal, timeoutMs: TIMEOUT_MS }).catch(() => undefined);
+  return answer?.status === 200 ? answer.body : undefined;
 }

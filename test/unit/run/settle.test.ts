@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import { settle } from "../../../harness/run/settle.ts";
-import type { Exec } from "../../../harness/seams/exec.ts";
 import { virtualClock } from "../../virtual-clock.ts";
 
 interface Container {
@@ -33,25 +32,18 @@ const figures = ({ name, startedAt, readAt }: Container) => {
   ].join("\n");
 };
 
-/** A kubectl that shows containers and figures as they are at the time. */
-const kubectl =
-  (containersAt: () => readonly Container[]): Exec =>
-  async (_, args) => ({
-    exitCode: 0,
-    stdout: args.includes("--raw")
-      ? containersAt().map(figures).join("\n")
-      : JSON.stringify({ items: containersAt().map(pod) }),
-    stderr: "",
-    timedOut: false,
-    durationMs: 1,
-  });
-
-const seams = (clock: ReturnType<typeof virtualClock>, exec: Exec) => ({
+/** An API server that shows containers and figures as they are at the time. */
+const seams = (clock: ReturnType<typeof virtualClock>, containersAt: () => readonly Container[]) => ({
   clock,
-  exec,
-  kubectl: "kubectl",
-  kubeconfig: "kubeconfig",
-  scratchDir: "scratch",
+  client: {
+    get: async (path: string) => ({
+      status: 200,
+      body: path.endsWith("/proxy/metrics/resource")
+        ? containersAt().map(figures).join("\n")
+        : JSON.stringify({ items: containersAt().map(pod) }),
+      etag: undefined,
+    }),
+  },
   signal: new AbortController().signal,
 });
 
@@ -66,14 +58,14 @@ test("the wait is over once the figure of the youngest container is old enough, 
       { name: "proxy", startedAt: 9_000, readAt: 9_000 + Math.floor((now - 9_000) / 12_000) * 12_000 },
     ];
   };
-  await settle(15, seams(clock, kubectl(readEvery12s)));
+  await settle(15, seams(clock, readEvery12s));
   expect(clock.now()).toBe(33_000);
 });
 
 test("a container that runs but has no figure yet is waited for", async () => {
   const clock = virtualClock();
   const late = () => [ETCD, { name: "proxy", startedAt: 0, readAt: clock.now() < 20_000 ? null : 19_000 }];
-  await settle(15, seams(clock, kubectl(late)));
+  await settle(15, seams(clock, late));
   expect(clock.now()).toBe(20_000);
 });
 
@@ -81,10 +73,7 @@ test("a container that never runs does not hold it for ever", async () => {
   const clock = virtualClock();
   await settle(
     15,
-    seams(
-      clock,
-      kubectl(() => [{ name: "proxy", startedAt: null, readAt: null }]),
-    ),
+    seams(clock, () => [{ name: "proxy", startedAt: null, readAt: null }]),
   );
   expect(clock.now()).toBe(105_000);
 });

@@ -11,8 +11,11 @@ until [[ -f /etc/kubernetes/kubelet.conf ]]; do sleep 0.2; done
 pods='' own='' answers=0 pause=1
 while [[ -z $own ]]; do
   if [[ -z $pods ]]; then
-    said=$("${kubectl[@]}" -n kube-system get configmap node-network --ignore-not-found -o 'jsonpath={.data.podSubnet}' 2>&1)
-    case $? in 0) pods=$said answers=$((answers + 1)) ;; *) [[ $said == *Forbidden* ]] && answers=$((answers + 1)) ;; esac
+    if said=$("${kubectl[@]}" -n kube-system get configmap node-network --ignore-not-found -o 'jsonpath={.data.podSubnet}' 2>&1); then
+      pods=$said answers=$((answers + 1))
+    elif [[ $said == *Forbidden* ]]; then
+      answers=$((answers + 1))
+    fi
   fi
   [[ -n $pods ]] && own=$("${kubectl[@]}" get node "$HOSTNAME" -o 'jsonpath={.spec.podCIDR}' 2>/dev/null)
   [[ -n $own ]] && break
