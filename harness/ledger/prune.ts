@@ -29,15 +29,19 @@ export interface PruneOptions extends RemovalTools, Omit<PruneFacts, "alive"> {
  */
 export async function prune(options: PruneOptions): Promise<PruneReport> {
   const { ledgerDir, clock, alive = isAlive, dryRun = false } = options;
-  const plan = planPrune(
-    (await readLedger(ledgerDir)).flatMap(({ entries }) => entries),
-    { ...options, alive },
-  );
-  const left = plan.leave.map(({ entry, reason }) => ({ ...itemOf(entry), reason }));
-  if (dryRun) return { removed: plan.remove.map(itemOf), failed: [], left };
+  const planNow = async () =>
+    planPrune(
+      (await readLedger(ledgerDir)).flatMap(({ entries }) => entries),
+      { ...options, alive },
+    );
+  const found = await planNow();
+  if (dryRun) return { removed: found.remove.map(itemOf), failed: [], left: leftBy(found) };
 
   const ledger = await openLedger({ dir: ledgerDir, run: "prune", owner: ownerOf(process.pid), clock });
   const log = new PruneLog(options.onRemoved);
+  await removeOrphans(found, clock, log);
+  // Read anew: until they ended, the orphans went on recording what they were about to make.
+  const plan = await planNow();
   const engines = await enginesOf(plan, options);
   // A private engine brings the only docker and iptables a bare machine has.
   const exec = withPath(
@@ -46,7 +50,6 @@ export async function prune(options: PruneOptions): Promise<PruneReport> {
   );
   const tools = { ...options, exec };
 
-  await removeOrphans(plan, clock, log);
   const emptied = await emptyDeadEngines(engines, plan, log);
   for (const entry of plan.remove) {
     const { thing } = entry;
@@ -61,8 +64,10 @@ export async function prune(options: PruneOptions): Promise<PruneReport> {
     for (const entry of entries) await ledger.close(entry.id);
   }
   await compactLedger(ledgerDir, (owner) => owner.pid !== process.pid && alive(owner));
-  return { removed: log.removed, failed: log.failed, left };
+  return { removed: log.removed, failed: log.failed, left: leftBy(plan) };
 }
+
+const leftBy = ({ leave }: PrunePlan) => leave.map(({ entry, reason }) => ({ ...itemOf(entry), reason }));
 
 /** Processes of dead runs that no entry names: a Pulumi plugin started by a worker that was itself killed. */
 async function removeOrphans(plan: PrunePlan, clock: Clock, log: PruneLog): Promise<void> {

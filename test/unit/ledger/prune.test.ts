@@ -178,6 +178,38 @@ test("ends a recorded process with the group it leads, and orphans that carry th
   expect(owners.map(isAlive)).toEqual([false, false]);
 });
 
+test("what an orphan records until it is killed is removed as well, and nothing of its ledger stays", async () => {
+  const ledger = await openLedger({ dir: ledgerDir, run: "r1", owner: dead, clock: systemClock });
+  await ledger.record({ kind: "path", path: join(root, "first") });
+  const line = JSON.stringify({
+    id: "ID",
+    run: "r1",
+    owner: dead,
+    at: new Date(0).toISOString(),
+    thing: { kind: "path", path: join(root, "ID") },
+    state: "open",
+  });
+  const file = join(ledgerDir, "r1", "4000001-1.ndjson");
+  // A worker that goes on: every round has an id of its own, so each is one more entry that somebody has to remove.
+  const script =
+    'n=0; while :; do n=$((n + 1)); printf "%s\\n" "$LINE" | sed "s/ID/late-$n/g" >> "$FILE"; done';
+  const orphan = spawn("sh", ["-c", script], {
+    detached: true,
+    stdio: "ignore",
+    env: { ...process.env, ...ledgerEnv({ dir: ledgerDir, run: "r1", owner: dead }), LINE: line, FILE: file },
+  });
+  const exit = once(orphan, "exit");
+  await expect.poll(() => existsSync(file)).toBe(true);
+  const slowEngine = async () => {
+    await systemClock.sleep(200);
+    return noEngine;
+  };
+  const report = await run(fakeMachine().exec, { engineAt: slowEngine });
+  await exit;
+  expect(report.failed).toEqual([]);
+  expect(existsSync(ledgerDir)).toBe(false);
+});
+
 test("the folder of a run that is over goes; one that still has a writer stays", async () => {
   const over = await openLedger({ dir: ledgerDir, run: "over", owner: dead, clock: systemClock });
   await over.close(await over.record({ kind: "path", path: join(root, "a") }));
