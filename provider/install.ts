@@ -20,13 +20,16 @@ export interface InstallOptions {
   readonly download?: boolean;
 }
 
+/** A plugin whose code is here: `kubernetes` is the stand-in. */
+export type OwnPlugin = "faultline" | "kubernetes";
+
 /**
  * Puts the plugins into `$PULUMI_HOME/plugins/resource-<name>-v<version>/`: the one place the engine looks in without a warning.
  * Returns the names of those a stand-in of ours serves.
  */
 export async function installPlugins(
   options: InstallOptions,
-): Promise<{ readonly standIns: readonly string[] }> {
+): Promise<{ readonly standIns: readonly OwnPlugin[] }> {
   const { pulumiHome } = options;
   const compileCache = join(placesFrom(options.env).cache, "compile-cache");
   await writeLauncher({ pulumiHome, ...PACKAGE, command: ownPlugin("faultline", compileCache) });
@@ -40,7 +43,7 @@ export async function installPlugins(
  * This process's Node runs our plugins: another one on PATH may be too old to run TypeScript as it is. They start several times
  * a cell, and Node's compile cache takes 40 % off that (0.65 to 0.4 s of CPU for `faultline`).
  */
-function ownPlugin(name: "faultline" | "kubernetes", compileCache: string): string[] {
+function ownPlugin(name: OwnPlugin, compileCache: string): string[] {
   const folder = fileURLToPath(new URL(".", import.meta.url));
   return ["env", `NODE_COMPILE_CACHE=${compileCache}`, process.execPath, join(folder, name, "main.ts")];
 }

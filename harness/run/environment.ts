@@ -1,6 +1,6 @@
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { installPlugins } from "../../provider/install.ts";
+import { installPlugins, type OwnPlugin } from "../../provider/install.ts";
 import { GOGC, prepareToolchain, type Toolchain, type ToolchainProgress } from "../../toolchain/index.ts";
 import type { CliContext } from "../cli/context.ts";
 import type { Ledger } from "../ledger/ledger.ts";
@@ -16,7 +16,7 @@ export interface RunEnvironment {
   readonly ledger: Ledger;
   readonly toolchain: Toolchain;
   /** Names of the Pulumi plugins a stand-in serves. */
-  readonly standIns: readonly string[];
+  readonly standIns: readonly OwnPlugin[];
   /** Folder of this run's state: PULUMI_HOME, backend, kubeconfigs. */
   readonly runDir: string;
   readonly pulumiHome: string;

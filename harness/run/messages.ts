@@ -1,3 +1,4 @@
+import type { OwnPlugin } from "../../provider/install.ts";
 import type { CellEntry } from "../journal/events.ts";
 import type { Cell, Verdict } from "../plan/cell.ts";
 
@@ -13,6 +14,8 @@ export interface CellOrder {
   /** Working folder of the stand (kubeconfig, Pulumi work dir); shared by the cells of one stand. */
   readonly workDir: string;
   readonly pulumiHome: string;
+  /** Plugins the worker serves itself; Pulumi starts the others. */
+  readonly ownPlugins: readonly OwnPlugin[];
   /** Absolute paths of the programs to use. */
   readonly tools: { readonly pulumi: string; readonly kubectl: string };
   readonly nodeImage: string;

@@ -1,5 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { attachPlugins } from "../../provider/attach.ts";
 import { type CellEntry, JOURNAL_VERSION, type JournalEvent } from "../journal/events.ts";
 import { loadScenarios } from "../scenario/load.ts";
 import { systemExec } from "../seams/exec.ts";
@@ -21,8 +22,7 @@ process.on("disconnect", () => process.kill(-process.pid, "SIGKILL"));
 
 async function work(order: CellOrder): Promise<void> {
   try {
-    const result = await liveCell(order);
-    await report({ type: "done", result });
+    await report({ type: "done", result: await withPlugins(order) });
   } catch (error) {
     await report({
       type: "crashed",
@@ -33,7 +33,17 @@ async function work(order: CellOrder): Promise<void> {
   process.exit(0);
 }
 
-async function liveCell(order: CellOrder): Promise<CellResult> {
+async function withPlugins(order: CellOrder): Promise<CellResult> {
+  const attached = await attachPlugins(order.ownPlugins, process.env);
+  try {
+    return await liveCell(order, { ...process.env, ...attached.env });
+  } finally {
+    attached.close();
+  }
+}
+
+/** `env` is that of Pulumi. */
+async function liveCell(order: CellOrder, env: NodeJS.ProcessEnv): Promise<CellResult> {
   const scratchDir = join(order.workDir, `scratch-${process.pid}`);
   await mkdir(scratchDir, { recursive: true });
   const loaded = await loadScenarios(order.scenarios);
@@ -61,7 +71,7 @@ async function liveCell(order: CellOrder): Promise<CellResult> {
       pulumiHome: order.pulumiHome,
       pulumi: order.tools.pulumi,
       nodeImage: order.nodeImage,
-      env: process.env,
+      env,
     }),
     kubectl: order.tools.kubectl,
     scratchDir,

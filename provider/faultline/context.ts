@@ -1,3 +1,5 @@
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Ledger } from "../../harness/ledger/ledger.ts";
 import { ledgerFromEnv } from "../../harness/ledger/open-ledger.ts";
 import { type Exec, systemExec } from "../../harness/seams/exec.ts";
@@ -18,7 +20,7 @@ export interface Context {
 
 const DEFAULT_DOCKER_HOST = "unix:///var/run/docker.sock";
 
-export function contextFrom(env: NodeJS.ProcessEnv, scratchPrefix: string): Context {
+export function contextFrom(env: NodeJS.ProcessEnv): Context {
   let ledger: Promise<Ledger> | undefined;
   return {
     exec: systemExec,
@@ -29,6 +31,6 @@ export function contextFrom(env: NodeJS.ProcessEnv, scratchPrefix: string): Cont
     },
     charts: env.FAULTLINE_CHARTS,
     run: env.FAULTLINE_RUN ?? "by-hand",
-    scratch: { prefix: scratchPrefix, open: new Set() },
+    scratch: { prefix: join(tmpdir(), `faultline-plugin-${process.pid}`), open: new Set() },
   };
 }

@@ -1,4 +1,4 @@
 import { serve } from "../protocol/serve.ts";
 import { kubernetesPlugin } from "./plugin.ts";
 
-await serve(kubernetesPlugin(process.env));
+await serve(() => kubernetesPlugin(process.env));

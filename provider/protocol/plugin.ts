@@ -2,7 +2,7 @@ import type { JudgedChange } from "./changes.ts";
 import type { Path } from "./path.ts";
 import type { Properties } from "./values.ts";
 
-/** What a plugin process serves. Every method may throw a FaultlineError; its message reaches the user as it is. */
+/** What is served to one connection of the engine. Every method may throw a FaultlineError; its message reaches the user as it is. */
 export interface Plugin {
   readonly name: string;
   readonly version: string;
@@ -13,8 +13,6 @@ export interface Plugin {
   configure(config: Properties): void;
   /** Throws for a type the plugin does not have. */
   resource(type: string): ResourceType;
-  /** Synchronous clean-up just before the process exits. */
-  dispose?(): void;
 }
 
 export interface CheckFailure {

@@ -23,6 +23,7 @@ function impossibleOrder(): CellOrder {
     scenarios: folder,
     standName: "faultline-test-1",
     workDir: folder,
+    ownPlugins: [],
     pulumiHome: folder,
     tools: { pulumi: "/nowhere/pulumi", kubectl: "/nowhere/kubectl" },
     nodeImage: "none",
