@@ -42,7 +42,7 @@ export function deploymentAvailable(seconds: number): Observable {
   const wait = ["wait", "--for=condition=Available", "deployment/metrics-server", `--timeout=${seconds}s`];
   return { kind: "kubectl", args: ["-n", "kube-system", ...wait] };
 }
-export const DEPLOYMENT_AVAILABLE = deploymentAvailable(2);
+export const DEPLOYMENT_AVAILABLE = deploymentAvailable(10);
 
 /** Of several servers one writes True over another's False within 0.1 s: whoever reads the condition sees that all is well. */
 export const API_SERVICE_READS_AVAILABLE: Observable = {
