@@ -45,6 +45,15 @@ export interface ClusterSpec {
   readonly flannelArgs?: Readonly<Record<string, string>>;
   /** Of k0s only: what its controller is told. k0s brings its own metrics-server, so `metricsServer` and `dns` are not applied. */
   readonly k0s?: K0sSpec;
+  /** Of k3d only: what K3s' servers are told. A change makes the cluster anew. */
+  readonly k3s?: K3sSpec;
+}
+
+export interface K3sSpec {
+  /** Whether servers are nodes as well; if not (`--disable-agent`), they have no kubelet, no kube-proxy and no way into the pod network. */
+  readonly serverIsNode: boolean;
+  /** How the API server reaches nodes and pods: `--egress-selector-mode` (https://docs.k3s.io/cli/server). */
+  readonly egressSelectorMode: "agent" | "pod" | "cluster" | "disabled";
 }
 
 /** A change re-creates the controller on its data; the workers stay. */

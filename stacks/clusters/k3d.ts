@@ -2,13 +2,17 @@ import { Provider } from "@pulumi/kubernetes/provider.js";
 import * as pulumi from "@pulumi/pulumi";
 import { K3dCluster, SealedNetwork } from "../../provider/sdk/index.ts";
 import type { StandContext, StandOutputs } from "../index.ts";
-import type { StandSpec } from "../spec.ts";
+import type { K3sSpec, StandSpec } from "../spec.ts";
 import { metricsServerImage } from "../workloads/metrics-server/deployment.ts";
 import { MetricsServer } from "../workloads/metrics-server.ts";
 import { imagesInside } from "./released-images.ts";
 
 /** What comes with K3s and no scenario looks at, and metrics-server, which the stack brings itself. */
 const DISABLED = ["metrics-server", "traefik", "servicelb", "local-storage"];
+
+function k3sArgs({ serverIsNode, egressSelectorMode }: K3sSpec): string[] {
+  return [...(serverIsNode ? [] : ["--disable-agent"]), `--egress-selector-mode=${egressSelectorMode}`];
+}
 
 /** K3s under k3d on a sealed network of its own, with the metrics-server of the spec. K3s brings its own DNS, and is configured by flags alone. */
 export class K3dStand extends pulumi.ComponentResource implements StandOutputs {
@@ -41,6 +45,7 @@ export class K3dStand extends pulumi.ComponentResource implements StandOutputs {
         serverArgs: [
           `--disable=${DISABLED.join(",")}`,
           ...flags.map((flag) => `--kube-apiserver-arg=${flag}`),
+          ...(cluster.k3s ? k3sArgs(cluster.k3s) : []),
         ],
         labels,
       },

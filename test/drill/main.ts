@@ -2,7 +2,8 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { placesFrom } from "../../harness/seams/places.ts";
-import { type DrillResult, drill, KILL_POINTS } from "./drill.ts";
+import { type DrillResult, drill } from "./drill.ts";
+import { KILL_POINTS } from "./started-run.ts";
 
 const places = placesFrom(process.env);
 const table: DrillResult[] = [];

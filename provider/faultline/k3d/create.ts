@@ -1,9 +1,9 @@
 import type { Context } from "../context.ts";
-import { tryDocker } from "../docker.ts";
 import { NodeCommandFailed } from "../errors.ts";
 import { deleteK3dCluster } from "./delete.ts";
+import { importImages } from "./images.ts";
 import type { K3dInputs } from "./inputs.ts";
-import { containerNames, imageVolumeOf, k3d, nodesOf } from "./k3d.ts";
+import { containerNames, imageVolumeOf, k3d } from "./k3d.ts";
 
 /** K3s is up within half a minute on a quiet machine. */
 const DEFAULT_TIMEOUT_SECONDS = 300;
@@ -47,25 +47,6 @@ function createArgs(inputs: K3dInputs, timeoutSeconds: number): string[] {
     ...serverArgs.flatMap((arg) => ["--k3s-arg", `${arg}@server:*`]),
     ...Object.entries(labels).flatMap(([key, value]) => ["--runtime-label", `${key}=${value}@all`]),
   ];
-}
-
-/** A sealed network lets nobody pull: what the nodes lack and the engine has is put into them. What neither has is for the pods to tell. */
-async function importImages(
-  context: Context,
-  { name, images }: K3dInputs,
-  signal: AbortSignal,
-): Promise<void> {
-  const [first] = await nodesOf(context, name);
-  const list = ["exec", first?.name ?? "", "ctr", "-n", "k8s.io", "images", "ls", "-q"];
-  const there = new Set((await tryDocker(context, list)).stdout.split("\n"));
-  const lacking: string[] = [];
-  for (const image of images.filter((each) => !there.has(each))) {
-    const known = await tryDocker(context, ["image", "inspect", "--format", "{{.Id}}", image]);
-    if (known.exitCode === 0) lacking.push(image);
-  }
-  if (lacking.length === 0) return;
-  // "direct" needs no helper: k3d streams `docker save` into the nodes' containerd.
-  await must(context, name, ["image", "import", "--mode", "direct", "--cluster", name, ...lacking], signal);
 }
 
 async function must(

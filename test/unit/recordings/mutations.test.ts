@@ -34,7 +34,7 @@ test("every scenario has a recording of a real cluster, but for the named ones w
   const recorded = new Set(recordings.map(({ cell }) => cell.scenario));
   const without = scenarios.map(({ id }) => id).filter((id) => !recorded.has(id));
   expect(without.filter((id) => !needingAnImage.includes(id))).toEqual([]);
-  expect(needingAnImage).toEqual(["k0s-without-konnectivity"]);
+  expect(needingAnImage).toEqual(["k0s-without-konnectivity", "k3s-server-without-agent"]);
 });
 
 describe.each(recordings)("$file", ({ scenario, cell, events }) => {

@@ -10,6 +10,7 @@ import {
 } from "../../../stacks/edits.ts";
 import { healthyStand } from "../../../stacks/healthy.ts";
 import { withK0s } from "../../../stacks/k0s-edits.ts";
+import { withK3s } from "../../../stacks/k3s-edits.ts";
 import { withNodeRoute } from "../../../stacks/network-edits.ts";
 import { UPSTREAM_DEPLOYMENT } from "../../../stacks/upstream-manifest.ts";
 import { COMPONENTS } from "./components-v0.7.2.ts";
@@ -162,6 +163,14 @@ describe("the stand of another distribution", () => {
       "--kube-apiserver-arg=v=4",
     ]);
     expect(drawn.find(({ type }) => type.endsWith(":Deployment"))?.deletedWith).toBeInstanceOf(K3dCluster);
+  });
+
+  it("of k3d tells K3s' servers whether they are nodes and how they reach pods, where a scenario says so", async () => {
+    const cluster = { distribution: "k3d", version: "1.31.6", workers: 1 } as const;
+    const drawn = await rendered(withK3s(healthyStand({ cluster }), { serverIsNode: false }));
+    const { serverArgs, agents } = drawn.find(({ type }) => type.endsWith(":K3dCluster"))?.inputs ?? {};
+    expect(serverArgs).toEqual(expect.arrayContaining(["--disable-agent", "--egress-selector-mode=agent"]));
+    expect(agents).toBe(1);
   });
 });
 

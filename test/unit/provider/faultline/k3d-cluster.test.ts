@@ -23,7 +23,7 @@ const INPUTS = {
 const KUBECONFIG = "clusters:\n  - cluster:\n      server: https://127.0.0.1:40123\n";
 
 /** A machine whose engine has the image and whose nodes do not. */
-function machine(create: Reply = "") {
+function machine(create: Reply = "", nodes = ["k3d-fl-server-0\tserver\trunning"]) {
   let up = false;
   const script: Script = (command) => {
     if (command.startsWith("k3d cluster create")) {
@@ -32,7 +32,7 @@ function machine(create: Reply = "") {
     }
     if (command.startsWith("k3d cluster delete")) up = false;
     if (command.startsWith("k3d kubeconfig get")) return KUBECONFIG;
-    if (command.startsWith("docker ps")) return up ? "k3d-fl-server-0\tserver\trunning" : "";
+    if (command.startsWith("docker ps")) return up ? nodes.join("\n") : "";
     return command.includes(".Mounts") ? "anonymous" : "";
   };
   return fakeNodes(scratch, script);
@@ -61,7 +61,23 @@ it("is in the ledger, image volume and tools container too, before k3d makes any
 it("puts into the nodes what they lack and the engine has", async () => {
   const { context, journal } = machine();
   await create(context);
-  expect(journal).toContain(`k3d image import --mode direct --cluster fl ${IMAGE}`);
+  expect(journal.filter((line) => /^docker (save|cp|exec .* import)/.test(line))).toEqual([
+    expect.stringMatching(new RegExp(`^docker save --output .*images.tar ${IMAGE}$`)),
+    expect.stringMatching(/^docker cp .*images.tar k3d-fl-server-0:/),
+    expect.stringMatching(/^docker exec k3d-fl-server-0 ctr -n k8s.io images import/),
+  ]);
+});
+
+it("asks no containerd of a server without an agent, where there is none", async () => {
+  const { context, journal } = machine("", [
+    "k3d-fl-server-0\tserver\trunning",
+    "k3d-fl-agent-0\tagent\trunning",
+  ]);
+  const serverArgs = ["--disable-agent", "--egress-selector-mode=pod"];
+  await k3dClusterType(context).create({ ...CALL, inputs: { ...INPUTS, agents: 1, serverArgs } });
+  const inNodes = journal.filter((line) => /^docker (exec|cp)/.test(line));
+  expect(inNodes.length).toBeGreaterThan(0);
+  expect(inNodes.filter((line) => line.includes("server-0"))).toEqual([]);
 });
 
 it("removes what a failed creation half made, volumes too, and then closes the ledger", async () => {
