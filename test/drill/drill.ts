@@ -15,7 +15,7 @@ export interface DrillResult {
 /** Starts a run, kills the CLI alone with SIGKILL at the point, prunes, and says what is there that was not before. */
 export async function drill(at: KillPoint, places: Places): Promise<DrillResult> {
   const before = await snapshot(places, systemExec);
-  const run = await startRun();
+  const run = await startRun({ FAULTLINE_NO_REAPER: "1" });
   await run.reached(at);
   await run.signal("SIGKILL");
   const killedAfterMs = systemClock.now() - run.startedAt;

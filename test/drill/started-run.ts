@@ -27,7 +27,7 @@ export const KILL_POINTS = [
 ] as const;
 export type KillPoint = (typeof KILL_POINTS)[number];
 
-/** A run of one cell by the real CLI, without the reaper that would clean up after it, with results in a folder of its own. */
+/** A run of one cell by the real CLI, with results in a folder of its own. */
 export interface StartedRun {
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
@@ -40,9 +40,10 @@ export interface StartedRun {
   forget(): Promise<void>;
 }
 
-export async function startRun(): Promise<StartedRun> {
+/** `env` is merged over this process's: FAULTLINE_NO_REAPER=1 leaves a killed run to `prune`. */
+export async function startRun(more: Readonly<Record<string, string>> = {}): Promise<StartedRun> {
   const results = await mkdtemp(join(tmpdir(), "faultline-drill-"));
-  const env = { ...process.env, FAULTLINE_RESULTS_DIR: results, FAULTLINE_NO_REAPER: "1" };
+  const env = { ...process.env, FAULTLINE_RESULTS_DIR: results, ...more };
   const child = spawn(process.execPath, [CLI, "run", CELL, "--attempts", "1"], {
     env,
     stdio: "ignore",

@@ -5,7 +5,10 @@ import { placesFrom } from "../../harness/seams/places.ts";
 import { leaksBetween, snapshot } from "../drill/snapshot.ts";
 import { journalOf, startRun } from "../drill/started-run.ts";
 
-/** While kind makes the cluster, and while everybody waits and looks: without the reaper and without a prune. */
+/** What follows a run's goodbye, in milliseconds: its reaper takes the closed ledger away and ends. */
+const REAPER_ENDS_MS = 10_000;
+
+/** While kind makes the cluster, and while everybody waits and looks. Nobody prunes, and a reaper touches nothing after a goodbye. */
 test.each(["stand", "symptom"] as const)(
   "Ctrl-C in phase %s: the run itself removes everything",
   async (at) => {
@@ -17,7 +20,8 @@ test.each(["stand", "symptom"] as const)(
     const journal = journalOf(run.results);
     await run.forget();
     expect(code).toBe(EXIT_CODES.interrupted.code);
-    expect(leaksBetween(before, await snapshot(places, systemExec))).toEqual([]);
+    const leaks = async () => leaksBetween(before, await snapshot(places, systemExec));
+    await expect.poll(leaks, { timeout: REAPER_ENDS_MS }).toEqual([]);
     expect(journal).toContain('"type":"run.ended","outcome":"interrupted"');
   },
 );
