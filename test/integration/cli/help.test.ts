@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -59,14 +60,16 @@ test("a reader that leaves early is no error", async () => {
 test("a second Ctrl-C ends a command that hangs, at once and with 130", async () => {
   const machine = await freshMachine();
   const child = machine.start(["doctor"], { FAKE_DOCKER_SLOW: "20" });
-  const started = Date.now();
   let said = "";
   child.stderr.on("data", (chunk) => {
     said += chunk;
     child.kill("SIGINT");
   });
-  setTimeout(() => child.kill("SIGINT"), 1_000);
-  const exit = await new Promise((done) => child.once("exit", done));
+  const ended = new Promise((done) => child.once("exit", done));
+  await expect.poll(() => existsSync(machine.env.FAKE_LOG), { timeout: 20_000 }).toBe(true);
+  const started = Date.now();
+  child.kill("SIGINT");
+  const exit = await ended;
   expect({ exit, said }).toEqual({
     exit: 130,
     said: expect.stringContaining("send it again to stop at once"),
