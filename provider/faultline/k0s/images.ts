@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { FileToCopy } from "testcontainers/build/types.js";
 import type { Context } from "../context.ts";
 import { docker, tryDocker } from "../docker.ts";
+import { imagesOfEngine } from "../engine-images.ts";
 import { NodeCommandFailed } from "../errors.ts";
 import { withScratch } from "../scratch.ts";
 import type { K0sInputs } from "./inputs.ts";
@@ -15,10 +16,7 @@ export async function withImages<T>(
   { name, images }: K0sInputs,
   work: (files: readonly FileToCopy[]) => Promise<T>,
 ): Promise<T> {
-  const known = await Promise.all(
-    images.map(async (image) => (await tryDocker(context, ["image", "inspect", image])).exitCode === 0),
-  );
-  const had = images.filter((_, at) => known[at]);
+  const had = await imagesOfEngine(context, images);
   if (had.length === 0) return work([]);
   return withScratch(context, `${name}-images`, async (scratch) => {
     const source = join(scratch, "images.tar");

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Context } from "../context.ts";
 import { docker, tryDocker } from "../docker.ts";
+import { imagesOfEngine } from "../engine-images.ts";
 import { withScratch } from "../scratch.ts";
 import type { K3dInputs } from "./inputs.ts";
 import { nodesOf } from "./k3d.ts";
@@ -18,11 +19,8 @@ export async function importImages(context: Context, inputs: K3dInputs, signal: 
     ({ role }) => role === "agent" || !serverArgs.includes(AGENTLESS),
   );
   const lists = await Promise.all(nodes.map((node) => imagesIn(context, node.name)));
-  const lacking: string[] = [];
-  for (const image of images.filter((each) => lists.some((there) => !there.has(each)))) {
-    const known = await tryDocker(context, ["image", "inspect", "--format", "{{.Id}}", image]);
-    if (known.exitCode === 0) lacking.push(image);
-  }
+  const wanted = images.filter((each) => lists.some((there) => !there.has(each)));
+  const lacking = await imagesOfEngine(context, wanted);
   if (lacking.length === 0) return;
   await withScratch(context, `${name}-images`, async (scratch) => {
     const bundle = join(scratch, "images.tar");
