@@ -17,6 +17,8 @@ export interface RunEnvironment {
   readonly toolchain: Toolchain;
   /** Names of the Pulumi plugins a stand-in serves. */
   readonly standIns: readonly OwnPlugin[];
+  /** Plugins of ours that serve this run, which a cell's worker can serve itself. */
+  readonly ownPlugins: readonly OwnPlugin[];
   /** Folder of this run's state: PULUMI_HOME, backend, kubeconfigs. */
   readonly runDir: string;
   readonly pulumiHome: string;
@@ -99,7 +101,8 @@ export async function openEnvironment(options: EnvironmentOptions): Promise<RunE
       ...marks,
       ...(!kept && { FAULTLINE_OWNER }),
     };
-    return { run, ledger, toolchain, standIns, runDir, pulumiHome, childEnv, release };
+    const ownPlugins: OwnPlugin[] = ["faultline", ...standIns];
+    return { run, ledger, toolchain, standIns, ownPlugins, runDir, pulumiHome, childEnv, release };
   } catch (error) {
     await release().catch(() => {});
     throw error;

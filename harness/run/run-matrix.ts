@@ -54,7 +54,7 @@ async function runOne(options: MatrixRun, job: CellJob): Promise<CellResult> {
       ...job,
       scenarios: options.scenarios,
       pulumiHome: environment.pulumiHome,
-      ownPlugins: ["faultline", ...environment.standIns],
+      ownPlugins: environment.ownPlugins,
       tools: toolchain.tools,
       nodeImage: nodeImageOf(job.cell.platform, toolchain),
     },

@@ -47,7 +47,7 @@ export async function harnessCell(environment: RunEnvironment, context: CliConte
       standName: `faultline-bh${process.pid}-${repeat}`,
       workDir,
       pulumiHome: environment.pulumiHome,
-      ownPlugins: ["faultline", ...environment.standIns],
+      ownPlugins: environment.ownPlugins,
       tools: toolchain.tools,
       nodeImage: toolchain.nodeImage(cell.platform.version),
       last: true,
