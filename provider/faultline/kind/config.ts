@@ -12,6 +12,11 @@ export function kindConfig(inputs: KindInputs): string {
     image: inputs.nodeImage,
     ...(Object.keys(inputs.labels).length > 0 && { labels: inputs.labels }),
   };
+  const server = {
+    role: "control-plane",
+    ...node,
+    ...(trim.mounts.length > 0 && { extraMounts: trim.mounts }),
+  };
   const patches = [
     {
       kind: "ClusterConfiguration",
@@ -22,9 +27,14 @@ export function kindConfig(inputs: KindInputs): string {
       scheduler: { extraArgs: trim.leaderElection },
     },
     // kind's own list has preflight, and a merge patch replaces lists.
-    { kind: "InitConfiguration", skipPhases: ["preflight", ...trim.skipPhases], ...schedulable(inputs) },
+    {
+      kind: "InitConfiguration",
+      skipPhases: ["preflight", ...trim.skipPhases],
+      ...trim.patches,
+      ...schedulable(inputs),
+    },
     // What joins installs no addon, and kind's own list of phases to skip stays.
-    { kind: "JoinConfiguration", ...schedulable(inputs) },
+    { kind: "JoinConfiguration", ...trim.patches, ...schedulable(inputs) },
     { kind: "KubeletConfiguration", ...inputs.kubelet },
   ];
   return stringify(
@@ -33,7 +43,7 @@ export function kindConfig(inputs: KindInputs): string {
       apiVersion: "kind.x-k8s.io/v1alpha4",
       name: inputs.name,
       nodes: [
-        ...Array.from({ length: inputs.serverCount }, () => ({ role: "control-plane", ...node })),
+        ...Array.from({ length: inputs.serverCount }, () => server),
         ...Array.from({ length: inputs.workers }, () => ({ role: "worker", ...node })),
       ],
       ...(inputs.disableDefaultCNI && { networking: { disableDefaultCNI: true } }),

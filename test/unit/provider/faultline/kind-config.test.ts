@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { kindConfig } from "../../../../provider/faultline/kind/config.ts";
@@ -59,6 +60,23 @@ describe("the kind configuration", () => {
       "leader-elect": "false",
     });
     expect(patchesOf({ ...INPUTS, serverCount: 3 })("ClusterConfiguration").scheduler.extraArgs).toEqual({});
+  });
+
+  it("slows the probes of the control plane down on servers alone, and only where kubeadm has all of them", () => {
+    const { nodes } = parse(kindConfig(INPUTS));
+    const [{ hostPath, containerPath }] = nodes[0].extraMounts;
+    expect(readdirSync(hostPath).toSorted()).toEqual([
+      "etcd+strategic.yaml",
+      "kube-apiserver+strategic.yaml",
+      "kube-scheduler+strategic.yaml",
+    ]);
+    expect(nodes[1].extraMounts).toBeUndefined();
+    const patch = patchesOf(INPUTS);
+    for (const kind of ["InitConfiguration", "JoinConfiguration"])
+      expect(patch(kind).patches).toEqual({ directory: containerPath });
+    const older = { ...INPUTS, kubernetesVersion: "1.31.9" };
+    expect(parse(kindConfig(older)).nodes[0].extraMounts).toBeUndefined();
+    expect(patchesOf(older)("JoinConfiguration").patches).toBeUndefined();
   });
 
   it("lets pods run on servers where there is nothing else, as kind itself does with one node", () => {
