@@ -1,6 +1,5 @@
 export { importImages, pullImages } from "./bring-images.ts";
 export { buildComponents } from "./build-components.ts";
-export { GOGC } from "./images/garbage-collection.ts";
 export { prepareToolchain, type Toolchain } from "./prepare.ts";
 export type { ToolchainProgress } from "./progress/events.ts";
 export { lineProgress } from "./progress/lines.ts";

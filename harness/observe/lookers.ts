@@ -60,8 +60,9 @@ export function lookers({ vantages, plan, seams, signal, onSample }: LookersOpti
       for (const polled of polledIn(phase, plan)) {
         if (polled.fromOnePlace && vantage !== vantages.at(-1)) continue;
         const each = pollerOf(polled, vantage);
-        const waits = polled.afterTopNodes && !works.get(vantage.name);
-        if (!waits) each.setPace(paceOf(phase, polled, vantages.length));
+        const answers = works.get(vantage.name) ?? false;
+        const waits = polled.afterTopNodes && !answers;
+        if (!waits) each.setPace(paceOf(phase, polled, { vantages: vantages.length, answers }));
         if (!waits) idle.delete(each);
       }
     }

@@ -60,6 +60,8 @@ export interface Observer {
 
 /** A recovery is noticed within this time. */
 const PILOT_MS = { one: 500, several: 1_500 } as const;
+/** While a symptom that persists is held, a success is no recovery and its moment no figure; kubectl looks for it as well. */
+const HOLDING_MS = 1_000;
 
 /** A server that has just come up lists within this time. */
 const RENEWAL_MS = 30_000;
@@ -108,7 +110,8 @@ export async function observeStand(options: ObserveOptions): Promise<Observer> {
       pilot({
         client: vantage.client,
         vantage: vantage.name,
-        paceMs: several ? PILOT_MS.several : PILOT_MS.one,
+        paceMs: () =>
+          several ? PILOT_MS.several : phase === "symptom" && plan.holds ? HOLDING_MS : PILOT_MS.one,
         clock,
         signal,
         onChange: () => (several ? eyes.poke(vantage.name) : eyes.poke()),

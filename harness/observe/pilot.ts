@@ -14,7 +14,7 @@ export interface PilotOptions {
   readonly client: ApiClient;
   readonly vantage: string;
   /** Milliseconds between two rounds. */
-  readonly paceMs: number;
+  readonly paceMs: () => number;
   readonly clock: Clock;
   readonly signal: AbortSignal;
   /** Something a `kubectl top` would notice has changed. */
@@ -37,7 +37,7 @@ export async function pilot(options: PilotOptions): Promise<void> {
     metrics = await askMetrics(options, metrics);
     const changed = before.metrics !== metrics || before.discovery.metrics !== discovery.metrics;
     if (changed && !signal.aborted) options.onChange();
-    await clock.sleep(options.paceMs, signal).catch(() => {});
+    await clock.sleep(options.paceMs(), signal).catch(() => {});
   }
 }
 

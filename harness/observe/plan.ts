@@ -13,6 +13,8 @@ export interface ObservationPlan {
   /** Whether health, once the fault is in, is the metrics API working. */
   readonly metricsApi: boolean;
   readonly namespaces: boolean;
+  /** Whether the symptom has to persist, rather than clear by itself. */
+  readonly holds: boolean;
   /** Seconds a look waits for its answer while the fault is on. */
   readonly patienceSeconds: number;
   /** What to look for in the log of a vCluster's control plane. */
@@ -31,6 +33,7 @@ export function observationPlan({ symptom }: Pick<Scenario, "symptom">): Observa
     normal,
     fixed: distinct([...asked(recovery), ...(symptom.transient ? shown : [])]),
     metricsApi: symptom.recovery === undefined,
+    holds: symptom.persists !== undefined,
     patienceSeconds: symptom.patienceSeconds ?? PATIENCE_SECONDS,
     namespaces: [...symptom.signatures, ...recovery].some(({ kind }) => kind === "namespace"),
     vclusterLines: [...symptom.signatures, ...recovery].flatMap((signature) =>
@@ -72,6 +75,10 @@ export function polledIn(phase: PhaseName, plan: ObservationPlan): readonly Poll
 
 /** What keeps working is looked at that many times less often. */
 const NORMAL_PACE = 2;
+/** So is `top pods`, which works when `top nodes` does. */
+const CONFIRMING_PACE = 2;
+/** And `top nodes` while cheap requests get no metrics; except where its failing is what is to be shown. */
+const UNANSWERED_PACE = 2;
 /** Several servers, each looked at, are a heavier cluster as well. */
 const SEVERAL_PACE = 1.5;
 
@@ -81,11 +88,17 @@ const SEVERAL_PACE = 1.5;
  */
 export function paceOf(
   phase: PhaseName,
-  { fromOnePlace }: Pick<Polled, "fromOnePlace">,
-  vantages: number,
+  { fromOnePlace, afterTopNodes }: Pick<Polled, "fromOnePlace" | "afterTopNodes">,
+  { vantages, answers }: { readonly vantages: number; readonly answers: boolean },
 ): number {
   const one = phase === "symptom" ? 8_000 : phase === "fault" ? 4_000 : 5_000;
-  return one * (vantages > 1 ? SEVERAL_PACE : 1) * (fromOnePlace ? NORMAL_PACE : 1);
+  return (
+    one *
+    (vantages > 1 ? SEVERAL_PACE : 1) *
+    (fromOnePlace ? NORMAL_PACE : 1) *
+    (afterTopNodes ? CONFIRMING_PACE : 1) *
+    (answers || FAULTY.includes(phase) ? 1 : UNANSWERED_PACE)
+  );
 }
 
 const FAULTY: readonly PhaseName[] = ["fault", "symptom", "relapse"];

@@ -1,7 +1,7 @@
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { installPlugins, type OwnPlugin } from "../../provider/install.ts";
-import { GOGC, prepareToolchain, type Toolchain, type ToolchainProgress } from "../../toolchain/index.ts";
+import { prepareToolchain, type Toolchain, type ToolchainProgress } from "../../toolchain/index.ts";
 import type { CliContext } from "../cli/context.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { ledgerEnv, openLedger } from "../ledger/open-ledger.ts";
@@ -41,6 +41,12 @@ export interface EnvironmentOptions {
   readonly kept: boolean;
   readonly progress: ToolchainProgress;
 }
+
+/**
+ * kubectl, Helm and Pulumi live for seconds and take tens of megabytes: what they do not collect, the clusters' processors are
+ * spared. See docs/adr/0008.
+ */
+const UNCOLLECTED = { GOGC: "off", GOMEMLIMIT: "256MiB" } as const;
 
 /**
  * Ledger, reaper, toolchain, engine and plugins, in this order: whoever dies on the way leaves a record.
@@ -89,8 +95,7 @@ export async function openEnvironment(options: EnvironmentOptions): Promise<RunE
     const { FAULTLINE_OWNER, ...marks } = ledgerEnv({ dir: places.ledger, run, owner });
     // Workers and plugins start by the hundred: compiled once for all runs they load in half the time.
     const compiled = { NODE_COMPILE_CACHE: env.NODE_COMPILE_CACHE ?? join(places.cache, "compile-cache") };
-    // kubectl, Helm and Pulumi live for seconds: with less collecting they take less of the clusters' processors.
-    const collected = { GOGC: env.GOGC ?? GOGC };
+    const collected = env.GOGC === undefined ? UNCOLLECTED : {};
     // Without an owner in their environment the plugins record what they make as kept.
     const childEnv = {
       ...env,

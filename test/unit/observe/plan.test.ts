@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { observableName } from "../../../harness/observe/observable-name.ts";
-import { observationPlan, polledIn } from "../../../harness/observe/plan.ts";
+import { observationPlan, paceOf, polledIn } from "../../../harness/observe/plan.ts";
 import type { PhaseName } from "../../../harness/plan/cell.ts";
 import type { Symptom } from "../../../harness/scenario/types.ts";
 
@@ -61,4 +61,15 @@ test("namespaces are watched only for those who ask", () => {
     text: [],
   };
   expect(observationPlan({ symptom: { ...base, signatures: [stuck] } }).namespaces).toBe(true);
+});
+
+test("what only confirms is looked at half as often, but never while the fault's symptom is to be seen", () => {
+  const nodes = { afterTopNodes: false, fromOnePlace: false };
+  const pods = { afterTopNodes: true, fromOnePlace: false };
+  const answers = { vantages: 1, answers: true };
+  const silent = { vantages: 1, answers: false };
+  expect(paceOf("recovery", nodes, answers)).toBe(5_000);
+  expect(paceOf("recovery", pods, answers)).toBe(10_000);
+  expect(paceOf("recovery", nodes, silent)).toBe(10_000);
+  expect(paceOf("symptom", nodes, silent)).toBe(paceOf("symptom", nodes, answers));
 });
