@@ -11,10 +11,7 @@ export function kindConfig(inputs: KindInputs): string {
   const node = {
     image: inputs.nodeImage,
     ...(Object.keys(inputs.labels).length > 0 && { labels: inputs.labels }),
-  };
-  const server = {
-    role: "control-plane",
-    ...node,
+    // kubeadm reads the patches wherever a node joins, a worker included.
     ...(trim.mounts.length > 0 && { extraMounts: trim.mounts }),
   };
   const patches = [
@@ -43,7 +40,7 @@ export function kindConfig(inputs: KindInputs): string {
       apiVersion: "kind.x-k8s.io/v1alpha4",
       name: inputs.name,
       nodes: [
-        ...Array.from({ length: inputs.serverCount }, () => server),
+        ...Array.from({ length: inputs.serverCount }, () => ({ role: "control-plane", ...node })),
         ...Array.from({ length: inputs.workers }, () => ({ role: "worker", ...node })),
       ],
       ...(inputs.disableDefaultCNI && { networking: { disableDefaultCNI: true } }),
