@@ -16,10 +16,14 @@ export interface LookersOptions {
 export interface Lookers {
   enter(phase: PhaseName): void;
   /**
-   * Something changed: everything that is being polled, or all from one vantage point, is looked at now. From one of several a look
+   * The metrics API changed: what may show it, or all of that from one vantage point, is looked at now. From one of several a look
    * that hangs is given up only if the metrics API answers there: to hang may be what the fault does.
    */
   poke(vantage?: string): void;
+  /** A pod or a node changed: what shows that is looked at now. `top` shows it when the metrics API does, and that pokes. */
+  nudge(): void;
+  /** Everything that is being polled is looked at now. */
+  look(): void;
   /** Whether a cheap request from `vantage` got metrics: if so `top pods` need not wait for `top nodes` to work. */
   hint(vantage: string, answers: boolean): void;
   /** Resolves once `signal` has ended the last look. */
@@ -27,12 +31,15 @@ export interface Lookers {
 }
 
 export function lookers({ vantages, plan, seams, signal, onSample }: LookersOptions): Lookers {
-  const pollers = new Map<string, Poller & { readonly from: string }>();
+  const pollers = new Map<
+    string,
+    Poller & Pick<Polled, "observable" | "fromOnePlace"> & { readonly from: string }
+  >();
   /** Vantage points from which the metrics API seems to work. */
   const works = new Map<string, boolean>();
   let phase: PhaseName = "stand";
 
-  const pollerOf = ({ observable }: Polled, vantage: Vantage): Poller => {
+  const pollerOf = ({ observable, fromOnePlace }: Polled, vantage: Vantage): Poller => {
     const id = `${observableName(observable)} from ${vantage.name}`;
     const known = pollers.get(id);
     if (known) return known;
@@ -41,7 +48,7 @@ export function lookers({ vantages, plan, seams, signal, onSample }: LookersOpti
       const sample = await look(observable, vantage, { ...seams, patienceSeconds }, until);
       if (sample) took(sample);
     };
-    const made = { ...poller(looks, seams.clock, signal), from: vantage.name };
+    const made = { ...poller(looks, seams.clock, signal), from: vantage.name, observable, fromOnePlace };
     pollers.set(id, made);
     return made;
   };
@@ -78,7 +85,14 @@ export function lookers({ vantages, plan, seams, signal, onSample }: LookersOpti
     poke: (vantage) => {
       const giveUp = vantage === undefined || works.get(vantage) === true;
       for (const each of pollers.values())
-        if (vantage === undefined || each.from === vantage) each.poke({ giveUp });
+        if (!each.fromOnePlace && (vantage === undefined || each.from === vantage)) each.poke({ giveUp });
+    },
+    nudge: () => {
+      for (const each of pollers.values())
+        if (!each.fromOnePlace && each.observable.kind === "kubectl") each.poke();
+    },
+    look: () => {
+      for (const each of pollers.values()) each.poke();
     },
     hint,
     ended: async () => {

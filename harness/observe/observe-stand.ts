@@ -88,6 +88,10 @@ export async function observeStand(options: ObserveOptions): Promise<Observer> {
     // Of several servers each has a pilot of its own, and a condition that flaps would cut every look short.
     if (!several) eyes.poke();
   };
+  const keepAndNudge = (sample: Sample) => {
+    keep(sample);
+    if (!several) eyes.nudge();
+  };
   const keepNodes = (ready: readonly string[]) => {
     if (signal.aborted || isDeepStrictEqual(ready, log.nodes.at(-1)?.ready)) return;
     log.addNodes({ at: clock.now(), ready });
@@ -99,9 +103,9 @@ export async function observeStand(options: ObserveOptions): Promise<Observer> {
   const seams = { client, clock, signal, renewals: watches };
   const running = [
     watchApiService(seams, name, keepAndLook),
-    watchPods(seams, { onSample: keepAndLook, onPod: followLogs(seams, keep) }),
+    watchPods(seams, { onSample: keepAndNudge, onPod: followLogs(seams, keep) }),
     watchKubeEvents(seams, keep),
-    watchNodes(seams, { onReady: keepNodes, onSample: keepAndLook }),
+    watchNodes(seams, { onReady: keepNodes, onSample: keepAndNudge }),
     ...(options.host && plan.vclusterLines.length > 0
       ? [watchVCluster({ ...options.host, clock, signal, wanted: plan.vclusterLines, onSample: keep })]
       : []),
@@ -129,7 +133,7 @@ export async function observeStand(options: ObserveOptions): Promise<Observer> {
       phase = next;
       eyes.enter(next);
     },
-    look: () => eyes.poke(),
+    look: () => eyes.look(),
     renew: () => Promise.race([watches.renew(), clock.sleep(RENEWAL_MS, signal).catch(() => {})]),
     stop: async () => {
       end.abort();

@@ -40,11 +40,11 @@ export async function runMatrix(options: MatrixRun): Promise<void> {
       await mkdir(workDir, { recursive: true });
       return { standName: name, workDir };
     },
-    runCell: (job) => runOne(options, job),
+    runCell: (job, onStood) => runOne(options, job, onStood),
   });
 }
 
-async function runOne(options: MatrixRun, job: CellJob): Promise<CellResult> {
+async function runOne(options: MatrixRun, job: CellJob, onStood: () => void): Promise<CellResult> {
   const { environment, write, sync, signal } = options;
   const { toolchain, ledger } = environment;
   const tag = { cell: job.cell.id, attempt: job.attempt };
@@ -66,6 +66,7 @@ async function runOne(options: MatrixRun, job: CellJob): Promise<CellResult> {
       onEntry: (entry, at) => {
         write({ ...tag, ...entry }, at);
         if (endsPhase(entry)) void sync();
+        if (entry.type === "phase.ended" && entry.phase === "stand") onStood();
       },
     },
     signal,

@@ -23,8 +23,10 @@ export function trims({
     /** One server has nobody to elect against: saves the lease writes every 2 s and the wait for the first lease. */
     leaderElection: servers === 1 ? { "leader-elect": "false" } : {},
     /**
-     * kubeadm lets three static pods be probed every second, though nothing is routed by their readiness: 1.5 of the 11 % of a core
-     * that an idle cluster takes (measured). Every 10 s instead. Before 1.32 the scheduler had no such probe, and half a one is refused.
+     * Two things that kubeadm has no setting for, as patches of its static pods. Three of them are probed every second, though nothing
+     * is routed by their readiness: 1.5 of the 11 % of a core that an idle cluster takes (measured); every 10 s instead. And one
+     * thread each (GOMAXPROCS): on few cores a second one mostly wakes the first, another 1 of 8 % (measured). Before 1.32 the
+     * scheduler had no readiness probe, and half a one is refused.
      */
     mounts:
       minor(kubernetesVersion) < FIRST_PROBED_MINOR

@@ -19,6 +19,7 @@ async function jobsOf(
     attempts?: number;
     parallel?: number;
     signal?: AbortSignal;
+    onMaking?: (job: CellJob) => Promise<void>;
     onJob?: (job: CellJob) => Promise<void>;
   } = {},
 ) {
@@ -30,8 +31,10 @@ async function jobsOf(
     attempts: options.attempts ?? 2,
     signal: options.signal ?? new AbortController().signal,
     newStand: async () => ({ standName: `stand-${++made}`, workDir: "" }),
-    runCell: async (job): Promise<CellResult> => {
+    runCell: async (job, onStood): Promise<CellResult> => {
       jobs.push(`${job.cell.id}#${job.attempt} on ${job.standName}${job.last ? ", last" : ""}`);
+      await options.onMaking?.(job);
+      onStood();
       await options.onJob?.(job);
       const verdict = ends[job.cell.id]?.[job.attempt - 1] ?? "pass";
       return { verdict, standUsable: verdict === "pass" && !job.last };
@@ -62,20 +65,48 @@ test("the last cell of a stand is tried again on a fresh cluster too, but not mo
   ]);
 });
 
-test("no more stands at once than the budget allows", async () => {
-  let now = 0;
-  let most = 0;
-  const onJob = async () => {
-    most = Math.max(most, ++now);
-    await new Promise((resolve) => setImmediate(resolve));
-    now--;
+/** The most calls of `work` that were under way at once. */
+function counted() {
+  const seen = { now: 0, most: 0 };
+  const work = async () => {
+    seen.most = Math.max(seen.most, ++seen.now);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    seen.now--;
   };
-  await jobsOf(
-    [stand("s", "a"), stand("t", "b"), stand("u", "c"), stand("v", "d")],
-    {},
-    { parallel: 2, onJob },
-  );
-  expect(most).toBe(2);
+  return { seen, work };
+}
+
+const MANY = ["a", "b", "c", "d", "e", "f", "g", "h"].map((id) => stand(`stand of ${id}`, id));
+
+test("no more stands at once than the budget allows", async () => {
+  const { seen, work } = counted();
+  await jobsOf(MANY, {}, { parallel: 2, onJob: work });
+  expect(seen.most).toBe(2);
+});
+
+test("of eight stands at once two are in the making, and one whose making fails lets the next one begin", async () => {
+  const making = counted();
+  const standing = counted();
+  const onJob = async () => {
+    await standing.work();
+    await standing.work();
+  };
+  const ends: Record<string, Verdict[]> = { a: ["error", "pass"] };
+  const jobs = await jobsOf(MANY, ends, { parallel: 8, onMaking: making.work, onJob });
+  expect(making.seen.most).toBe(2);
+  expect(standing.seen.most).toBeGreaterThan(2);
+  expect(jobs).toHaveLength(9);
+});
+
+test("what waits to make a cluster when the run is aborted makes none", async () => {
+  const abort = new AbortController();
+  const onMaking = async () => {
+    abort.abort();
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  };
+  expect(await jobsOf(MANY, {}, { parallel: 4, signal: abort.signal, onMaking })).toEqual([
+    "a#1 on stand-1, last",
+  ]);
 });
 
 test("after an interrupt nothing new begins", async () => {

@@ -62,12 +62,13 @@ describe("the kind configuration", () => {
     expect(patchesOf({ ...INPUTS, serverCount: 3 })("ClusterConfiguration").scheduler.extraArgs).toEqual({});
   });
 
-  it("slows the probes of the control plane down, and only where kubeadm has all of them", () => {
+  it("patches the static pods of the control plane, and only where kubeadm has all of their probes", () => {
     const { nodes } = parse(kindConfig(INPUTS));
     const [{ hostPath, containerPath }] = nodes[0].extraMounts;
     expect(readdirSync(hostPath).toSorted()).toEqual([
       "etcd+strategic.yaml",
       "kube-apiserver+strategic.yaml",
+      "kube-controller-manager+strategic.yaml",
       "kube-scheduler+strategic.yaml",
     ]);
     // A worker's kubeadm fails where the folder is missing.
