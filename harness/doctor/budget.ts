@@ -6,9 +6,9 @@ const CLUSTER_MEMORY_MB = 1_500;
 const RESERVED_MEMORY_MB = 2_000;
 /**
  * A standing cluster takes 0.1 CPU while nothing changes and 0.3 on average with its cell, most of it while it starts (measured on
- * two CPUs, where nine left nothing idle and two cells flaked, and seven a third at times): a cell mostly waits.
+ * two CPUs, where eight left a quarter idle once no more than two clusters were in the making at a time): a cell mostly waits.
  */
-const CLUSTERS_PER_CPU = 4;
+const CLUSTERS_PER_CPU = 5;
 /** inotify instances a node opens (systemd, containerd, kubelet, kube-proxy), and what the rest of the machine has open. */
 const INOTIFY_PER_NODE = 30;
 const INOTIFY_RESERVED = 32;

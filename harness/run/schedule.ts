@@ -21,7 +21,7 @@ export type CellJob = Pick<CellOrder, "cell" | "attempt" | "last" | "standName" 
  * To make a cluster keeps a processor busy, to have one does not: of as many places one may be in the making. Made all at once they
  * would only hold one another up, and the cells beside them (load 50 on two processors seen, and answers that came too late).
  */
-const PLACES_FOR_ONE_IN_THE_MAKING = 4;
+const PLACES_FOR_ONE_IN_THE_MAKING = 5;
 
 /** Runs every stand within the budget; the cells of a stand follow one another. Resolves when all ended or were aborted. */
 export async function runSchedule(schedule: Schedule): Promise<void> {
