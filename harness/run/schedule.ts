@@ -35,31 +35,28 @@ export async function runSchedule(schedule: Schedule): Promise<void> {
 /** Cells still to run, with the attempt they are at; a failed cell comes back at the end, on a fresh cluster. */
 async function runStand(schedule: Schedule, plan: StandPlan, making: WeightedLimit): Promise<void> {
   const queue = plan.cells.map((cell) => ({ cell, attempt: 1 }));
-  let place = schedule.signal.aborted ? undefined : await schedule.newStand();
-  let isNew = true;
+  let place = await newPlace(schedule, making);
   for (let next = queue.shift(); next && place && !schedule.signal.aborted; next = queue.shift()) {
-    const job = { ...next, ...place, last: queue.length === 0 };
-    const result: CellResult | null = isNew
-      ? await runOnNewStand(schedule, job, making)
-      : await schedule.runCell(job, () => {});
-    if (!result) return;
+    const { stood, ...where } = place;
+    const job = { ...next, ...where, last: queue.length === 0 };
+    const result = await schedule.runCell(job, stood).finally(stood);
     const unexpected = result.verdict === "fail" || result.verdict === "error";
     if (unexpected && next.attempt < schedule.attempts)
       queue.push({ cell: next.cell, attempt: next.attempt + 1 });
-    isNew = !result.standUsable;
-    if (isNew && queue.length > 0) place = await schedule.newStand();
+    if (!result.standUsable && queue.length > 0) place = await newPlace(schedule, making);
   }
 }
 
-/** Waits for its turn to make a cluster, and lets the next one make its own as soon as this one stands; null when aborted meanwhile. */
-async function runOnNewStand(schedule: Schedule, job: CellJob, making: WeightedLimit) {
-  const { promise, resolve, reject } = Promise.withResolvers<CellResult | null>();
-  const make = async () => {
-    if (schedule.signal.aborted) return resolve(null);
-    const stood = Promise.withResolvers<void>();
-    schedule.runCell(job, stood.resolve).then(resolve, reject).finally(stood.resolve);
-    await stood.promise;
-  };
-  await making(1, make);
-  return promise;
+/** A stand nobody has used, once it is its turn to be made; `stood` ends the turn. Undefined when aborted meanwhile. */
+async function newPlace(schedule: Schedule, making: WeightedLimit) {
+  const turn = Promise.withResolvers<void>();
+  await new Promise<void>((begin) => {
+    void making(1, () => {
+      begin();
+      return turn.promise;
+    });
+  });
+  if (!schedule.signal.aborted) return { ...(await schedule.newStand()), stood: turn.resolve };
+  turn.resolve();
+  return undefined;
 }

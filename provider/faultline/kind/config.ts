@@ -12,7 +12,7 @@ export function kindConfig(inputs: KindInputs): string {
     image: inputs.nodeImage,
     ...(Object.keys(inputs.labels).length > 0 && { labels: inputs.labels }),
     // kubeadm reads the patches wherever a node joins, a worker included.
-    ...(trim.mounts.length > 0 && { extraMounts: trim.mounts }),
+    ...trim.node,
   };
   const patches = [
     {
@@ -27,11 +27,11 @@ export function kindConfig(inputs: KindInputs): string {
     {
       kind: "InitConfiguration",
       skipPhases: ["preflight", ...trim.skipPhases],
-      ...trim.patches,
+      ...trim.joining,
       ...schedulable(inputs),
     },
     // What joins installs no addon, and kind's own list of phases to skip stays.
-    { kind: "JoinConfiguration", ...trim.patches, ...schedulable(inputs) },
+    { kind: "JoinConfiguration", ...trim.joining, ...schedulable(inputs) },
     { kind: "KubeletConfiguration", ...inputs.kubelet },
   ];
   return stringify(

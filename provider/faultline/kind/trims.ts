@@ -28,11 +28,7 @@ export function trims({
      * thread each (GOMAXPROCS): on few cores a second one mostly wakes the first, another 1 of 8 % (measured). Before 1.32 the
      * scheduler had no readiness probe, and half a one is refused.
      */
-    mounts:
-      minor(kubernetesVersion) < FIRST_PROBED_MINOR
-        ? []
-        : [{ hostPath: KUBEADM_PATCHES, containerPath: PATCHES_ON_NODE, readOnly: true }],
-    patches: minor(kubernetesVersion) < FIRST_PROBED_MINOR ? {} : { patches: { directory: PATCHES_ON_NODE } },
+    ...(minor(kubernetesVersion) < FIRST_PROBED_MINOR ? {} : STATIC_POD_PATCHES),
     /** `faultline` brings CoreDNS as a workload of the stack, because DNS is part of what scenarios describe. */
     skipPhases: ["addon/coredns"],
   };
@@ -41,9 +37,20 @@ export function trims({
 /** Milliseconds. By default a member that gets no CPU for one second costs the leader its place, and every request waits (seen at load 100). */
 const PATIENT_ETCD = { "heartbeat-interval": "500", "election-timeout": "5000" } as const;
 
-/** Where the engine is another machine's, it mounts an empty folder, and kubeadm leaves the probes as they are. */
-const KUBEADM_PATCHES = join(import.meta.dirname, "kubeadm-patches");
 const PATCHES_ON_NODE = "/kind/faultline-patches";
+/** Of a node and of how it joins. Where the engine is another machine's, it mounts an empty folder, and kubeadm changes nothing. */
+const STATIC_POD_PATCHES = {
+  node: {
+    extraMounts: [
+      {
+        hostPath: join(import.meta.dirname, "kubeadm-patches"),
+        containerPath: PATCHES_ON_NODE,
+        readOnly: true,
+      },
+    ],
+  },
+  joining: { patches: { directory: PATCHES_ON_NODE } },
+};
 const FIRST_PROBED_MINOR = 32;
 
 /** From this minor version on kind writes kubeadm's v1beta4, where the gate became a field. */
