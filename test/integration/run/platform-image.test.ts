@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { text } from "node:stream/consumers";
 import { expect, test } from "vitest";
@@ -41,6 +41,20 @@ test("a platform whose image cannot be had is not run, and terminal, matrix and 
   const journal = await readFile(join(results, "latest/journal.ndjson"), "utf8");
   expect(journal).toContain(JSON.stringify(reason));
   expect(journal).not.toContain("cell.started");
+});
+
+test("a run that ended has no ledger left the moment it ends, and no reaper is needed for that", async () => {
+  const machine = await fakeMachine({ ...FAKE_TOOLS, docker: NO_K0S });
+  const root = dirname(machine.bin);
+  const env = { ...machine.env, HOME: root, FAULTLINE_NO_REAPER: "1" };
+  for (const command of ["run", "repro"]) {
+    await faultline(
+      { ...env, FAULTLINE_RESULTS_DIR: join(root, command) },
+      command,
+      "k0s-without-konnectivity",
+    );
+    expect(await readdir(join(root, "state"), { recursive: true }), command).toEqual([]);
+  }
 });
 
 test("where a thread's platform cannot be had, repro says so; with no other scenario it is the environment's fault", async () => {
