@@ -63,7 +63,7 @@ export async function prune(options: PruneOptions): Promise<PruneReport> {
     const entries = plan.remove.filter(({ thing }) => thing.kind === "engine" && thing.root === engine.root);
     for (const entry of entries) await ledger.close(entry.id);
   }
-  await compactLedger(ledgerDir, (owner) => owner.pid !== process.pid && alive(owner));
+  await compactLedger(ledgerDir, alive);
   return { removed: log.removed, failed: log.failed, left: leftBy(plan) };
 }
 

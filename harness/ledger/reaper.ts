@@ -22,7 +22,7 @@ process.title = `faultline-reaper ${order.run}`;
 const said = await text(process.stdin).catch(() => "");
 await ownerEnds();
 if (!said.includes(GOODBYE)) await reap();
-await compactLedger(order.ledgerDir, (owner) => owner.pid !== process.pid && isAlive(owner));
+await compactLedger(order.ledgerDir);
 
 /** The pipe ends a moment before the process does, or with a goodbye. */
 async function ownerEnds(): Promise<void> {

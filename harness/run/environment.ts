@@ -6,7 +6,7 @@ import type { CliContext } from "../cli/context.ts";
 import { compactLedger } from "../ledger/compact.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { ledgerEnv, openLedger } from "../ledger/open-ledger.ts";
-import { isAlive, ownerOf } from "../ledger/owner.ts";
+import { ownerOf } from "../ledger/owner.ts";
 import { pruneMachine } from "../ledger/prune-machine.ts";
 import { startReaper } from "../ledger/start-reaper.ts";
 import { linkCharts } from "./charts.ts";
@@ -72,7 +72,7 @@ export async function openEnvironment(options: EnvironmentOptions): Promise<RunE
     }
     await toolchain?.release(keep ? { keepFor: run } : { ended: run });
     // The run's last lines came after its prune: what looks straight after the run finds no ledger, however late the reaper is.
-    await compactLedger(places.ledger, (other) => other.pid !== process.pid && isAlive(other));
+    await compactLedger(places.ledger);
     reaper.goodbye();
   };
 
