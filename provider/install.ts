@@ -1,24 +1,11 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Exec } from "../harness/seams/exec.ts";
-import { placesFrom } from "../harness/seams/places.ts";
+import { placesFrom } from "../base/places.ts";
 import { KUBERNETES_VERSION } from "./install/kubernetes-version.ts";
 import { writeLauncher } from "./install/launcher.ts";
+import type { InstallOptions } from "./install/options.ts";
 import { findRealKubernetesPlugin } from "./install/real-kubernetes.ts";
 import { PACKAGE } from "./sdk/package.ts";
-
-export interface InstallOptions {
-  /** PULUMI_HOME of the stacks to come; created where absent. */
-  readonly pulumiHome: string;
-  /** The Pulumi CLI, asked to install the real Kubernetes plugin. */
-  readonly pulumi: string;
-  readonly exec: Exec;
-  readonly env: NodeJS.ProcessEnv;
-  /** Which plugin serves @pulumi/kubernetes: the real one where it can be had (default), or the stand-in in any case. */
-  readonly kubernetes?: "real where possible" | "stand-in";
-  /** False: nothing outside is asked, only an installed real plugin is used. Default true. */
-  readonly download?: boolean;
-}
 
 /** A plugin whose code is here: `kubernetes` is the stand-in. */
 export type OwnPlugin = "faultline" | "kubernetes";

@@ -1,8 +1,8 @@
 import { defineScenario } from "../harness/scenario/define.ts";
-import { NODES_LISTED, TOP_FAILS, unavailable } from "../harness/scenario/signs.ts";
-import { API_SERVER_ENV } from "../harness/scenario/touches.ts";
-import { withApiServerEnv } from "../stacks/api-server-edits.ts";
-import { healthyStand } from "../stacks/healthy.ts";
+import { NODES_LISTED, TOP_FAILS, unavailable } from "../harness/scenario/words/signs.ts";
+import { API_SERVER_ENV } from "../harness/scenario/words/touches.ts";
+import { withApiServerEnv } from "../stacks/edits/api-server.ts";
+import { healthyStand } from "../stacks/healthy/kind.ts";
 import { PROXY_URL, refusingProxy } from "../stacks/refusing-proxy.ts";
 
 /** kind's defaults. */

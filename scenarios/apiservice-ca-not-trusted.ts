@@ -1,9 +1,9 @@
 import { defineScenario } from "../harness/scenario/define.ts";
-import { DEPLOYMENT_AVAILABLE, TOP_FAILS } from "../harness/scenario/signs.ts";
-import { API_SERVICE } from "../harness/scenario/touches.ts";
-import { APISERVICE } from "../harness/scenario/waits.ts";
-import { withApiService } from "../stacks/edits.ts";
-import { healthyStand } from "../stacks/healthy.ts";
+import { DEPLOYMENT_AVAILABLE, TOP_FAILS } from "../harness/scenario/words/signs.ts";
+import { API_SERVICE } from "../harness/scenario/words/touches.ts";
+import { APISERVICE } from "../harness/scenario/words/waits.ts";
+import { withApiService } from "../stacks/edits/metrics-server.ts";
+import { healthyStand } from "../stacks/healthy/kind.ts";
 
 /** Some CA: metrics-server signs its own certificate, so it was not this one. Made for this file; its key is gone. */
 const SOME_CA = `-----BEGIN CERTIFICATE-----

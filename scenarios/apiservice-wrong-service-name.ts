@@ -1,9 +1,9 @@
 import { defineScenario } from "../harness/scenario/define.ts";
-import { DEPLOYMENT_AVAILABLE, TOP_FAILS, unavailable } from "../harness/scenario/signs.ts";
-import { API_SERVICE, SERVICE_PORTS } from "../harness/scenario/touches.ts";
-import { APISERVICE } from "../harness/scenario/waits.ts";
-import { withApiService, withService } from "../stacks/edits.ts";
-import { healthyStand } from "../stacks/healthy.ts";
+import { DEPLOYMENT_AVAILABLE, TOP_FAILS, unavailable } from "../harness/scenario/words/signs.ts";
+import { API_SERVICE, SERVICE_PORTS } from "../harness/scenario/words/touches.ts";
+import { APISERVICE } from "../harness/scenario/words/waits.ts";
+import { withApiService, withService } from "../stacks/edits/metrics-server.ts";
+import { healthyStand } from "../stacks/healthy/kind.ts";
 
 export default defineScenario({
   id: "apiservice-wrong-service-name",

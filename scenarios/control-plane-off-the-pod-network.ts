@@ -1,10 +1,10 @@
 import { defineScenario } from "../harness/scenario/define.ts";
-import { NODES_LISTED, TOP_FAILS, unavailable } from "../harness/scenario/signs.ts";
-import { API_SERVER_ARGS, whole } from "../harness/scenario/touches.ts";
-import { withApiServerArgs } from "../stacks/api-server-edits.ts";
-import { withNodeRule, withoutNodeRule } from "../stacks/edits.ts";
-import { healthyStand } from "../stacks/healthy.ts";
-import { withNodeRoute, withoutNodeRoute } from "../stacks/network-edits.ts";
+import { NODES_LISTED, TOP_FAILS, unavailable } from "../harness/scenario/words/signs.ts";
+import { API_SERVER_ARGS, whole } from "../harness/scenario/words/touches.ts";
+import { withApiServerArgs } from "../stacks/edits/api-server.ts";
+import { withNodeRule, withoutNodeRule } from "../stacks/edits/metrics-server.ts";
+import { withNodeRoute, withoutNodeRoute } from "../stacks/edits/network.ts";
+import { healthyStand } from "../stacks/healthy/kind.ts";
 import type { StandSpec } from "../stacks/spec.ts";
 
 /** kind's defaults. */

@@ -1,11 +1,11 @@
 import { defineScenario } from "../harness/scenario/define.ts";
-import { AWAY_FROM_THE_POD } from "../harness/scenario/overlay.ts";
-import { rawFails, TOP_FAILS } from "../harness/scenario/signs.ts";
-import { FLANNEL_ARGS, POD_ANNOTATIONS, whole } from "../harness/scenario/touches.ts";
-import { POD } from "../harness/scenario/waits.ts";
-import { restart, withFlannelArgs } from "../stacks/edits.ts";
-import { healthyOverlay } from "../stacks/healthy-overlay.ts";
-import { withVxlanAccepted } from "../stacks/overlay-edits.ts";
+import { AWAY_FROM_THE_POD } from "../harness/scenario/words/overlay.ts";
+import { rawFails, TOP_FAILS } from "../harness/scenario/words/signs.ts";
+import { FLANNEL_ARGS, POD_ANNOTATIONS, whole } from "../harness/scenario/words/touches.ts";
+import { POD } from "../harness/scenario/words/waits.ts";
+import { restart, withFlannelArgs } from "../stacks/edits/metrics-server.ts";
+import { withVxlanAccepted } from "../stacks/edits/overlay.ts";
+import { healthyOverlay } from "../stacks/healthy/overlay.ts";
 
 export default defineScenario({
   id: "flannel-public-ip-shared",

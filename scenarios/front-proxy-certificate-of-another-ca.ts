@@ -1,8 +1,8 @@
 import { defineScenario } from "../harness/scenario/define.ts";
-import { logged, NODES_LISTED, TOP_FAILS } from "../harness/scenario/signs.ts";
-import { API_SERVER_ARGS } from "../harness/scenario/touches.ts";
-import { withApiServerArgs, withoutApiServerArgs } from "../stacks/api-server-edits.ts";
-import { healthyStand } from "../stacks/healthy.ts";
+import { logged, NODES_LISTED, TOP_FAILS } from "../harness/scenario/words/signs.ts";
+import { API_SERVER_ARGS } from "../harness/scenario/words/touches.ts";
+import { withApiServerArgs, withoutApiServerArgs } from "../stacks/edits/api-server.ts";
+import { healthyStand } from "../stacks/healthy/kind.ts";
 
 /** A client certificate every kubeadm server has, signed by a CA that metrics-server knows nothing of. */
 const OTHER = "/etc/kubernetes/pki/apiserver-etcd-client";

@@ -1,9 +1,9 @@
 import { defineScenario } from "../harness/scenario/define.ts";
-import { logged, NO_ENDPOINTS, NODES_LISTED, TOP_FAILS } from "../harness/scenario/signs.ts";
-import { ARGS, CONTAINER_PORTS, HOST_NETWORK } from "../harness/scenario/touches.ts";
-import { POD } from "../harness/scenario/waits.ts";
-import { withArgs, withDeployment, withSecurePort } from "../stacks/edits.ts";
-import { healthyStand } from "../stacks/healthy.ts";
+import { logged, NO_ENDPOINTS, NODES_LISTED, TOP_FAILS } from "../harness/scenario/words/signs.ts";
+import { ARGS, CONTAINER_PORTS, HOST_NETWORK } from "../harness/scenario/words/touches.ts";
+import { POD } from "../harness/scenario/words/waits.ts";
+import { withArgs, withDeployment, withSecurePort } from "../stacks/edits/metrics-server.ts";
+import { healthyStand } from "../stacks/healthy/kind.ts";
 
 export default defineScenario({
   id: "host-network-port-clash",

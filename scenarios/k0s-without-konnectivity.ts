@@ -1,9 +1,14 @@
 import { defineScenario } from "../harness/scenario/define.ts";
-import { deploymentAvailable, NODES_LISTED, TOP_FAILS, unavailable } from "../harness/scenario/signs.ts";
-import { whole } from "../harness/scenario/touches.ts";
-import { healthyStand } from "../stacks/healthy.ts";
-import { withK0s, withK0sConfig } from "../stacks/k0s-edits.ts";
-import { withNodeRoute } from "../stacks/network-edits.ts";
+import {
+  deploymentAvailable,
+  NODES_LISTED,
+  TOP_FAILS,
+  unavailable,
+} from "../harness/scenario/words/signs.ts";
+import { whole } from "../harness/scenario/words/touches.ts";
+import { withK0s, withK0sConfig } from "../stacks/edits/k0s.ts";
+import { withNodeRoute } from "../stacks/edits/network.ts";
+import { healthyStand } from "../stacks/healthy/kind.ts";
 import type { StandSpec } from "../stacks/spec.ts";
 
 /** k0s' defaults: pods 10.244.0.0/16, of which the first worker has the first /24, and Services 10.96.0.0/12. */

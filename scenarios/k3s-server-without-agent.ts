@@ -1,7 +1,12 @@
 import { defineScenario } from "../harness/scenario/define.ts";
-import { deploymentAvailable, NODES_LISTED, TOP_FAILS, unavailable } from "../harness/scenario/signs.ts";
-import { healthyStand } from "../stacks/healthy.ts";
-import { withK3s } from "../stacks/k3s-edits.ts";
+import {
+  deploymentAvailable,
+  NODES_LISTED,
+  TOP_FAILS,
+  unavailable,
+} from "../harness/scenario/words/signs.ts";
+import { withK3s } from "../stacks/edits/k3s.ts";
+import { healthyStand } from "../stacks/healthy/kind.ts";
 
 const SERVER = { resource: "K3dCluster", path: "serverArgs" };
 /** Every change makes the cluster anew, and metrics-server with it. */

@@ -1,8 +1,8 @@
 import { defineScenario } from "../harness/scenario/define.ts";
-import { logged, TOP_FAILS } from "../harness/scenario/signs.ts";
-import { ARGS, LIVENESS, READINESS } from "../harness/scenario/touches.ts";
-import { withArgs, withLiveness, withReadiness } from "../stacks/edits.ts";
-import { healthyStand } from "../stacks/healthy.ts";
+import { logged, TOP_FAILS } from "../harness/scenario/words/signs.ts";
+import { ARGS, LIVENESS, READINESS } from "../harness/scenario/words/touches.ts";
+import { withArgs, withLiveness, withReadiness } from "../stacks/edits/metrics-server.ts";
+import { healthyStand } from "../stacks/healthy/kind.ts";
 
 export default defineScenario({
   id: "k3s-startup-noise-60s",

@@ -1,8 +1,8 @@
 import { defineScenario } from "../harness/scenario/define.ts";
-import { NODES_LISTED, TOP_FAILS, unavailable } from "../harness/scenario/signs.ts";
-import { whole } from "../harness/scenario/touches.ts";
-import { healthyStand } from "../stacks/healthy.ts";
-import { withNetworkPolicy } from "../stacks/network-edits.ts";
+import { NODES_LISTED, TOP_FAILS, unavailable } from "../harness/scenario/words/signs.ts";
+import { whole } from "../harness/scenario/words/touches.ts";
+import { withNetworkPolicy } from "../stacks/edits/network.ts";
+import { healthyStand } from "../stacks/healthy/kind.ts";
 import type { JsonObject, StandSpec } from "../stacks/spec.ts";
 
 const POLICY = "metrics-server";

@@ -1,17 +1,17 @@
 import { defineScenario } from "../harness/scenario/define.ts";
-import { AWAY_FROM_THE_POD, OVERLAY_CUT } from "../harness/scenario/overlay.ts";
-import { rawFails, TOP_FAILS } from "../harness/scenario/signs.ts";
+import { AWAY_FROM_THE_POD, OVERLAY_CUT } from "../harness/scenario/words/overlay.ts";
+import { rawFails, TOP_FAILS } from "../harness/scenario/words/signs.ts";
 import {
   AFFINITY,
   NODE_SELECTOR,
   REPLICAS,
   SERVICE_TRAFFIC_POLICY,
   whole,
-} from "../harness/scenario/touches.ts";
-import { POD } from "../harness/scenario/waits.ts";
-import { withReplicaOnEachOfThree, withService } from "../stacks/edits.ts";
-import { healthyOverlay } from "../stacks/healthy-overlay.ts";
-import { withArrivingUdp, withoutOverlayCut } from "../stacks/overlay-edits.ts";
+} from "../harness/scenario/words/touches.ts";
+import { POD } from "../harness/scenario/words/waits.ts";
+import { withReplicaOnEachOfThree, withService } from "../stacks/edits/metrics-server.ts";
+import { withArrivingUdp, withoutOverlayCut } from "../stacks/edits/overlay.ts";
+import { healthyOverlay } from "../stacks/healthy/overlay.ts";
 
 export default defineScenario({
   id: "overlay-port-blocked",

@@ -1,6 +1,6 @@
 import { defineScenario } from "../harness/scenario/define.ts";
-import { AWAY_FROM_THE_POD, OVERLAY_CUT } from "../harness/scenario/overlay.ts";
-import { rawFails, TOP_FAILS } from "../harness/scenario/signs.ts";
+import { AWAY_FROM_THE_POD, OVERLAY_CUT } from "../harness/scenario/words/overlay.ts";
+import { rawFails, TOP_FAILS } from "../harness/scenario/words/signs.ts";
 import {
   AFFINITY,
   ARGS,
@@ -10,17 +10,17 @@ import {
   REPLICAS,
   SERVICE_TRAFFIC_POLICY,
   whole,
-} from "../harness/scenario/touches.ts";
-import { POD } from "../harness/scenario/waits.ts";
+} from "../harness/scenario/words/touches.ts";
+import { POD } from "../harness/scenario/words/waits.ts";
 import {
   withArgs,
   withDeployment,
   withReplicaOnEachOfThree,
   withSecurePort,
   withService,
-} from "../stacks/edits.ts";
-import { healthyOverlay } from "../stacks/healthy-overlay.ts";
-import { withoutOverlayCut } from "../stacks/overlay-edits.ts";
+} from "../stacks/edits/metrics-server.ts";
+import { withoutOverlayCut } from "../stacks/edits/overlay.ts";
+import { healthyOverlay } from "../stacks/healthy/overlay.ts";
 
 export default defineScenario({
   id: "rke2-overlay-cut",

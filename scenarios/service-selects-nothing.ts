@@ -1,9 +1,9 @@
 import { defineScenario } from "../harness/scenario/define.ts";
-import { DEPLOYMENT_AVAILABLE, NO_ENDPOINTS, TOP_FAILS } from "../harness/scenario/signs.ts";
-import { SERVICE_PORTS, SERVICE_SELECTOR } from "../harness/scenario/touches.ts";
-import { APISERVICE } from "../harness/scenario/waits.ts";
-import { withService } from "../stacks/edits.ts";
-import { healthyStand } from "../stacks/healthy.ts";
+import { DEPLOYMENT_AVAILABLE, NO_ENDPOINTS, TOP_FAILS } from "../harness/scenario/words/signs.ts";
+import { SERVICE_PORTS, SERVICE_SELECTOR } from "../harness/scenario/words/touches.ts";
+import { APISERVICE } from "../harness/scenario/words/waits.ts";
+import { withService } from "../stacks/edits/metrics-server.ts";
+import { healthyStand } from "../stacks/healthy/kind.ts";
 
 export default defineScenario({
   id: "service-selects-nothing",

@@ -1,8 +1,8 @@
 import { defineScenario } from "../harness/scenario/define.ts";
-import { NODES_LISTED, TOP_FAILS, unavailable } from "../harness/scenario/signs.ts";
-import { whole } from "../harness/scenario/touches.ts";
-import { withApiService, withoutDeployment, withService } from "../stacks/edits.ts";
-import { healthyStand } from "../stacks/healthy.ts";
+import { NODES_LISTED, TOP_FAILS, unavailable } from "../harness/scenario/words/signs.ts";
+import { whole } from "../harness/scenario/words/touches.ts";
+import { withApiService, withoutDeployment, withService } from "../stacks/edits/metrics-server.ts";
+import { healthyStand } from "../stacks/healthy/kind.ts";
 
 const NAMESPACE = "faultline-stuck";
 const { deployment, service } = healthyStand().metricsServer;

@@ -1,10 +1,10 @@
 import { lt } from "semver";
 import { defineScenario } from "../harness/scenario/define.ts";
 import type { Act } from "../harness/scenario/types.ts";
-import { VCLUSTER, VCLUSTERS, vclusterValues } from "../harness/scenario/vcluster.ts";
-import { healthyVCluster } from "../stacks/healthy-vcluster.ts";
+import { VCLUSTER, VCLUSTERS, vclusterValues } from "../harness/scenario/words/vcluster.ts";
+import { withVClusterValues } from "../stacks/edits/vcluster.ts";
+import { healthyVCluster } from "../stacks/healthy/vcluster.ts";
 import type { JsonObject, StandSpec } from "../stacks/spec.ts";
-import { withVClusterValues } from "../stacks/vcluster-edits.ts";
 
 const POD = "after-cordon";
 const NODES = ["get", "nodes", "--output=name"];

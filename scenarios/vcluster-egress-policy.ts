@@ -1,19 +1,19 @@
 import { lt } from "semver";
 import { defineScenario } from "../harness/scenario/define.ts";
-import { NODES_LISTED, TOP_FAILS, unavailable } from "../harness/scenario/signs.ts";
-import { ARGS, CONTAINER_PORTS, whole } from "../harness/scenario/touches.ts";
+import { NODES_LISTED, TOP_FAILS, unavailable } from "../harness/scenario/words/signs.ts";
+import { ARGS, CONTAINER_PORTS, whole } from "../harness/scenario/words/touches.ts";
 import {
   DISCOVERY_FAILS,
   VCLUSTER,
   VCLUSTERS,
   vclusterLogged,
   vclusterValues,
-} from "../harness/scenario/vcluster.ts";
-import { withSecurePort } from "../stacks/edits.ts";
-import { healthyVCluster } from "../stacks/healthy-vcluster.ts";
-import { withNetworkPolicy } from "../stacks/network-edits.ts";
+} from "../harness/scenario/words/vcluster.ts";
+import { withSecurePort } from "../stacks/edits/metrics-server.ts";
+import { withNetworkPolicy } from "../stacks/edits/network.ts";
+import { withVClusterValues } from "../stacks/edits/vcluster.ts";
+import { healthyVCluster } from "../stacks/healthy/vcluster.ts";
 import type { JsonObject, StandSpec } from "../stacks/spec.ts";
-import { withVClusterValues } from "../stacks/vcluster-edits.ts";
 
 /** The chart's namespace, policy and label for release `vc` (stacks/workloads/vcluster/release.ts). */
 const NAMESPACE = "vcluster-vc";

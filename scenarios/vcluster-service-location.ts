@@ -1,17 +1,17 @@
 import { defineScenario } from "../harness/scenario/define.ts";
-import { NODES_LISTED, TOP_FAILS, unavailable } from "../harness/scenario/signs.ts";
-import { whole } from "../harness/scenario/touches.ts";
+import { NODES_LISTED, TOP_FAILS, unavailable } from "../harness/scenario/words/signs.ts";
+import { whole } from "../harness/scenario/words/touches.ts";
 import {
   DISCOVERY_FAILS,
   VCLUSTER,
   VCLUSTERS,
   vclusterLogged,
   vclusterValues,
-} from "../harness/scenario/vcluster.ts";
-import { healthyVCluster } from "../stacks/healthy-vcluster.ts";
-import { withNetworkPolicy } from "../stacks/network-edits.ts";
+} from "../harness/scenario/words/vcluster.ts";
+import { withNetworkPolicy } from "../stacks/edits/network.ts";
+import { withVClusterValues } from "../stacks/edits/vcluster.ts";
+import { healthyVCluster } from "../stacks/healthy/vcluster.ts";
 import type { JsonObject, StandSpec } from "../stacks/spec.ts";
-import { withVClusterValues } from "../stacks/vcluster-edits.ts";
 
 /** Where the host has metrics-server's Service: not where vCluster looks when it is not told. */
 const SERVICE = { name: "host-metrics", namespace: "kube-system", port: 8443 };

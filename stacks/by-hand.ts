@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { releasedNodeImage } from "./clusters/released-images.ts";
-import type { StandContext } from "./index.ts";
+import type { StandContext } from "./stand.ts";
 
 /** The plugin's limit: a node's container, `<cluster>-control-plane2`, must be a host name of at most 63 characters. */
 const LONGEST_NAME = 39;

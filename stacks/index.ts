@@ -1,9 +1,8 @@
-import type * as pulumi from "@pulumi/pulumi";
-import type { Server } from "../provider/sdk/index.ts";
 import { K0sStand } from "./clusters/k0s.ts";
 import { K3dStand } from "./clusters/k3d.ts";
 import { KindStand } from "./clusters/kind.ts";
-import type { ClusterSpec, StandSpec } from "./spec.ts";
+import type { StandSpec } from "./spec.ts";
+import type { StandContext, StandOutputs } from "./stand.ts";
 import { COREDNS_IMAGE } from "./workloads/coredns/deployment.ts";
 import { CoreDNS } from "./workloads/coredns.ts";
 import { FLANNEL_IMAGE } from "./workloads/flannel/network.ts";
@@ -18,25 +17,6 @@ import { POLICIES_IMAGE } from "./workloads/policies/engine.ts";
 import { cniEnforces, PolicyEngine } from "./workloads/policy-engine.ts";
 import { vclusterImages } from "./workloads/vcluster/images.ts";
 import { VirtualCluster } from "./workloads/vcluster.ts";
-
-/** What a spec leaves open because it depends on the machine, not on the state wanted. */
-export interface StandContext {
-  /** Name of the cluster and its network in the engine. */
-  readonly name: string;
-  /** Node image as the engine knows it. */
-  readonly nodeImage: (cluster: Pick<ClusterSpec, "distribution" | "version">) => string;
-  readonly labels: Readonly<Record<string, string>>;
-}
-
-/** The stack's outputs; `kubeconfig` is a secret. */
-export interface StandOutputs {
-  readonly kubeconfig: pulumi.Output<string>;
-  readonly servers: pulumi.Output<Server[]>;
-  readonly nodes: pulumi.Output<string[]>;
-  readonly version: pulumi.Output<string>;
-  /** Where the others are a virtual cluster's: the cluster it runs on. */
-  readonly host?: { readonly kubeconfig: pulumi.Output<string> };
-}
 
 /** Turns a desired state into resources of the running Pulumi program. It decides nothing. */
 export function realise(spec: StandSpec, context: StandContext): StandOutputs {

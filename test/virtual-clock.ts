@@ -1,4 +1,4 @@
-import type { Clock } from "../harness/seams/clock.ts";
+import type { Clock } from "../base/clock.ts";
 
 /** Time that moves only when somebody sleeps (then at once, to the earliest sleeper) or a test says so. */
 export interface VirtualClock extends Clock {

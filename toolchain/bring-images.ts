@@ -1,7 +1,7 @@
-import type { Ledger } from "../harness/ledger/ledger.ts";
-import type { Clock } from "../harness/seams/clock.ts";
-import type { Exec } from "../harness/seams/exec.ts";
-import type { Places } from "../harness/seams/places.ts";
+import type { Clock } from "../base/clock.ts";
+import type { Exec } from "../base/exec.ts";
+import type { Ledger } from "../base/ledger/ledger.ts";
+import type { Places } from "../base/places.ts";
 import { openCache } from "./cache/cache.ts";
 import { engineWithDocker } from "./choose/engine-with-docker.ts";
 import { noteImported } from "./choose/imported.ts";

@@ -1,5 +1,5 @@
-import type { Clock } from "../harness/seams/clock.ts";
-import type { Places } from "../harness/seams/places.ts";
+import type { Clock } from "../base/clock.ts";
+import type { Places } from "../base/places.ts";
 import { build } from "./build/build.ts";
 import { openCache } from "./cache/cache.ts";
 import { recipeOf, recipesByComponent } from "./component-recipes.ts";

@@ -1,5 +1,5 @@
-import { EXIT_CODES } from "../harness/errors/exit-codes.ts";
-import { FaultlineError } from "../harness/errors/faultline-error.ts";
+import { EXIT_CODES } from "../base/exit-codes.ts";
+import { FaultlineError } from "../base/faultline-error.ts";
 
 /** A lock file that cannot be used; the message starts with file:line:column of the first wrong field and lists all. */
 export class LockFileInvalid extends FaultlineError {

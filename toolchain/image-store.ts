@@ -1,4 +1,4 @@
-import type { Exec } from "../harness/seams/exec.ts";
+import type { Exec } from "../base/exec.ts";
 import { ToolchainUnavailable } from "./errors.ts";
 
 /** The images of one engine, through its docker CLI. */

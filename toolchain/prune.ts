@@ -1,5 +1,5 @@
-import type { Clock } from "../harness/seams/clock.ts";
-import type { Places } from "../harness/seams/places.ts";
+import type { Clock } from "../base/clock.ts";
+import type { Places } from "../base/places.ts";
 import { slotName } from "./cache/key.ts";
 import { type Pruned, type PruneScope, pruneCache } from "./cache/prune.ts";
 import { recipesByComponent } from "./component-recipes.ts";

@@ -1,6 +1,6 @@
-import type { Clock } from "../harness/seams/clock.ts";
-import type { Exec } from "../harness/seams/exec.ts";
-import type { Places } from "../harness/seams/places.ts";
+import type { Clock } from "../base/clock.ts";
+import type { Exec } from "../base/exec.ts";
+import type { Places } from "../base/places.ts";
 import { openCache } from "./cache/cache.ts";
 import { hostTools, ON_DEMAND_TOOLS, TOOLS } from "./choose/tools.ts";
 import { recipeOf, recipesByComponent } from "./component-recipes.ts";

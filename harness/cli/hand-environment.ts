@@ -1,9 +1,9 @@
 import { glob, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { readLedger } from "../ledger/files.ts";
-import { engineAt } from "../ledger/remove/engine.ts";
-import type { CliContext } from "./context.ts";
-import { UsageError } from "./usage-error.ts";
+import { readLedger } from "../../base/ledger/files.ts";
+import { engineAt } from "../cleanup/remove/engine.ts";
+import type { CliContext } from "../context.ts";
+import { UsageError } from "../usage-error.ts";
 
 /**
  * DOCKER_HOST of a running private engine, the folder to put first on PATH, KUBECONFIG of a kept environment; what does not

@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 import { CommanderError } from "commander";
+import { EXIT_CODES, type ExitCode } from "../../base/exit-codes.ts";
+import { FaultlineError } from "../../base/faultline-error.ts";
 import packageJson from "../../package.json" with { type: "json" };
-import { EXIT_CODES, type ExitCode } from "../errors/exit-codes.ts";
-import { FaultlineError } from "../errors/faultline-error.ts";
-import { interruptSignal, processContext } from "./context.ts";
+import { interruptSignal, processContext } from "../context.ts";
 import { buildProgram } from "./program.ts";
 
 // A reader that left (`faultline list | head -1`) is no error of ours.

@@ -1,5 +1,5 @@
 import { Option } from "commander";
-import type { CliContext } from "./context.ts";
+import type { CliContext } from "../context.ts";
 
 /** `--output` of the commands a script might read. */
 export const outputOption = () =>

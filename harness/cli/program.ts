@@ -1,5 +1,6 @@
 import { Command } from "commander";
-import { EXIT_CODES } from "../errors/exit-codes.ts";
+import { EXIT_CODES } from "../../base/exit-codes.ts";
+import type { CliContext } from "../context.ts";
 import { registerDoctor } from "./commands/doctor.ts";
 import { registerEnv } from "./commands/env.ts";
 import { registerList } from "./commands/list.ts";
@@ -10,7 +11,6 @@ import { registerRepro } from "./commands/repro.ts";
 import { registerRun } from "./commands/run.ts";
 import { registerStack } from "./commands/stack.ts";
 import { registerToolchain } from "./commands/toolchain.ts";
-import type { CliContext } from "./context.ts";
 
 /** Every command; docs/cli.md is generated from this. Nothing heavy is imported before a command's action runs. */
 export function buildProgram(context: CliContext, version: string): Command {

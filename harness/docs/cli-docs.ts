@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { SELECTOR_HELP } from "../cli/select/terms.ts";
+import { SELECTOR_HELP } from "../plan/select/terms.ts";
 import { GENERATED } from "./generated.ts";
 
 /** docs/cli.md: every command as `--help` describes it. */

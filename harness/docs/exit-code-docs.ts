@@ -1,4 +1,4 @@
-import { EXIT_CODES } from "../errors/exit-codes.ts";
+import { EXIT_CODES } from "../../base/exit-codes.ts";
 import { GENERATED } from "./generated.ts";
 
 /** docs/exit-codes.md. */

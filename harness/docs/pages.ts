@@ -1,9 +1,9 @@
 import { Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
-import { processContext } from "../cli/context.ts";
 import { buildProgram } from "../cli/program.ts";
+import { processContext } from "../context.ts";
 import { matrixJsonSchema } from "../report/matrix-schema.ts";
-import { loadScenarios } from "../scenario/load.ts";
+import { loadScenarios } from "../scenario/load/load.ts";
 import { catalogDocs } from "./catalog-docs.ts";
 import { cliDocs } from "./cli-docs.ts";
 import { exitCodeDocs } from "./exit-code-docs.ts";

@@ -1,10 +1,10 @@
 import { readFile, statfs } from "node:fs/promises";
 import { availableParallelism, release } from "node:os";
 import { dirname } from "node:path";
+import type { Exec } from "../../base/exec.ts";
+import type { Places } from "../../base/places.ts";
 import { EngineUnreachable } from "../../toolchain/engine/errors.ts";
-import { findDaemon } from "../../toolchain/engine/find-daemon.ts";
-import type { Exec } from "../seams/exec.ts";
-import type { Places } from "../seams/places.ts";
+import { findDaemon } from "../../toolchain/engine/find/find-daemon.ts";
 import type { EngineFacts, MachineFacts } from "./facts.ts";
 
 /** Asks the machine; changes nothing and takes well under a second unless a daemon is slow to answer. */

@@ -1,5 +1,5 @@
-import { EXIT_CODES } from "../errors/exit-codes.ts";
-import { FaultlineError } from "../errors/faultline-error.ts";
+import { EXIT_CODES } from "../../base/exit-codes.ts";
+import { FaultlineError } from "../../base/faultline-error.ts";
 
 /** A journal line that is not what faultline writes: `file:line:column: what is wrong`. */
 export class JournalFormatError extends FaultlineError {

@@ -1,7 +1,7 @@
 import { writeSync } from "node:fs";
 import { type FileHandle, mkdir, open } from "node:fs/promises";
 import { dirname } from "node:path";
-import type { Clock } from "../seams/clock.ts";
+import type { Clock } from "../../base/clock.ts";
 import { JOURNAL_VERSION, type JournalEntry, type JournalEvent } from "./events.ts";
 import { JournalWriteError } from "./journal-errors.ts";
 

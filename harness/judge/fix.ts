@@ -1,27 +1,10 @@
-import type { Fix, Outcome, Scenario } from "../scenario/types.ts";
+import type { Fix, Scenario } from "../scenario/types.ts";
+import type { FixBounds, FixSeen } from "./fix-outcome.ts";
 import { readyNodesAt } from "./good-look.ts";
 import { healthyNow, provingHealthy } from "./health.ts";
 import { inSeconds, type Progress } from "./progress.ts";
 import { transientOutcome } from "./transient-fix.ts";
 import type { View } from "./view.ts";
-
-/** When fault and fix were applied, ms since the epoch. */
-export interface FixBounds {
-  /** Start of the fault's change. */
-  readonly faultAt: number;
-  /** Start of the fix's change: nothing seen earlier counts, and time to recovery counts from here. */
-  readonly fixAt: number;
-  /** End of the fix's change: `withinSeconds` counts from here. */
-  readonly fixedAt: number;
-}
-
-export interface FixSeen {
-  readonly outcome: Outcome;
-  /** First good look of the sustained recovery, ms since the epoch; null without one. */
-  readonly since: number | null;
-  /** What was seen, in words. */
-  readonly reason: string;
-}
 
 /** What the fix did, seen until the outcome is certain or its deadline has passed. Never `refused`: that shows in the change itself. */
 export function fixProgress(scenario: Scenario, fix: Fix, view: View, bounds: FixBounds): Progress<FixSeen> {

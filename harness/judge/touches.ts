@@ -1,6 +1,6 @@
 import type { ResourceChange } from "../journal/events.ts";
+import { replacesCluster } from "../journal/replaces-cluster.ts";
 import type { Touch } from "../scenario/types.ts";
-import { replacesCluster } from "../stand/replaces-cluster.ts";
 
 /**
  * What a diff touches beyond what the scenario declares, one text each; empty if nothing. A change is declared by a touch of the

@@ -1,5 +1,5 @@
 import type { Signature, Symptom } from "../scenario/types.ts";
-import type { FixBounds, FixSeen } from "./fix.ts";
+import type { FixBounds, FixSeen } from "./fix-outcome.ts";
 import { type Health, healthyNow, provingHealthy } from "./health.ts";
 import { matchesSignature, nameOfSignature } from "./match-signature.ts";
 import { inSeconds, type Progress } from "./progress.ts";

@@ -1,5 +1,5 @@
+import type { Clock } from "../../base/clock.ts";
 import type { SampleLog } from "../observe/sample-log.ts";
-import type { Clock } from "../seams/clock.ts";
 import type { Progress } from "./progress.ts";
 import { type View, viewOf } from "./view.ts";
 

@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
+import type { Clock } from "../../base/clock.ts";
+import type { Exec } from "../../base/exec.ts";
 import type { Sample } from "../journal/events.ts";
 import type { Observable } from "../scenario/types.ts";
-import type { Clock } from "../seams/clock.ts";
-import type { Exec } from "../seams/exec.ts";
 import type { ApiClient } from "./api-client.ts";
 import { observableName } from "./observable-name.ts";
 

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
+import type { Clock } from "../../base/clock.ts";
+import type { Exec } from "../../base/exec.ts";
 import type { Sample } from "../journal/events.ts";
 import type { PhaseName } from "../plan/cell.ts";
-import type { Clock } from "../seams/clock.ts";
-import type { Exec } from "../seams/exec.ts";
 import { apiClient } from "./api-client.ts";
 import { followLogs } from "./follow-logs.ts";
 import { type ClusterAccess, readKubeconfig } from "./kubeconfig.ts";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Clock } from "../seams/clock.ts";
+import type { Clock } from "../../base/clock.ts";
 import type { ApiClient } from "./api-client.ts";
 import type { CommandSample } from "./look.ts";
 import { METRICS_API_SERVICE } from "./watch-apiservice.ts";

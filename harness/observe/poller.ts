@@ -1,4 +1,4 @@
-import type { Clock } from "../seams/clock.ts";
+import type { Clock } from "../../base/clock.ts";
 
 /** Looks at one thing again and again, never twice at a time. */
 export interface Poller {

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import type { Clock } from "../../base/clock.ts";
 import type { Sample } from "../journal/events.ts";
-import type { Clock } from "../seams/clock.ts";
 import type { ApiClient } from "./api-client.ts";
 import type { Renewals } from "./renewals.ts";
 import { watch } from "./watch.ts";

@@ -1,5 +1,5 @@
+import type { Clock } from "../../base/clock.ts";
 import type { Sample } from "../journal/events.ts";
-import type { Clock } from "../seams/clock.ts";
 import { apiClient } from "./api-client.ts";
 import { followLogs } from "./follow-logs.ts";
 import { readKubeconfig } from "./kubeconfig.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Clock } from "../seams/clock.ts";
+import type { Clock } from "../../base/clock.ts";
 import type { ApiClient } from "./api-client.ts";
 import { ApiStatusError } from "./observe-errors.ts";
 import { type Renewals, renewals } from "./renewals.ts";

@@ -1,7 +1,7 @@
 import { readdir, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { EXIT_CODES } from "../errors/exit-codes.ts";
-import { FaultlineError } from "../errors/faultline-error.ts";
+import { EXIT_CODES } from "../../base/exit-codes.ts";
+import { FaultlineError } from "../../base/faultline-error.ts";
 
 const JOURNAL = "journal.ndjson";
 

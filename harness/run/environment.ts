@@ -1,14 +1,14 @@
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { compactLedger } from "../../base/ledger/compact.ts";
+import type { Ledger } from "../../base/ledger/ledger.ts";
+import { ledgerEnv, openLedger } from "../../base/ledger/open-ledger.ts";
+import { ownerOf } from "../../base/ledger/owner.ts";
 import { installPlugins, type OwnPlugin } from "../../provider/install.ts";
 import { prepareToolchain, type Toolchain, type ToolchainProgress } from "../../toolchain/index.ts";
-import type { CliContext } from "../cli/context.ts";
-import { compactLedger } from "../ledger/compact.ts";
-import type { Ledger } from "../ledger/ledger.ts";
-import { ledgerEnv, openLedger } from "../ledger/open-ledger.ts";
-import { ownerOf } from "../ledger/owner.ts";
-import { pruneMachine } from "../ledger/prune-machine.ts";
-import { startReaper } from "../ledger/start-reaper.ts";
+import { pruneMachine } from "../cleanup/prune-machine.ts";
+import { startReaper } from "../cleanup/start-reaper.ts";
+import type { CliContext } from "../context.ts";
 import { linkCharts } from "./charts.ts";
 
 /** What every command that makes clusters needs first; `release` leaves nothing behind. */

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
+import type { Clock } from "../../base/clock.ts";
 import type { MachineCost } from "../journal/events.ts";
-import type { Clock } from "../seams/clock.ts";
 
 const EVERY_MS = 2_000;
 /** Clock ticks a second in /proc/stat (proc(5)); 100 on every Linux that Node runs on. */

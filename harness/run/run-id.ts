@@ -1,4 +1,4 @@
-import type { Clock } from "../seams/clock.ts";
+import type { Clock } from "../../base/clock.ts";
 
 /** Sorts by start time and is unique on one machine: "20261122-101530-4f2a". `random` gives bytes. */
 export function newRunId(clock: Clock, random: (size: number) => Buffer): string {

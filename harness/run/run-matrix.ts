@@ -1,12 +1,12 @@
 import { mkdirSync, openSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import type { Clock } from "../../base/clock.ts";
+import { ownerOf } from "../../base/ledger/owner.ts";
+import type { CellResult } from "../cell/messages.ts";
 import type { CellEntry, JournalEntry } from "../journal/events.ts";
-import { ownerOf } from "../ledger/owner.ts";
 import type { Plan } from "../plan/plan.ts";
-import type { Clock } from "../seams/clock.ts";
 import type { RunEnvironment } from "./environment.ts";
-import type { CellResult } from "./messages.ts";
 import { nodeImageOf } from "./node-image.ts";
 import { standName } from "./run-id.ts";
 import { type CellJob, runSchedule } from "./schedule.ts";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { ToolchainProgress } from "../../toolchain/index.ts";
-import type { CliContext } from "../cli/context.ts";
+import type { CliContext } from "../context.ts";
 import type { EngineFacts, MachineFacts } from "../doctor/facts.ts";
 import type { HostFacts, JournalEntry, JournalEvent } from "../journal/events.ts";
 import { openJournal } from "../journal/open-journal.ts";

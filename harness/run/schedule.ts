@@ -1,5 +1,5 @@
+import type { CellOrder, CellResult } from "../cell/messages.ts";
 import type { StandPlan } from "../plan/plan.ts";
-import type { CellOrder, CellResult } from "./messages.ts";
 import { type WeightedLimit, weightedLimit } from "./weighted-limit.ts";
 
 export interface Schedule {

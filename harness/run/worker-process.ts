@@ -1,8 +1,8 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { closeSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import type { CellOrder, CellResult, FromWorker, ToWorker } from "../cell/messages.ts";
 import type { CellEntry } from "../journal/events.ts";
-import type { CellOrder, CellResult, FromWorker, ToWorker } from "./messages.ts";
 
 export interface WorkerHooks {
   /** Called with the worker's pid as soon as it has one: the ledger entry of the process. */
@@ -23,7 +23,7 @@ const ABORT_GRACE_MS = 60_000;
 export function forkWorker(env: NodeJS.ProcessEnv, logOf: (order: CellOrder) => number): RunWorker {
   return async (order, hooks, signal) => {
     const log = logOf(order);
-    const child = fork(fileURLToPath(new URL("./worker.ts", import.meta.url)), [], {
+    const child = fork(fileURLToPath(new URL("../cell/worker.ts", import.meta.url)), [], {
       env,
       detached: true,
       stdio: ["ignore", log, log, "ipc"],

@@ -1,5 +1,5 @@
-import { EXIT_CODES } from "../errors/exit-codes.ts";
-import { FaultlineError } from "../errors/faultline-error.ts";
+import { EXIT_CODES } from "../../base/exit-codes.ts";
+import { FaultlineError } from "../../base/faultline-error.ts";
 
 /** One thing wrong in a scenario file; `line` and `column` count from 1. */
 export interface LocatedProblem {

@@ -1,5 +1,5 @@
-import { EXIT_CODES, type ExitCode } from "../errors/exit-codes.ts";
-import { FaultlineError } from "../errors/faultline-error.ts";
+import { EXIT_CODES, type ExitCode } from "../../base/exit-codes.ts";
+import { FaultlineError } from "../../base/faultline-error.ts";
 
 /** Pulumi could not do what was asked of a stand; the message carries its diagnostics, `cause` the CLI's own error. */
 abstract class StandError extends FaultlineError {

@@ -1,8 +1,8 @@
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Ledger } from "../../harness/ledger/ledger.ts";
-import { ledgerFromEnv } from "../../harness/ledger/open-ledger.ts";
-import { type Exec, systemExec } from "../../harness/seams/exec.ts";
+import { type Exec, systemExec } from "../../base/exec.ts";
+import type { Ledger } from "../../base/ledger/ledger.ts";
+import { ledgerFromEnv } from "../../base/ledger/open-ledger.ts";
 
 /** What the resource types of this plugin act through. */
 export interface Context {

@@ -1,4 +1,4 @@
-import type { ExecOptions, ExecResult } from "../../harness/seams/exec.ts";
+import type { ExecOptions, ExecResult } from "../../base/exec.ts";
 import type { Context } from "./context.ts";
 import { NodeCommandFailed } from "./errors.ts";
 

@@ -1,6 +1,6 @@
-import { EXIT_CODES } from "../../harness/errors/exit-codes.ts";
-import { FaultlineError } from "../../harness/errors/faultline-error.ts";
-import type { ExecResult } from "../../harness/seams/exec.ts";
+import type { ExecResult } from "../../base/exec.ts";
+import { EXIT_CODES } from "../../base/exit-codes.ts";
+import { FaultlineError } from "../../base/faultline-error.ts";
 
 /** A `docker` or `kind` command failed; the message carries the end of what it said. */
 export class NodeCommandFailed extends FaultlineError {

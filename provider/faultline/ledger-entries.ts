@@ -1,4 +1,4 @@
-import type { LedgerEntry, Thing } from "../../harness/ledger/entry.ts";
+import type { LedgerEntry, Thing } from "../../base/ledger/entry.ts";
 import type { Context } from "./context.ts";
 
 /** Open entries of things in this engine. */

@@ -12,7 +12,7 @@ const Inputs = z.object({
 });
 
 /** Loaded when first needed: the engine's part of the toolchain takes as long to load as the rest of the plugin. */
-const sealing = () => import("../../toolchain/engine/sealed-network.ts");
+const sealing = () => import("../../toolchain/engine/seal/sealed-network.ts");
 
 /** `faultline:index:SealedNetwork`: toolchain/engine makes and seals it; this is its life as a resource. */
 export function sealedNetworkType(context: Context): ResourceType {

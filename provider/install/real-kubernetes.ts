@@ -3,9 +3,9 @@ import { access } from "node:fs/promises";
 import { connect } from "node:net";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { placesFrom } from "../../harness/seams/places.ts";
-import type { InstallOptions } from "../install.ts";
+import { placesFrom } from "../../base/places.ts";
 import { KUBERNETES_VERSION } from "./kubernetes-version.ts";
+import type { InstallOptions } from "./options.ts";
 
 const BINARY = join("plugins", `resource-kubernetes-v${KUBERNETES_VERSION}`, "pulumi-resource-kubernetes");
 /** Where the CLI downloads plugins from. */

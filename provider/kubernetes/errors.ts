@@ -1,5 +1,5 @@
-import { EXIT_CODES } from "../../harness/errors/exit-codes.ts";
-import { FaultlineError } from "../../harness/errors/faultline-error.ts";
+import { EXIT_CODES } from "../../base/exit-codes.ts";
+import { FaultlineError } from "../../base/faultline-error.ts";
 
 /** The API server refused a request: its HTTP status, and the reason and message of the Status object it sent. */
 export class ApiRefused extends FaultlineError {

@@ -1,5 +1,5 @@
-import { EXIT_CODES } from "../../harness/errors/exit-codes.ts";
-import { FaultlineError } from "../../harness/errors/faultline-error.ts";
+import { EXIT_CODES } from "../../base/exit-codes.ts";
+import { FaultlineError } from "../../base/faultline-error.ts";
 import type { Properties } from "./values.ts";
 
 /** The resource exists but did not become what was asked; it stays in the state and the next update tries again. */

@@ -2,7 +2,7 @@ import { Metadata, type ServiceError, status } from "@grpc/grpc-js";
 import providerPb from "@pulumi/pulumi/proto/provider_pb.js";
 import statusPb from "@pulumi/pulumi/proto/status_pb.js";
 import anyPb from "google-protobuf/google/protobuf/any_pb.js";
-import { FaultlineError } from "../../harness/errors/faultline-error.ts";
+import { FaultlineError } from "../../base/faultline-error.ts";
 import { OperationCancelled, ResourceInitFailed, UnsupportedByPlugin } from "./failures.ts";
 import type { Path } from "./path.ts";
 import { conceal } from "./secrets.ts";

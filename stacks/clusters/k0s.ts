@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { K0sCluster, SealedNetwork } from "../../provider/sdk/index.ts";
-import type { StandContext, StandOutputs } from "../index.ts";
 import type { K0sSpec, StandSpec } from "../spec.ts";
+import type { StandContext, StandOutputs } from "../stand.ts";
 import { nodeRoutes } from "../workloads/node-routes.ts";
 import { imagesInside } from "./released-images.ts";
 

@@ -1,8 +1,8 @@
 import { Provider } from "@pulumi/kubernetes/provider.js";
 import * as pulumi from "@pulumi/pulumi";
 import { K3dCluster, SealedNetwork } from "../../provider/sdk/index.ts";
-import type { StandContext, StandOutputs } from "../index.ts";
 import type { K3sSpec, StandSpec } from "../spec.ts";
+import type { StandContext, StandOutputs } from "../stand.ts";
 import { metricsServerImage } from "../workloads/metrics-server/deployment.ts";
 import { MetricsServer } from "../workloads/metrics-server.ts";
 import { imagesInside } from "./released-images.ts";

@@ -1,12 +1,12 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { CliContext } from "../../harness/cli/context.ts";
+import type { CliContext } from "../../harness/context.ts";
 import type { CellEntry } from "../../harness/journal/events.ts";
 import { cellsOf } from "../../harness/plan/cells.ts";
 import type { RunEnvironment } from "../../harness/run/environment.ts";
 import { openWorkerLog } from "../../harness/run/run-matrix.ts";
 import { forkWorker } from "../../harness/run/worker-process.ts";
-import { loadScenarios } from "../../harness/scenario/load.ts";
+import { loadScenarios } from "../../harness/scenario/load/load.ts";
 import { watchRecovery } from "./real-recovery.ts";
 
 /** The cell that cell.sh lives by hand. */

@@ -4,7 +4,7 @@
  */
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { interruptSignal, processContext } from "../../harness/cli/context.ts";
+import { interruptSignal, processContext } from "../../harness/context.ts";
 import { openEnvironment } from "../../harness/run/environment.ts";
 import { lineProgress } from "../../toolchain/index.ts";
 import { harnessCell } from "./harness-cell.ts";

@@ -1,9 +1,9 @@
 import { delimiter } from "node:path";
 import { fileURLToPath } from "node:url";
+import { systemExec } from "../../base/exec.ts";
+import { placesFrom } from "../../base/places.ts";
 import type { RunEnvironment } from "../../harness/run/environment.ts";
-import { systemExec } from "../../harness/seams/exec.ts";
-import { placesFrom } from "../../harness/seams/places.ts";
-import { readEngineRecord } from "../../toolchain/engine/engine-record.ts";
+import { readEngineRecord } from "../../toolchain/engine/private/engine-record.ts";
 
 /** One cell by cell.sh in the run's engine and with its tools; what it creates is in the ledger like everything else. */
 export async function scriptCell(environment: RunEnvironment, repeat: number) {

@@ -1,6 +1,6 @@
-import { systemExec } from "../../harness/seams/exec.ts";
-import type { Places } from "../../harness/seams/places.ts";
-import { systemClock } from "../../harness/seams/system-clock.ts";
+import { systemExec } from "../../base/exec.ts";
+import type { Places } from "../../base/places.ts";
+import { systemClock } from "../../base/system-clock.ts";
 import { leaksBetween, snapshot } from "./snapshot.ts";
 import { CLI, type KillPoint, startRun } from "./started-run.ts";
 

@@ -1,7 +1,7 @@
 /** `npm run drill`: kill -9 of the CLI at each phase, then `faultline prune`; writes results/drill.json and ends with 1 for any leak. */
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { placesFrom } from "../../harness/seams/places.ts";
+import { placesFrom } from "../../base/places.ts";
 import { type DrillResult, drill } from "./drill.ts";
 import { KILL_POINTS } from "./started-run.ts";
 

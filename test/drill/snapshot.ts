@@ -1,7 +1,7 @@
 import { globSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Exec } from "../../harness/seams/exec.ts";
-import type { Places } from "../../harness/seams/places.ts";
+import type { Exec } from "../../base/exec.ts";
+import type { Places } from "../../base/places.ts";
 
 /** What could be left behind on a machine, one text a thing; the difference of two snapshots is what leaked between them. */
 export type Snapshot = ReadonlySet<string>;

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { systemClock } from "../../harness/seams/system-clock.ts";
+import { systemClock } from "../../base/system-clock.ts";
 
 export const CLI = fileURLToPath(new URL("../../harness/cli/main.ts", import.meta.url));
 /** Bites at once and needs no restart: the quickest cell to get through all phases. */

@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { systemExec } from "../../harness/seams/exec.ts";
+import { systemExec } from "../../base/exec.ts";
 
 const CLI = fileURLToPath(new URL("../../harness/cli/main.ts", import.meta.url));
 

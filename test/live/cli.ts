@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
+import { type ExecResult, systemExec } from "../../base/exec.ts";
 import type { Matrix } from "../../harness/report/matrix-schema.ts";
-import { type ExecResult, systemExec } from "../../harness/seams/exec.ts";
 
 const CLI = fileURLToPath(new URL("../../harness/cli/main.ts", import.meta.url));
 const WITHIN_MS = 1_500_000;

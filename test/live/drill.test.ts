@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { placesFrom } from "../../harness/seams/places.ts";
+import { placesFrom } from "../../base/places.ts";
 import { drill } from "../drill/drill.ts";
 import { KILL_POINTS } from "../drill/started-run.ts";
 

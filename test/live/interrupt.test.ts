@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { EXIT_CODES } from "../../harness/errors/exit-codes.ts";
-import { systemExec } from "../../harness/seams/exec.ts";
-import { placesFrom } from "../../harness/seams/places.ts";
+import { systemExec } from "../../base/exec.ts";
+import { EXIT_CODES } from "../../base/exit-codes.ts";
+import { placesFrom } from "../../base/places.ts";
 import { leaksBetween, snapshot } from "../drill/snapshot.ts";
 import { journalOf, startRun } from "../drill/started-run.ts";
 

@@ -3,11 +3,11 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { processContext } from "../../harness/cli/context.ts";
+import { processContext } from "../../harness/context.ts";
 import { openEnvironment, type RunEnvironment } from "../../harness/run/environment.ts";
 import { openStand } from "../../harness/stand/open-stand.ts";
 import type { Stand, StandUp } from "../../harness/stand/stand.ts";
-import { healthyStand } from "../../stacks/healthy.ts";
+import { healthyStand } from "../../stacks/healthy/kind.ts";
 
 /** k3d's life-cycle with a stand-in for K3s' node image: Kubernetes under k3d, not K3s. Cells on k3d never use it. */
 const NAME = `faultline-k3d-${process.pid}`;

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as k8s from "@pulumi/kubernetes";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { systemExec } from "../../harness/seams/exec.ts";
+import { systemExec } from "../../base/exec.ts";
 import { findRealKubernetesPlugin } from "../../provider/install/real-kubernetes.ts";
 import { installPlugins } from "../../provider/install.ts";
 import { IMAGE, type ProgramCluster, programCluster } from "./program-cluster.ts";

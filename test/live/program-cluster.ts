@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { processContext } from "../../harness/cli/context.ts";
+import { processContext } from "../../harness/context.ts";
 import { openEnvironment, type RunEnvironment } from "../../harness/run/environment.ts";
 import { ImageLoad, KindCluster, NodeRule, SealedNetwork } from "../../provider/sdk/index.ts";
 import { type ProgramStack, programStack } from "./program-stack.ts";

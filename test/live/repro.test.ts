@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from "vitest";
-import type { Reproduction } from "../../harness/run/repro-text.ts";
-import { systemExec } from "../../harness/seams/exec.ts";
-import { placesFrom } from "../../harness/seams/places.ts";
+import { systemExec } from "../../base/exec.ts";
+import { placesFrom } from "../../base/places.ts";
+import type { Reproduction } from "../../harness/cli/flows/repro-text.ts";
 import { leaksBetween, snapshot } from "../drill/snapshot.ts";
 import { faultline } from "./cli.ts";
 

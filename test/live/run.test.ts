@@ -1,8 +1,8 @@
 import { access, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { systemExec } from "../../harness/seams/exec.ts";
-import { placesFrom } from "../../harness/seams/places.ts";
+import { systemExec } from "../../base/exec.ts";
+import { placesFrom } from "../../base/places.ts";
 import { snapshot } from "../drill/snapshot.ts";
 import { runMatrix } from "./cli.ts";
 

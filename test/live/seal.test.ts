@@ -4,12 +4,12 @@ import { createServer, type Server } from "node:net";
 import { join } from "node:path";
 import type { StartedTestContainer } from "testcontainers";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { systemExec } from "../../harness/seams/exec.ts";
+import { systemExec } from "../../base/exec.ts";
 import {
   createSealedNetwork,
   removeSealedNetwork,
   type SealedNetwork,
-} from "../../toolchain/engine/sealed-network.ts";
+} from "../../toolchain/engine/seal/sealed-network.ts";
 import type { Engine } from "../../toolchain/engine/use-engine.ts";
 import { engineFixture, outsideAddresses } from "./engine-fixture.ts";
 import { importHostImage } from "./host-image.ts";

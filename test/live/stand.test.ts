@@ -3,12 +3,12 @@ import { access, mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { processContext } from "../../harness/cli/context.ts";
+import { processContext } from "../../harness/context.ts";
 import { openEnvironment, type RunEnvironment } from "../../harness/run/environment.ts";
 import { openStand } from "../../harness/stand/open-stand.ts";
 import type { Stand, StandUp } from "../../harness/stand/stand.ts";
-import { withoutArg } from "../../stacks/edits.ts";
-import { healthyStand } from "../../stacks/healthy.ts";
+import { withoutArg } from "../../stacks/edits/metrics-server.ts";
+import { healthyStand } from "../../stacks/healthy/kind.ts";
 
 const NAME = `faultline-live-stand-${process.pid}`;
 const HEALTHY = healthyStand();

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { readJournal } from "../../harness/journal/read-journal.ts";
-import { loadScenarios } from "../../harness/scenario/load.ts";
+import { loadScenarios } from "../../harness/scenario/load/load.ts";
 import { recordingOf } from "../recording.ts";
 
 /**

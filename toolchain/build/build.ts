@@ -1,4 +1,4 @@
-import type { Clock } from "../../harness/seams/clock.ts";
+import type { Clock } from "../../base/clock.ts";
 import type { Cache } from "../cache/cache.ts";
 import { recipeKey } from "../cache/key.ts";
 import type { ToolchainProgress } from "../progress/events.ts";

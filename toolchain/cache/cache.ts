@@ -1,7 +1,7 @@
 import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { formatOwner, isAlive, ownerOf, parseOwner } from "../../harness/ledger/owner.ts";
-import type { Clock } from "../../harness/seams/clock.ts";
+import type { Clock } from "../../base/clock.ts";
+import { formatOwner, isAlive, ownerOf, parseOwner } from "../../base/ledger/owner.ts";
 import type { Recipe } from "../recipe.ts";
 import { claim } from "./claim.ts";
 import { folderBytes, folderDigest } from "./content.ts";

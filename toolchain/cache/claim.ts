@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, readdir, rm, rmdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { formatOwner, isAlive, type Owner, ownerOf, parseOwner } from "../../harness/ledger/owner.ts";
-import type { Clock } from "../../harness/seams/clock.ts";
+import type { Clock } from "../../base/clock.ts";
+import { formatOwner, isAlive, type Owner, ownerOf, parseOwner } from "../../base/ledger/owner.ts";
 
 export interface Claim {
   /** Lets the next one in; never throws for a claim that is gone. */

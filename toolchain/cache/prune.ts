@@ -1,9 +1,9 @@
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { isAlive, parseOwner } from "../../harness/ledger/owner.ts";
-import type { Clock } from "../../harness/seams/clock.ts";
-import { idleDataRoots } from "../engine/data-roots.ts";
-import { ENGINE_DATA } from "../engine/engine-paths.ts";
+import type { Clock } from "../../base/clock.ts";
+import { isAlive, parseOwner } from "../../base/ledger/owner.ts";
+import { idleDataRoots } from "../engine/private/data-roots.ts";
+import { ENGINE_DATA } from "../engine/private/engine-paths.ts";
 import { folderBytes } from "./content.ts";
 import { lastUsed, readMade } from "./slot.ts";
 

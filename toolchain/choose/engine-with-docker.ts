@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import type { Ledger } from "../../harness/ledger/ledger.ts";
-import type { Clock } from "../../harness/seams/clock.ts";
-import type { Exec } from "../../harness/seams/exec.ts";
-import type { Places } from "../../harness/seams/places.ts";
+import type { Clock } from "../../base/clock.ts";
+import type { Exec } from "../../base/exec.ts";
+import type { Ledger } from "../../base/ledger/ledger.ts";
+import type { Places } from "../../base/places.ts";
 import { build } from "../build/build.ts";
 import type { Cache } from "../cache/cache.ts";
 import { type Engine, useEngine } from "../engine/use-engine.ts";

@@ -1,4 +1,4 @@
-import type { Places } from "../../harness/seams/places.ts";
+import type { Places } from "../../base/places.ts";
 import type { Engine } from "../engine/use-engine.ts";
 import type { ImageStore } from "../image-store.ts";
 import { lockedComponent } from "../lock/read-lock.ts";

@@ -1,4 +1,4 @@
-import type { Exec } from "../../harness/seams/exec.ts";
+import type { Exec } from "../../base/exec.ts";
 import { findHostTool, type HostTool } from "../host/find-tool.ts";
 import { lockedComponent } from "../lock/read-lock.ts";
 import type { Lock } from "../lock/schema.ts";

@@ -1,4 +1,4 @@
-import { FaultlineError } from "../../harness/errors/faultline-error.ts";
+import { FaultlineError } from "../../base/faultline-error.ts";
 
 /** The machine's own way to a Debian archive: the address as its apt configuration has it, and the suite it follows. */
 export interface DebianMirror {

@@ -1,4 +1,4 @@
-import { FaultlineError } from "../../harness/errors/faultline-error.ts";
+import { FaultlineError } from "../../base/faultline-error.ts";
 
 /** DOCKER_HOST names a daemon that does not answer. */
 export class EngineUnreachable extends FaultlineError {

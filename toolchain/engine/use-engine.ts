@@ -1,22 +1,22 @@
 import { rm } from "node:fs/promises";
 import { dirname } from "node:path";
-import type { Ledger } from "../../harness/ledger/ledger.ts";
-import { isAlive, ownerOf } from "../../harness/ledger/owner.ts";
-import type { Clock } from "../../harness/seams/clock.ts";
-import type { Exec } from "../../harness/seams/exec.ts";
-import type { Places } from "../../harness/seams/places.ts";
-import { bringUp } from "./bring-up.ts";
-import { daemonVersion } from "./docker-api.ts";
-import { withEngineLock } from "./engine-lock.ts";
-import { engineDataRoot, enginePaths } from "./engine-paths.ts";
-import { type EngineRecord, readEngineRecord, writeEngineRecord } from "./engine-record.ts";
+import type { Clock } from "../../base/clock.ts";
+import type { Exec } from "../../base/exec.ts";
+import type { Ledger } from "../../base/ledger/ledger.ts";
+import { isAlive, ownerOf } from "../../base/ledger/owner.ts";
+import type { Places } from "../../base/places.ts";
 import { EngineImpossible } from "./errors.ts";
-import { findDaemon } from "./find-daemon.ts";
-import { raiseInotify, readHostSettings } from "./host-settings.ts";
-import { KEPT, openLeases } from "./leases.ts";
-import { machineBefore } from "./machine-state.ts";
-import { otherEngines } from "./other-engines.ts";
-import { stopEngine, undoEngine } from "./stop-engine.ts";
+import { daemonVersion } from "./find/docker-api.ts";
+import { findDaemon } from "./find/find-daemon.ts";
+import { otherEngines } from "./find/other-engines.ts";
+import { bringUp } from "./private/bring-up.ts";
+import { withEngineLock } from "./private/engine-lock.ts";
+import { engineDataRoot, enginePaths } from "./private/engine-paths.ts";
+import { type EngineRecord, readEngineRecord, writeEngineRecord } from "./private/engine-record.ts";
+import { KEPT, openLeases } from "./private/leases.ts";
+import { raiseInotify, readHostSettings } from "./undo/host-settings.ts";
+import { machineBefore } from "./undo/machine-state.ts";
+import { stopEngine, undoEngine } from "./undo/stop-engine.ts";
 
 /** How a use of the engine ends. */
 export interface EngineRelease {

@@ -2,7 +2,7 @@ import { constants } from "node:fs";
 import { access, realpath } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import semver from "semver";
-import type { Exec } from "../../harness/seams/exec.ts";
+import type { Exec } from "../../base/exec.ts";
 
 /** A program of the machine that can stand for a component. */
 export interface HostTool {

@@ -1,4 +1,4 @@
-import { FaultlineError } from "../../harness/errors/faultline-error.ts";
+import { FaultlineError } from "../../base/faultline-error.ts";
 
 /** A step of making an image failed outside the programs whose output is in the step's log. */
 export class StepFailed extends FaultlineError {

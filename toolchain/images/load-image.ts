@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Exec } from "../../harness/seams/exec.ts";
+import type { Exec } from "../../base/exec.ts";
 import { ImageLoadFailed } from "./errors.ts";
 import type { BuiltImage } from "./image-archive.ts";
 

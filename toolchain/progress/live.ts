@@ -1,4 +1,4 @@
-import type { Clock } from "../../harness/seams/clock.ts";
+import type { Clock } from "../../base/clock.ts";
 import { duration } from "./duration.ts";
 import type { ToolchainEvent, ToolchainProgress } from "./events.ts";
 import { type TrackedStep, tracker } from "./tracker.ts";

@@ -1,4 +1,4 @@
-import type { Clock } from "../../harness/seams/clock.ts";
+import type { Clock } from "../../base/clock.ts";
 import type { ToolchainProgress } from "./events.ts";
 import { lineProgress } from "./lines.ts";
 import { liveProgress } from "./live.ts";

@@ -1,4 +1,4 @@
-import type { Clock } from "../../harness/seams/clock.ts";
+import type { Clock } from "../../base/clock.ts";
 import type { PlannedStep, ToolchainEvent } from "./events.ts";
 import { remainingSeconds, type StepState } from "./remaining.ts";
 

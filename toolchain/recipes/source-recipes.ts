@@ -1,5 +1,5 @@
-import type { Places } from "../../harness/seams/places.ts";
-import { engineRecipe } from "../engine/recipe.ts";
+import type { Places } from "../../base/places.ts";
+import { engineRecipe } from "../engine/private/recipe.ts";
 import { nodeImageRecipe } from "../images/node-image.ts";
 import { systemLayersRecipe } from "../images/system-layers.ts";
 import { lockedComponent } from "../lock/read-lock.ts";

@@ -1,8 +1,8 @@
 import { styleText } from "node:util";
 import type { Command } from "commander";
+import { EXIT_CODES } from "../../../base/exit-codes.ts";
+import type { CliContext } from "../../context.ts";
 import type { Check } from "../../doctor/checks.ts";
-import { EXIT_CODES } from "../../errors/exit-codes.ts";
-import type { CliContext } from "../context.ts";
 import { columns, outputOption, printJson, printLines } from "../output.ts";
 
 export function registerDoctor(program: Command, context: CliContext): void {

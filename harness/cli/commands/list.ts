@@ -1,7 +1,7 @@
 import type { Command } from "commander";
-import type { CliContext } from "../context.ts";
+import type { CliContext } from "../../context.ts";
+import { SELECTOR_HELP, threadOf } from "../../plan/select/terms.ts";
 import { columns, outputOption, printJson, printLines } from "../output.ts";
-import { SELECTOR_HELP, threadOf } from "../select/terms.ts";
 
 export function registerList(program: Command, context: CliContext): void {
   program
@@ -11,8 +11,8 @@ export function registerList(program: Command, context: CliContext): void {
     .addOption(outputOption())
     .addHelpText("after", `\n${SELECTOR_HELP}`)
     .action(async (selectors: string[], { output }: { output: string }) => {
-      const { loadScenarios } = await import("../../scenario/load.ts");
-      const { selectCells } = await import("../select/select-cells.ts");
+      const { loadScenarios } = await import("../../scenario/load/load.ts");
+      const { selectCells } = await import("../../plan/select/select-cells.ts");
       const loaded = await loadScenarios(context.scenarios);
       const picked = new Set(
         selectCells(

@@ -1,13 +1,13 @@
 import type { Command } from "commander";
 import { indispensableImage } from "../../../stacks/clusters/released-images.ts";
 import type { ComponentStatus } from "../../../toolchain/status.ts";
+import type { CliContext } from "../../context.ts";
 import type { Budget } from "../../doctor/budget.ts";
 import type { Cell } from "../../plan/cell.ts";
 import type { Plan } from "../../plan/plan.ts";
-import type { CliContext } from "../context.ts";
+import { type Profile, profileOption } from "../../plan/select/profile.ts";
+import { SELECTOR_HELP } from "../../plan/select/terms.ts";
 import { columns, outputOption, printJson, printLines } from "../output.ts";
-import { type Profile, profileOption } from "../select/profile.ts";
-import { SELECTOR_HELP } from "../select/terms.ts";
 
 interface Options {
   readonly output: string;
@@ -25,7 +25,7 @@ export function registerPlan(program: Command, context: CliContext): void {
     .addOption(outputOption())
     .addHelpText("after", `\n${SELECTOR_HELP}`)
     .action(async (selectors: string[], { output, ...options }: Options) => {
-      const { makePlan } = await import("../make-plan.ts");
+      const { makePlan } = await import("../../plan/make-plan.ts");
       const made = await makePlan(context, selectors, options);
       if (output === "json") printJson(context, { schema: "faultline/plan@1", ...made });
       else printLines(context, linesOf(made));

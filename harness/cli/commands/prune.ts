@@ -1,7 +1,7 @@
 import type { Command } from "commander";
-import { EXIT_CODES } from "../../errors/exit-codes.ts";
-import type { PruneReport } from "../../ledger/prune-report.ts";
-import type { CliContext } from "../context.ts";
+import { EXIT_CODES } from "../../../base/exit-codes.ts";
+import type { PruneReport } from "../../cleanup/prune-report.ts";
+import type { CliContext } from "../../context.ts";
 import { outputOption, printJson, printLines } from "../output.ts";
 
 interface Options {
@@ -22,7 +22,7 @@ export function registerPrune(program: Command, context: CliContext): void {
     .option("--dry-run", "only say what would go")
     .addOption(outputOption())
     .action(async ({ output, leaveKept, ...rest }: Options) => {
-      const { pruneMachine } = await import("../../ledger/prune-machine.ts");
+      const { pruneMachine } = await import("../../cleanup/prune-machine.ts");
       const options = { ...rest, all: !leaveKept };
       const report = await pruneMachine(context, options);
       if (output === "json")

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { Option } from "commander";
-import type { CliContext } from "../context.ts";
+import type { CliContext } from "../../context.ts";
 import { printJson, printLines } from "../output.ts";
 
 const FORMATS = ["term", "md", "json", "junit"] as const;
@@ -52,7 +52,7 @@ export function registerReport(program: Command, context: CliContext): void {
 
 /** A journal can be read without the scenarios of its time; titles and times are then missing. */
 async function scenariosOf(context: CliContext) {
-  const { loadScenarios } = await import("../../scenario/load.ts");
+  const { loadScenarios } = await import("../../scenario/load/load.ts");
   const loaded = await loadScenarios(context.scenarios).catch((error: Error) => {
     context.stderr.write(`faultline: reporting without scenarios: ${error.message}\n`);
     return [];

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { CliContext } from "../context.ts";
+import type { CliContext } from "../../context.ts";
 import { outputOption } from "../output.ts";
 
 export function registerRepro(program: Command, context: CliContext): void {
@@ -11,7 +11,7 @@ export function registerRepro(program: Command, context: CliContext): void {
     .argument("<scenario>", "a scenario's id, or a thread such as k3s-io/k3s#11902")
     .addOption(outputOption())
     .action(async (selector: string, { output }: { output: string }) => {
-      const { reproduce } = await import("../../run/reproduce.ts");
+      const { reproduce } = await import("../flows/reproduce.ts");
       context.setExit(await reproduce(selector, output === "json" ? "json" : "text", context));
     });
 }

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError } from "commander";
-import type { CliContext } from "../context.ts";
-import { type Profile, profileOption } from "../select/profile.ts";
-import { SELECTOR_HELP } from "../select/terms.ts";
+import type { CliContext } from "../../context.ts";
+import { type Profile, profileOption } from "../../plan/select/profile.ts";
+import { SELECTOR_HELP } from "../../plan/select/terms.ts";
 
 interface Options {
   readonly fresh: boolean;
@@ -25,7 +25,7 @@ export function registerRun(program: Command, context: CliContext): void {
     )
     .addHelpText("after", `\n${SELECTOR_HELP}`)
     .action(async (selectors: string[], options: Options) => {
-      const { runCommand } = await import("../../run/run-command.ts");
+      const { runCommand } = await import("../flows/run-command.ts");
       context.setExit(await runCommand({ selectors, ...options }, context));
     });
 }

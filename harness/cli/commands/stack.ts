@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
-import type { Operation } from "../../stand/operate-stack.ts";
-import type { CliContext } from "../context.ts";
+import type { CliContext } from "../../context.ts";
+import type { Operation } from "../flows/operate-stack.ts";
 
 interface Options {
   readonly variant: string;
@@ -24,7 +24,7 @@ export function registerStack(program: Command, context: CliContext): void {
       .argument("<scenario>", "a scenario's id");
     if (operation !== "destroy") command.addOption(variantOption());
     command.action(async (id: string, options: Options) => {
-      const { operateStack } = await import("../../stand/operate-stack.ts");
+      const { operateStack } = await import("../flows/operate-stack.ts");
       await operateStack(context, operation as Operation, id, options.variant ?? "healthy");
     });
   }

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
-import type { CliContext } from "../context.ts";
+import type { CliContext } from "../../context.ts";
 import { columns, outputOption, printJson, printLines } from "../output.ts";
 import { bytesText, statusRows } from "../toolchain-rows.ts";
 
@@ -110,8 +110,8 @@ type Bring = typeof import("../../../toolchain/index.ts")["pullImages"];
 async function bring(context: CliContext, { output }: Output, how: Bring): Promise<void> {
   const [{ showProgress }, { openLedger }, { ownerOf }] = await Promise.all([
     import("../../../toolchain/index.ts"),
-    import("../../ledger/open-ledger.ts"),
-    import("../../ledger/owner.ts"),
+    import("../../../base/ledger/open-ledger.ts"),
+    import("../../../base/ledger/owner.ts"),
   ]);
   const run = `toolchain-${context.clock.now()}`;
   const ledger = await openLedger({

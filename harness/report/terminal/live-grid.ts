@@ -1,6 +1,6 @@
 import type { WriteStream } from "node:tty";
+import type { Clock } from "../../../base/clock.ts";
 import type { JournalEvent } from "../../journal/events.ts";
-import type { Clock } from "../../seams/clock.ts";
 import type { Display } from "./display.ts";
 import { gridLines } from "./grid-lines.ts";
 import { painter } from "./paint.ts";

@@ -1,5 +1,5 @@
 import { WriteStream } from "node:tty";
-import type { Clock } from "../../seams/clock.ts";
+import type { Clock } from "../../../base/clock.ts";
 import type { Display } from "./display.ts";
 import { liveGrid } from "./live-grid.ts";
 import { logLines } from "./log-lines.ts";

@@ -1,7 +1,7 @@
 import { GenericContainer, getContainerRuntimeClient, PullPolicy, Wait } from "testcontainers";
 import type { ContentToCopy, FileToCopy } from "testcontainers/build/types.js";
-import { EXIT_CODES } from "../../../harness/errors/exit-codes.ts";
-import { FaultlineError } from "../../../harness/errors/faultline-error.ts";
+import { EXIT_CODES } from "../../../base/exit-codes.ts";
+import { FaultlineError } from "../../../base/faultline-error.ts";
 
 /** A container of k0s that ended, or never came to work; the message has the end of its log. */
 class NodeNotStarted extends FaultlineError {

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { ExecOptions, ExecResult } from "../../../harness/seams/exec.ts";
+import type { ExecOptions, ExecResult } from "../../../base/exec.ts";
 import { containersWith, type LabelledContainer } from "../containers.ts";
 import type { Context } from "../context.ts";
 import { withScratch } from "../scratch.ts";

@@ -1,6 +1,6 @@
 import { stringify } from "yaml";
+import { trims } from "./control-plane-tuning.ts";
 import type { KindInputs } from "./inputs.ts";
-import { trims } from "./trims.ts";
 
 /**
  * The kind configuration (https://kind.sigs.k8s.io/docs/user/configuration/) of a cluster. Patches name no kubeadm API

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Thing } from "../../../harness/ledger/entry.ts";
+import type { Thing } from "../../../base/ledger/entry.ts";
 import { volumesOf } from "../containers.ts";
 import type { Context } from "../context.ts";
 import { tryDocker } from "../docker.ts";

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { ExecResult } from "../../../harness/seams/exec.ts";
+import type { ExecResult } from "../../../base/exec.ts";
 import type { Context } from "../context.ts";
 import { NodeCommandFailed } from "../errors.ts";
 import type { Host } from "./host.ts";

@@ -1,4 +1,4 @@
-import { merged } from "../../merged.ts";
+import { merged } from "../../edits/merged.ts";
 import type { JsonObject, VClusterSpec } from "../../spec.ts";
 import { COREDNS_IMAGE } from "../coredns/deployment.ts";
 import { ETCD_TAG, SYNCER } from "./images.ts";

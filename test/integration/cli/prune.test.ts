@@ -2,8 +2,8 @@ import { existsSync } from "node:fs";
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { openLedger } from "../../../harness/ledger/open-ledger.ts";
-import { systemClock } from "../../../harness/seams/system-clock.ts";
+import { openLedger } from "../../../base/ledger/open-ledger.ts";
+import { systemClock } from "../../../base/system-clock.ts";
 import { freshMachine } from "./faultline.ts";
 
 const dockerHost = "unix:///nowhere/docker.sock";

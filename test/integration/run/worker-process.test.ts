@@ -3,8 +3,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import type { CellOrder } from "../../../harness/cell/messages.ts";
 import type { CellEntry } from "../../../harness/journal/events.ts";
-import type { CellOrder } from "../../../harness/run/messages.ts";
 import { forkWorker } from "../../../harness/run/worker-process.ts";
 
 let folder: string;

@@ -1,11 +1,11 @@
 import { existsSync, readdirSync } from "node:fs";
 import { delimiter } from "node:path";
 import { expect, test } from "vitest";
-import { openLedger } from "../../../harness/ledger/open-ledger.ts";
-import { ownerOf } from "../../../harness/ledger/owner.ts";
-import { systemExec } from "../../../harness/seams/exec.ts";
-import { placesFrom } from "../../../harness/seams/places.ts";
-import { systemClock } from "../../../harness/seams/system-clock.ts";
+import { systemExec } from "../../../base/exec.ts";
+import { openLedger } from "../../../base/ledger/open-ledger.ts";
+import { ownerOf } from "../../../base/ledger/owner.ts";
+import { placesFrom } from "../../../base/places.ts";
+import { systemClock } from "../../../base/system-clock.ts";
 import { lineProgress, prepareToolchain, type Toolchain } from "../../../toolchain/index.ts";
 import { FAKE_TOOLS, fakeMachine } from "./fake-machine.ts";
 

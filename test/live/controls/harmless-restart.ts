@@ -1,8 +1,8 @@
 import { defineScenario } from "../../../harness/scenario/define.ts";
-import { NO_ENDPOINTS, TOP_FAILS } from "../../../harness/scenario/signs.ts";
-import { POD_ANNOTATIONS } from "../../../harness/scenario/touches.ts";
-import { restart } from "../../../stacks/edits.ts";
-import { healthyStand } from "../../../stacks/healthy.ts";
+import { NO_ENDPOINTS, TOP_FAILS } from "../../../harness/scenario/words/signs.ts";
+import { POD_ANNOTATIONS } from "../../../harness/scenario/words/touches.ts";
+import { restart } from "../../../stacks/edits/metrics-server.ts";
+import { healthyStand } from "../../../stacks/healthy/kind.ts";
 
 /** A control of faultline itself: a healthy restart looks broken for some 20 s and must not pass for a fault. */
 export default defineScenario({

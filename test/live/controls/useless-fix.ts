@@ -1,8 +1,8 @@
 import { defineScenario } from "../../../harness/scenario/define.ts";
-import { TOP_FAILS, unavailable } from "../../../harness/scenario/signs.ts";
-import { API_SERVICE, POD_ANNOTATIONS } from "../../../harness/scenario/touches.ts";
-import { restart, withApiService } from "../../../stacks/edits.ts";
-import { healthyStand } from "../../../stacks/healthy.ts";
+import { TOP_FAILS, unavailable } from "../../../harness/scenario/words/signs.ts";
+import { API_SERVICE, POD_ANNOTATIONS } from "../../../harness/scenario/words/touches.ts";
+import { restart, withApiService } from "../../../stacks/edits/metrics-server.ts";
+import { healthyStand } from "../../../stacks/healthy/kind.ts";
 
 /** A control of faultline itself: a real fault whose fix has been taken out must end in `fail`. */
 export default defineScenario({

@@ -1,11 +1,11 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import type { CliContext } from "../../../harness/cli/context.ts";
+import { openLedger } from "../../../base/ledger/open-ledger.ts";
+import { placesFrom } from "../../../base/places.ts";
+import { systemClock } from "../../../base/system-clock.ts";
 import { handEnvironment } from "../../../harness/cli/hand-environment.ts";
-import { openLedger } from "../../../harness/ledger/open-ledger.ts";
-import { placesFrom } from "../../../harness/seams/places.ts";
-import { systemClock } from "../../../harness/seams/system-clock.ts";
+import type { CliContext } from "../../../harness/context.ts";
 import { tempFolder } from "../../temp-folder.ts";
 
 async function machine() {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { specChanges } from "../../../harness/docs/spec-changes.ts";
-import { withArgs } from "../../../stacks/edits.ts";
-import { healthyStand } from "../../../stacks/healthy.ts";
+import { withArgs } from "../../../stacks/edits/metrics-server.ts";
+import { healthyStand } from "../../../stacks/healthy/kind.ts";
 
 test("an edit shows as the properties it changes, and nothing else", () => {
   const before = healthyStand();

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { JournalEvent, Sample } from "../../../harness/journal/events.ts";
-import { judgeAttempts, judgementsOf } from "../../../harness/judge/judge-attempts.ts";
 import { concludeCell, judgeCell } from "../../../harness/judge/judge-cell.ts";
 import type { Cell } from "../../../harness/plan/cell.ts";
+import { judgeAttempts, judgementsOf } from "../../judge-attempts.ts";
 import {
   cellOf,
   cellSamples,

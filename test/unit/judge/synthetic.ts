@@ -2,7 +2,7 @@ import type { JournalEvent, Sample } from "../../../harness/journal/events.ts";
 import type { View } from "../../../harness/judge/view.ts";
 import type { Cell, PhaseName } from "../../../harness/plan/cell.ts";
 import type { Scenario } from "../../../harness/scenario/types.ts";
-import { healthyStand } from "../../../stacks/healthy.ts";
+import { healthyStand } from "../../../stacks/healthy/kind.ts";
 
 /** Synthetic samples and journals: hand-made after what real clusters showed, for tests of the judge. */
 

@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import type { Sample } from "../../../harness/journal/events.ts";
 import { symptomProgress } from "../../../harness/judge/symptom.ts";
 import { LOAD_BALANCER } from "../../../harness/observe/load-balancer.ts";
-import { TOP_FAILS } from "../../../harness/scenario/signs.ts";
 import type { Signature, Symptom } from "../../../harness/scenario/types.ts";
+import { TOP_FAILS } from "../../../harness/scenario/words/signs.ts";
 import { condition, every, NODE, nodesOk, podSeen, SU, T0, topFails, view } from "./synthetic.ts";
 
 const OTHERS = ["cp2", "cp3"];

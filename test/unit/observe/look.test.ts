@@ -3,9 +3,9 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import type { Exec } from "../../../base/exec.ts";
 import { apiClient } from "../../../harness/observe/api-client.ts";
 import { look, type Vantage } from "../../../harness/observe/look.ts";
-import type { Exec } from "../../../harness/seams/exec.ts";
 import { virtualClock } from "../../virtual-clock.ts";
 import { fakeApiServer } from "./fake-api-server.ts";
 

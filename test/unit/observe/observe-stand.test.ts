@@ -3,13 +3,13 @@ import type { ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import type { Exec } from "../../../base/exec.ts";
+import { systemClock } from "../../../base/system-clock.ts";
 import type { Sample } from "../../../harness/journal/events.ts";
 import { type Observer, observeStand } from "../../../harness/observe/observe-stand.ts";
 import { observationPlan } from "../../../harness/observe/plan.ts";
 import type { PhaseName } from "../../../harness/plan/cell.ts";
 import type { Symptom } from "../../../harness/scenario/types.ts";
-import type { Exec } from "../../../harness/seams/exec.ts";
-import { systemClock } from "../../../harness/seams/system-clock.ts";
 import { apiService, type FakeApiServer, fakeApiServer, line, listOf, until } from "./fake-api-server.ts";
 
 const SYMPTOM: Symptom = {

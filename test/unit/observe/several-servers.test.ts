@@ -2,12 +2,12 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import type { Exec } from "../../../base/exec.ts";
+import { systemClock } from "../../../base/system-clock.ts";
 import type { Sample } from "../../../harness/journal/events.ts";
 import { type Observer, observeStand } from "../../../harness/observe/observe-stand.ts";
 import { observationPlan } from "../../../harness/observe/plan.ts";
-import { TOP_FAILS } from "../../../harness/scenario/signs.ts";
-import type { Exec } from "../../../harness/seams/exec.ts";
-import { systemClock } from "../../../harness/seams/system-clock.ts";
+import { TOP_FAILS } from "../../../harness/scenario/words/signs.ts";
 import { apiService, type FakeApiServer, fakeApiServer, listOf, until } from "./fake-api-server.ts";
 
 /** Two servers and what stands in front of them, all one process here: kubectl's `--server` tells which was asked. */

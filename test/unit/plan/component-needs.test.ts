@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { componentNeeds, scenarioNeeds } from "../../../harness/plan/component-needs.ts";
 import type { Platform, Scenario } from "../../../harness/scenario/types.ts";
-import { healthyStand } from "../../../stacks/healthy.ts";
+import { healthyStand } from "../../../stacks/healthy/kind.ts";
 
 const platform: Platform = { distribution: "kind", version: "1.32.5", fidelity: "reported" };
 

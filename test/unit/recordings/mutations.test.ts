@@ -4,7 +4,7 @@ import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { parseJournal } from "../../../harness/journal/read-journal.ts";
 import { judgeCell } from "../../../harness/judge/judge-cell.ts";
-import { loadScenarios } from "../../../harness/scenario/load.ts";
+import { loadScenarios } from "../../../harness/scenario/load/load.ts";
 import { indispensableImage } from "../../../stacks/clusters/released-images.ts";
 import { mutationsOf } from "../../mutations.ts";
 import { cellOfRecording } from "../../recording.ts";

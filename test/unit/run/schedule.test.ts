@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import type { CellResult } from "../../../harness/cell/messages.ts";
 import type { Cell, Verdict } from "../../../harness/plan/cell.ts";
-import type { CellResult } from "../../../harness/run/messages.ts";
 import { type CellJob, runSchedule } from "../../../harness/run/schedule.ts";
 
 const cell = (id: string) => ({ id }) as Cell;

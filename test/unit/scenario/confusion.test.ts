@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Sample } from "../../../harness/journal/events.ts";
-import { confusionTable } from "../../../harness/scenario/confusion.ts";
-import { loadScenarios } from "../../../harness/scenario/load.ts";
+import { loadScenarios } from "../../../harness/scenario/load/load.ts";
+import { confusionTable } from "../../confusion.ts";
 
 const at = "2026-11-22T10:00:00.000Z";
 const top: Sample = {

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { InvalidScenarios } from "../../../harness/scenario/errors.ts";
-import { loadScenarios } from "../../../harness/scenario/load.ts";
+import { loadScenarios } from "../../../harness/scenario/load/load.ts";
 import { exampleText, folderOf, from } from "./scenario-folder.ts";
 
 /** What a user reads when the folder holds `broken.ts` with this text, the folder's name taken out. */
@@ -167,7 +167,7 @@ describe("a broken scenario file is named with line and column", () => {
   });
 
   test("a value made elsewhere is placed where it is used", async () => {
-    const made = `import { TOP_FAILS } from "${from("harness/scenario/signs.ts")}";\nconst signatures = [TOP_FAILS, { kind: "log" }] as any;\n`;
+    const made = `import { TOP_FAILS } from "${from("harness/scenario/words/signs.ts")}";\nconst signatures = [TOP_FAILS, { kind: "log" }] as any;\n`;
     const text = await complaint(
       exampleText("broken", (example) =>
         example.replace(/import \{ TOP_FAILS.*\n/, made).replace("signatures: [TOP_FAILS]", "signatures"),

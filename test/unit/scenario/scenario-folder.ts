@@ -22,9 +22,9 @@ export async function folderOf(files: Record<string, string>): Promise<string> {
 /** A complete, valid scenario file with one line per field, so that tests can count lines. */
 export function exampleText(id: string, change: (text: string) => string = (text) => text): string {
   return change(`import { defineScenario } from "${from("harness/scenario/define.ts")}";
-import { TOP_FAILS } from "${from("harness/scenario/signs.ts")}";
-import { withApiService } from "${from("stacks/edits.ts")}";
-import { healthyStand } from "${from("stacks/healthy.ts")}";
+import { TOP_FAILS } from "${from("harness/scenario/words/signs.ts")}";
+import { withApiService } from "${from("stacks/edits/metrics-server.ts")}";
+import { healthyStand } from "${from("stacks/healthy/kind.ts")}";
 
 export default defineScenario({
   id: "${id}",

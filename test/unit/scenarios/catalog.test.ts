@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { describe, expect, test } from "vitest";
 import { undeclaredChanges } from "../../../harness/judge/touches.ts";
 import { cellsOf } from "../../../harness/plan/cells.ts";
-import { loadScenarios } from "../../../harness/scenario/load.ts";
+import { loadScenarios } from "../../../harness/scenario/load/load.ts";
 import type { Scenario, Touch } from "../../../harness/scenario/types.ts";
 import type { StandSpec } from "../../../stacks/spec.ts";
 import { changesBetween } from "./changes.ts";

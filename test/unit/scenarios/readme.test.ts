@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
-import { loadScenarios } from "../../../harness/scenario/load.ts";
+import { loadScenarios } from "../../../harness/scenario/load/load.ts";
 import { folderOf, from } from "../scenario/scenario-folder.ts";
 import { changesBetween } from "./changes.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import * as edits from "../../../stacks/edits.ts";
-import { healthyStand } from "../../../stacks/healthy.ts";
+import * as edits from "../../../stacks/edits/metrics-server.ts";
+import { healthyStand } from "../../../stacks/healthy/kind.ts";
 import type { StandSpec } from "../../../stacks/spec.ts";
 
 const rule = {

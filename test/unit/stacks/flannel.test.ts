@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { componentsFor } from "../../../stacks/components.ts";
-import { withFlannelArgs, withReplicaOnEachOfThree } from "../../../stacks/edits.ts";
-import { healthyStand } from "../../../stacks/healthy.ts";
+import { withFlannelArgs, withReplicaOnEachOfThree } from "../../../stacks/edits/metrics-server.ts";
+import { healthyStand } from "../../../stacks/healthy/kind.ts";
 import { FLANNEL_IMAGE, WRITE_CNI_CONFIG } from "../../../stacks/workloads/flannel/network.ts";
 import { objects, rendered } from "./rendered.ts";
 

@@ -1,18 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { parseAllDocuments } from "yaml";
 import { K0sCluster, K3dCluster, KindCluster } from "../../../provider/sdk/index.ts";
+import { withK0s } from "../../../stacks/edits/k0s.ts";
+import { withK3s } from "../../../stacks/edits/k3s.ts";
 import {
   withApiService,
   withDns,
   withNodeRule,
   withoutDeployment,
   withService,
-} from "../../../stacks/edits.ts";
-import { healthyStand } from "../../../stacks/healthy.ts";
-import { withK0s } from "../../../stacks/k0s-edits.ts";
-import { withK3s } from "../../../stacks/k3s-edits.ts";
-import { withNodeRoute } from "../../../stacks/network-edits.ts";
-import { UPSTREAM_DEPLOYMENT } from "../../../stacks/upstream-manifest.ts";
+} from "../../../stacks/edits/metrics-server.ts";
+import { withNodeRoute } from "../../../stacks/edits/network.ts";
+import { healthyStand } from "../../../stacks/healthy/kind.ts";
+import { UPSTREAM_DEPLOYMENT } from "../../../stacks/healthy/upstream-manifest.ts";
 import { COMPONENTS } from "./components-v0.7.2.ts";
 import { objects, rendered } from "./rendered.ts";
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { withApiServerArgs, withoutApiServerArgs } from "../../../stacks/api-server-edits.ts";
-import { healthyStand } from "../../../stacks/healthy.ts";
+import { withApiServerArgs, withoutApiServerArgs } from "../../../stacks/edits/api-server.ts";
+import { withNetworkPolicy, withNodeRoute, withoutNodeRoute } from "../../../stacks/edits/network.ts";
+import { healthyStand } from "../../../stacks/healthy/kind.ts";
 import { realise } from "../../../stacks/index.ts";
-import { withNetworkPolicy, withNodeRoute, withoutNodeRoute } from "../../../stacks/network-edits.ts";
 import { refusingProxy } from "../../../stacks/refusing-proxy.ts";
 import type { StandSpec } from "../../../stacks/spec.ts";
 import { objects, type Rendered, registered, rendered } from "./rendered.ts";

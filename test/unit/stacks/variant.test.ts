@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { withArgs, withoutArg } from "../../../stacks/edits.ts";
-import { healthyStand } from "../../../stacks/healthy.ts";
+import { withArgs, withoutArg } from "../../../stacks/edits/metrics-server.ts";
+import { healthyStand } from "../../../stacks/healthy/kind.ts";
 import type { StandSpec } from "../../../stacks/spec.ts";
 import { UnknownVariant, variantOf } from "../../../stacks/variant.ts";
 

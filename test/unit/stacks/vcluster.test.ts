@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { healthyVCluster } from "../../../stacks/healthy-vcluster.ts";
-import { withVClusterValues } from "../../../stacks/vcluster-edits.ts";
+import { withVClusterValues } from "../../../stacks/edits/vcluster.ts";
+import { healthyVCluster } from "../../../stacks/healthy/vcluster.ts";
 import { rendered } from "./rendered.ts";
 
 test("a virtual cluster is one Helm release on the host, after its images and DNS", async () => {

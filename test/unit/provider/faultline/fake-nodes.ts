@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import type { LedgerEntry, Thing } from "../../../../harness/ledger/entry.ts";
-import type { ExecOptions, ExecResult } from "../../../../harness/seams/exec.ts";
+import type { ExecOptions, ExecResult } from "../../../../base/exec.ts";
+import type { LedgerEntry, Thing } from "../../../../base/ledger/entry.ts";
 import type { Context } from "../../../../provider/faultline/context.ts";
 
 export type Reply = Partial<ExecResult> | string | undefined;

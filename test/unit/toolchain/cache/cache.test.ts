@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { systemClock } from "../../../../harness/seams/system-clock.ts";
+import { systemClock } from "../../../../base/system-clock.ts";
 import { openCache } from "../../../../toolchain/cache/cache.ts";
 import { ToolchainStepFailed } from "../../../../toolchain/errors.ts";
 import type { Recipe } from "../../../../toolchain/recipe.ts";
@@ -153,7 +153,7 @@ test("a recipe sees the outputs of its needs and no others", async () => {
 /** A process that makes the sample "slow" and never gets to its end. */
 const KILLED_MAKER = `
 import { openCache } from "../../../../toolchain/cache/cache.ts";
-import { systemClock } from "../../../../harness/seams/system-clock.ts";
+import { systemClock } from "../../../../base/system-clock.ts";
 import { sampleRecipe } from "../sample-recipe.ts";
 const [root, pidFile] = process.argv.slice(1);
 const recipe = sampleRecipe("slow", { make: async ({ run }) => void (await run("sh", ["-c", \`echo $$ > \${pidFile}; exec sleep 60\`])) });

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { ownerOf } from "../../../../harness/ledger/owner.ts";
+import { ownerOf } from "../../../../base/ledger/owner.ts";
 import { claim } from "../../../../toolchain/cache/claim.ts";
 import { virtualClock } from "../../../virtual-clock.ts";
 import { tempDir } from "../temp-dir.ts";

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, utimesSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { expect, test } from "vitest";
-import { formatOwner, ownerOf } from "../../../../harness/ledger/owner.ts";
+import { formatOwner, ownerOf } from "../../../../base/ledger/owner.ts";
 import { openCache } from "../../../../toolchain/cache/cache.ts";
 import { slotName } from "../../../../toolchain/cache/key.ts";
 import { type PruneScope, pruneCache } from "../../../../toolchain/cache/prune.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { placesFrom } from "../../../../harness/seams/places.ts";
+import { placesFrom } from "../../../../base/places.ts";
 import { noteImported } from "../../../../toolchain/choose/imported.ts";
 import { chooseOnDemand } from "../../../../toolchain/choose/on-demand.ts";
 import { UnknownComponent } from "../../../../toolchain/errors.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { placesFrom } from "../../../../harness/seams/places.ts";
+import { placesFrom } from "../../../../base/places.ts";
 import { noteImported, plainName } from "../../../../toolchain/choose/imported.ts";
 import { releasedImageNames, releasedImages } from "../../../../toolchain/choose/released-images.ts";
 import type { ImageStore } from "../../../../toolchain/image-store.ts";

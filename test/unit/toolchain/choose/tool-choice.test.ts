@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { placesFrom } from "../../../../harness/seams/places.ts";
+import { placesFrom } from "../../../../base/places.ts";
 import { chooseTool, programOf } from "../../../../toolchain/choose/tool-choice.ts";
 import type { Tool } from "../../../../toolchain/choose/tools.ts";
 import type { HostTool } from "../../../../toolchain/host/find-tool.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { systemClock } from "../../../../harness/seams/system-clock.ts";
-import { withEngineLock } from "../../../../toolchain/engine/engine-lock.ts";
+import { systemClock } from "../../../../base/system-clock.ts";
+import { withEngineLock } from "../../../../toolchain/engine/private/engine-lock.ts";
 import { tempDir } from "../temp-dir.ts";
 
 test("work under the lock of one root does not overlap; another root's does not wait", async () => {

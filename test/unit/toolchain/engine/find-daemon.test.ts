@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { Exec } from "../../../../harness/seams/exec.ts";
-import { findDaemon } from "../../../../toolchain/engine/find-daemon.ts";
+import type { Exec } from "../../../../base/exec.ts";
+import { findDaemon } from "../../../../toolchain/engine/find/find-daemon.ts";
 
 const version = { Version: "28.0.0", ApiVersion: "1.48" };
 const own = "unix:///state/engine/docker.sock";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { emptyNewTables, firewallRemains } from "../../../../toolchain/engine/firewall-remains.ts";
+import { emptyNewTables, firewallRemains } from "../../../../toolchain/engine/undo/firewall-remains.ts";
 
 const BEFORE = `*filter
 :INPUT ACCEPT [0:0]

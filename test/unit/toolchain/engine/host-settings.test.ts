@@ -5,7 +5,7 @@ import {
   raiseInotify,
   readHostSettings,
   restoreHostSettings,
-} from "../../../../toolchain/engine/host-settings.ts";
+} from "../../../../toolchain/engine/undo/host-settings.ts";
 import { tempDir } from "../temp-dir.ts";
 
 function fakeSys(values: Record<string, string>): string {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { ownerOf } from "../../../../harness/ledger/owner.ts";
-import { openLeases } from "../../../../toolchain/engine/leases.ts";
+import { ownerOf } from "../../../../base/ledger/owner.ts";
+import { openLeases } from "../../../../toolchain/engine/private/leases.ts";
 import { tempDir } from "../temp-dir.ts";
 
 const gone = { pid: 4_000_000, startTicks: "1" };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { replacedImages } from "../../../../toolchain/engine/old-images.ts";
+import { replacedImages } from "../../../../toolchain/engine/undo/old-images.ts";
 
 test("of each version the two loaded last stay", () => {
   const image = (name: string, day: number) => ({

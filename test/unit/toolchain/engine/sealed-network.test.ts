@@ -1,9 +1,12 @@
 import { expect, test } from "vitest";
-import { openLedger } from "../../../../harness/ledger/open-ledger.ts";
-import { ownerOf } from "../../../../harness/ledger/owner.ts";
-import type { Exec } from "../../../../harness/seams/exec.ts";
-import { bridgeOf } from "../../../../toolchain/engine/seal-rules.ts";
-import { createSealedNetwork, removeSealedNetwork } from "../../../../toolchain/engine/sealed-network.ts";
+import type { Exec } from "../../../../base/exec.ts";
+import { openLedger } from "../../../../base/ledger/open-ledger.ts";
+import { ownerOf } from "../../../../base/ledger/owner.ts";
+import { bridgeOf } from "../../../../toolchain/engine/seal/seal-rules.ts";
+import {
+  createSealedNetwork,
+  removeSealedNetwork,
+} from "../../../../toolchain/engine/seal/sealed-network.ts";
 import { virtualClock } from "../../../virtual-clock.ts";
 import { tempDir } from "../temp-dir.ts";
 

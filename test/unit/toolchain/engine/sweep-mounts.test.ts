@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { mountsBelow } from "../../../../toolchain/engine/sweep-mounts.ts";
+import { mountsBelow } from "../../../../toolchain/engine/undo/sweep-mounts.ts";
 
 const MOUNTINFO = `22 1 254:0 / / rw - ext4 /dev/vda rw
 30 22 0:50 / /state/exec/netns/ab\\040c rw - nsfs nsfs rw

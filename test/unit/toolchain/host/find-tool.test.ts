@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { expect, test } from "vitest";
-import { systemExec } from "../../../../harness/seams/exec.ts";
+import { systemExec } from "../../../../base/exec.ts";
 import { findHostTool } from "../../../../toolchain/host/find-tool.ts";
 import { tempDir } from "../temp-dir.ts";
 

@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { systemClock } from "../../../../harness/seams/system-clock.ts";
+import { systemClock } from "../../../../base/system-clock.ts";
 import { openCache } from "../../../../toolchain/cache/cache.ts";
 import { ToolchainUnavailable } from "../../../../toolchain/errors.ts";
 import { parseLock } from "../../../../toolchain/lock/read-lock.ts";

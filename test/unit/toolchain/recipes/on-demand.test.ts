@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { placesFrom } from "../../../../harness/seams/places.ts";
+import { placesFrom } from "../../../../base/places.ts";
 import { recipeKey } from "../../../../toolchain/cache/key.ts";
 import { readLock } from "../../../../toolchain/lock/read-lock.ts";
 import { sourceRecipes } from "../../../../toolchain/recipes/source-recipes.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { placesFrom } from "../../../../harness/seams/places.ts";
+import { placesFrom } from "../../../../base/places.ts";
 import { recipeOf, recipesByComponent } from "../../../../toolchain/component-recipes.ts";
 import { readLock } from "../../../../toolchain/lock/read-lock.ts";
 import { sourceRecipes } from "../../../../toolchain/recipes/source-recipes.ts";

@@ -1,0 +1,80 @@
+import type { Clock } from "../../base/clock.ts";
+import type { Exec, ExecResult } from "../../base/exec.ts";
+import { EXIT_CODES } from "../../base/exit-codes.ts";
+import { FaultlineError } from "../../base/faultline-error.ts";
+import type { Act } from "../scenario/types.ts";
+
+export interface ActSeams {
+  readonly kubectl: string;
+  readonly kubeconfig: string;
+  /** Of a virtual cluster: the cluster it runs on. */
+  readonly host?: { readonly kubeconfig: string };
+  /** For kubectl's cache: the user's own is not touched. */
+  readonly scratchDir: string;
+  readonly exec: Exec;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+}
+
+export interface ActDone {
+  readonly command: string;
+  readonly exit: number;
+  readonly text: string;
+}
+
+export class ActFailed extends FaultlineError {
+  readonly code = "ACT_FAILED";
+  readonly exit = EXIT_CODES.infrastructure.code;
+}
+
+const RETRY_MS = 1_000;
+const TIMEOUT_SECONDS = 30;
+
+/**
+ * Performs one imperative stimulus as the reporter would type it. With `until` it is repeated every second until exit code and
+ * output are as wanted.
+ * @throws ActFailed when it does not come out as the scenario says.
+ */
+export async function performAct(act: Act, seams: ActSeams): Promise<ActDone> {
+  const deadline = seams.clock.now() + (act.until?.withinSeconds ?? 0) * 1_000;
+  for (;;) {
+    const { done, asWanted } = await tryAct(act, seams);
+    if (asWanted) return done;
+    if (seams.clock.now() >= deadline)
+      throw new ActFailed(
+        `\`${done.command}\` (${act.why}) ended with exit code ${done.exit}: ${done.text || "no output"}`,
+      );
+    await seams.clock.sleep(RETRY_MS, seams.signal);
+  }
+}
+
+async function tryAct(act: Act, seams: ActSeams): Promise<{ done: ActDone; asWanted: boolean }> {
+  const names = act.namesFrom ? await kubectl(act, act.namesFrom, seams) : undefined;
+  const words = names?.stdout.split(/\s+/).filter(Boolean) ?? [];
+  const args = [...act.kubectl, ...words];
+  const command = `kubectl ${args.join(" ")}${act.on === "host" ? " # on the host cluster" : ""}`;
+  if (names && words.length === 0)
+    return { done: { command, exit: names.exitCode, text: names.stderr || "no names yet" }, asWanted: false };
+  const result = await kubectl(act, args, seams);
+  const text = [result.stdout, result.stderr].filter(Boolean).join("\n");
+  const asWanted = result.exitCode === (act.expectExit ?? 0) && (act.until?.output.test(text) ?? true);
+  return { done: { command, exit: result.exitCode, text }, asWanted };
+}
+
+function kubectl(act: Act, args: readonly string[], seams: ActSeams): Promise<ExecResult> {
+  return seams.exec(
+    seams.kubectl,
+    ["--kubeconfig", kubeconfigFor(act, seams), "--cache-dir", `${seams.scratchDir}/act`, ...args],
+    {
+      timeoutMs: (act.timeoutSeconds ?? TIMEOUT_SECONDS) * 1_000,
+      signal: seams.signal,
+    },
+  );
+}
+
+function kubeconfigFor({ on }: Act, { kubeconfig, host }: ActSeams): string {
+  if (on !== "host") return kubeconfig;
+  if (!host)
+    throw new ActFailed("an act is meant for the host cluster, but the stand has no virtual cluster");
+  return host.kubeconfig;
+}

@@ -1,0 +1,70 @@
+import type { Clock } from "../../../base/clock.ts";
+import type { Exec } from "../../../base/exec.ts";
+import type { StandSpec } from "../../../stacks/spec.ts";
+import type { CellEntry, JournalEvent } from "../../journal/events.ts";
+import type { Cell, PhaseName } from "../../plan/cell.ts";
+import type { Fix, Scenario } from "../../scenario/types.ts";
+import type { Stand } from "../../stand/stand.ts";
+
+/** What every phase of one cell shares. */
+export interface CellRun {
+  readonly cell: Cell;
+  readonly scenario: Scenario;
+  readonly fix: Fix;
+  readonly healthy: StandSpec;
+  readonly faulty: StandSpec;
+  readonly fixed: StandSpec;
+  readonly stand: Stand;
+  readonly kubectl: string;
+  /** Scratch folder of this cell for kubectl caches. */
+  readonly scratchDir: string;
+  /** Writes to the journal and to `events`. */
+  readonly emit: (entry: CellEntry) => void;
+  /** Everything this attempt has emitted so far. */
+  readonly events: readonly JournalEvent[];
+  readonly clock: Clock;
+  readonly exec: Exec;
+  readonly signal: AbortSignal;
+}
+
+/** A phase that did not reach its end: the cell stops here and the judge sees what was written. */
+export class PhaseFailed extends Error {
+  readonly phase: PhaseName;
+  /** `harness`: the cell is an `error`; `observed`: the judge decides from the samples. */
+  readonly fault: "harness" | "observed";
+
+  constructor(
+    phase: PhaseName,
+    fault: "harness" | "observed",
+    reason: string,
+    options?: { cause?: unknown },
+  ) {
+    super(reason, options);
+    this.phase = phase;
+    this.fault = fault;
+  }
+}
+
+/** Wraps a phase in its journal events and gives its start and end in milliseconds since the epoch. */
+export async function inPhase<T>(
+  run: CellRun,
+  phase: PhaseName,
+  work: () => Promise<T>,
+): Promise<{ value: T; startedAt: number; endedAt: number }> {
+  const startedAt = run.clock.now();
+  run.emit({ type: "phase.started", phase });
+  try {
+    const value = await work();
+    run.emit({ type: "phase.ended", phase, outcome: "ok" });
+    return { value, startedAt, endedAt: run.clock.now() };
+  } catch (error) {
+    const outcome = run.signal.aborted ? "interrupted" : "failed";
+    run.emit({
+      type: "phase.ended",
+      phase,
+      outcome,
+      message: error instanceof Error ? error.message : String(error),
+    });
+    throw error;
+  }
+}

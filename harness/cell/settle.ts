@@ -1,0 +1,72 @@
+import { z } from "zod";
+import type { Clock } from "../../base/clock.ts";
+import { type ApiClient, apiClient } from "../observe/api-client.ts";
+import { type ContainerFigure, containerFigures } from "../observe/container-figures.ts";
+import { readKubeconfig } from "../observe/kubeconfig.ts";
+import { podSchema } from "../observe/pod-object.ts";
+
+const podList = z.object({ items: z.array(podSchema) });
+const POLL_MS = 1_000;
+const TIMEOUT_MS = 10_000;
+/** Longer than nodes take to start their own pods and to read their figures; beyond it the symptom itself says what is wrong. */
+const PATIENCE_MS = 90_000;
+
+interface Seams {
+  readonly client: Pick<ApiClient, "get">;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+}
+
+/** `settle` of the cluster that a kubeconfig (path) names. Throws KubeconfigError. */
+export async function settleCluster(
+  seconds: number,
+  kubeconfig: string,
+  seams: Omit<Seams, "client">,
+): Promise<void> {
+  const client = apiClient(await readKubeconfig(kubeconfig));
+  try {
+    await settle(seconds, { ...seams, client });
+  } finally {
+    client.close();
+  }
+}
+
+/**
+ * Waits until every running container is, by the kubelet's own figures, older than `seconds`. Neither the time since the cluster
+ * was made nor a container's age says it: on a busy machine they start later, and a figure may be read 20 s ago.
+ */
+export async function settle(seconds: number, seams: Seams): Promise<void> {
+  const deadline = seams.clock.now() + seconds * 1_000 + PATIENCE_MS;
+  while (seams.clock.now() < deadline) {
+    if (await allOlderThan(seconds, seams)) return;
+    await seams.clock.sleep(POLL_MS, seams.signal);
+  }
+}
+
+async function allOlderThan(seconds: number, seams: Seams): Promise<boolean> {
+  const pods = await get(seams, "/api/v1/pods");
+  if (pods === undefined) return false;
+  const { items } = podList.parse(JSON.parse(pods));
+  const nodes = [...new Set(items.flatMap(({ spec }) => spec.nodeName ?? []))];
+  const figures: ContainerFigure[] = [];
+  for (const node of nodes) {
+    const text = await get(seams, `/api/v1/nodes/${node}/proxy/metrics/resource`);
+    figures.push(...containerFigures(text ?? ""));
+  }
+  const old = new Set(
+    figures.filter((each) => each.readAt - each.startedAt >= seconds * 1_000).map((each) => each.container),
+  );
+  const awaited = items.flatMap(({ metadata, status }) => {
+    const names = status.containerStatuses.flatMap(({ name, state }) => (state.terminated ? [] : [name]));
+    // A pod without any has yet to start its containers.
+    if (status.containerStatuses.length === 0) names.push("");
+    return names.map((name) => `${metadata.namespace}/${metadata.name}/${name}`);
+  });
+  return awaited.length > 0 && awaited.every((container) => old.has(container));
+}
+
+/** The body of a good answer; a cluster that does not answer is asked again. */
+async function get({ client, signal }: Seams, path: string): Promise<string | undefined> {
+  const answer = await client.get(path, { signal, timeoutMs: TIMEOUT_MS }).catch(() => undefined);
+  return answer?.status === 200 ? answer.body : undefined;
+}

@@ -1,0 +1,103 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { systemExec } from "../../base/exec.ts";
+import { systemClock } from "../../base/system-clock.ts";
+import { attachPlugins } from "../../provider/attach.ts";
+import { type CellEntry, JOURNAL_VERSION, type JournalEvent } from "../journal/events.ts";
+import { loadScenarios } from "../scenario/load/load.ts";
+import { openStand } from "../stand/open-stand.ts";
+import type { CellOrder, CellResult, FromWorker, ToWorker } from "./messages.ts";
+import type { CellRun } from "./phases/cell-run.ts";
+import { runCell } from "./run-cell.ts";
+
+/** The worker process: one cell, then the end. It takes its order from the CLI over IPC and dies with it. */
+const abort = new AbortController();
+
+process.on("message", (message: ToWorker) => {
+  if (message.type === "abort") abort.abort(new Error("interrupted"));
+  else void work(message.order);
+});
+// A CLI that was killed cannot clean up; the reaper or `faultline prune` does, and nothing may go on creating meanwhile.
+process.on("disconnect", () => process.kill(-process.pid, "SIGKILL"));
+
+async function work(order: CellOrder): Promise<void> {
+  try {
+    await report({ type: "done", result: await withPlugins(order) });
+  } catch (error) {
+    await report({
+      type: "crashed",
+      message: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    });
+  }
+  process.removeAllListeners("disconnect");
+  process.exit(0);
+}
+
+async function withPlugins(order: CellOrder): Promise<CellResult> {
+  const attached = await attachPlugins(order.ownPlugins, process.env);
+  try {
+    return await liveCell(order, { ...process.env, ...attached.env });
+  } finally {
+    attached.close();
+  }
+}
+
+/** `env` is that of Pulumi. */
+async function liveCell(order: CellOrder, env: NodeJS.ProcessEnv): Promise<CellResult> {
+  const scratchDir = join(order.workDir, `scratch-${process.pid}`);
+  await mkdir(scratchDir, { recursive: true });
+  const loaded = await loadScenarios(order.scenarios);
+  const scenario = loaded.find((each) => each.scenario.id === order.cell.scenario)?.scenario;
+  const platform = scenario?.platforms.find(
+    ({ distribution, version }) =>
+      distribution === order.cell.platform.distribution && version === order.cell.platform.version,
+  );
+  const fix = scenario?.fixes.find(({ id }) => id === order.cell.fix);
+  if (!scenario || !platform || !fix)
+    throw new Error(`no scenario in ${order.scenarios} has cell ${order.cell.id}`);
+  const healthy = scenario.healthy(platform);
+  const faulty = scenario.fault.edit(healthy);
+  const events: JournalEvent[] = [];
+  const run: CellRun = {
+    cell: order.cell,
+    scenario,
+    fix,
+    healthy,
+    faulty,
+    fixed: fix.edit(faulty),
+    stand: await openStand({
+      name: order.standName,
+      workDir: order.workDir,
+      pulumiHome: order.pulumiHome,
+      pulumi: order.tools.pulumi,
+      nodeImage: order.nodeImage,
+      env,
+    }),
+    kubectl: order.tools.kubectl,
+    scratchDir,
+    emit: (entry) => {
+      const at = systemClock.now();
+      events.push(stamped(order, entry, at));
+      void report({ type: "entry", at, entry });
+    },
+    events,
+    clock: systemClock,
+    exec: systemExec,
+    signal: abort.signal,
+  };
+  return await runCell(run, order.last);
+}
+
+function stamped(order: CellOrder, entry: CellEntry, seenAt: number): JournalEvent {
+  const at = new Date(seenAt).toISOString();
+  const run = process.env.FAULTLINE_RUN ?? "";
+  return { v: JOURNAL_VERSION, at, run, cell: order.cell.id, attempt: order.attempt, ...entry };
+}
+
+/** Resolves when the message has left, so that exiting does not lose it. */
+function report(message: FromWorker): Promise<void> {
+  return new Promise((resolve) => {
+    if (process.send) process.send(message, undefined, {}, () => resolve());
+    else resolve();
+  });
+}

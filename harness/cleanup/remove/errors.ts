@@ -1,0 +1,28 @@
+import { EXIT_CODES } from "../../../base/exit-codes.ts";
+import { FaultlineError } from "../../../base/faultline-error.ts";
+
+/** The Docker engine that holds the thing does not answer. */
+export class NoEngineAnswers extends FaultlineError {
+  readonly code = "PRUNE_NO_ENGINE";
+  readonly exit = EXIT_CODES.infrastructure.code;
+  constructor(dockerHost: string, detail: string) {
+    super(
+      `the Docker engine at ${dockerHost} does not answer; start it and prune again (${firstLine(detail)})`,
+    );
+  }
+}
+
+/** A removal was tried and failed; the thing stays in the ledger. */
+export class RemovalFailed extends FaultlineError {
+  readonly code = "PRUNE_REMOVAL_FAILED";
+  readonly exit = EXIT_CODES.infrastructure.code;
+  constructor(command: string, exitCode: number, detail: string) {
+    super(
+      `\`${command}\` ended with exit code ${exitCode}: ${firstLine(detail)}; it stays in the ledger for the next prune`,
+    );
+  }
+}
+
+function firstLine(text: string): string {
+  return text.trim().split("\n")[0] || "no output";
+}

@@ -1,0 +1,37 @@
+import type { Clock } from "../../../base/clock.ts";
+import type { Exec } from "../../../base/exec.ts";
+import type { Thing } from "../../../base/ledger/entry.ts";
+import { removeContainer, removeKindCluster, removeNetwork, removeVolume } from "./docker.ts";
+import { removeFirewallRule } from "./firewall.ts";
+import { removePath } from "./path.ts";
+import { removeProcess } from "./process.ts";
+
+export interface RemovalTools {
+  readonly exec: Exec;
+  readonly clock: Clock;
+  /** The Docker client: a name on PATH or a path. */
+  readonly docker: string;
+}
+
+/** Engines are not removed like this: whether one may go depends on everything else, see prune.ts. */
+export type PlainThing = Exclude<Thing, { kind: "engine" }>;
+
+/** Removes one thing; false when it was gone already. Throws NoEngineAnswers or RemovalFailed. */
+export function removeThing(thing: PlainThing, { exec, clock, docker }: RemovalTools): Promise<boolean> {
+  switch (thing.kind) {
+    case "process":
+      return removeProcess(thing, clock);
+    case "kind-cluster":
+      return removeKindCluster({ exec, docker, dockerHost: thing.dockerHost }, thing.name);
+    case "container":
+      return removeContainer({ exec, docker, dockerHost: thing.dockerHost }, thing.name);
+    case "volume":
+      return removeVolume({ exec, docker, dockerHost: thing.dockerHost }, thing.name);
+    case "network":
+      return removeNetwork({ exec, docker, dockerHost: thing.dockerHost }, thing.name);
+    case "firewall":
+      return removeFirewallRule(exec, thing);
+    case "path":
+      return removePath(thing.path);
+  }
+}

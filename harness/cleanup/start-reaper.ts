@@ -1,0 +1,53 @@
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import type { Owner } from "../../base/ledger/owner.ts";
+import { placesFrom } from "../../base/places.ts";
+
+export const GOODBYE = "goodbye";
+
+export interface ReaperOrder {
+  readonly run: string;
+  readonly owner: Owner;
+  readonly ledgerDir: string;
+  /** Root folder of this machine's private engine. */
+  readonly engineRoot: string;
+  /** The Docker client: a name on PATH or a path. */
+  readonly docker: string;
+  /** File that gets a line per thing removed; nothing is written when there is nothing to reap. */
+  readonly log?: string;
+}
+
+export interface Reaper {
+  /** The run removed what it made: the reaper ends without looking. */
+  goodbye(): void;
+}
+
+/**
+ * Starts the outside process that prunes this run should its owner be killed. `env` is the reaper's whole environment; the
+ * variables that mark a run's own processes are taken out of it, and FAULTLINE_NO_REAPER=1 starts nothing.
+ */
+export function startReaper(
+  asked: Omit<ReaperOrder, "engineRoot">,
+  env: NodeJS.ProcessEnv,
+  engineRoot = placesFrom(env).engine,
+): Reaper {
+  if (env.FAULTLINE_NO_REAPER === "1") return { goodbye() {} };
+  const order: ReaperOrder = { ...asked, engineRoot };
+  const { FAULTLINE_RUN: _run, FAULTLINE_OWNER: _owner, ...outside } = env;
+  const child = spawn(
+    process.execPath,
+    [fileURLToPath(new URL("./reaper.ts", import.meta.url)), JSON.stringify(order)],
+    {
+      // A session of its own: neither a Ctrl-C nor the terminal's end reaches it.
+      detached: true,
+      stdio: ["pipe", "ignore", "ignore"],
+      env: outside,
+      cwd: "/",
+    },
+  );
+  child.on("error", () => {});
+  child.stdin.on("error", () => {});
+  child.unref();
+  if ("unref" in child.stdin && typeof child.stdin.unref === "function") child.stdin.unref();
+  return { goodbye: () => void child.stdin.end(GOODBYE) };
+}

@@ -1,0 +1,65 @@
+import { EXIT_CODES } from "../../../base/exit-codes.ts";
+import { FaultlineError } from "../../../base/faultline-error.ts";
+import { indispensableImage } from "../../../stacks/clusters/released-images.ts";
+import type { CliContext } from "../../context.ts";
+import { missingImageObstacle } from "../../plan/obstacle.ts";
+import { selectCells } from "../../plan/select/select-cells.ts";
+import { loadScenarios } from "../../scenario/load/load.ts";
+import type { Platform, Scenario, Source } from "../../scenario/types.ts";
+
+/** A scenario on one of its platforms. */
+export interface Choice {
+  readonly scenario: Scenario;
+  readonly platform: Platform;
+}
+
+/** Nothing of what was asked for can be stood up on this machine; the message says what is missing. */
+class NothingRunnable extends FaultlineError {
+  readonly code = "NOTHING_RUNNABLE";
+  readonly exit = EXIT_CODES.environment.code;
+}
+
+/**
+ * What a selector may mean, best first: of a thread's scenarios the one with the shortest name whose report it is, on the reported
+ * platform before another. Ends with the first choice that this machine can always make.
+ */
+export async function choicesFor(selector: string, context: CliContext): Promise<readonly Choice[]> {
+  const scenarios = (await loadScenarios(context.scenarios)).map(({ scenario }) => scenario);
+  const candidates = [...new Set(selectCells(scenarios, [selector]).map(({ scenario }) => scenario))];
+  const others = ({ sources }: Scenario) => (sources.some(reports(selector)) ? 0 : 1);
+  const ranked = candidates.toSorted((a, b) => others(a) - others(b) || a.id.length - b.id.length);
+  const choices = ranked.flatMap((scenario) =>
+    scenario.platforms
+      .toSorted((a, b) => Number(isOther(a)) - Number(isOther(b)))
+      .map((platform) => ({ scenario, platform })),
+  );
+  const sure = choices.findIndex(({ platform }) => indispensableImage(platform) === undefined);
+  return sure < 0 ? choices : choices.slice(0, sure + 1);
+}
+
+/** The first choice that the images allow; says on stderr what it passes over. @throws NothingRunnable. */
+export function firstRunnable(
+  choices: readonly Choice[],
+  missingImages: readonly string[],
+  stderr: NodeJS.WritableStream,
+): Choice {
+  const obstacle = missingImageObstacle(missingImages);
+  const reasons: string[] = [];
+  for (const choice of choices) {
+    const { scenario, platform } = choice;
+    const name = `${scenario.id} on ${platform.distribution} ${platform.version} (${platform.fidelity})`;
+    const reason = obstacle({ platform });
+    if (reason === undefined) {
+      if (choices.length > 1) stderr.write(`faultline: reproducing ${name}\n`);
+      return choice;
+    }
+    stderr.write(`faultline: not ${name}: ${reason}\n`);
+    reasons.push(reason);
+  }
+  throw new NothingRunnable([...new Set(reasons)].join("; "));
+}
+
+const reports = (selector: string) => (source: Source) =>
+  source.kind === "report" && selector.toLowerCase().includes(source.ref.toLowerCase());
+
+const isOther = ({ fidelity }: Platform): boolean => fidelity !== "reported";

@@ -1,0 +1,106 @@
+import { randomBytes } from "node:crypto";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { EXIT_CODES, type ExitCode } from "../../../base/exit-codes.ts";
+import type { StandSpec } from "../../../stacks/spec.ts";
+import { performAct } from "../../cell/act.ts";
+import { settleCluster } from "../../cell/settle.ts";
+import type { CliContext } from "../../context.ts";
+import { scenarioNeeds } from "../../plan/component-needs.ts";
+import { needsOf } from "../../plan/platform-needs.ts";
+import { openEnvironment, type RunEnvironment } from "../../run/environment.ts";
+import { nodeImageOf } from "../../run/node-image.ts";
+import { newRunId, standName } from "../../run/run-id.ts";
+import { openStand } from "../../stand/open-stand.ts";
+import { printJson, printLines } from "../output.ts";
+import { type Choice, choicesFor, firstRunnable } from "./choose-scenario.ts";
+import { fixDiffs, type Reproduction, reproLines } from "./repro-text.ts";
+import { seeSymptom } from "./see-symptom.ts";
+import { watchToolchain } from "./watch-toolchain.ts";
+
+/**
+ * `faultline repro`: one `up` straight into the fault, a look at the documented signature, and everything kept. Exit code 1 when the
+ * signature did not show (the cluster is kept all the same).
+ */
+export async function reproduce(
+  selector: string,
+  output: "text" | "json",
+  context: CliContext,
+): Promise<ExitCode> {
+  const choices = await choicesFor(selector, context);
+  const toolchain = watchToolchain({ ...context, stdout: context.stderr });
+  const environment = await openEnvironment({
+    run: newRunId(context.clock, randomBytes),
+    context,
+    ...needsOf(choices.map(({ platform }) => platform)),
+    components: [...new Set(choices.flatMap(({ scenario, platform }) => scenarioNeeds(scenario, platform)))],
+    kept: true,
+    progress: toolchain.progress,
+  });
+  toolchain.stop();
+  try {
+    const choice = firstRunnable(choices, environment.toolchain.missingImages, context.stderr);
+    const { scenario } = choice;
+    const made = await breakIt(choice, environment, context);
+    if (output === "json") printJson(context, { schema: "faultline/repro@1", ...made });
+    else printLines(context, reproLines(scenario, made, context.color));
+    await environment.release({ keep: true });
+    return made.shown ? EXIT_CODES.ok.code : EXIT_CODES.unexpected.code;
+  } catch (error) {
+    await environment.release();
+    throw error;
+  }
+}
+
+async function breakIt(
+  { scenario, platform }: Choice,
+  environment: RunEnvironment,
+  context: CliContext,
+): Promise<Reproduction> {
+  const { toolchain, runDir, pulumiHome, childEnv, run } = environment;
+  const { clock, exec, signal } = context;
+  const startedAt = clock.now();
+  const workDir = join(runDir, "stand");
+  const scratchDir = join(workDir, "scratch");
+  await mkdir(scratchDir, { recursive: true });
+  const faulty = scenario.fault.edit(scenario.healthy(platform));
+  const stand = await openStand({
+    name: standName(run, 1),
+    workDir,
+    pulumiHome,
+    pulumi: toolchain.tools.pulumi,
+    nodeImage: nodeImageOf(platform, toolchain),
+    env: childEnv,
+  });
+  const { kubectl } = toolchain.tools;
+  const { settleSeconds } = scenario.fault;
+  if (settleSeconds !== undefined) {
+    const { kubeconfig } = await stand.up(withoutMetricsServer(scenario.healthy(platform)), { signal });
+    await settleCluster(settleSeconds, kubeconfig, { clock, signal });
+  }
+  const up = await stand.up(faulty, { signal });
+  const { kubeconfig, host } = up;
+  const tools = { kubectl, scratchDir, exec, clock, signal };
+  const act = async () => {
+    for (const each of scenario.fault.act ?? []) await performAct(each, { ...up, ...tools });
+  };
+  const seen = await seeSymptom({ scenario, up, bin: toolchain.bin, act, ...tools });
+  const elapsedMs = clock.now() - startedAt;
+  const diffs = await fixDiffs(scenario, platform, faulty, stand);
+  return {
+    run,
+    scenario: scenario.id,
+    platform,
+    kubeconfig,
+    ...(host && { hostKubeconfig: host.kubeconfig }),
+    bin: toolchain.bin,
+    elapsedMs,
+    ...seen,
+    fixes: diffs,
+  };
+}
+
+/** A pod of the healthy state would itself be too young to settle for: the fault starts with the first one. */
+function withoutMetricsServer(spec: StandSpec): StandSpec {
+  return { ...spec, metricsServer: { ...spec.metricsServer, deployment: null } };
+}

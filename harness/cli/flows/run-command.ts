@@ -1,0 +1,83 @@
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import { EXIT_CODES, type ExitCode } from "../../../base/exit-codes.ts";
+import type { CliContext } from "../../context.ts";
+import type { JournalEvent } from "../../journal/events.ts";
+import { readJournal } from "../../journal/read-journal.ts";
+import { makePlan } from "../../plan/make-plan.ts";
+import type { Profile } from "../../plan/select/profile.ts";
+import { matrixFrom } from "../../report/matrix-from.ts";
+import type { Display } from "../../report/terminal/display.ts";
+import { openDisplay } from "../../report/terminal/open-display.ts";
+import { summaryLines } from "../../report/terminal/summary.ts";
+import { publishLatest, writeReports } from "../../report/write-reports.ts";
+import { run } from "../../run/run.ts";
+import { newRunId } from "../../run/run-id.ts";
+import { loadScenarios } from "../../scenario/load/load.ts";
+import { exitOf } from "./exit-of.ts";
+import { watchToolchain } from "./watch-toolchain.ts";
+
+export interface RunCommand {
+  readonly selectors: readonly string[];
+  readonly fresh: boolean;
+  readonly profile: Profile;
+  readonly attempts: number;
+  readonly parallel?: number;
+}
+
+/** `faultline run`: bad input ends it before anything is created; then run, report, and say by the exit code how it went. */
+export async function runCommand(command: RunCommand, context: CliContext): Promise<ExitCode> {
+  const { plan, budget, facts, components } = await makePlan(context, command.selectors, {
+    fresh: command.fresh,
+    profile: command.profile,
+    ...(command.parallel !== undefined && { parallel: command.parallel }),
+  });
+  const toolchain = watchToolchain(context);
+  const display = lateDisplay(context, toolchain.stop);
+  const id = newRunId(context.clock, randomBytes);
+  const result = await run(
+    {
+      run: id,
+      plan,
+      components,
+      facts,
+      argv: ["run", ...command.selectors],
+      parallel: command.parallel ?? budget.parallel,
+      attempts: command.attempts,
+      onEvent: display.see,
+      progress: toolchain.progress,
+    },
+    context,
+  );
+  toolchain.stop();
+  display.close();
+  const { events } = await readJournal(join(result.dir, "journal.ndjson"));
+  const scenarios = await loadScenarios(context.scenarios);
+  const matrix = matrixFrom(
+    events,
+    scenarios.map(({ scenario }) => scenario),
+  );
+  await writeReports(result.dir, matrix);
+  if (result.outcome === "complete") await publishLatest(context.places.results, id);
+  context.stdout.write(`${summaryLines(matrix, context.color).join("\n")}\nresults: ${result.dir}\n`);
+  if (result.outcome === "interrupted") return EXIT_CODES.interrupted.code;
+  if (result.error !== undefined) throw result.error;
+  return exitOf(matrix.totals);
+}
+
+/** The grid takes the screen when the toolchain has left it; what happened before is shown then. */
+function lateDisplay(context: CliContext, toolchainDone: () => void): Display {
+  const before: JournalEvent[] = [];
+  let display: Display | undefined;
+  return {
+    see: (event) => {
+      if (display) return display.see(event);
+      before.push(event);
+      if (event.type !== "run.toolchain") return;
+      toolchainDone();
+      display = openDisplay(context);
+      for (const each of before) display.see(each);
+    },
+    close: () => display?.close(),
+  };
+}

@@ -1,0 +1,108 @@
+import { delimiter } from "node:path";
+import type { Clock } from "../../../base/clock.ts";
+import type { Exec } from "../../../base/exec.ts";
+import { nameOfSignature } from "../../judge/match-signature.ts";
+import { symptomProgress } from "../../judge/symptom.ts";
+import { sidesOf } from "../../judge/vantage.ts";
+import { viewOf } from "../../judge/view.ts";
+import { waitFor } from "../../judge/wait.ts";
+import { observeStand } from "../../observe/observe-stand.ts";
+import { observationPlan } from "../../observe/plan.ts";
+import type { Scenario } from "../../scenario/types.ts";
+import type { StandUp } from "../../stand/stand.ts";
+
+export interface SeenSymptom {
+  readonly shown: boolean;
+  /** Why not, when it did not show. */
+  readonly reason?: string;
+  readonly signatures: readonly string[];
+  /** The scenario's own failing command, where it must be of a server that fails, and what it prints. */
+  readonly command: string;
+  readonly output: string;
+  /** The same command where it works, if the fault shows on some servers only. */
+  readonly works?: Typed;
+}
+
+interface Typed {
+  readonly command: string;
+  readonly output: string;
+}
+
+interface SymptomSeams {
+  readonly scenario: Scenario;
+  readonly up: StandUp;
+  readonly kubectl: string;
+  /** Folder with the kubectl to type with. */
+  readonly bin: string;
+  readonly scratchDir: string;
+  readonly exec: Exec;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** What the fault does beside the update; done while somebody watches, as what follows may be over within milliseconds. */
+  readonly act: () => Promise<void>;
+}
+
+/** A cluster that has just been made needs this long, in seconds, before its metrics-server says anything. */
+const START_SECONDS = 60;
+const TYPED_TIMEOUT_MS = 60_000;
+
+/** Waits until every documented signature was seen once; unlike a cell it does not wait for it to persist. */
+export async function seeSymptom(stand: SymptomSeams): Promise<SeenSymptom> {
+  const { scenario, up, clock, signal } = stand;
+  const { signatures, command, vantage, recovery } = scenario.symptom;
+  const observer = await observeStand({
+    ...stand,
+    ...up,
+    plan: observationPlan(scenario),
+    onSample: () => {},
+    onNodes: () => {},
+  });
+  const from = clock.now();
+  const withinSeconds = scenario.symptom.withinSeconds + START_SECONDS;
+  const once = {
+    signatures,
+    command,
+    withinSeconds,
+    ...(vantage && { vantage }),
+    ...(recovery && { recovery }),
+  };
+  const waiting = { observer, clock, signal };
+  try {
+    observer.enter("symptom");
+    await observer.renew();
+    await stand.act();
+    const bounds = { from, deadlineFrom: clock.now() };
+    const seen = await waitFor((view) => symptomProgress(once, view, bounds), waiting);
+    const sides = sidesOf(scenario.symptom, viewOf(observer, clock.now()));
+    const working = sides?.working[0];
+    return {
+      shown: seen.state === "done",
+      ...(seen.state === "failed" && { reason: seen.reason }),
+      signatures: signatures.map(nameOfSignature),
+      ...(await typed(stand, sides?.failing[0])),
+      ...(working !== undefined && { works: await typed(stand, working) }),
+    };
+  } finally {
+    await observer.stop();
+  }
+}
+
+/** The command as a reporter types it, of one server where that matters, with a discovery cache of its own as ever. */
+async function typed(stand: SymptomSeams, vantage: string | undefined): Promise<Typed> {
+  const { scenario, up, bin, scratchDir, exec, signal } = stand;
+  const server = up.servers.find(({ name }) => name === vantage);
+  const words = scenario.symptom.command.split(" ");
+  const command = server
+    ? ["kubectl", `--server=${server.url}`, ...words.slice(1)].join(" ")
+    : words.join(" ");
+  const { stdout, stderr } = await exec("sh", ["-c", command], {
+    env: {
+      KUBECONFIG: up.kubeconfig,
+      KUBECACHEDIR: `${scratchDir}/typed`,
+      PATH: [bin, process.env.PATH].join(delimiter),
+    },
+    timeoutMs: TYPED_TIMEOUT_MS,
+    signal,
+  });
+  return { command, output: [stdout, stderr].filter(Boolean).join("\n").trimEnd() };
+}

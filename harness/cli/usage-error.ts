@@ -1,8 +1,0 @@
-import { EXIT_CODES } from "../errors/exit-codes.ts";
-import { FaultlineError } from "../errors/faultline-error.ts";
-
-/** Input that cannot be used; raised before anything is created. */
-export class UsageError extends FaultlineError {
-  readonly code = "USAGE";
-  readonly exit = EXIT_CODES.usage.code;
-}

@@ -1,0 +1,68 @@
+import { fileURLToPath } from "node:url";
+import type { Clock } from "../base/clock.ts";
+import { type Exec, systemExec } from "../base/exec.ts";
+import { EXIT_CODES, type ExitCode } from "../base/exit-codes.ts";
+import { type Places, placesFrom } from "../base/places.ts";
+import { systemClock } from "../base/system-clock.ts";
+
+/** What a command gets of the outside; a command reads nothing else of the process. */
+export interface CliContext {
+  readonly places: Places;
+  readonly exec: Exec;
+  readonly clock: Clock;
+  readonly env: NodeJS.ProcessEnv;
+  readonly stdout: NodeJS.WritableStream;
+  readonly stderr: NodeJS.WritableStream;
+  /** Whether stdout is a terminal that may be redrawn. */
+  readonly isTTY: boolean;
+  /** Whether to colour: a terminal, and NO_COLOR unset (https://no-color.org). */
+  readonly color: boolean;
+  /** Folder with the scenario files; FAULTLINE_SCENARIOS_DIR, else those that come with faultline. */
+  readonly scenarios: string;
+  /** Sets what the process ends with when the command returns. */
+  readonly setExit: (code: ExitCode) => void;
+  /** Aborted by the first SIGINT or SIGTERM. */
+  readonly signal: AbortSignal;
+}
+
+/** The context of a real process. */
+export function processContext(signal: AbortSignal): CliContext {
+  const { env, stdout, stderr } = process;
+  const isTTY = stdout.isTTY === true && env.TERM !== "dumb" && env.CI === undefined;
+  return {
+    places: placesFrom(env),
+    exec: systemExec,
+    clock: systemClock,
+    env,
+    stdout,
+    stderr,
+    isTTY,
+    color: isTTY && !env.NO_COLOR,
+    scenarios: env.FAULTLINE_SCENARIOS_DIR ?? fileURLToPath(new URL("../scenarios", import.meta.url)),
+    setExit: (code) => {
+      process.exitCode = code;
+    },
+    signal,
+  };
+}
+
+/** Aborts at the first SIGINT or SIGTERM; a second one ends the process at once, the reaper and `prune` clean up after it. */
+export function interruptSignal(stderr: NodeJS.WritableStream): AbortSignal {
+  const controller = new AbortController();
+  const onSignal = (name: NodeJS.Signals) => {
+    if (controller.signal.aborted) process.exit(EXIT_CODES.interrupted.code);
+    stderr.write(`faultline: ${name} received: removing what was created; send it again to stop at once\n`);
+    controller.abort(new Interrupted(name));
+  };
+  process.on("SIGINT", onSignal);
+  process.on("SIGTERM", onSignal);
+  return controller.signal;
+}
+
+/** The reason of the context's signal. */
+class Interrupted extends Error {
+  constructor(name: NodeJS.Signals) {
+    super(`stopped by ${name}`);
+    this.name = "AbortError";
+  }
+}

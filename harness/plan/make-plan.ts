@@ -1,0 +1,65 @@
+import { lockedComponent, readLock } from "../../toolchain/lock/read-lock.ts";
+import { type ComponentStatus, toolchainStatus } from "../../toolchain/status.ts";
+import type { CliContext } from "../context.ts";
+import { type Budget, budgetFor } from "../doctor/budget.ts";
+import type { MachineFacts } from "../doctor/facts.ts";
+import { gatherFacts } from "../doctor/gather.ts";
+import { loadScenarios } from "../scenario/load/load.ts";
+import { componentNeeds } from "./component-needs.ts";
+import { nodeImageObstacle } from "./obstacle.ts";
+import { type Plan, planRun } from "./plan.ts";
+import { inProfile, type Profile } from "./select/profile.ts";
+import { selectCells } from "./select/select-cells.ts";
+import { wallSeconds } from "./wall-time.ts";
+
+export interface MadePlan {
+  readonly plan: Plan;
+  readonly budget: Budget;
+  /** Wall seconds of the cells, without the toolchain. */
+  readonly wallSeconds: number;
+  readonly toBuild: readonly ComponentStatus[];
+  /** Components of the toolchain that only some cells need, and these do. */
+  readonly components: readonly string[];
+  readonly facts: MachineFacts;
+}
+
+/** What a run of these selectors would do on this machine; creates nothing. Throws UsageError, InvalidScenarios. */
+export async function makePlan(
+  context: CliContext,
+  selectors: readonly string[],
+  options: { readonly fresh: boolean; readonly profile: Profile; readonly parallel?: number },
+): Promise<MadePlan> {
+  const loaded = await loadScenarios(context.scenarios);
+  const picked = inProfile(
+    selectCells(
+      loaded.map(({ scenario }) => scenario),
+      selectors,
+    ),
+    options.profile,
+  );
+  const [facts, lock, status] = await Promise.all([
+    gatherFacts(context),
+    readLock(),
+    toolchainStatus(context),
+  ]);
+  const obstacle = nodeImageObstacle([lockedComponent(lock, "node-image").version]);
+  const budget = budgetFor(facts);
+  const parallel = options.parallel ?? budget.parallel;
+  const plan = planRun(
+    picked.map(({ cell }) => cell),
+    obstacle,
+    { ...options, parallel },
+  );
+  const planned = new Set(plan.stands.flatMap(({ cells }) => cells.map(({ id }) => id)));
+  const components = componentNeeds(picked.filter(({ cell }) => planned.has(cell.id)));
+  return {
+    plan,
+    budget,
+    wallSeconds: wallSeconds(plan.stands, parallel),
+    toBuild: status.filter(
+      ({ ready, onDemand, component }) => !ready && (!onDemand || components.includes(component)),
+    ),
+    components,
+    facts,
+  };
+}

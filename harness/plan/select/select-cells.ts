@@ -1,0 +1,75 @@
+import { distance } from "fastest-levenshtein";
+import type { Scenario } from "../../scenario/types.ts";
+import { UsageError } from "../../usage-error.ts";
+import { type Candidate, candidatesOf, matcherOf, platformName, threadOf } from "./terms.ts";
+
+/**
+ * The cells any of the selectors picks, in catalog order; all of them when none is given. Only-negative selections start from
+ * everything. Throws UsageError, with the nearest names, for a selector that picks nothing.
+ */
+export function selectCells(
+  scenarios: readonly Scenario[],
+  selectors: readonly string[],
+): readonly Candidate[] {
+  const all = candidatesOf(scenarios);
+  const negative = selectors.filter((selector) => selector.startsWith("!"));
+  const positive = selectors.filter((selector) => !selector.startsWith("!"));
+  const picked = positive.length === 0 ? all : all.filter(anyOf(all, positive));
+  for (const selector of negative) pickedBy(all, selector.slice(1));
+  const rest = picked.filter((candidate) => negative.every((selector) => conjunction(selector)(candidate)));
+  if (rest.length === 0 && selectors.length > 0) {
+    throw new UsageError(
+      `${selectors.map((each) => `"${each}"`).join(" ")} leaves no cell; see faultline list`,
+    );
+  }
+  return rest;
+}
+
+function anyOf(all: readonly Candidate[], selectors: readonly string[]): (candidate: Candidate) => boolean {
+  const sets = selectors.map((selector) => new Set(pickedBy(all, selector)));
+  return (candidate) => sets.some((set) => set.has(candidate));
+}
+
+function pickedBy(all: readonly Candidate[], selector: string): readonly Candidate[] {
+  const picked = all.filter(conjunction(selector));
+  if (picked.length === 0) throw new UsageError(nothingMatches(all, selector));
+  return picked;
+}
+
+/** A leading "!" turns the whole selector round, however many terms it joins. */
+function conjunction(selector: string): (candidate: Candidate) => boolean {
+  const negated = selector.startsWith("!");
+  const terms = (negated ? selector.slice(1) : selector).split(",").map(matcherOf);
+  return (candidate) => terms.every((matches) => matches(candidate)) !== negated;
+}
+
+function nothingMatches(all: readonly Candidate[], selector: string): string {
+  const near = nearest(selector, all);
+  const hint = near.length > 0 ? `did you mean ${near.join(" or ")}?` : "see faultline list";
+  return `no scenario matches "${selector}"; ${hint}`;
+}
+
+const SUGGESTIONS = 3;
+
+/** Known names in the order of likeness: those that contain the text, or differ in a third of its letters at most. */
+function nearest(text: string, all: readonly Candidate[]): readonly string[] {
+  const known = all.flatMap(({ scenario, cell }) => [
+    scenario.id,
+    scenario.mode,
+    `${scenario.id}/${cell.fix}`,
+    `platform:${platformName(cell)}`,
+    ...scenario.sources.flatMap(({ ref }) => (threadOf(ref) ? [ref] : [])),
+    ...scenario.tags.map((tag) => `tag:${tag}`),
+  ]);
+  const wanted = text.toLowerCase();
+  return [...new Set(known)]
+    .map((name) => ({
+      name,
+      away: distance(wanted, name.toLowerCase()),
+      part: name.toLowerCase().includes(wanted),
+    }))
+    .filter(({ away, part, name }) => part || away <= Math.max(2, name.length / 3))
+    .toSorted((a, b) => Number(b.part) - Number(a.part) || a.away - b.away)
+    .slice(0, SUGGESTIONS)
+    .map(({ name }) => name);
+}

@@ -1,0 +1,56 @@
+import { matchesGlob } from "node:path";
+import { THREAD } from "../../scenario/thread.ts";
+import type { Scenario } from "../../scenario/types.ts";
+import type { Cell } from "../cell.ts";
+import { cellsOf } from "../cells.ts";
+
+/** A cell with the scenario it comes from: what a selector looks at. */
+export interface Candidate {
+  readonly scenario: Scenario;
+  readonly cell: Cell;
+}
+
+export function candidatesOf(scenarios: readonly Scenario[]): readonly Candidate[] {
+  return scenarios.flatMap((scenario) => cellsOf(scenario).map((cell) => ({ scenario, cell })));
+}
+
+/** Documented in `faultline run --help` and docs/cli.md. */
+export const SELECTOR_HELP = `Selectors (several: any of them; joined by a comma: all of them; with a leading "!": not these):
+  bad-flag-pair, kubelet-*         a scenario by id, * and ? as in file names
+  bad-flag-pair/timeout-9s         one fix of a scenario
+  F1                               a failure mode of the catalog
+  k3s-io/k3s#11902                 a GitHub thread, as a name or as its address
+  tag:tls                          a label
+  platform:kind-1.32.5             a platform`;
+
+type Matcher = (candidate: Candidate) => boolean;
+
+/** The test one term stands for; every text is a term, as anything may be a scenario's id. */
+export function matcherOf(term: string): Matcher {
+  if (term.startsWith("!")) {
+    const inner = matcherOf(term.slice(1));
+    return (candidate) => !inner(candidate);
+  }
+  const [, kind, value] = /^(tag|platform):(.*)$/.exec(term) ?? [];
+  if (kind === "tag") return ({ scenario }) => scenario.tags.some((tag) => matchesGlob(tag, String(value)));
+  if (kind === "platform") return ({ cell }) => matchesGlob(platformName(cell), String(value));
+  const thread = threadOf(term);
+  if (thread) return ({ scenario }) => scenario.sources.some(({ ref }) => ref.toLowerCase() === thread);
+  if (/^F\d+[a-z]?$/i.test(term)) return ({ scenario }) => scenario.mode.toLowerCase() === term.toLowerCase();
+  const parts = term.split("/");
+  const [id = "", second] = parts;
+  if (second === undefined) return ({ scenario }) => matchesGlob(scenario.id, id);
+  if (parts.length > 2) return ({ cell }) => matchesGlob(cell.id, term);
+  return ({ scenario, cell }) => matchesGlob(scenario.id, id) && matchesGlob(cell.fix, second);
+}
+
+export function platformName(cell: Cell): string {
+  return `${cell.platform.distribution}-${cell.platform.version}`;
+}
+
+/** "owner/repo#n" in lower case, from that or from the thread's address; undefined for anything else. */
+export function threadOf(term: string): string | undefined {
+  const address = /^https?:\/\/github\.com\/([^/]+\/[^/]+)\/(?:issues|pull|discussions)\/(\d+)/i.exec(term);
+  if (address) return `${address[1]}#${address[2]}`.toLowerCase();
+  return THREAD.test(term) ? term.toLowerCase() : undefined;
+}

@@ -1,0 +1,63 @@
+import { isDeepStrictEqual } from "node:util";
+import type { StandSpec } from "../../../stacks/spec.ts";
+import type { Act, Edit, Scenario } from "../types.ts";
+import type { Problem } from "./problem.ts";
+
+/**
+ * Runs a scenario's functions on every platform, on frozen specs, so that an edit that throws, changes its input or changes
+ * nothing is found before a cluster exists.
+ */
+export function behaviourProblems(scenario: Scenario): readonly Problem[] {
+  const problems: Problem[] = [];
+  for (const platform of scenario.platforms) {
+    const healthy = attempt(["healthy"], () => scenario.healthy(platform), problems);
+    if (healthy === undefined) break;
+    const faulty = edited(["fault", "edit"], scenario.fault.edit, healthy, scenario.fault.act, problems);
+    if (faulty === undefined) break;
+    scenario.fixes.forEach((fix, index) => {
+      edited(["fixes", index, "edit"], fix.edit, faulty, fix.act, problems);
+    });
+    if (problems.length > 0) break;
+  }
+  return problems;
+}
+
+function edited(
+  path: Problem["path"],
+  edit: Edit,
+  before: StandSpec,
+  act: readonly Act[] | undefined,
+  problems: Problem[],
+): StandSpec | undefined {
+  const after = attempt(path, () => edit(before), problems);
+  if (after === undefined) return undefined;
+  if (act === undefined && isDeepStrictEqual(before, after)) {
+    problems.push({ path, message: "changes nothing and has no act", at: "value" });
+  }
+  if (!isDeepStrictEqual(edit(before), after)) {
+    problems.push({
+      path,
+      message: "gives another result the second time; an edit must be pure",
+      at: "value",
+    });
+  }
+  return after;
+}
+
+function attempt(path: Problem["path"], make: () => StandSpec, problems: Problem[]): StandSpec | undefined {
+  try {
+    return frozen(make());
+  } catch (error) {
+    problems.push({ path, message: `throws ${String(error)}`, at: "value" });
+    return undefined;
+  }
+}
+
+/** A scenario that writes to its input then throws here, in strict mode, instead of breaking another cell. */
+function frozen<T>(value: T): T {
+  if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    Object.values(value).forEach(frozen);
+  }
+  return value;
+}

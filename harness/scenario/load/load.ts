@@ -1,0 +1,63 @@
+import { readdir } from "node:fs/promises";
+import { basename, join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { InvalidScenarios, type LocatedProblem, NoScenarios } from "../errors.ts";
+import type { Scenario } from "../types.ts";
+import { locate } from "./locate.ts";
+import { locateImportError } from "./locate-import.ts";
+import { type Problem, pathText } from "./problem.ts";
+import { validateScenario } from "./validate.ts";
+
+export interface LoadedScenario {
+  readonly scenario: Scenario;
+  /** As given: the folder and the file's name. */
+  readonly file: string;
+}
+
+/**
+ * Imports and validates every `<id>.ts` in a folder, ordered by id.
+ * Throws `InvalidScenarios`, which names file, line and column of everything wrong in all of them, or `NoScenarios`.
+ */
+export async function loadScenarios(dir: string): Promise<readonly LoadedScenario[]> {
+  const names = await readdir(dir).catch((cause: unknown) => {
+    throw new NoScenarios(dir, { cause });
+  });
+  const files = names.filter((name) => name.endsWith(".ts")).sort();
+  if (files.length === 0) throw new NoScenarios(dir);
+  const results = await Promise.all(files.map((name) => loadOne(join(dir, name))));
+  const problems = results.flatMap((result) => ("problems" in result ? result.problems : []));
+  if (problems.length > 0) throw new InvalidScenarios(problems);
+  return results.flatMap((result) => ("problems" in result ? [] : [result]));
+}
+
+type Failure = { readonly problems: readonly LocatedProblem[] };
+
+async function loadOne(file: string): Promise<LoadedScenario | Failure> {
+  const path = resolve(file);
+  let module: { readonly default?: unknown };
+  try {
+    module = await import(pathToFileURL(path).href);
+  } catch (error) {
+    return { problems: [{ file, ...(await locateImportError(path, error)) }] };
+  }
+  if (module.default === undefined) {
+    const message = "has no default export; write `export default defineScenario({ ... })`";
+    return { problems: [{ file, line: 1, column: 1, message }] };
+  }
+  const problems = [...validateScenario(module.default), ...nameProblems(module.default, file)];
+  if (problems.length > 0)
+    return { problems: await Promise.all(problems.map((found) => located(file, found))) };
+  return { scenario: module.default as Scenario, file };
+}
+
+function nameProblems(value: unknown, file: string): readonly Problem[] {
+  const expected = basename(file, ".ts");
+  const { id } = value as Partial<Scenario>;
+  if (typeof id !== "string" || id === expected) return [];
+  return [{ path: ["id"], message: `must be the file's name, ${expected}`, at: "value" }];
+}
+
+async function located(file: string, { path, message, at }: Problem): Promise<LocatedProblem> {
+  const position = await locate(resolve(file), path, at);
+  return { file, ...position, message: path.length === 0 ? message : `${pathText(path)}: ${message}` };
+}

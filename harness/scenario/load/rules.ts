@@ -1,0 +1,74 @@
+import type { Fix, Scenario, Symptom } from "../types.ts";
+import type { Problem } from "./problem.ts";
+
+/** Shortest watch, in seconds, that tells "it did not heal" from "it had no time to": an APIService heals in under 2 s. */
+const SHORTEST_WATCH = 10;
+
+/** What a shape cannot say: rules between fields. Assumes the shape is right. */
+export function ruleProblems(scenario: Scenario): readonly Problem[] {
+  return [
+    ...sourceProblems(scenario),
+    ...symptomProblems(scenario.symptom),
+    ...scenario.fixes.flatMap((fix, index) => fixProblems(scenario, fix, index)),
+  ];
+}
+
+function sourceProblems({ sources }: Scenario): readonly Problem[] {
+  if (sources.some(({ kind }) => kind !== "related")) return [];
+  return [problem(["sources"], "at least one source must be a report or documentation")];
+}
+
+function symptomProblems({ persists, transient, signatures, recovery }: Symptom): readonly Problem[] {
+  const problems: Problem[] = [];
+  if ((persists === undefined) === (transient === undefined)) {
+    problems.push(problem(["symptom"], "must have exactly one of persists and transient"));
+  }
+  if (persists !== undefined && persists.seconds < SHORTEST_WATCH) {
+    problems.push(problem(["symptom", "persists", "seconds"], `must be at least ${SHORTEST_WATCH}`));
+  }
+  if (transient !== undefined && recovery !== undefined) {
+    problems.push(
+      problem(["symptom", "recovery"], "a transient symptom clears by itself; leave recovery out"),
+    );
+  }
+  if (signatures.every(({ kind }) => kind === "command") && transient !== undefined) {
+    problems.push(
+      problem(["symptom", "signatures"], "a transient symptom needs an event or log line of its own"),
+    );
+  }
+  return problems;
+}
+
+function fixProblems({ fixes, symptom }: Scenario, fix: Fix, index: number): readonly Problem[] {
+  const problems: Problem[] = [];
+  const at = (...path: string[]) => ["fixes", index, ...path];
+  if (fixes.findIndex(({ id }) => id === fix.id) < index) {
+    problems.push(problem(at("id"), `${fix.id} is the id of an earlier fix`));
+  }
+  if (fix.control && fix.expect.outcome === "heals") {
+    problems.push(
+      problem(
+        at("expect", "outcome"),
+        "a control must not heal; leave `control` out or expect another outcome",
+      ),
+    );
+  }
+  for (const value of ["claim", "expect"] as const) {
+    if (fix[value].outcome === "hides" && symptom.transient === undefined) {
+      problems.push(problem(at(value, "outcome"), "`hides` is for transient symptoms only"));
+    }
+  }
+  if (fix.expect.outcome === "no effect" && fix.withinSeconds < SHORTEST_WATCH) {
+    problems.push(
+      problem(at("withinSeconds"), `must be at least ${SHORTEST_WATCH}: a shorter watch proves nothing`),
+    );
+  }
+  if (fix.touches.length === 0 && fix.act === undefined) {
+    problems.push(problem(at("touches"), "a fix must touch something or act"));
+  }
+  return problems;
+}
+
+function problem(path: Problem["path"], message: string): Problem {
+  return { path, message, at: "value" };
+}

@@ -1,0 +1,75 @@
+import { expect, test } from "vitest";
+import type { Exec } from "../../../base/exec.ts";
+import { ActFailed, performAct } from "../../../harness/cell/act.ts";
+import { virtualClock } from "../../virtual-clock.ts";
+
+/** A kubectl that gives one prepared answer after the other, the last one for ever. */
+function fakeKubectl(...answers: { exit?: number; out?: string }[]) {
+  const calls: string[] = [];
+  const exec: Exec = async (_file, args) => {
+    calls.push(args.slice(4).join(" "));
+    const { exit = 0, out = "" } = answers[Math.min(calls.length, answers.length) - 1] ?? {};
+    return { exitCode: exit, stdout: out, stderr: "", timedOut: false, durationMs: 1 };
+  };
+  return { exec, calls };
+}
+
+const seams = (exec: Exec) => ({
+  exec,
+  kubectl: "kubectl",
+  kubeconfig: "/kubeconfig",
+  scratchDir: "/scratch",
+  clock: virtualClock(),
+  signal: new AbortController().signal,
+});
+
+test("an act that ends otherwise than the scenario says names the command and what it printed", async () => {
+  const { exec } = fakeKubectl({ exit: 1, out: "no such namespace" });
+  const act = performAct({ kubectl: ["delete", "namespace", "demo"], why: "delete it" }, seams(exec));
+  await expect(act).rejects.toThrow(ActFailed);
+  await expect(act).rejects.toThrow(/kubectl delete namespace demo.*exit code 1.*no such namespace/);
+});
+
+test("with `until` the act is repeated until the output is as wanted", async () => {
+  const { exec, calls } = fakeKubectl({ out: "Pending" }, { out: "Pending" }, { out: "Approved" });
+  const until = { output: /Approved/, withinSeconds: 30 };
+  const done = await performAct({ kubectl: ["get", "csr"], why: "wait", until }, seams(exec));
+  expect(done.text).toBe("Approved");
+  expect(calls).toHaveLength(3);
+});
+
+test("names only the cluster knows are appended, and no names yet means try again", async () => {
+  const { exec, calls } = fakeKubectl({ out: "" }, { out: "csr-a csr-b\n" }, { out: "approved" });
+  const until = { output: /approved/, withinSeconds: 30 };
+  const act = {
+    kubectl: ["certificate", "approve"],
+    namesFrom: ["get", "csr", "-o", "name"],
+    why: "approve",
+    until,
+  };
+  const done = await performAct(act, seams(exec));
+  expect(done.command).toBe("kubectl certificate approve csr-a csr-b");
+  expect(calls).toEqual(["get csr -o name", "get csr -o name", "certificate approve csr-a csr-b"]);
+});
+
+test("an act that never comes true fails at its deadline", async () => {
+  const { exec, calls } = fakeKubectl({ out: "Pending" });
+  const until = { output: /Approved/, withinSeconds: 10 };
+  await expect(performAct({ kubectl: ["get", "csr"], why: "wait", until }, seams(exec))).rejects.toThrow(
+    ActFailed,
+  );
+  expect(calls).toHaveLength(11);
+});
+
+test("an act on the host is asked of the host, and refused where there is none", async () => {
+  const asked: (string | undefined)[] = [];
+  const exec: Exec = async (_file, args) => {
+    asked.push(args[1]);
+    return { exitCode: 0, stdout: "", stderr: "", timedOut: false, durationMs: 1 };
+  };
+  const act = { on: "host", kubectl: ["uncordon", "a"], why: "put right" } as const;
+  const done = await performAct(act, { ...seams(exec), host: { kubeconfig: "/host-kubeconfig" } });
+  expect(asked).toEqual(["/host-kubeconfig"]);
+  expect(done.command).toContain("on the host");
+  await expect(performAct(act, seams(exec))).rejects.toThrow(ActFailed);
+});

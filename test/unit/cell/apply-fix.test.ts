@@ -1,0 +1,62 @@
+import { expect, test } from "vitest";
+import { applyFix } from "../../../harness/cell/phases/apply-fix.ts";
+import type { CellRun } from "../../../harness/cell/phases/cell-run.ts";
+import type { Sick } from "../../../harness/cell/phases/watch-symptom.ts";
+import type { Fix } from "../../../harness/scenario/types.ts";
+import { healthyStand } from "../../../stacks/healthy/kind.ts";
+import type { StandSpec } from "../../../stacks/spec.ts";
+import { virtualClock } from "../../virtual-clock.ts";
+
+/** A cell at its fix, whose stand and kubectl only write down what they are asked. */
+function sickWith(fix: Partial<Fix>, fixed: StandSpec): { sick: Sick; done: string[] } {
+  const done: string[] = [];
+  const up = { changes: [], kubeconfig: "/kubeconfig", servers: [], nodes: [] };
+  const run = {
+    fix,
+    fixed,
+    cell: { expected: "no effect" },
+    kubectl: "kubectl",
+    scratchDir: "/scratch",
+    clock: virtualClock(),
+    signal: new AbortController().signal,
+    emit: () => {},
+    exec: async (_file: string, args: readonly string[]) => {
+      done.push(`kubectl ${args.slice(4).join(" ")}`);
+      return { exitCode: 0, stdout: "", stderr: "", timedOut: false, durationMs: 1 };
+    },
+    stand: {
+      up: async (spec: StandSpec) => {
+        done.push(`up with ${spec.cluster.workers} workers`);
+        return up;
+      },
+    },
+  } as unknown as CellRun;
+  return {
+    sick: {
+      run,
+      up,
+      observer: { enter: () => {}, renew: async () => done.push("watches anew") },
+    } as unknown as Sick,
+    done,
+  };
+}
+
+const workers = (spec: StandSpec, count: number): StandSpec => ({
+  ...spec,
+  cluster: { ...spec.cluster, workers: count },
+});
+
+test("a later change for another reason comes after the fix and its acts", async () => {
+  const fix = {
+    act: [{ kubectl: ["patch", "networkpolicy", "x"], why: "by hand" }],
+    afterwards: (spec: StandSpec) => workers(spec, spec.cluster.workers + 1),
+  };
+  const { sick, done } = sickWith(fix, workers(healthyStand(), 1));
+  await applyFix(sick);
+  expect(done).toEqual([
+    "up with 1 workers",
+    "watches anew",
+    "kubectl patch networkpolicy x",
+    "up with 2 workers",
+  ]);
+});

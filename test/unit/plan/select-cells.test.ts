@@ -1,0 +1,129 @@
+import { expect, test } from "vitest";
+import { inProfile } from "../../../harness/plan/select/profile.ts";
+import { selectCells } from "../../../harness/plan/select/select-cells.ts";
+import type { Scenario } from "../../../harness/scenario/types.ts";
+import { healthyStand } from "../../../stacks/healthy/kind.ts";
+
+function scenario(id: string, more: Partial<Scenario>, fixes: readonly string[]): Scenario {
+  const outcome = { outcome: "heals", by: "x", why: "x" } as const;
+  return {
+    id,
+    mode: "F1",
+    title: id,
+    sources: [],
+    tags: [],
+    reportedOn: "",
+    platforms: [{ distribution: "kind", version: "1.32.5", fidelity: "reported" }],
+    healthy: () => healthyStand(),
+    fault: { summary: "", edit: (spec) => spec, touches: [] },
+    symptom: { signatures: [], withinSeconds: 1, command: "" },
+    fixes: fixes.map((fix) => ({
+      id: fix,
+      title: fix,
+      edit: (spec) => spec,
+      touches: [],
+      claim: outcome,
+      expect: outcome,
+      withinSeconds: 1,
+    })),
+    ...more,
+  };
+}
+
+const all = [
+  scenario(
+    "kubelet-cert",
+    { mode: "F1", tags: ["tls", "kubelet"], sources: [{ ref: "a/b#1", kind: "report" }] },
+    ["flag", "sans"],
+  ),
+  scenario(
+    "kubelet-port",
+    {
+      mode: "F9",
+      tags: ["network", "kubelet"],
+      sources: [{ ref: "k3s-io/k3s#11902", kind: "report" }],
+      platforms: [
+        { distribution: "kind", version: "1.32.5", fidelity: "reported" },
+        { distribution: "kind", version: "1.33.4", fidelity: "same mechanism" },
+      ],
+    },
+    ["open"],
+  ),
+  scenario("stale", { mode: "F15", tags: ["apiservice"] }, ["delete"]),
+];
+const ids = (...selectors: string[]) => selectCells(all, selectors).map(({ cell }) => cell.id);
+const message = (...selectors: string[]) => {
+  try {
+    return `selected ${ids(...selectors)}`;
+  } catch (error) {
+    return (error as Error).message;
+  }
+};
+
+const CERT = ["kubelet-cert/kind-1.32.5/flag", "kubelet-cert/kind-1.32.5/sans"];
+const PORT = ["kubelet-port/kind-1.32.5/open", "kubelet-port/kind-1.33.4/open"];
+const STALE = ["stale/kind-1.32.5/delete"];
+
+test.each<[string[], string[]]>([
+  [[], [...CERT, ...PORT, ...STALE]],
+  [["kubelet-cert"], CERT],
+  [["kubelet-*"], [...CERT, ...PORT]],
+  [["kubelet-cert/s?ns"], ["kubelet-cert/kind-1.32.5/sans"]],
+  [["kubelet-port/kind-1.33.4/open"], ["kubelet-port/kind-1.33.4/open"]],
+  [["F1"], CERT],
+  [["f9"], PORT],
+  [["K3s-io/K3s#11902"], PORT],
+  [["https://github.com/k3s-io/k3s/issues/11902#issuecomment-1"], PORT],
+  [
+    ["tag:apiservice", "tag:tls"],
+    [...CERT, ...STALE],
+  ],
+  [["tag:kubelet,platform:kind-1.33.4"], ["kubelet-port/kind-1.33.4/open"]],
+  [["platform:kind-1.33.*"], ["kubelet-port/kind-1.33.4/open"]],
+  [["!tag:kubelet"], STALE],
+  [["kubelet-*", "!F9"], CERT],
+])("%j selects %j, in catalog order", (selectors, expected) => {
+  expect(ids(...selectors)).toEqual(expected);
+});
+
+test.each([
+  ["kubelet-crt", 'no scenario matches "kubelet-crt"; did you mean kubelet-cert or kubelet-port?'],
+  ["tag:tsl", 'no scenario matches "tag:tsl"; did you mean tag:tls?'],
+  ["k3s-io/k3s#11903", 'no scenario matches "k3s-io/k3s#11903"; did you mean k3s-io/k3s#11902?'],
+  ["stal", 'no scenario matches "stal"; did you mean stale or stale/delete?'],
+  ["zzzzzzzz", 'no scenario matches "zzzzzzzz"; see faultline list'],
+  ["!tag:nothing", 'no scenario matches "tag:nothing"; see faultline list'],
+])("%s matches nothing and says what is near", (selector, expected) => {
+  expect(message(selector)).toBe(expected);
+});
+
+test("a selector that matches nothing is an error even beside one that does", () => {
+  expect(message("stale", "F99")).toMatch(/^no scenario matches "F99"/);
+});
+
+test("selectors that cancel each other out are an error", () => {
+  expect(message("F1", "!tag:tls")).toBe('"F1" "!tag:tls" leaves no cell; see faultline list');
+});
+
+test("what takes minutes to build is held by the full profile only", () => {
+  const costly = { distribution: "vcluster", version: "0.23.0", fidelity: "same mechanism" } as const;
+  const some = [
+    scenario(
+      "cordon",
+      {
+        platforms: [
+          { ...costly, version: "0.20.0" },
+          { ...costly, profile: "full" },
+        ],
+      },
+      ["taint"],
+    ),
+  ];
+  const held = (profile: "default" | "full", ...selectors: string[]) =>
+    inProfile(selectCells(some, selectors), profile).map(({ cell }) => cell.id);
+  expect(held("default")).toEqual(["cordon/vcluster-0.20.0/taint"]);
+  expect(held("full")).toEqual(["cordon/vcluster-0.20.0/taint", "cordon/vcluster-0.23.0/taint"]);
+  expect(() => held("default", "platform:vcluster-0.23.0")).toThrow(
+    "nothing but vcluster-0.23.0 is selected, which only --profile full runs",
+  );
+});
