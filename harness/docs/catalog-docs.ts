@@ -1,11 +1,12 @@
 import { THREAD } from "../scenario/thread.ts";
-import type { Scenario } from "../scenario/types.ts";
+import type { FailureModes, Scenario } from "../scenario/types.ts";
 import { GENERATED } from "./generated.ts";
+import { modeLink } from "./modes-docs.ts";
 import { sourceLink } from "./source-links.ts";
 import { tableRow } from "./table-row.ts";
 
 /** docs/catalog.md: what is reproduced and who reported it, with a page for each scenario. */
-export function catalogDocs(scenarios: readonly Scenario[]): string {
+export function catalogDocs(scenarios: readonly Scenario[], modes: FailureModes): string {
   const fixes = scenarios.reduce((sum, scenario) => sum + scenario.fixes.length, 0);
   return [
     GENERATED,
@@ -18,7 +19,7 @@ export function catalogDocs(scenarios: readonly Scenario[]): string {
     ...scenarios.map((scenario) =>
       tableRow([
         `[${scenario.id}](scenarios/${scenario.id}.md)`,
-        scenario.mode,
+        modeLink(modes, scenario.mode),
         scenario.title,
         scenario.sources
           .filter(({ ref }) => THREAD.test(ref))

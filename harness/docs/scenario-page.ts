@@ -1,20 +1,23 @@
 import { nameOfSignature } from "../judge/match-signature.ts";
 import { duration } from "../report/duration.ts";
 import { commandLine } from "../scenario/command-line.ts";
-import type { Fix, Platform, Scenario } from "../scenario/types.ts";
+import type { FailureModes, Fix, Platform, Scenario } from "../scenario/types.ts";
 import { GENERATED } from "./generated.ts";
 import type { Measured } from "./measured.ts";
+import { modeLink } from "./modes-docs.ts";
 import { quoted } from "./source-links.ts";
 import { specChanges } from "./spec-changes.ts";
 import { tableRow } from "./table-row.ts";
 
 /** docs/scenarios/<id>.md: sources, what is said, what is true, what was measured, and how to see it oneself. */
-export function scenarioPage(scenario: Scenario, measured: readonly Measured[]): string {
+export function scenarioPage(scenario: Scenario, modes: FailureModes, measured: readonly Measured[]): string {
   return [
     GENERATED,
     `# ${scenario.id}`,
     "",
-    `${scenario.mode}: ${scenario.title}.`,
+    `${scenario.title}.`,
+    "",
+    `- **Failure mode**: ${modeLink(modes, scenario.mode, "../")}`,
     "",
     ...reported(scenario),
     ...broken(scenario),

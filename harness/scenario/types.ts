@@ -7,7 +7,7 @@ import type { Distribution, StandSpec } from "../../stacks/spec.ts";
 export interface Scenario {
   /** Kebab case, unique, equal to the file's name without `.ts`. */
   readonly id: string;
-  /** Number in the catalog of failure modes, e.g. "F1". */
+  /** Number in the catalog of failure modes (`modes.ts` beside the scenarios), e.g. "F1". */
   readonly mode: string;
   readonly title: string;
   readonly sources: readonly Source[];
@@ -22,6 +22,17 @@ export interface Scenario {
   readonly fault: Fault;
   readonly symptom: Symptom;
   readonly fixes: readonly Fix[];
+}
+
+/** The catalog of failure modes: kinds of fault by number, of which scenarios are instances. */
+export type FailureModes = Readonly<Record<string, FailureMode>>;
+
+export interface FailureMode {
+  readonly title: string;
+  /** What goes wrong, in one sentence. */
+  readonly meaning: string;
+  /** Why no scenario shows it; left out when one does. */
+  readonly absent?: string;
 }
 
 export interface Source {

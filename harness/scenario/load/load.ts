@@ -1,8 +1,9 @@
 import { readdir } from "node:fs/promises";
-import { basename, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { InvalidScenarios, type LocatedProblem, NoScenarios } from "../errors.ts";
-import type { Scenario } from "../types.ts";
+import type { FailureModes, Scenario } from "../types.ts";
+import { loadModes, MODES_FILE } from "./load-modes.ts";
 import { locate } from "./locate.ts";
 import { locateImportError } from "./locate-import.ts";
 import { type Problem, pathText } from "./problem.ts";
@@ -22,7 +23,7 @@ export async function loadScenarios(dir: string): Promise<readonly LoadedScenari
   const names = await readdir(dir).catch((cause: unknown) => {
     throw new NoScenarios(dir, { cause });
   });
-  const files = names.filter((name) => name.endsWith(".ts")).sort();
+  const files = names.filter((name) => name.endsWith(".ts") && name !== MODES_FILE).sort();
   if (files.length === 0) throw new NoScenarios(dir);
   const results = await Promise.all(files.map((name) => loadOne(join(dir, name))));
   const problems = results.flatMap((result) => ("problems" in result ? result.problems : []));
@@ -44,7 +45,11 @@ async function loadOne(file: string): Promise<LoadedScenario | Failure> {
     const message = "has no default export; write `export default defineScenario({ ... })`";
     return { problems: [{ file, line: 1, column: 1, message }] };
   }
-  const problems = [...validateScenario(module.default), ...nameProblems(module.default, file)];
+  const problems = [
+    ...validateScenario(module.default),
+    ...nameProblems(module.default, file),
+    ...modeProblems(module.default, await loadModes(dirname(path))),
+  ];
   if (problems.length > 0)
     return { problems: await Promise.all(problems.map((found) => located(file, found))) };
   return { scenario: module.default as Scenario, file };
@@ -55,6 +60,13 @@ function nameProblems(value: unknown, file: string): readonly Problem[] {
   const { id } = value as Partial<Scenario>;
   if (typeof id !== "string" || id === expected) return [];
   return [{ path: ["id"], message: `must be the file's name, ${expected}`, at: "value" }];
+}
+
+function modeProblems(value: unknown, modes: FailureModes): readonly Problem[] {
+  const { mode } = value as Partial<Scenario>;
+  if (typeof mode !== "string" || Object.hasOwn(modes, mode)) return [];
+  const message = `${mode} is not in the catalog of failure modes; add its title and meaning to ${MODES_FILE} beside this file`;
+  return [{ path: ["mode"], message, at: "value" }];
 }
 
 async function located(file: string, { path, message, at }: Problem): Promise<LocatedProblem> {

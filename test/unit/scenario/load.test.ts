@@ -32,6 +32,24 @@ describe("loadScenarios", () => {
     ]);
   });
 
+  test("takes a failure mode that the folder's own modes.ts names", async () => {
+    const dir = await folderOf({
+      "a.ts": exampleText("a", (text) => text.replace('mode: "F15"', 'mode: "F77"')),
+      "modes.ts": 'export const modes = { F77: { title: "Ours", meaning: "What only we have." } };\n',
+    });
+    expect((await loadScenarios(dir)).map(({ scenario }) => scenario.mode)).toEqual(["F77"]);
+  });
+
+  test("names the line of a modes.ts that cannot be read", async () => {
+    const dir = await folderOf({
+      "a.ts": exampleText("a"),
+      "modes.ts": "export const modes = {\n  F77: }\n",
+    });
+    await expect(loadScenarios(dir)).rejects.toMatchObject({
+      problems: [{ file: join(dir, "modes.ts"), line: 2 }],
+    });
+  });
+
   test("says so when the folder is missing or empty", async () => {
     await expect(loadScenarios("/nonexistent")).rejects.toMatchObject({ code: "SCENARIO_NONE", exit: 2 });
     await expect(loadScenarios(await folderOf({ "README.md": "" }))).rejects.toMatchObject({
@@ -72,6 +90,11 @@ describe("a broken scenario file is named with line and column", () => {
       "an id that is not the file's name",
       (text) => text.replace('id: "broken"', 'id: "other"'),
       "broken.ts:7:7: id: must be the file's name, broken",
+    ],
+    [
+      "a failure mode without an entry",
+      (text) => text.replace('mode: "F15"', 'mode: "F77"'),
+      "broken.ts:8:9: mode: F77 is not in the catalog of failure modes; add its title and meaning to modes.ts beside this file",
     ],
     [
       "a thread that is none",

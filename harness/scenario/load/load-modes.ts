@@ -1,0 +1,28 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { InvalidScenarios } from "../errors.ts";
+import type { FailureModes } from "../types.ts";
+import { locateImportError } from "./locate-import.ts";
+
+/** The file beside the scenarios that names their failure modes. */
+export const MODES_FILE = "modes.ts";
+
+const OURS = fileURLToPath(new URL(`../../../scenarios/${MODES_FILE}`, import.meta.url));
+
+/**
+ * The failure modes that scenarios in this folder may name: faultline's own, and those of the folder's `modes.ts`.
+ * @throws InvalidScenarios when that file cannot be loaded.
+ */
+export async function loadModes(dir: string): Promise<FailureModes> {
+  const theirs = join(dir, MODES_FILE);
+  return { ...(await modesOf(OURS)), ...(existsSync(theirs) && (await modesOf(theirs))) };
+}
+
+async function modesOf(file: string): Promise<FailureModes> {
+  try {
+    return (await import(pathToFileURL(file).href)).modes;
+  } catch (error) {
+    throw new InvalidScenarios([{ file, ...(await locateImportError(file, error)) }], { cause: error });
+  }
+}

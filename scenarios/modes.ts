@@ -1,0 +1,115 @@
+import type { FailureModes } from "../harness/scenario/define.ts";
+
+/** The catalog of failure modes, printed as docs/modes.md. A mode that no scenario shows says why. */
+export const modes: FailureModes = {
+  F1: {
+    title: "The kubelet's serving certificate is not accepted",
+    meaning:
+      "metrics-server checks the certificate the kubelet serves, finds no CA or address it can accept, and scrapes nothing.",
+  },
+  F2: {
+    title: "A node's name does not resolve",
+    meaning:
+      "metrics-server calls the nodes by a host name that the cluster's DNS does not know, and scrapes nothing.",
+  },
+  F3: {
+    title: "metrics-server lacks a permission",
+    meaning:
+      "The ClusterRole of metrics-server does not allow what it reads from kubelets, which answer 403 Forbidden.",
+  },
+  F4: {
+    title: "The port is taken on the host network",
+    meaning:
+      "metrics-server runs on the host network and wants a port that the kubelet already has, so it crashes at the start.",
+  },
+  F5: {
+    title: "The kubelet accepts no service account tokens",
+    meaning:
+      "Webhook authentication is off in the kubelet, so it answers metrics-server's token with 401 Unauthorized.",
+  },
+  F6: {
+    title: "metrics-server does not trust the API server",
+    meaning:
+      "The client certificate with which the API server forwards requests is of a CA that metrics-server was not told of.",
+  },
+  F7: {
+    title: "The API server asks an HTTP proxy",
+    meaning:
+      "Proxy variables of the API server cover the cluster's own addresses, so its calls to metrics-server go to the proxy.",
+  },
+  F8: {
+    title: "The overlay between the nodes is cut",
+    meaning:
+      "Packets between pods of different nodes are lost, so an API server reaches metrics-server only on its own node.",
+  },
+  F9: {
+    title: "A firewall stands before the kubelet",
+    meaning:
+      "A node drops or rejects what pods send to the kubelet's port 10250, so its figures are missing.",
+  },
+  F10: {
+    title: "A NetworkPolicy stands before metrics-server",
+    meaning:
+      "A policy allows another port or source than the API server's packets have when they reach metrics-server's pod.",
+  },
+  F11: {
+    title: "The control plane is off the pod network",
+    meaning:
+      "The API server's machine has neither a route nor a tunnel to pods and Services, so it cannot call metrics-server.",
+  },
+  F12: {
+    title: "The tunnel's agents cannot connect",
+    meaning:
+      "konnectivity is on, but its agents do not reach the server's port 8132, and the API server says `No agent available`.",
+    absent: "it was reproduced on k0s by hand (8132/tcp rejected) and is not written as a scenario yet",
+  },
+  F13: {
+    title: "The kubelet reports zeros",
+    meaning:
+      "The kubelet's figures are zero or missing because of the host's cgroups, so metrics-server has nothing to give.",
+    absent:
+      "it takes a host whose operating system or cgroup driver is broken, which no program here can make",
+  },
+  F14: {
+    title: "Two flags exclude each other",
+    meaning: "metrics-server finds that its flags contradict each other and exits at the start.",
+  },
+  F15: {
+    title: "The APIService leads nowhere",
+    meaning:
+      "metrics-server is well, but the APIService or its Service names something that is not there, not ready or not trusted.",
+  },
+  F16: {
+    title: "The APIService was left behind",
+    meaning:
+      "metrics-server is gone and its APIService is not, so discovery fails and no namespace can be deleted.",
+  },
+  F17: {
+    title: "A node announces the wrong address",
+    meaning:
+      "The pod network sends a node's packets to an address of another interface, so `kubectl top` works on one server only.",
+  },
+  F18: {
+    title: "The kubelet answers too late",
+    meaning: "A kubelet accepts connections and does not answer in time, so its node's figures are missing.",
+  },
+  F19: {
+    title: "Probed before there are metrics",
+    meaning:
+      "Readiness is asked before metrics-server has scraped twice, so a healthy start looks like a failure for a while.",
+  },
+  F21: {
+    title: "vCluster's network policy stands before metrics-server",
+    meaning:
+      "The policy that vCluster installs keeps its control plane from metrics-server's pods on the host cluster.",
+  },
+  F22: {
+    title: "vCluster looks for metrics-server in the wrong place",
+    meaning: "vCluster's proxy calls a Service name, namespace or port that the host cluster does not have.",
+  },
+  F23: {
+    title: "vCluster takes a change of a node back",
+    meaning:
+      "What is changed on a node inside a vCluster is overwritten with the host node's state a moment later.",
+  },
+};
