@@ -1,5 +1,5 @@
 import { THREAD } from "../scenario/thread.ts";
-import type { FailureModes, Scenario } from "../scenario/types.ts";
+import type { FailureModes, Fix, Scenario } from "../scenario/types.ts";
 import { GENERATED } from "./generated.ts";
 import { modeLink } from "./modes-docs.ts";
 import { sourceLink } from "./source-links.ts";
@@ -14,22 +14,40 @@ export function catalogDocs(scenarios: readonly Scenario[], modes: FailureModes)
     "",
     `${scenarios.length} scenarios with ${fixes} documented or popular fixes. A scenario's page has its sources, what is wrong in them, and what was measured.`,
     "",
-    "| scenario | mode | what is wrong | reported in | fixes: said, expected |",
+    "| scenario | failure mode | what is wrong | reported in | fixes |",
     "|---|---|---|---|---|",
     ...scenarios.map((scenario) =>
       tableRow([
-        `[${scenario.id}](scenarios/${scenario.id}.md)`,
+        pageLink(scenario),
         modeLink(modes, scenario.mode),
         scenario.title,
         scenario.sources
           .filter(({ ref }) => THREAD.test(ref))
           .map(sourceLink)
-          .join(", "),
-        scenario.fixes
-          .map(({ id, claim, expect }) => `${id}: ${claim.outcome}, ${expect.outcome}`)
-          .join("; "),
+          .join("<br>"),
+        String(scenario.fixes.length),
       ]),
     ),
     "",
+    "## Fixes",
+    "",
+    "**Said** is what the report or its retelling claims, **expected** what this project expects. Where they differ, the advice is wrong; why is on the scenario's page.",
+    "",
+    "| scenario | fix | what it changes | said | expected |",
+    "|---|---|---|---|---|",
+    ...scenarios.flatMap((scenario) =>
+      scenario.fixes.map((fix) =>
+        tableRow([pageLink(scenario), fix.id, fix.title, fix.claim.outcome, expected(fix)]),
+      ),
+    ),
+    "",
   ].join("\n");
+}
+
+const pageLink = ({ id }: Scenario) => `[${id}](scenarios/${id}.md)`;
+
+/** The expectation with the version from which another one holds, and the one from which the fix is there at all. */
+function expected({ expect, fromVersion }: Fix): string {
+  const later = expect.from ? ` (from ${expect.from.version}: ${expect.from.outcome})` : "";
+  return `${expect.outcome}${later}${fromVersion ? ` (tried from ${fromVersion} on)` : ""}`;
 }
