@@ -10,7 +10,7 @@ export function cliDocs(program: Command): string {
     "",
     program.description(),
     "",
-    "Run it as `npm run faultline -- <command>`, or as `ci/faultline <command>`. Exit codes: [exit-codes.md](exit-codes.md).",
+    "Call it as `npx faultline <command>` in this folder; what it prints says `faultline` for short. Exit codes: [exit-codes.md](exit-codes.md). Variables: [environment.md](environment.md).",
     "",
     "## Selectors",
     "",

@@ -9,7 +9,11 @@ export function exitCodeDocs(): string {
     "",
     "| code | name | meaning |",
     "|---|---|---|",
-    ...Object.entries(EXIT_CODES).map(([name, { code, meaning }]) => `| ${code} | ${name} | ${meaning} |`),
+    ...Object.entries(EXIT_CODES).map(
+      ([name, { code, meaning }]) =>
+        // A page is read by people, who type the command; a message says it for short.
+        `| ${code} | ${name} | ${meaning.replaceAll("`faultline ", "`npx faultline ")} |`,
+    ),
     "",
     "When several hold, the run says the gravest: an `error` (3) before a `fail` (1). Errors are one line on stderr, `faultline: <what is wrong and what to do>`.",
     "",
