@@ -146,7 +146,7 @@ export interface NodeRuleSpec {
   readonly target: readonly string[];
 }
 
-/** A route that a node's own do not count against, e.g. to another node's pods. */
+/** A route that takes precedence over the node's own routes, e.g. to another node's pods. */
 export interface NodeRouteSpec {
   /** Unique among the stand's routes; becomes the Pulumi resource name. */
   readonly name: string;

@@ -8,7 +8,7 @@ import { podSchema } from "../observe/pod-object.ts";
 const podList = z.object({ items: z.array(podSchema) });
 const POLL_MS = 1_000;
 const TIMEOUT_MS = 10_000;
-/** Longer than nodes take to start their own pods and to read their figures; beyond it the symptom itself says what is wrong. */
+/** Nodes start their own pods and read their figures in less; a wait that ends here goes on, because the symptom then says what is wrong. */
 const PATIENCE_MS = 90_000;
 
 interface Seams {

@@ -41,13 +41,13 @@ interface Failing {
   readonly match: SignatureMatch | null;
 }
 
-/** Of several servers one may keep working, which is no recovery. */
+/** The vantage point that has failed longest counts, because one of several servers may keep working without a recovery. */
 function longest(seen: readonly Failing[]): Held | null {
   const held = seen.flatMap(({ run, match }) => (run && match ? [{ run, match }] : []));
   return held.toSorted((a, b) => a.run.since - b.run.since)[0] ?? null;
 }
 
-/** As long as all have failed. */
+/** The time counts during which all have failed. */
 function shortest(seen: readonly Failing[]): Held | null {
   const runs = seen.flatMap(({ run }) => (run ? [run] : []));
   const run = runs.toSorted((a, b) => b.since - a.since)[0];

@@ -16,8 +16,8 @@ export interface LookersOptions {
 export interface Lookers {
   enter(phase: PhaseName): void;
   /**
-   * The metrics API changed: what may show it, or all of that from one vantage point, is looked at now. From one of several a look
-   * that hangs is given up only if the metrics API answers there: to hang may be what the fault does.
+   * Looks now at what may show that the metrics API changed, from every vantage point or from the one given. With several vantage
+   * points a hanging look is given up only if the metrics API answers there, because hanging may be what the fault does.
    */
   poke(vantage?: string): void;
   /** A pod or a node changed: what shows that is looked at now. `top` shows it when the metrics API does, and that pokes. */

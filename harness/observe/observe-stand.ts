@@ -60,7 +60,7 @@ export interface Observer {
 
 /** A recovery is noticed within this time. */
 const PILOT_MS = { one: 500, several: 1_500 } as const;
-/** While a symptom that persists is held, a success is no recovery and its moment no figure; kubectl looks for it as well. */
+/** Slower while a persisting symptom is held, because a success then is not a recovery to be timed, and kubectl looks for it as well. */
 const HOLDING_MS = 1_000;
 
 /** A server that has just come up lists within this time. */

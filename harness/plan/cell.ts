@@ -15,7 +15,7 @@ export interface Cell {
   readonly expected: Outcome;
   /** The healthy state it begins in: cells with the same one may run one after another on one cluster, each from a baseline of its own. */
   readonly stand: string;
-  /** Clusters of one node that its stand weighs as much as, in halves; 1 where not said. */
+  /** What its stand costs, in clusters of one node, to the half; 1 where not said. */
   readonly weight?: number;
   /** Its fault changes the nodes or the API server themselves: on a shared cluster it comes after those that do not. */
   readonly changesNodes?: true;

@@ -13,7 +13,7 @@ export interface StandPlan {
   readonly id: string;
   readonly cells: readonly Cell[];
   readonly estimateSeconds: number;
-  /** Clusters of one node that it weighs as much as. */
+  /** What it costs, in clusters of one node. */
   readonly weight: number;
 }
 

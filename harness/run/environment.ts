@@ -44,8 +44,8 @@ export interface EnvironmentOptions {
 }
 
 /**
- * kubectl, Helm and Pulumi live for seconds and take tens of megabytes: what they do not collect, the clusters' processors are
- * spared. See docs/adr/0008.
+ * kubectl, Helm and Pulumi collect no garbage, because they live for seconds, take tens of megabytes, and would take processor
+ * time from the clusters. See docs/adr/0008.
  */
 const UNCOLLECTED = { GOGC: "off", GOMEMLIMIT: "256MiB" } as const;
 

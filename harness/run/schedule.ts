@@ -18,15 +18,16 @@ export interface Schedule {
 export type CellJob = Pick<CellOrder, "cell" | "attempt" | "last" | "standName" | "workDir">;
 
 /**
- * To make a cluster keeps a processor busy, to have one does not: of as many places one may be in the making. Made all at once they
- * would only hold one another up, and the cells beside them (load 50 on two processors seen, and answers that came too late).
+ * One cluster at a time is made for each so many places, because making a cluster keeps a processor busy and having one does not.
+ * Clusters made all at once hold up one another and the cells beside them (load 50 on two processors seen, and answers that came
+ * too late).
  */
-const PLACES_FOR_ONE_IN_THE_MAKING = 5;
+const PLACES_PER_CLUSTER_MADE = 5;
 
 /** Runs every stand within the budget; the cells of a stand follow one another. Resolves when all ended or were aborted. */
 export async function runSchedule(schedule: Schedule): Promise<void> {
   const room = weightedLimit(schedule.parallel);
-  const making = weightedLimit(Math.ceil(schedule.parallel / PLACES_FOR_ONE_IN_THE_MAKING));
+  const making = weightedLimit(Math.ceil(schedule.parallel / PLACES_PER_CLUSTER_MADE));
   await Promise.all(
     schedule.stands.map((stand) => room(stand.weight, () => runStand(schedule, stand, making))),
   );

@@ -23,7 +23,7 @@ export async function change<S extends Pick<Standing, "run" | "observer" | "up">
     observer = await observe(run, up, at.observer);
     observer.enter(phase);
   }
-  // What an act does may be over within milliseconds, and the change may have replaced the API server.
+  // The watches are renewed first, because the change may have replaced the API server and an act may be over within milliseconds.
   if (acts.length > 0) await observer.renew();
   for (const act of acts) {
     const done = await performAct(act, { ...run, ...up });

@@ -50,7 +50,7 @@ export function kindConfig(inputs: KindInputs): string {
   );
 }
 
-/** Of several servers kind takes none out of quarantine; where there is no worker, workloads run on the servers, as on RKE2 and K3s. */
+/** kind keeps the control-plane taint on several servers; without a worker it goes, because workloads then run on the servers, as on RKE2 and K3s. */
 function schedulable({ serverCount, workers }: KindInputs) {
   return serverCount > 1 && workers === 0 ? { nodeRegistration: { taints: [] } } : {};
 }
