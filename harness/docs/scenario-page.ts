@@ -53,7 +53,7 @@ function broken(scenario: Scenario): readonly string[] {
   return [
     "## The fault",
     "",
-    `${fault.summary}.`,
+    `${fault.summary}.${scenario.platforms.length > 1 ? ` The changes on this page are those on ${platformName(first(scenario))}.` : ""}`,
     "",
     ...changed(specChanges(healthy, fault.edit(healthy)), (fault.act ?? []).map(commandLine)),
     `\`${symptom.command}\` shows it within ${symptom.withinSeconds} s, and it ${lasting}. All of these are seen:`,
