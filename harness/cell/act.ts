@@ -2,6 +2,7 @@ import type { Clock } from "../../base/clock.ts";
 import type { Exec, ExecResult } from "../../base/exec.ts";
 import { EXIT_CODES } from "../../base/exit-codes.ts";
 import { FaultlineError } from "../../base/faultline-error.ts";
+import { runKubectl } from "../observe/kubectl.ts";
 import type { Act } from "../scenario/types.ts";
 
 export interface ActSeams {
@@ -62,14 +63,9 @@ async function tryAct(act: Act, seams: ActSeams): Promise<{ done: ActDone; asWan
 }
 
 function kubectl(act: Act, args: readonly string[], seams: ActSeams): Promise<ExecResult> {
-  return seams.exec(
-    seams.kubectl,
-    ["--kubeconfig", kubeconfigFor(act, seams), "--cache-dir", `${seams.scratchDir}/act`, ...args],
-    {
-      timeoutMs: (act.timeoutSeconds ?? TIMEOUT_SECONDS) * 1_000,
-      signal: seams.signal,
-    },
-  );
+  const kubeconfig = kubeconfigFor(act, seams);
+  const timeoutMs = (act.timeoutSeconds ?? TIMEOUT_SECONDS) * 1_000;
+  return runKubectl({ ...seams, kubeconfig, cacheDir: `${seams.scratchDir}/act`, timeoutMs }, args);
 }
 
 function kubeconfigFor({ on }: Act, { kubeconfig, host }: ActSeams): string {

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { Clock } from "../../base/clock.ts";
-import { type ApiClient, apiClient } from "../observe/api-client.ts";
+import { type ApiClient, apiClient } from "../../base/kube/api-client.ts";
+import { readKubeconfig } from "../../base/kube/kubeconfig.ts";
 import { type ContainerFigure, containerFigures } from "../observe/container-figures.ts";
-import { readKubeconfig } from "../observe/kubeconfig.ts";
 import { podSchema } from "../observe/pod-object.ts";
 
 const podList = z.object({ items: z.array(podSchema) });

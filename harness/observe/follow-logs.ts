@@ -1,5 +1,5 @@
+import { ApiStatusError } from "../../base/kube/errors.ts";
 import type { Sample } from "../journal/events.ts";
-import { ApiStatusError } from "./observe-errors.ts";
 import type { PodObject } from "./pod-object.ts";
 import type { WatchSeams } from "./watch-apiservice.ts";
 

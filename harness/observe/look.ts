@@ -2,9 +2,10 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Clock } from "../../base/clock.ts";
 import type { Exec } from "../../base/exec.ts";
+import type { ApiClient } from "../../base/kube/api-client.ts";
 import type { Sample } from "../journal/events.ts";
 import type { Observable } from "../scenario/types.ts";
-import type { ApiClient } from "./api-client.ts";
+import { runKubectl } from "./kubectl.ts";
 import { observableName } from "./observable-name.ts";
 
 export type CommandSample = Extract<Sample, { kind: "command" }>;
@@ -29,8 +30,6 @@ export interface LookSeams {
 
 /** Beyond its own timeout kubectl is given this long to say so. */
 const GRACE_SECONDS = 5;
-/** The clusters' addresses are this machine's own: never by way of a proxy. */
-const DIRECT = { NO_PROXY: "*", no_proxy: "*" };
 
 /** Looks once; null if `signal` ended it. Never rejects: a command that fails is what is being looked for. */
 export async function look(
@@ -43,7 +42,7 @@ export async function look(
   const { exit, text } =
     observable.kind === "raw"
       ? await askRaw(observable.path, vantage.client, seams.patienceSeconds, signal)
-      : await runKubectl(observable, vantage, seams, signal);
+      : await askKubectl(observable, vantage, seams, signal);
   if (signal.aborted) return null;
   const endedAt = new Date(seams.clock.now()).toISOString();
   return {
@@ -63,7 +62,7 @@ interface Answer {
 }
 
 /** kubectl remembers discovery on disk and would call a healed cluster broken: every look gets a cache of its own. */
-async function runKubectl(
+async function askKubectl(
   observable: Exclude<Observable, { kind: "raw" }>,
   vantage: Vantage,
   seams: LookSeams,
@@ -71,10 +70,10 @@ async function runKubectl(
 ): Promise<Answer> {
   const cache = await mkdtemp(join(seams.scratchDir, "kubectl-"));
   try {
-    const flags = ["--kubeconfig", seams.kubeconfig, "--cache-dir", cache, ...vantage.kubectlFlags];
-    const args = [...flags, `--request-timeout=${seams.patienceSeconds}s`, ...kubectlArgs(observable)];
-    const options = { env: DIRECT, timeoutMs: (seams.patienceSeconds + GRACE_SECONDS) * 1_000, signal };
-    const { exitCode, stdout, stderr } = await seams.exec(seams.kubectl, args, options);
+    const flags = [...vantage.kubectlFlags, `--request-timeout=${seams.patienceSeconds}s`];
+    const timeoutMs = (seams.patienceSeconds + GRACE_SECONDS) * 1_000;
+    const run = { ...seams, cacheDir: cache, timeoutMs, signal };
+    const { exitCode, stdout, stderr } = await runKubectl(run, [...flags, ...kubectlArgs(observable)]);
     return { exit: exitCode, text: [stdout, stderr].filter(Boolean).join("\n") };
   } finally {
     await rm(cache, { recursive: true, force: true });

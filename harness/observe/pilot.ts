@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Clock } from "../../base/clock.ts";
-import type { ApiClient } from "./api-client.ts";
+import type { ApiClient } from "../../base/kube/api-client.ts";
 import type { CommandSample } from "./look.ts";
 import { METRICS_API_SERVICE } from "./watch-apiservice.ts";
 

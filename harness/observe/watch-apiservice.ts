@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { Clock } from "../../base/clock.ts";
+import type { ApiClient } from "../../base/kube/api-client.ts";
+import type { Renewals } from "../../base/kube/renewals.ts";
+import { watch } from "../../base/kube/watch.ts";
 import type { Sample } from "../journal/events.ts";
-import type { ApiClient } from "./api-client.ts";
-import type { Renewals } from "./renewals.ts";
-import { watch } from "./watch.ts";
 
 export const METRICS_API_SERVICE = "v1beta1.metrics.k8s.io";
 

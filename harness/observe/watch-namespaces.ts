@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { watch } from "../../base/kube/watch.ts";
 import type { Sample } from "../journal/events.ts";
-import { watch } from "./watch.ts";
 import type { WatchSeams } from "./watch-apiservice.ts";
 
 const condition = z.object({

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
+import { watch } from "../../base/kube/watch.ts";
 import type { Sample } from "../journal/events.ts";
-import { watch } from "./watch.ts";
 import type { WatchSeams } from "./watch-apiservice.ts";
 
 const nodeSchema = z.object({

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
+import { watch } from "../../base/kube/watch.ts";
 import type { Sample } from "../journal/events.ts";
 import { type PodObject, podSchema } from "./pod-object.ts";
-import { watch } from "./watch.ts";
 import type { WatchSeams } from "./watch-apiservice.ts";
 
 type PodSample = Extract<Sample, { kind: "pod" }>;

@@ -1,10 +1,10 @@
 import type { Clock } from "../../base/clock.ts";
+import { apiClient } from "../../base/kube/api-client.ts";
+import { readKubeconfig } from "../../base/kube/kubeconfig.ts";
+import { watch } from "../../base/kube/watch.ts";
 import type { Sample } from "../journal/events.ts";
-import { apiClient } from "./api-client.ts";
 import { followLogs } from "./follow-logs.ts";
-import { readKubeconfig } from "./kubeconfig.ts";
 import { podSchema } from "./pod-object.ts";
-import { watch } from "./watch.ts";
 
 export interface VClusterWatched {
   /** Path of the host's kubeconfig. */

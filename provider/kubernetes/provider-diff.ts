@@ -1,6 +1,6 @@
 import { changesBetween, type JudgedChange } from "../protocol/changes.ts";
 import { isUnknown, type Properties, sameValue, type Value } from "../protocol/values.ts";
-import { readKubeconfig } from "./api/kubeconfig.ts";
+import { clusterOf } from "./api/kubeconfig.ts";
 
 /** Settings that say which cluster is meant. */
 const PLACE = ["kubeconfig", "context", "cluster"];
@@ -31,7 +31,7 @@ function placeOf(config: Properties): string {
     typeof value === "string" && value && !isUnknown(value) ? value : undefined;
   const [context, cluster] = [text(config.context), text(config.cluster)];
   try {
-    const connection = readKubeconfig(
+    const connection = clusterOf(
       text(config.kubeconfig),
       { ...(context && { context }), ...(cluster && { cluster }) },
       process.env,

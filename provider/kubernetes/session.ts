@@ -1,7 +1,7 @@
 import type { Properties } from "../protocol/values.ts";
 import { isUnknown } from "../protocol/values.ts";
 import { type ApiClient, apiClient } from "./api/client.ts";
-import { readKubeconfig } from "./api/kubeconfig.ts";
+import { clusterOf } from "./api/kubeconfig.ts";
 import { BadKubeconfig } from "./errors.ts";
 import type { Mutability } from "./object/fixed-fields.ts";
 
@@ -16,7 +16,7 @@ export interface Settings extends Mutability {
 /** One configured provider. */
 export interface Session {
   readonly settings: Settings;
-  /** Connects when first used: most previews never do. Throws BadKubeconfig. */
+  /** Connects when first used: most previews never do. @throws BadKubeconfig, KubeconfigError */
   client(): ApiClient;
 }
 
@@ -44,7 +44,7 @@ export function openSession(config: Properties, env: NodeJS.ProcessEnv): Session
       const context = text("context");
       const cluster = text("cluster");
       client = apiClient(
-        readKubeconfig(text("kubeconfig"), { ...(context && { context }), ...(cluster && { cluster }) }, env),
+        clusterOf(text("kubeconfig"), { ...(context && { context }), ...(cluster && { cluster }) }, env),
       );
       return client;
     },

@@ -1,5 +1,5 @@
-import { apiClient } from "../../harness/observe/api-client.ts";
-import { readKubeconfig } from "../../harness/observe/kubeconfig.ts";
+import { apiClient } from "../../base/kube/api-client.ts";
+import { readKubeconfig } from "../../base/kube/kubeconfig.ts";
 
 const EVERY_MS = 50;
 const NODES = "/apis/metrics.k8s.io/v1beta1/nodes";

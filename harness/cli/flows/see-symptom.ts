@@ -1,4 +1,3 @@
-import { delimiter } from "node:path";
 import type { Clock } from "../../../base/clock.ts";
 import type { Exec } from "../../../base/exec.ts";
 import { nameOfSignature } from "../../judge/match-signature.ts";
@@ -10,6 +9,7 @@ import { observeStand } from "../../observe/observe-stand.ts";
 import { observationPlan } from "../../observe/plan.ts";
 import type { Scenario } from "../../scenario/types.ts";
 import type { StandUp } from "../../stand/stand.ts";
+import { type Typed, typed } from "./typed.ts";
 
 export interface SeenSymptom {
   readonly shown: boolean;
@@ -21,11 +21,6 @@ export interface SeenSymptom {
   readonly output: string;
   /** The same command where it works, if the fault shows on some servers only. */
   readonly works?: Typed;
-}
-
-interface Typed {
-  readonly command: string;
-  readonly output: string;
 }
 
 interface SymptomSeams {
@@ -44,7 +39,6 @@ interface SymptomSeams {
 
 /** A cluster that has just been made needs this long, in seconds, before its metrics-server says anything. */
 const START_SECONDS = 60;
-const TYPED_TIMEOUT_MS = 60_000;
 
 /** Waits until every documented signature was seen once; unlike a cell it does not wait for it to persist. */
 export async function seeSymptom(stand: SymptomSeams): Promise<SeenSymptom> {
@@ -85,24 +79,4 @@ export async function seeSymptom(stand: SymptomSeams): Promise<SeenSymptom> {
   } finally {
     await observer.stop();
   }
-}
-
-/** The command as a reporter types it, of one server where that matters, with a discovery cache of its own as ever. */
-async function typed(stand: SymptomSeams, vantage: string | undefined): Promise<Typed> {
-  const { scenario, up, bin, scratchDir, exec, signal } = stand;
-  const server = up.servers.find(({ name }) => name === vantage);
-  const words = scenario.symptom.command.split(" ");
-  const command = server
-    ? ["kubectl", `--server=${server.url}`, ...words.slice(1)].join(" ")
-    : words.join(" ");
-  const { stdout, stderr } = await exec("sh", ["-c", command], {
-    env: {
-      KUBECONFIG: up.kubeconfig,
-      KUBECACHEDIR: `${scratchDir}/typed`,
-      PATH: [bin, process.env.PATH].join(delimiter),
-    },
-    timeoutMs: TYPED_TIMEOUT_MS,
-    signal,
-  });
-  return { command, output: [stdout, stderr].filter(Boolean).join("\n").trimEnd() };
 }

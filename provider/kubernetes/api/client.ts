@@ -1,12 +1,12 @@
-import { request as httpRequest, type IncomingMessage } from "node:http";
-import { Agent, request as httpsRequest } from "node:https";
 import { setTimeout as delay } from "node:timers/promises";
+import { type ApiAnswer, apiClient as plainClient, type SendOptions } from "../../../base/kube/api-client.ts";
+import { ApiStatusError } from "../../../base/kube/errors.ts";
+import type { ClusterAccess } from "../../../base/kube/kubeconfig.ts";
 import type { Properties } from "../../protocol/values.ts";
 import { ApiRefused, ClusterUnreachable } from "../errors.ts";
-import type { Connection } from "./kubeconfig.ts";
 
 export interface ApiRequest {
-  readonly method: "GET" | "PATCH" | "DELETE" | "POST";
+  readonly method: SendOptions["method"];
   /** Path and query, from /api or /apis on. */
   readonly path: string;
   readonly body?: Properties;
@@ -14,99 +14,69 @@ export interface ApiRequest {
   readonly signal?: AbortSignal;
 }
 
-/** A thin Kubernetes REST client: one kept-alive agent, JSON in and out. */
+/** JSON in and out, with the patience a cluster in the making wants. */
 export interface ApiClient {
-  readonly server: string;
   /** @throws ApiRefused for any status from 400 on, ClusterUnreachable when no answer comes. */
   send(request: ApiRequest): Promise<Properties>;
-  /** The raw answer of a GET, for watches. */
-  open(path: string, signal: AbortSignal): Promise<IncomingMessage>;
+  /** Lines of a watch, which may break off. @throws ClusterUnreachable when no answer comes. */
+  lines(path: string, signal: AbortSignal): AsyncGenerator<string, void>;
 }
 
 /** An API server just started refuses for a moment; a load balancer that took a busy one out wants two good checks to take it back. */
 const CONNECT_RETRY_MS = [100, 400, 1500, 4000, 8000];
 /** The API server itself gives up after 60 s. */
 const ANSWER_WITHIN_MS = 70_000;
+/** A watch without an event for this long is opened again. */
+const IDLE_MS = 300_000;
 
-export function apiClient(connection: Connection): ApiClient {
-  const base = new URL(connection.server);
-  const isPlain = base.protocol === "http:";
-  const agent = isPlain ? undefined : new Agent({ keepAlive: true, ...tls(connection) });
+export function apiClient(access: ClusterAccess): ApiClient {
+  const client = plainClient(access);
+  const agent = { "user-agent": "faultline-kubernetes-stand-in" };
 
-  const answer = (request: ApiRequest): Promise<IncomingMessage> =>
-    new Promise((resolve, reject) => {
-      const body = request.body && JSON.stringify(request.body);
-      const call = (isPlain ? httpRequest : httpsRequest)(
-        new URL(request.path, base),
-        {
-          method: request.method,
-          ...(agent && { agent }),
-          ...(request.signal && { signal: request.signal }),
-          headers: {
-            accept: "application/json",
-            "user-agent": "faultline-kubernetes-stand-in",
-            ...(connection.token && { authorization: `Bearer ${connection.token}` }),
-            ...(body && {
-              "content-type": request.contentType ?? "application/json",
-              "content-length": Buffer.byteLength(body),
-            }),
-          },
-        },
-        resolve,
-      );
-      call.on("error", reject);
-      call.end(body);
-    });
-
-  const reach = async (request: ApiRequest): Promise<IncomingMessage> => {
+  /** Tries until the server is there. What has begun to answer is not tried again. */
+  const reach = async <T>(signal: AbortSignal, attempt: () => Promise<T>): Promise<T> => {
     for (const wait of [...CONNECT_RETRY_MS, null]) {
       try {
-        return await answer(request);
+        return await attempt();
       } catch (error) {
-        request.signal?.throwIfAborted();
-        if (wait === null || !isTransient(error)) throw new ClusterUnreachable(connection.server, error);
-        await delay(wait);
+        signal.throwIfAborted();
+        if (wait !== null && isTransient(error)) await delay(wait);
+        else throw error instanceof ApiStatusError ? error : new ClusterUnreachable(access.server, error);
       }
     }
     throw new Error("unreachable");
   };
 
   return {
-    server: connection.server,
-    async send(request) {
+    async send({ method, path, body, contentType, signal: given }) {
       const limit = AbortSignal.timeout(ANSWER_WITHIN_MS);
-      const signal = request.signal ? AbortSignal.any([request.signal, limit]) : limit;
-      const response = await reach({ ...request, signal });
-      const text = await textOf(response);
-      const json = parsed(text);
-      const status = response.statusCode ?? 0;
-      if (status < 400) return json;
-      const message = typeof json.message === "string" ? json.message : text.slice(0, 500);
-      throw new ApiRefused(`${request.method} ${request.path}`, status, String(json.reason ?? ""), message);
+      const signal = given ? AbortSignal.any([given, limit]) : limit;
+      const headers = { ...agent, ...(contentType && { "content-type": contentType }) };
+      const options = { method, body, headers, signal, timeoutMs: ANSWER_WITHIN_MS };
+      return accepted(`${method} ${path}`, await reach(signal, () => client.send(path, options)));
     },
-    open: (path, signal) => reach({ method: "GET", path, signal }),
+    async *lines(path, signal) {
+      const { lines, first } = await reach(signal, async () => {
+        const opened = client.lines(path, { headers: agent, signal, timeoutMs: IDLE_MS });
+        return { lines: opened, first: await opened.next() };
+      });
+      if (first.done) return;
+      yield first.value;
+      yield* lines;
+    },
   };
 }
 
-function tls(connection: Connection) {
-  return {
-    rejectUnauthorized: !connection.insecure,
-    ...(connection.ca && { ca: connection.ca }),
-    ...(connection.clientCert && { cert: connection.clientCert }),
-    ...(connection.clientKey && { key: connection.clientKey }),
-    ...(connection.serverName && { servername: connection.serverName }),
-  };
+function accepted(request: string, { status, body }: ApiAnswer): Properties {
+  const json = parsed(body);
+  if (status < 400) return json;
+  const message = typeof json.message === "string" ? json.message : body.slice(0, 500);
+  throw new ApiRefused(request, status, String(json.reason ?? ""), message);
 }
 
 const TRANSIENT = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "EHOSTUNREACH"]);
 
 const isTransient = (error: unknown): boolean => TRANSIENT.has((error as NodeJS.ErrnoException).code ?? "");
-
-async function textOf(response: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of response) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString("utf8");
-}
 
 function parsed(text: string): Properties {
   try {

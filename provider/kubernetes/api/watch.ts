@@ -1,6 +1,6 @@
-import type { IncomingMessage } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Properties } from "../../protocol/values.ts";
+import { ClusterUnreachable } from "../errors.ts";
 import type { ApiClient } from "./client.ts";
 
 export interface WatchEvent {
@@ -13,7 +13,8 @@ const REOPEN_MS = 250;
 
 /**
  * Events of a collection until the signal aborts (then it throws the reason). A watch without a resourceVersion starts with
- * an ADDED for what is there, so a watch that breaks off is simply opened again.
+ * an ADDED for what is there, so a watch that breaks off, or is refused for a moment, is simply opened again.
+ * @throws ClusterUnreachable
  */
 export async function* watch(
   client: ApiClient,
@@ -23,34 +24,16 @@ export async function* watch(
   const joined = path.includes("?") ? "&" : "?";
   while (true) {
     signal.throwIfAborted();
-    const response = await client.open(`${path}${joined}watch=true`, signal);
-    // Destroying a response that is being read makes it emit `error`; nobody is interested any more.
-    response.on("error", () => {});
     try {
-      if (response.statusCode === 200) {
-        for await (const event of eventsIn(response)) {
-          if (event.type === "ERROR") break;
-          yield event;
-        }
+      for await (const line of client.lines(`${path}${joined}watch=true`, signal)) {
+        const event = JSON.parse(line) as WatchEvent;
+        if (event.type === "ERROR") break;
+        yield event;
       }
-    } finally {
-      response.destroy();
+    } catch (error) {
+      if (error instanceof ClusterUnreachable) throw error;
     }
     signal.throwIfAborted();
     await delay(REOPEN_MS, undefined, { signal });
-  }
-}
-
-/** One JSON document a line. A connection that breaks off ends the sequence. */
-async function* eventsIn(response: IncomingMessage): AsyncGenerator<WatchEvent> {
-  let rest = "";
-  response.setEncoding("utf8");
-  const chunks = response[Symbol.asyncIterator]();
-  while (true) {
-    const chunk = await chunks.next().catch(() => ({ done: true as const, value: undefined }));
-    if (chunk.done) return;
-    const lines = (rest + String(chunk.value)).split("\n");
-    rest = lines.pop() ?? "";
-    for (const line of lines) if (line) yield JSON.parse(line) as WatchEvent;
   }
 }

@@ -6,12 +6,14 @@ import { virtualClock } from "../../virtual-clock.ts";
 /** A kubectl that gives one prepared answer after the other, the last one for ever. */
 function fakeKubectl(...answers: { exit?: number; out?: string }[]) {
   const calls: string[] = [];
-  const exec: Exec = async (_file, args) => {
+  const environments: unknown[] = [];
+  const exec: Exec = async (_file, args, options) => {
+    environments.push(options?.env);
     calls.push(args.slice(4).join(" "));
     const { exit = 0, out = "" } = answers[Math.min(calls.length, answers.length) - 1] ?? {};
     return { exitCode: exit, stdout: out, stderr: "", timedOut: false, durationMs: 1 };
   };
-  return { exec, calls };
+  return { exec, calls, environments };
 }
 
 const seams = (exec: Exec) => ({
@@ -28,6 +30,12 @@ test("an act that ends otherwise than the scenario says names the command and wh
   const act = performAct({ kubectl: ["delete", "namespace", "demo"], why: "delete it" }, seams(exec));
   await expect(act).rejects.toThrow(ActFailed);
   await expect(act).rejects.toThrow(/kubectl delete namespace demo.*exit code 1.*no such namespace/);
+});
+
+test("an act goes to the cluster itself, also behind a proxy", async () => {
+  const { exec, environments } = fakeKubectl({});
+  await performAct({ kubectl: ["cordon", "node"], why: "cordon it" }, seams(exec));
+  expect(environments).toEqual([expect.objectContaining({ NO_PROXY: "*", no_proxy: "*" })]);
 });
 
 test("with `until` the act is repeated until the output is as wanted", async () => {

@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Exec } from "../../../base/exec.ts";
-import { apiClient } from "../../../harness/observe/api-client.ts";
+import { apiClient } from "../../../base/kube/api-client.ts";
 import { look, type Vantage } from "../../../harness/observe/look.ts";
+import { fakeApiServer } from "../../fake-api-server.ts";
 import { virtualClock } from "../../virtual-clock.ts";
-import { fakeApiServer } from "./fake-api-server.ts";
 
 let scratchDir: string;
 beforeEach(async () => {

@@ -10,7 +10,7 @@ import { type Observer, observeStand } from "../../../harness/observe/observe-st
 import { observationPlan } from "../../../harness/observe/plan.ts";
 import type { PhaseName } from "../../../harness/plan/cell.ts";
 import type { Symptom } from "../../../harness/scenario/types.ts";
-import { apiService, type FakeApiServer, fakeApiServer, line, listOf, until } from "./fake-api-server.ts";
+import { apiService, type FakeApiServer, fakeApiServer, line, listOf, until } from "../../fake-api-server.ts";
 
 const SYMPTOM: Symptom = {
   command: "kubectl top nodes",

@@ -8,7 +8,7 @@ import type { Sample } from "../../../harness/journal/events.ts";
 import { type Observer, observeStand } from "../../../harness/observe/observe-stand.ts";
 import { observationPlan } from "../../../harness/observe/plan.ts";
 import { TOP_FAILS } from "../../../harness/scenario/words/signs.ts";
-import { apiService, type FakeApiServer, fakeApiServer, listOf, until } from "./fake-api-server.ts";
+import { apiService, type FakeApiServer, fakeApiServer, listOf, until } from "../../fake-api-server.ts";
 
 /** Two servers and what stands in front of them, all one process here: kubectl's `--server` tells which was asked. */
 let dir: string;

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "vitest";
+import { apiClient } from "../../../base/kube/api-client.ts";
 import type { Sample } from "../../../harness/journal/events.ts";
-import { apiClient } from "../../../harness/observe/api-client.ts";
 import { watchApiService } from "../../../harness/observe/watch-apiservice.ts";
 import {
   type Answer,
@@ -11,7 +11,7 @@ import {
   line,
   listOf,
   until,
-} from "./fake-api-server.ts";
+} from "../../fake-api-server.ts";
 
 let server: FakeApiServer | undefined;
 afterEach(() => server?.close());

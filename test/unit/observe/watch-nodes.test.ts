@@ -1,9 +1,9 @@
 import { afterEach, expect, test } from "vitest";
+import { apiClient } from "../../../base/kube/api-client.ts";
+import { renewals } from "../../../base/kube/renewals.ts";
 import type { Sample } from "../../../harness/journal/events.ts";
-import { apiClient } from "../../../harness/observe/api-client.ts";
-import { renewals } from "../../../harness/observe/renewals.ts";
 import { watchNodes } from "../../../harness/observe/watch-nodes.ts";
-import { type FakeApiServer, fakeApiServer, hastyClock, line, listOf, until } from "./fake-api-server.ts";
+import { type FakeApiServer, fakeApiServer, hastyClock, line, listOf, until } from "../../fake-api-server.ts";
 
 let server: FakeApiServer | undefined;
 afterEach(() => server?.close());

@@ -1,8 +1,8 @@
 import { afterEach, expect, test } from "vitest";
+import { apiClient } from "../../../base/kube/api-client.ts";
 import type { Sample } from "../../../harness/journal/events.ts";
-import { apiClient } from "../../../harness/observe/api-client.ts";
 import { watchPods } from "../../../harness/observe/watch-pods.ts";
-import { type FakeApiServer, fakeApiServer, hastyClock, line, listOf, until } from "./fake-api-server.ts";
+import { type FakeApiServer, fakeApiServer, hastyClock, line, listOf, until } from "../../fake-api-server.ts";
 
 let server: FakeApiServer | undefined;
 afterEach(() => server?.close());

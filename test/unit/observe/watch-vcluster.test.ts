@@ -4,8 +4,8 @@ import { afterEach, expect, test } from "vitest";
 import { stringify } from "yaml";
 import type { Sample } from "../../../harness/journal/events.ts";
 import { watchVCluster } from "../../../harness/observe/watch-vcluster.ts";
+import { type FakeApiServer, fakeApiServer, hastyClock, listOf, until } from "../../fake-api-server.ts";
 import { tempFolder } from "../../temp-folder.ts";
-import { type FakeApiServer, fakeApiServer, hastyClock, listOf, until } from "./fake-api-server.ts";
 
 let server: FakeApiServer | undefined;
 afterEach(() => server?.close());

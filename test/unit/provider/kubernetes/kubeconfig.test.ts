@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { readKubeconfig } from "../../../../provider/kubernetes/api/kubeconfig.ts";
+import { clusterOf } from "../../../../provider/kubernetes/api/kubeconfig.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "faultline-kubeconfig-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -22,24 +22,34 @@ users:
 
 describe("a kubeconfig", () => {
   it("is read from its content", () => {
-    const found = readKubeconfig(KUBECONFIG, {}, {});
-    expect(found).toMatchObject({ server: "https://127.0.0.1:1", namespace: "team", insecure: false });
-    expect([found.ca, found.clientCert, found.clientKey].map(String)).toEqual(["ca", "cert", "key"]);
+    const found = clusterOf(KUBECONFIG, {}, {});
+    expect(found).toMatchObject({ server: "https://127.0.0.1:1", insecure: false });
+    expect([found.ca, found.cert, found.key].map(String)).toEqual(["ca", "cert", "key"]);
   });
 
   it("is read from a path, given or in KUBECONFIG", () => {
     const path = join(folder, "config");
     writeFileSync(path, KUBECONFIG);
-    expect(readKubeconfig(path, {}, {}).server).toBe("https://127.0.0.1:1");
-    expect(readKubeconfig(undefined, {}, { KUBECONFIG: path }).server).toBe("https://127.0.0.1:1");
+    expect(clusterOf(path, {}, {}).server).toBe("https://127.0.0.1:1");
+    expect(clusterOf(undefined, {}, { KUBECONFIG: path }).server).toBe("https://127.0.0.1:1");
+  });
+
+  it("names files beside itself, wherever the plugin runs", () => {
+    const path = join(folder, "beside");
+    writeFileSync(join(folder, "ca.crt"), "CA");
+    writeFileSync(
+      path,
+      KUBECONFIG.replace("certificate-authority-data: Y2E=", "certificate-authority: ca.crt"),
+    );
+    expect(String(clusterOf(path, {}, {}).ca)).toBe("CA");
   });
 
   it.each<[string, string, { context?: string }, RegExp]>([
     ["a missing context", KUBECONFIG, { context: "nope" }, /no context "nope"; it has: kind-a, other/],
-    ["credential plugins", KUBECONFIG, { context: "other" }, /credential plugins/],
+    ["credential plugins", KUBECONFIG, { context: "other" }, /credential plugin/],
     ["a missing file", "/nowhere/config", {}, /No kubeconfig at \/nowhere\/config/],
-    ["nonsense", "a: [\n", {}, /not YAML/],
+    ["nonsense", "a: [\n", {}, /Cannot use the provider's `kubeconfig`: Flow sequence/],
   ])("names the remedy for %s", (_, text, choose, message) => {
-    expect(() => readKubeconfig(text, choose, {})).toThrow(message);
+    expect(() => clusterOf(text, choose, {})).toThrow(message);
   });
 });

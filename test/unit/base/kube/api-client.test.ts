@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { apiClient } from "../../../harness/observe/api-client.ts";
-import { fakeApiServer } from "./fake-api-server.ts";
+import { apiClient } from "../../../../base/kube/api-client.ts";
+import { fakeApiServer } from "../../../fake-api-server.ts";
 
 test("a kept connection that the server has closed is not taken for a server that fails", async () => {
   let asked = 0;

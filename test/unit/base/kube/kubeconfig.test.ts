@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { readKubeconfig } from "../../../harness/observe/kubeconfig.ts";
+import { readKubeconfig } from "../../../../base/kube/kubeconfig.ts";
 
 let dir: string;
 beforeEach(async () => {

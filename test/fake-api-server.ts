@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Clock } from "../../../base/clock.ts";
-import { systemClock } from "../../../base/system-clock.ts";
+import type { Clock } from "../base/clock.ts";
+import { systemClock } from "../base/system-clock.ts";
 
 /** A fake Kubernetes API server: answers what a test tells it to, and remembers what it was asked. */
 export interface FakeApiServer {

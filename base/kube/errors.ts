@@ -1,5 +1,5 @@
-import { EXIT_CODES } from "../../base/exit-codes.ts";
-import { FaultlineError } from "../../base/faultline-error.ts";
+import { EXIT_CODES } from "../exit-codes.ts";
+import { FaultlineError } from "../faultline-error.ts";
 
 /** The kubeconfig of a stand cannot be used to look at its cluster. */
 export class KubeconfigError extends FaultlineError {

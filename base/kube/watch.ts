@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { Clock } from "../../base/clock.ts";
+import type { Clock } from "../clock.ts";
 import type { ApiClient } from "./api-client.ts";
-import { ApiStatusError } from "./observe-errors.ts";
+import { ApiStatusError } from "./errors.ts";
 import { type Renewals, renewals } from "./renewals.ts";
 
 export interface WatchOptions {
