@@ -1,6 +1,7 @@
 import type { JournalEvent } from "../journal/events.ts";
 import { type CellEvent, eventsOfCell } from "../journal/events-of-cell.ts";
 import type { Cell, Verdict } from "../plan/cell.ts";
+import { cellParts } from "../plan/cell-parts.ts";
 import type { Scenario } from "../scenario/types.ts";
 import { type CellPhase, phasesOf } from "./cell-phases.ts";
 import { fixProgress } from "./fix.ts";
@@ -90,8 +91,7 @@ function judgeSymptom(the: Case): CellJudgement {
 }
 
 function judgeFix(the: Case, faultAt: number): CellJudgement {
-  const fix = the.scenario.fixes.find(({ id }) => id === the.cell.fix);
-  if (!fix) return ended(the, "pass", "no effect", "no fix was tried");
+  const { fix } = cellParts(the.scenario, the.cell);
   const change = the.phase("fix");
   if (!change?.endedAt) return ended(the, "error", null, "the fix was not put in");
   if (change.outcome === "failed")

@@ -1,5 +1,6 @@
 import type { ComponentIdentity } from "../journal/events.ts";
 import { type Cell, kubernetesOf } from "../plan/cell.ts";
+import { cellParts } from "../plan/cell-parts.ts";
 import type { Scenario } from "../scenario/types.ts";
 
 /** Versions under test by component ("kubernetes", "metricsServer", "kubectl" …), from the cell, its scenario and the toolchain. */
@@ -9,12 +10,11 @@ export function versionsOf(
 ): Record<string, string> {
   const fromToolchain = components.map(({ component, version }) => [camelCase(component), version] as const);
   const { distribution, version } = cell.platform;
-  const platform = scenario?.platforms.find(
-    (each) => each.distribution === distribution && each.version === version,
-  );
   return {
     ...Object.fromEntries(fromToolchain),
-    ...(scenario && platform && { metricsServer: scenario.healthy(platform).metricsServer.version }),
+    ...(scenario && {
+      metricsServer: scenario.healthy(cellParts(scenario, cell).platform).metricsServer.version,
+    }),
     ...(cell.platform.kubernetes !== undefined && { [distribution]: version }),
     kubernetes: kubernetesOf(cell.platform),
   };
