@@ -3,8 +3,8 @@ import { JOURNAL_VERSION, type JournalEvent } from "./events.ts";
 import { sampleSchema } from "./sample-schema.ts";
 
 const outcome = z.enum(["heals", "no effect", "refused", "hides"]);
-const verdict = z.enum(["pass", "fail", "flaky", "error", "waived", "not run"]);
-const phase = z.enum(["stand", "baseline", "fault", "symptom", "fix", "recovery", "relapse", "destroy"]);
+const verdict = z.enum(["pass", "fail", "flaky", "error", "not run"]);
+const phase = z.enum(["stand", "baseline", "fault", "symptom", "fix", "recovery", "destroy"]);
 const texts = z.array(z.string()).readonly();
 
 const cell = z.object({
@@ -76,7 +76,6 @@ export const journalEventSchema = z.discriminatedUnion("type", [
     cells: z.array(cell).readonly(),
     notRun: z.array(z.object({ cell, reason: z.string() })).readonly(),
   }),
-  z.object({ ...stamp, ...type("run.note"), text: z.string() }),
   z.object({
     ...stamp,
     ...type("run.ended"),
@@ -90,7 +89,7 @@ export const journalEventSchema = z.discriminatedUnion("type", [
     ...ofCell,
     ...type("phase.ended"),
     phase,
-    outcome: z.enum(["ok", "failed", "skipped", "interrupted"]),
+    outcome: z.enum(["ok", "failed", "interrupted"]),
     message: z.string().exactOptional(),
   }),
   z.object({ ...ofCell, ...type("diff"), phase, changes: z.array(resourceChange).readonly() }),

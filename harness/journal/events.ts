@@ -25,7 +25,6 @@ type RunEntry =
       readonly cells: readonly Cell[];
       readonly notRun: readonly { cell: Cell; reason: string }[];
     }
-  | { readonly type: "run.note"; readonly text: string }
   | {
       readonly type: "run.ended";
       readonly outcome: "complete" | "interrupted" | "failed";
@@ -67,7 +66,7 @@ export type CellEntry =
       readonly reason?: string;
     };
 
-export type PhaseOutcome = "ok" | "failed" | "skipped" | "interrupted";
+export type PhaseOutcome = "ok" | "failed" | "interrupted";
 
 /** One look at the cluster. `vantage` names the API server asked ("control-plane", "load-balancer" …). */
 export type Sample =

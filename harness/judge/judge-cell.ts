@@ -15,15 +15,14 @@ import { viewOfEvents } from "./view.ts";
 
 /**
  * The verdict of a cell from its finished journal (the last attempt's events). One without `cell.ended` was interrupted;
- * an ending that the samples cannot tell (`error`, `waived`, `not run`) is kept.
+ * an ending that the samples cannot tell (`error`) is kept.
  */
 export function judgeCell(scenario: Scenario, cell: Cell, events: readonly JournalEvent[]): CellJudgement {
   const own = eventsOfCell(events, cell.id);
   const judged = concludeCell(scenario, cell, events);
   const end = own.find((event) => event.type === "cell.ended");
   if (!end) return withVerdict(judged, "error", "interrupted: the journal ends before the cell did");
-  const kept = end.verdict === "error" || end.verdict === "waived" || end.verdict === "not run";
-  return kept ? withVerdict(judged, end.verdict, end.reason) : judged;
+  return end.verdict === "error" ? withVerdict(judged, "error", end.reason) : judged;
 }
 
 /**

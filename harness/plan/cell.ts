@@ -35,14 +35,6 @@ export function kubernetesOf({ version, kubernetes = version }: CellPlatform): s
   return kubernetes;
 }
 
-export type Verdict = "pass" | "fail" | "flaky" | "error" | "waived" | "not run";
+export type Verdict = "pass" | "fail" | "flaky" | "error" | "not run";
 
-export type PhaseName =
-  | "stand"
-  | "baseline"
-  | "fault"
-  | "symptom"
-  | "fix"
-  | "recovery"
-  | "relapse"
-  | "destroy";
+export type PhaseName = "stand" | "baseline" | "fault" | "symptom" | "fix" | "recovery" | "destroy";

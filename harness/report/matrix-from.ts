@@ -41,7 +41,6 @@ export function matrixFrom(events: readonly JournalEvent[], scenarios: readonly 
       host: started?.host ?? null,
       standIns: [...(toolchain?.standIns ?? [])],
       toolchain: [...components],
-      notes: events.flatMap((event) => (event.type === "run.note" ? [event.text] : [])),
       ...(ended?.cost && { cost: ended.cost }),
     },
     cells,
@@ -63,12 +62,11 @@ function totalsOf(cells: readonly MatrixCell[]): Matrix["totals"] {
     fail: count("fail"),
     flaky: count("flaky"),
     error: count("error"),
-    waived: count("waived"),
     notRun: count("not run"),
   };
 }
 
-/** A resumed run writes these again: the last one counts. */
+/** The plan is written again when the engine turns out to lack an image: the last one counts. */
 function find<T extends JournalEvent["type"]>(events: readonly JournalEvent[], type: T): Of<T> | undefined {
   return events.findLast((event): event is Of<T> => event.type === type);
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 const outcome = z.enum(["heals", "no effect", "refused", "hides"]);
-const verdict = z.enum(["pass", "fail", "flaky", "error", "waived", "not run"]);
+const verdict = z.enum(["pass", "fail", "flaky", "error", "not run"]);
 const instant = z.iso.datetime();
 const milliseconds = z.int().nonnegative().nullable();
 
@@ -15,10 +15,10 @@ const component = z.object({
 });
 
 const phase = z.object({
-  name: z.enum(["stand", "baseline", "fault", "symptom", "fix", "recovery", "relapse", "destroy"]),
+  name: z.enum(["stand", "baseline", "fault", "symptom", "fix", "recovery", "destroy"]),
   startedAt: instant,
   endedAt: instant.nullable().describe("null: the run was cut in this phase"),
-  outcome: z.enum(["ok", "failed", "skipped", "interrupted"]),
+  outcome: z.enum(["ok", "failed", "interrupted"]),
   message: z.string().optional(),
 });
 
@@ -47,7 +47,7 @@ const cell = z.object({
   expected: outcome.describe("what faultline expects it to do"),
   observed: outcome.nullable().describe("what it was seen to do"),
   verdict,
-  evidence: z.enum(["live", "replayed"]),
+  evidence: z.literal("live"),
   reason: z.string().optional(),
   phases: z.array(phase).describe("of the last attempt"),
   timeToSymptomMs: milliseconds.describe("start of the fault's change to the first sight of the signature"),
@@ -86,7 +86,6 @@ export const matrixSchema = z
         .nullable(),
       standIns: z.array(z.string()),
       toolchain: z.array(component),
-      notes: z.array(z.string()),
       cost: z
         .object({ cpuMs: z.number(), peakMemoryMb: z.number() })
         .optional()
@@ -100,7 +99,6 @@ export const matrixSchema = z
       fail: z.int(),
       flaky: z.int(),
       error: z.int(),
-      waived: z.int(),
       notRun: z.int(),
     }),
   })

@@ -121,7 +121,7 @@ export type Observable =
   | { readonly kind: "raw"; readonly path: string }
   | { readonly kind: "kubectl"; readonly args: readonly string[] };
 
-/** How the fault shows, as data; `diagnose` runs the same data backwards. Patterns match anywhere in the text. */
+/** How the fault shows, as data. Patterns match anywhere in the text. */
 export type Signature =
   | {
       readonly kind: "command";

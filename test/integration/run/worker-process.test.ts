@@ -44,7 +44,7 @@ test("a worker that breaks makes the cell an error that says why, and its stand 
   );
   expect(result).toEqual({ verdict: "error", standUsable: false });
   expect(entries).toEqual([
-    { type: "cell.ended", verdict: "error", observed: null, reason: expect.stringContaining("no scenario") },
+    { type: "cell.ended", verdict: "error", observed: null, reason: expect.stringContaining("nowhere.ts") },
   ]);
   expect(() => process.kill(pids[0] as number, 0)).toThrow();
 });

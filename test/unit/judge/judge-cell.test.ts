@@ -2,7 +2,6 @@ import { describe, expect, test } from "vitest";
 import type { JournalEvent, Sample } from "../../../harness/journal/events.ts";
 import { concludeCell, judgeCell } from "../../../harness/judge/judge-cell.ts";
 import type { Cell } from "../../../harness/plan/cell.ts";
-import { judgeAttempts, judgementsOf } from "../../judge-attempts.ts";
 import {
   cellOf,
   cellSamples,
@@ -170,26 +169,5 @@ describe("what must not pass", () => {
       verdict: "fail",
       reason: expect.stringContaining("kubectl get nodes did not stay normal: Unable to connect"),
     });
-  });
-});
-
-describe("attempts", () => {
-  const good = journalOf(heals, cellSamples(true), { attempt: 1 });
-  const bad = journalOf(heals, cellSamples(false), { attempt: 2 });
-
-  test("that differ are flaky, and say how", () => {
-    const [first, ...rest] = judgementsOf(scenario, heals, [...good, ...bad]);
-    if (!first) throw new Error("no attempt judged");
-    expect(judgeAttempts([first, ...rest])).toMatchObject({
-      verdict: "flaky",
-      reason: "attempts differ: pass (heals), fail (no effect)",
-    });
-  });
-
-  test("that agree keep their verdict", () => {
-    const again = journalOf(heals, cellSamples(true), { attempt: 2 });
-    const [first, ...rest] = judgementsOf(scenario, heals, [...good, ...again]);
-    if (!first) throw new Error("no attempt judged");
-    expect(judgeAttempts([first, ...rest]).verdict).toBe("pass");
   });
 });
