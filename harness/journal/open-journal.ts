@@ -2,7 +2,8 @@ import { writeSync } from "node:fs";
 import { type FileHandle, mkdir, open } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Clock } from "../../base/clock.ts";
-import { JOURNAL_VERSION, type JournalEntry, type JournalEvent } from "./events.ts";
+import { JOURNAL_VERSION } from "./event-schema.ts";
+import type { JournalEntry, JournalEvent } from "./events.ts";
 import { JournalWriteError } from "./journal-errors.ts";
 
 /** The append-only record of a run: one JSON object a line, in the order written. */

@@ -1,5 +1,5 @@
-import type { JournalEvent } from "../journal/events.ts";
-import { type CellEvent, eventsOfCell } from "../journal/events-of-cell.ts";
+import type { CellEvent, JournalEvent } from "../journal/events.ts";
+import { eventsOfCell } from "../journal/events-of-cell.ts";
 import type { Cell, Verdict } from "../plan/cell.ts";
 import { cellParts } from "../plan/cell-parts.ts";
 import type { Scenario } from "../scenario/types.ts";

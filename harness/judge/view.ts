@@ -1,5 +1,4 @@
-import type { Sample } from "../journal/events.ts";
-import type { CellEvent } from "../journal/events-of-cell.ts";
+import type { CellEvent, Sample } from "../journal/events.ts";
 import { TOP_NODES } from "../observe/observable-name.ts";
 import type { NodesSeen, SampleLog } from "../observe/sample-log.ts";
 

@@ -1,5 +1,5 @@
-import type { ComponentIdentity, JournalEvent } from "../journal/events.ts";
-import { attemptsOfCell, type CellEvent, eventsOfCell } from "../journal/events-of-cell.ts";
+import type { CellEvent, ComponentIdentity, JournalEvent } from "../journal/events.ts";
+import { attemptsOfCell, eventsOfCell } from "../journal/events-of-cell.ts";
 import { phasesOf } from "../judge/cell-phases.ts";
 import { judgeCell } from "../judge/judge-cell.ts";
 import type { Cell } from "../plan/cell.ts";

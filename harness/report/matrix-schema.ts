@@ -1,24 +1,27 @@
 import { z } from "zod";
+import {
+  componentSchema,
+  costSchema,
+  hostSchema,
+  phaseOutcomeSchema,
+  runOutcomeSchema,
+} from "../journal/event-schema.ts";
+import {
+  cellPlatformSchema,
+  fidelitySchema,
+  outcomeSchema,
+  phaseNameSchema,
+  verdictSchema,
+} from "../plan/cell.ts";
 
-const outcome = z.enum(["heals", "no effect", "refused", "hides"]);
-const verdict = z.enum(["pass", "fail", "flaky", "error", "not run"]);
 const instant = z.iso.datetime();
 const milliseconds = z.int().nonnegative().nullable();
 
-const component = z.object({
-  component: z.string(),
-  version: z.string(),
-  origin: z
-    .enum(["release", "source", "host"])
-    .describe("upstream's artefact, built from source, or the host's own"),
-  identity: z.string().describe("content digest, or the host tool's own version line"),
-});
-
 const phase = z.object({
-  name: z.enum(["stand", "baseline", "fault", "symptom", "fix", "recovery", "destroy"]),
+  name: phaseNameSchema,
   startedAt: instant,
   endedAt: instant.nullable().describe("null: the run was cut in this phase"),
-  outcome: z.enum(["ok", "failed", "interrupted"]),
+  outcome: phaseOutcomeSchema,
   message: z.string().optional(),
 });
 
@@ -36,17 +39,13 @@ const cell = z.object({
   mode: z.string().optional().describe("number in the catalog of failure modes"),
   title: z.string().optional(),
   threads: z.array(z.string()).describe('"owner/repo#n"'),
-  platform: z.object({
-    distribution: z.string(),
-    version: z.string(),
-    kubernetes: z.string().exactOptional().describe("of the nodes, where `version` is not that"),
-  }),
-  fidelity: z.enum(["reported", "same mechanism"]),
+  platform: cellPlatformSchema,
+  fidelity: fidelitySchema,
   fix: z.string(),
-  claim: outcome.describe("what upstream says the fix does"),
-  expected: outcome.describe("what faultline expects it to do"),
-  observed: outcome.nullable().describe("what it was seen to do"),
-  verdict,
+  claim: outcomeSchema.describe("what upstream says the fix does"),
+  expected: outcomeSchema.describe("what faultline expects it to do"),
+  observed: outcomeSchema.nullable().describe("what it was seen to do"),
+  verdict: verdictSchema,
   evidence: z.literal("live"),
   reason: z.string().optional(),
   phases: z.array(phase).describe("of the last attempt"),
@@ -71,23 +70,13 @@ export const matrixSchema = z
       id: z.string(),
       startedAt: instant,
       endedAt: instant.nullable(),
-      outcome: z.enum(["complete", "interrupted", "failed", "cut"]).describe('"cut": the journal has no end'),
+      outcome: z.enum([...runOutcomeSchema.options, "cut"]).describe('"cut": the journal has no end'),
       message: z.string().optional(),
       argv: z.array(z.string()),
-      host: z
-        .object({
-          os: z.string(),
-          kernel: z.string(),
-          cpus: z.int(),
-          memoryMb: z.int(),
-          cgroup: z.enum(["v1", "v2"]),
-          engine: z.string(),
-        })
-        .nullable(),
+      host: hostSchema.nullable(),
       standIns: z.array(z.string()),
-      toolchain: z.array(component),
-      cost: z
-        .object({ cpuMs: z.number(), peakMemoryMb: z.number() })
+      toolchain: z.array(componentSchema),
+      cost: costSchema
         .optional()
         .describe(
           "CPU time of the whole machine and most memory used above the start, while the run went on",

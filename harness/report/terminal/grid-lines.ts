@@ -1,3 +1,4 @@
+import { verdictSchema } from "../../plan/cell.ts";
 import { oneLine } from "../clean-text.ts";
 import { duration, stopwatch } from "../duration.ts";
 import { shortNames } from "../short-names.ts";
@@ -31,7 +32,7 @@ export function gridLines(progress: RunProgress, now: number, size: GridSize, pa
 
 function title(progress: RunProgress, now: number, platform: string | undefined): string {
   const total = progress.cells.size;
-  const counts = (["pass", "fail", "flaky", "error", "not run"] as const)
+  const counts = verdictSchema.options
     .map((verdict) => ({ verdict, count: progress.count(verdict) }))
     .filter(({ count }) => count > 0)
     .map(({ verdict, count }) => `${count} ${verdict}`);
