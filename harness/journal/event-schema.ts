@@ -49,6 +49,44 @@ const resourceChange = z.object({
   paths: z.array(propertyChange).readonly(),
 });
 
+/** Where and when a signature was seen. */
+export const signatureMatchSchema = z.object({
+  /** The signature in words. */
+  signature: z.string(),
+  /** Milliseconds since the epoch. */
+  at: z.number(),
+  /** The vantage point, pod, object or namespace it was seen at. */
+  where: z.string(),
+  text: z.string(),
+});
+
+/** One text a failing command gave, and how often: which of the several texts of one condition were seen. */
+export const textSeenSchema = z.object({
+  observable: z.string(),
+  vantage: z.string(),
+  text: z.string(),
+  firstMs: z.int().describe("milliseconds from the fault to the first time"),
+  count: z.int(),
+});
+
+/**
+ * What one attempt at a cell comes to. Journals from before the judgement was part of them have only the first three, so the others
+ * then read as "nothing".
+ */
+const judgement = {
+  verdict: verdictSchema,
+  /** What the fix was seen to do; null if it did not come to that. */
+  observed: outcomeSchema.nullable(),
+  /** Why the verdict is not `pass`, or what was seen; absent if there is nothing to add. */
+  reason: z.string().exactOptional(),
+  /** From the start of the fault's change to the first sight of the signature seen last. */
+  timeToSymptomMs: z.number().nullable().default(null),
+  /** From the start of the fix's change to the first good look of the sustained recovery. */
+  timeToRecoveryMs: z.number().nullable().default(null),
+  signatures: z.array(signatureMatchSchema).readonly().default([]),
+  textsSeen: z.array(textSeenSchema).readonly().default([]),
+};
+
 export const phaseOutcomeSchema = z.enum(["ok", "failed", "interrupted"]);
 export const runOutcomeSchema = z.enum(["complete", "interrupted", "failed"]);
 
@@ -94,11 +132,5 @@ export const journalEventSchema = z.discriminatedUnion("type", [
   z.object({ ...ofPhase, ...type("act"), command: z.string(), exit: z.int(), text: z.string() }),
   z.object({ ...ofPhase, ...type("sample"), sample: sampleSchema }),
   z.object({ ...ofPhase, ...type("nodes"), ready: texts }),
-  z.object({
-    ...ofCell,
-    ...type("cell.ended"),
-    verdict: verdictSchema,
-    observed: outcomeSchema.nullable(),
-    reason: z.string().exactOptional(),
-  }),
+  z.object({ ...ofCell, ...type("cell.ended"), ...judgement }),
 ]);

@@ -1,5 +1,12 @@
 import type { z } from "zod";
-import type { componentSchema, costSchema, hostSchema, journalEventSchema } from "./event-schema.ts";
+import type {
+  componentSchema,
+  costSchema,
+  hostSchema,
+  journalEventSchema,
+  signatureMatchSchema,
+  textSeenSchema,
+} from "./event-schema.ts";
 import type { sampleSchema } from "./sample-schema.ts";
 
 /** Every line of journal.ndjson. */
@@ -14,6 +21,11 @@ export type JournalEntry = Without<JournalEvent, Stamp>;
 /** The same of a cell, before it is known which attempt of which cell it is. */
 export type CellEntry = Without<CellEvent, Stamp | "cell" | "attempt">;
 
+/** What one attempt at a cell comes to. */
+export type CellJudgement = Omit<Extract<CellEntry, { type: "cell.ended" }>, "type">;
+
+export type SignatureMatch = z.infer<typeof signatureMatchSchema>;
+export type TextSeen = z.infer<typeof textSeenSchema>;
 export type PhaseOutcome = Extract<JournalEvent, { type: "phase.ended" }>["outcome"];
 export type Sample = z.infer<typeof sampleSchema>;
 export type ResourceChange = Extract<JournalEvent, { type: "diff" }>["changes"][number];

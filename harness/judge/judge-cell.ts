@@ -1,4 +1,4 @@
-import type { CellEvent, JournalEvent } from "../journal/events.ts";
+import type { CellEvent, CellJudgement, JournalEvent } from "../journal/events.ts";
 import { eventsOfCell } from "../journal/events-of-cell.ts";
 import type { Cell, Verdict } from "../plan/cell.ts";
 import { cellParts } from "../plan/cell-parts.ts";
@@ -7,37 +7,31 @@ import { type CellPhase, phasesOf } from "./cell-phases.ts";
 import { fixProgress } from "./fix.ts";
 import type { FixSeen } from "./fix-outcome.ts";
 import { baselineProgress } from "./health.ts";
-import type { CellJudgement } from "./judgement.ts";
 import { symptomProgress } from "./symptom.ts";
 import { textsSeen } from "./texts-seen.ts";
 import { unreachable } from "./unreachable.ts";
 import { viewOfEvents } from "./view.ts";
 
-/**
- * The verdict of a cell from its finished journal (the last attempt's events). One without `cell.ended` was interrupted;
- * an ending that the samples cannot tell (`error`) is kept.
- */
-export function judgeCell(scenario: Scenario, cell: Cell, events: readonly JournalEvent[]): CellJudgement {
-  const own = eventsOfCell(events, cell.id);
-  const judged = concludeCell(scenario, cell, events);
-  const end = own.find((event) => event.type === "cell.ended");
-  if (!end) return withVerdict(judged, "error", "interrupted: the journal ends before the cell did");
-  return end.verdict === "error" ? withVerdict(judged, "error", end.reason) : judged;
-}
+/** An attempt of which nothing was seen. */
+export const NOTHING_SEEN: Said = {
+  signatures: [],
+  textsSeen: [],
+  timeToSymptomMs: null,
+  timeToRecoveryMs: null,
+};
 
 /**
  * The verdict of a cell that has gone through its phases, from what was seen: no baseline is `error`; no documented symptom,
  * or a fix that does other than expected, is `fail`.
  */
-export function concludeCell(scenario: Scenario, cell: Cell, events: readonly JournalEvent[]): CellJudgement {
+export function judgeCell(scenario: Scenario, cell: Cell, events: readonly JournalEvent[]): CellJudgement {
   const own = eventsOfCell(events, cell.id);
   const phases = phasesOf(own);
-  const said: Said = { phases, signatures: [], textsSeen: [], timeToSymptomMs: null, timeToRecoveryMs: null };
   return judgeBaseline({
     scenario,
     cell,
     own,
-    said,
+    said: NOTHING_SEEN,
     phase: (name) => phases.find((phase) => phase.name === name),
   });
 }
@@ -123,9 +117,4 @@ function ended(
   reason: string,
 ): CellJudgement {
   return { ...the.said, verdict, observed, reason };
-}
-
-function withVerdict(judged: CellJudgement, verdict: Verdict, reason: string | undefined): CellJudgement {
-  const { reason: _, ...rest } = judged;
-  return { ...rest, verdict, observed: null, ...(reason !== undefined && { reason }) };
 }

@@ -29,6 +29,13 @@ export const cellSchema = z.object({
   /** `<scenario>/<distribution>-<version>/<fix>`: stable over runs. */
   id: z.string(),
   scenario: z.string(),
+  /** Of its scenario; absent in journals from before it was part of them, as are the next three. */
+  mode: z.string().exactOptional(),
+  title: z.string().exactOptional(),
+  /** Place among the cells of its scenario: its platforms times its fixes, in the order they are written. */
+  index: z.int().exactOptional(),
+  /** Version of metrics-server in its healthy state. */
+  metricsServer: z.string().exactOptional(),
   threads: z.array(z.string()).readonly(),
   platform: cellPlatformSchema,
   fidelity: fidelitySchema,

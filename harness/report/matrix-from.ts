@@ -1,6 +1,5 @@
 import type { JournalEvent } from "../journal/events.ts";
 import type { Cell } from "../plan/cell.ts";
-import type { Scenario } from "../scenario/types.ts";
 import { matrixCell } from "./matrix-cell.ts";
 import type { Matrix, MatrixCell } from "./matrix-schema.ts";
 
@@ -8,15 +7,13 @@ type Of<T extends JournalEvent["type"]> = Extract<JournalEvent, { type: T }>;
 
 /**
  * The matrix a journal amounts to, however it ended: cut by kill -9, what had begun is `error` and what had not is `not run`.
- * Verdicts are the recorded ones; `scenarios` give titles and the times, which are judged from the samples again.
  */
-export function matrixFrom(events: readonly JournalEvent[], scenarios: readonly Scenario[] = []): Matrix {
+export function matrixFrom(events: readonly JournalEvent[]): Matrix {
   const started = find(events, "run.started");
   const planned = find(events, "run.planned");
   const toolchain = find(events, "run.toolchain");
   const ended = find(events, "run.ended");
   const components = toolchain?.components ?? [];
-  const known = new Map(scenarios.map((scenario) => [scenario.id, scenario]));
   const unstarted = ended
     ? `the run was ${ended.outcome === "complete" ? "over" : ended.outcome} before its turn`
     : "not begun when the journal ends";
@@ -24,7 +21,6 @@ export function matrixFrom(events: readonly JournalEvent[], scenarios: readonly 
   const cells = allCells(planned).map((cell) =>
     matrixCell(cell, events, {
       components,
-      scenario: known.get(cell.scenario),
       unstarted: blocked.get(cell.id) ?? unstarted,
       interrupted: ended ? ended.outcome !== "complete" : true,
     }),

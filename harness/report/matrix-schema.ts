@@ -5,6 +5,8 @@ import {
   hostSchema,
   phaseOutcomeSchema,
   runOutcomeSchema,
+  signatureMatchSchema,
+  textSeenSchema,
 } from "../journal/event-schema.ts";
 import {
   cellPlatformSchema,
@@ -23,14 +25,6 @@ const phase = z.object({
   endedAt: instant.nullable().describe("null: the run was cut in this phase"),
   outcome: phaseOutcomeSchema,
   message: z.string().optional(),
-});
-
-const text = z.object({
-  observable: z.string(),
-  vantage: z.string(),
-  text: z.string(),
-  firstMs: z.int().describe("milliseconds from the fault to the first time"),
-  count: z.int(),
 });
 
 const cell = z.object({
@@ -55,8 +49,8 @@ const cell = z.object({
   ),
   attempts: z.int().nonnegative(),
   versions: z.record(z.string(), z.string()),
-  symptom: z.array(z.object({ signature: z.string(), where: z.string(), text: z.string() })),
-  textsSeen: z.array(text),
+  symptom: z.array(signatureMatchSchema.omit({ at: true })),
+  textsSeen: z.array(textSeenSchema),
   changes: z
     .object({ fault: z.array(z.string()), fix: z.array(z.string()) })
     .describe("Pulumi's preview, a line each"),

@@ -34,6 +34,38 @@ test("a complete run: the recorded verdicts, counted, in the published form", ()
   expect(matrix.cells[0]?.phases).toHaveLength(6);
 });
 
+test("what a cell is about and what was seen stand in the journal", () => {
+  const about = { mode: "F14", title: "Two flags that clash", metricsServer: "0.8.0" };
+  const cell = syntheticCell("scenario-a", "right", about);
+  const text = {
+    observable: "top nodes",
+    vantage: "control-plane",
+    text: "no metrics",
+    firstMs: 90,
+    count: 3,
+  };
+  const signature = { signature: "top nodes fails", where: "control-plane", text: "no metrics" };
+  const journal = new SyntheticJournal()
+    .started([cell])
+    .attempt(cell, 10, "pass", 1, undefined, {
+      timeToSymptomMs: 3_000,
+      timeToRecoveryMs: 20_100,
+      signatures: [{ ...signature, at: 7 }],
+      textsSeen: [text],
+    })
+    .ended(90);
+  const [row] = matrixFrom(journal.events).cells;
+  expect(row).toMatchObject({
+    mode: "F14",
+    title: "Two flags that clash",
+    timeToSymptomMs: 3_000,
+    timeToRecoveryMs: 20_100,
+    textsSeen: [text],
+    versions: { metricsServer: "0.8.0" },
+  });
+  expect(row?.symptom).toEqual([signature]);
+});
+
 test("a journal cut by kill -9: what had begun is an error naming the phase, what had not is not run", () => {
   const journal = new SyntheticJournal()
     .started([a, b])
