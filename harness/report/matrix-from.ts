@@ -44,11 +44,16 @@ export function matrixFrom(events: readonly JournalEvent[]): Matrix {
   };
 }
 
-/** Everything planned, in the plan's order, then what the plan left out. */
+/** Everything planned and what the plan left out, in the catalog's order: the plan has the longest clusters first. */
 function allCells(planned: Of<"run.planned"> | undefined): readonly Cell[] {
   if (!planned) return [];
-  const runnable = new Set(planned.cells.map(({ id }) => id));
-  return [...planned.cells, ...planned.notRun.map(({ cell }) => cell).filter(({ id }) => !runnable.has(id))];
+  return [...planned.cells, ...planned.notRun.map(({ cell }) => cell)].sort(inCatalog);
+}
+
+/** Scenarios by id, as they are loaded; a scenario's cells as it has them. */
+function inCatalog(a: Cell, b: Cell): number {
+  if (a.scenario !== b.scenario) return a.scenario < b.scenario ? -1 : 1;
+  return (a.index ?? 0) - (b.index ?? 0);
 }
 
 function totalsOf(cells: readonly MatrixCell[]): Matrix["totals"] {

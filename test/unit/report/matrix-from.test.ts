@@ -66,6 +66,19 @@ test("what a cell is about and what was seen stand in the journal", () => {
   expect(row?.symptom).toEqual([signature]);
 });
 
+test("rows stand in the catalog's order, whatever the order of the run", () => {
+  const own = (fix: string, index: number) => syntheticCell("scenario", fix, { index });
+  const [zebra, apple, late] = [own("zebra", 0), own("apple", 1), own("late", 2)];
+  const other = syntheticCell("scenario-60s", "only", { index: 0 });
+  const journal = new SyntheticJournal().started([other, apple, zebra], [{ cell: late, reason: "no image" }]);
+  expect(matrixFrom(journal.events).cells.map(({ scenario, fix }) => [scenario, fix])).toEqual([
+    ["scenario", "zebra"],
+    ["scenario", "apple"],
+    ["scenario", "late"],
+    ["scenario-60s", "only"],
+  ]);
+});
+
 test("a journal cut by kill -9: what had begun is an error naming the phase, what had not is not run", () => {
   const journal = new SyntheticJournal()
     .started([a, b])
