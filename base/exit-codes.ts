@@ -1,6 +1,6 @@
 /** The documented exit codes; docs/exit-codes.md is generated from this table. */
 export const EXIT_CODES = {
-  ok: { code: 0, meaning: "Every selected cell passed, is waived, or was not run for a stated reason." },
+  ok: { code: 0, meaning: "Every selected cell passed or was not run for a stated reason." },
   unexpected: {
     code: 1,
     meaning: "A cell's observation differs from its expectation (`fail`) or between attempts (`flaky`).",

@@ -1,5 +1,4 @@
-import type { JournalEvent, Sample } from "../harness/journal/events.ts";
-import type { CellEvent } from "../harness/journal/events-of-cell.ts";
+import type { CellEvent, JournalEvent, Sample } from "../harness/journal/events.ts";
 import { type Sides, sidesOf } from "../harness/judge/vantage.ts";
 import { viewOfEvents } from "../harness/judge/view.ts";
 import { observableName, TOP_NODES, TOP_PODS } from "../harness/observe/observable-name.ts";

@@ -1,4 +1,11 @@
-import type { CellEntry, JournalEntry, JournalEvent, Sample } from "../harness/journal/events.ts";
+import type {
+  CellEntry,
+  CellJudgement,
+  JournalEntry,
+  JournalEvent,
+  Sample,
+} from "../harness/journal/events.ts";
+import { NOTHING_SEEN } from "../harness/judge/judge-cell.ts";
 import type { Cell, PhaseName, Verdict } from "../harness/plan/cell.ts";
 
 /** 2026-11-22T10:00:00Z, in milliseconds. */
@@ -46,14 +53,21 @@ export class SyntheticJournal {
   }
 
   /** A whole attempt: stand, baseline, fault, symptom, fix, recovery, each 10 s, and its ending. */
-  attempt(cell: Cell, from: number, verdict: Verdict, attempt = 1, reason?: string): this {
+  attempt(
+    cell: Cell,
+    from: number,
+    verdict: Verdict,
+    attempt = 1,
+    reason?: string,
+    seen: Partial<CellJudgement> = {},
+  ): this {
     this.cell(from, cell.id, { type: "cell.started" }, attempt);
     const phases: PhaseName[] = ["stand", "baseline", "fault", "symptom", "fix", "recovery"];
     for (const [i, phase] of phases.entries())
       this.phase(cell.id, phase, from + i * 10, from + i * 10 + 10, attempt);
     const observed = verdict === "pass" ? cell.expected : null;
-    const ending = { type: "cell.ended", verdict, observed, ...(reason && { reason }) } as const;
-    return this.cell(from + 60, cell.id, ending, attempt);
+    const ending = { ...NOTHING_SEEN, verdict, observed, ...(reason && { reason }), ...seen };
+    return this.cell(from + 60, cell.id, { type: "cell.ended", ...ending }, attempt);
   }
 
   ended(at: number, outcome: "complete" | "interrupted" | "failed" = "complete"): this {

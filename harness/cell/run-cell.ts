@@ -1,5 +1,5 @@
 import type { CellEntry } from "../journal/events.ts";
-import { concludeCell } from "../judge/judge-cell.ts";
+import { judgeCell } from "../judge/judge-cell.ts";
 import type { Observer } from "../observe/observe-stand.ts";
 import type { Verdict } from "../plan/cell.ts";
 import { performAct } from "./act.ts";
@@ -48,16 +48,17 @@ async function live(run: CellRun, last: boolean): Promise<{ ending: Ending; usab
   } finally {
     await observer?.stop();
   }
-  const { verdict, observed, reason } = concludeCell(run.scenario, run.cell, run.events);
-  return {
-    ending: { type: "cell.ended", verdict, observed, ...(reason !== undefined && { reason }) },
-    usable,
-  };
+  return { ending: judged(run), usable };
 }
 
+function judged(run: CellRun): Ending {
+  return { type: "cell.ended", ...judgeCell(run.scenario, run.cell, run.events) };
+}
+
+/** What was seen until then is kept. */
 function harnessError(run: CellRun, error: unknown): Ending {
   const reason = run.signal.aborted ? "interrupted" : error instanceof Error ? error.message : String(error);
-  return { type: "cell.ended", verdict: "error", observed: null, reason };
+  return { ...judged(run), verdict: "error", observed: null, reason };
 }
 
 /** Puts right what acts have left, so that the stand can serve another cell; false if that fails. */

@@ -3,8 +3,10 @@ import { join } from "node:path";
 import { systemExec } from "../../base/exec.ts";
 import { systemClock } from "../../base/system-clock.ts";
 import { attachPlugins } from "../../provider/attach.ts";
-import { type CellEntry, JOURNAL_VERSION, type JournalEvent } from "../journal/events.ts";
-import { loadScenarios } from "../scenario/load/load.ts";
+import { JOURNAL_VERSION } from "../journal/event-schema.ts";
+import type { CellEntry, JournalEvent } from "../journal/events.ts";
+import { cellParts } from "../plan/cell-parts.ts";
+import { loadScenario } from "../scenario/load/load.ts";
 import { openStand } from "../stand/open-stand.ts";
 import type { CellOrder, CellResult, FromWorker, ToWorker } from "./messages.ts";
 import type { CellRun } from "./phases/cell-run.ts";
@@ -46,15 +48,8 @@ async function withPlugins(order: CellOrder): Promise<CellResult> {
 async function liveCell(order: CellOrder, env: NodeJS.ProcessEnv): Promise<CellResult> {
   const scratchDir = join(order.workDir, `scratch-${process.pid}`);
   await mkdir(scratchDir, { recursive: true });
-  const loaded = await loadScenarios(order.scenarios);
-  const scenario = loaded.find((each) => each.scenario.id === order.cell.scenario)?.scenario;
-  const platform = scenario?.platforms.find(
-    ({ distribution, version }) =>
-      distribution === order.cell.platform.distribution && version === order.cell.platform.version,
-  );
-  const fix = scenario?.fixes.find(({ id }) => id === order.cell.fix);
-  if (!scenario || !platform || !fix)
-    throw new Error(`no scenario in ${order.scenarios} has cell ${order.cell.id}`);
+  const scenario = await loadScenario(order.scenarios, order.cell.scenario);
+  const { platform, fix } = cellParts(scenario, order.cell);
   const healthy = scenario.healthy(platform);
   const faulty = scenario.fault.edit(healthy);
   const events: JournalEvent[] = [];

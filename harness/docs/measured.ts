@@ -1,7 +1,9 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
+import type { JournalEvent } from "../journal/events.ts";
 import { parseJournal } from "../journal/read-journal.ts";
+import { judgeCell } from "../judge/judge-cell.ts";
 import { matrixFrom } from "../report/matrix-from.ts";
 import type { MatrixCell } from "../report/matrix-schema.ts";
 import type { Scenario } from "../scenario/types.ts";
@@ -24,9 +26,21 @@ export async function measuredCells(
   const measured = await Promise.all(
     files.map(async (file) => {
       const { events } = parseJournal(gunzipSync(await readFile(join(recordings, file))).toString(), file);
-      const { run, cells } = matrixFrom(events, scenarios);
+      const { run, cells } = matrixFrom(judgedAnew(events, scenarios));
       return cells.map((cell) => ({ run: run.id, on: run.startedAt.slice(0, 10), cell }));
     }),
   );
   return Map.groupBy(measured.flat(), ({ cell }) => cell.scenario);
+}
+
+/** Recordings are from before the judgement was part of a journal. */
+function judgedAnew(
+  events: readonly JournalEvent[],
+  scenarios: readonly Scenario[],
+): readonly JournalEvent[] {
+  const [cell] = events.flatMap((event) => (event.type === "run.planned" ? event.cells : []));
+  const scenario = scenarios.find(({ id }) => id === cell?.scenario);
+  if (!cell || !scenario) return events;
+  const judgement = judgeCell(scenario, cell, events);
+  return events.map((event) => (event.type === "cell.ended" ? { ...event, ...judgement } : event));
 }

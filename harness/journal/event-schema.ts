@@ -1,45 +1,35 @@
 import { z } from "zod";
-import { JOURNAL_VERSION, type JournalEvent } from "./events.ts";
+import { cellSchema, outcomeSchema, phaseNameSchema, verdictSchema } from "../plan/cell.ts";
 import { sampleSchema } from "./sample-schema.ts";
 
-const outcome = z.enum(["heals", "no effect", "refused", "hides"]);
-const verdict = z.enum(["pass", "fail", "flaky", "error", "waived", "not run"]);
-const phase = z.enum(["stand", "baseline", "fault", "symptom", "fix", "recovery", "relapse", "destroy"]);
+export const JOURNAL_VERSION = 1;
+
 const texts = z.array(z.string()).readonly();
 
-const cell = z.object({
-  id: z.string(),
-  scenario: z.string(),
-  threads: texts,
-  platform: z.object({
-    distribution: z.string(),
-    version: z.string(),
-    kubernetes: z.string().exactOptional(),
-  }),
-  fidelity: z.enum(["reported", "same mechanism"]),
-  fix: z.string(),
-  claim: outcome,
-  expected: outcome,
-  stand: z.string(),
-  weight: z.number().exactOptional(),
-  changesNodes: z.literal(true).exactOptional(),
-  estimateSeconds: z.number(),
-});
-
-const host = z.object({
+export const hostSchema = z.object({
   os: z.string(),
   kernel: z.string(),
-  cpus: z.number(),
-  memoryMb: z.number(),
+  cpus: z.int(),
+  memoryMb: z.int(),
   cgroup: z.enum(["v1", "v2"]),
   engine: z.string(),
 });
 
-const component = z.object({
+export const componentSchema = z.object({
   component: z.string(),
   version: z.string(),
-  origin: z.enum(["release", "source", "host"]),
-  identity: z.string(),
+  origin: z
+    .enum(["release", "source", "host"])
+    .describe("upstream's artefact, built from source, or the host's own"),
+  identity: z.string().describe("content digest, or the host tool's own version line"),
+});
+
+/** What a run cost the whole machine, everything else on it included. */
+export const costSchema = z.object({
+  /** CPU time of all processes, milliseconds. */
+  cpuMs: z.number(),
+  /** Most memory in use above what was in use at the start, MB. */
+  peakMemoryMb: z.number(),
 });
 
 const propertyChange = z.object({
@@ -49,59 +39,98 @@ const propertyChange = z.object({
   after: z.unknown().exactOptional(),
 });
 
+/** What Pulumi's preview says of one resource: `paths` are property paths from detailedDiff. */
 const resourceChange = z.object({
   urn: z.string(),
+  /** Last part of the Pulumi type, e.g. "Deployment". */
   resource: z.string(),
   name: z.string(),
   op: z.enum(["create", "update", "delete", "replace"]),
   paths: z.array(propertyChange).readonly(),
 });
 
+/** Where and when a signature was seen. */
+export const signatureMatchSchema = z.object({
+  /** The signature in words. */
+  signature: z.string(),
+  /** Milliseconds since the epoch. */
+  at: z.number(),
+  /** The vantage point, pod, object or namespace it was seen at. */
+  where: z.string(),
+  text: z.string(),
+});
+
+/** One text a failing command gave, and how often: which of the several texts of one condition were seen. */
+export const textSeenSchema = z.object({
+  observable: z.string(),
+  vantage: z.string(),
+  text: z.string(),
+  firstMs: z.int().describe("milliseconds from the fault to the first time"),
+  count: z.int(),
+});
+
+/**
+ * What one attempt at a cell comes to. Journals from before the judgement was part of them have only the first three, so the others
+ * then read as "nothing".
+ */
+const judgement = {
+  verdict: verdictSchema,
+  /** What the fix was seen to do; null if it did not come to that. */
+  observed: outcomeSchema.nullable(),
+  /** Why the verdict is not `pass`, or what was seen; absent if there is nothing to add. */
+  reason: z.string().exactOptional(),
+  /** From the start of the fault's change to the first sight of the signature seen last. */
+  timeToSymptomMs: z.number().nullable().default(null),
+  /** From the start of the fix's change to the first good look of the sustained recovery. */
+  timeToRecoveryMs: z.number().nullable().default(null),
+  signatures: z.array(signatureMatchSchema).readonly().default([]),
+  textsSeen: z.array(textSeenSchema).readonly().default([]),
+};
+
+export const phaseOutcomeSchema = z.enum(["ok", "failed", "interrupted"]);
+export const runOutcomeSchema = z.enum(["complete", "interrupted", "failed"]);
+
 const stamp = { v: z.literal(JOURNAL_VERSION), at: z.iso.datetime(), run: z.string() };
 const ofCell = { ...stamp, cell: z.string(), attempt: z.int().positive() };
+const ofPhase = { ...ofCell, phase: phaseNameSchema };
 const type = <T extends string>(name: T) => ({ type: z.literal(name) });
 
-/** Every line of a journal, checked as it is read. Unknown properties of a later minor version are dropped. */
+/**
+ * Every line of a journal, checked as it is read. `at` is ISO 8601 with milliseconds; `cell` is absent on events of the whole run.
+ * Unknown properties of a later minor version are dropped.
+ */
 export const journalEventSchema = z.discriminatedUnion("type", [
-  z.object({ ...stamp, ...type("run.started"), host, argv: texts }),
+  z.object({ ...stamp, ...type("run.started"), host: hostSchema, argv: texts }),
   z.object({
     ...stamp,
     ...type("run.toolchain"),
-    components: z.array(component).readonly(),
+    components: z.array(componentSchema).readonly(),
     standIns: texts,
   }),
   z.object({
     ...stamp,
     ...type("run.planned"),
-    cells: z.array(cell).readonly(),
-    notRun: z.array(z.object({ cell, reason: z.string() })).readonly(),
+    cells: z.array(cellSchema).readonly(),
+    notRun: z.array(z.object({ cell: cellSchema, reason: z.string() })).readonly(),
   }),
-  z.object({ ...stamp, ...type("run.note"), text: z.string() }),
   z.object({
     ...stamp,
     ...type("run.ended"),
-    outcome: z.enum(["complete", "interrupted", "failed"]),
+    outcome: runOutcomeSchema,
     message: z.string().exactOptional(),
-    cost: z.object({ cpuMs: z.number(), peakMemoryMb: z.number() }).exactOptional(),
+    cost: costSchema.exactOptional(),
   }),
   z.object({ ...ofCell, ...type("cell.started") }),
-  z.object({ ...ofCell, ...type("phase.started"), phase }),
+  z.object({ ...ofPhase, ...type("phase.started") }),
   z.object({
-    ...ofCell,
+    ...ofPhase,
     ...type("phase.ended"),
-    phase,
-    outcome: z.enum(["ok", "failed", "skipped", "interrupted"]),
+    outcome: phaseOutcomeSchema,
     message: z.string().exactOptional(),
   }),
-  z.object({ ...ofCell, ...type("diff"), phase, changes: z.array(resourceChange).readonly() }),
-  z.object({ ...ofCell, ...type("act"), phase, command: z.string(), exit: z.int(), text: z.string() }),
-  z.object({ ...ofCell, ...type("sample"), phase, sample: sampleSchema }),
-  z.object({ ...ofCell, ...type("nodes"), phase, ready: texts }),
-  z.object({
-    ...ofCell,
-    ...type("cell.ended"),
-    verdict,
-    observed: outcome.nullable(),
-    reason: z.string().exactOptional(),
-  }),
-]) satisfies z.ZodType<JournalEvent>;
+  z.object({ ...ofPhase, ...type("diff"), changes: z.array(resourceChange).readonly() }),
+  z.object({ ...ofPhase, ...type("act"), command: z.string(), exit: z.int(), text: z.string() }),
+  z.object({ ...ofPhase, ...type("sample"), sample: sampleSchema }),
+  z.object({ ...ofPhase, ...type("nodes"), ready: texts }),
+  z.object({ ...ofCell, ...type("cell.ended"), ...judgement }),
+]);

@@ -1,14 +1,9 @@
-import type { CellEntry, JournalEvent } from "./events.ts";
-
-/** An event that belongs to one attempt at one cell. */
-export type CellEvent = Extract<JournalEvent, { cell: string }> & CellEntry;
+import type { CellEvent, JournalEvent } from "./events.ts";
 
 /** The events of one attempt (by default the last) at a cell, in the order they were written. */
 export function eventsOfCell(events: readonly JournalEvent[], cell: string, attempt?: number): CellEvent[] {
   const wanted = attempt ?? attemptsOfCell(events, cell).at(-1);
-  return events.filter(
-    (event) => isOfCell(event) && event.cell === cell && event.attempt === wanted,
-  ) as CellEvent[];
+  return events.filter(isOfCell).filter((event) => event.cell === cell && event.attempt === wanted);
 }
 
 /** The numbers of the attempts at a cell, ascending. */

@@ -2,7 +2,8 @@ import { writeSync } from "node:fs";
 import { type FileHandle, mkdir, open } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Clock } from "../../base/clock.ts";
-import { JOURNAL_VERSION, type JournalEntry, type JournalEvent } from "./events.ts";
+import { JOURNAL_VERSION } from "./event-schema.ts";
+import type { JournalEntry, JournalEvent } from "./events.ts";
 import { JournalWriteError } from "./journal-errors.ts";
 
 /** The append-only record of a run: one JSON object a line, in the order written. */
@@ -19,13 +20,13 @@ export interface Journal {
 }
 
 export interface JournalOptions {
-  /** Created with its folders if absent, else appended to (a resumed run). */
+  /** Created, with its folders. */
   readonly path: string;
   readonly run: string;
   readonly clock: Clock;
 }
 
-/** Opens a journal for writing. A last line torn by kill -9 is cut off first. Throws JournalWriteError. */
+/** Opens a journal for writing. Throws JournalWriteError. */
 export async function openJournal({ path, run, clock }: JournalOptions): Promise<Journal> {
   const file = await openForAppend(path);
   let failure: unknown;
@@ -69,35 +70,10 @@ function appendLine(fd: number, event: JournalEvent): void {
 async function openForAppend(path: string): Promise<FileHandle> {
   try {
     await mkdir(dirname(path), { recursive: true });
-    await cutTornLine(path);
     return await open(path, "a");
   } catch (error) {
     throw cannotWrite(path, error);
   }
-}
-
-async function cutTornLine(path: string): Promise<void> {
-  const file = await open(path, "a+");
-  try {
-    const { size } = await file.stat();
-    const end = await endOfLastLine(file, size);
-    if (end < size) await file.truncate(end);
-  } finally {
-    await file.close();
-  }
-}
-
-/** The offset after the last newline, looked for from the end: a journal may be long. */
-async function endOfLastLine(file: FileHandle, size: number): Promise<number> {
-  const piece = Buffer.alloc(64 * 1_024);
-  for (let end = size; end > 0; ) {
-    const start = Math.max(0, end - piece.length);
-    const { bytesRead } = await file.read(piece, 0, end - start, start);
-    const newline = piece.subarray(0, bytesRead).lastIndexOf(0x0a);
-    if (newline >= 0) return start + newline + 1;
-    end = start;
-  }
-  return 0;
 }
 
 function cannotWrite(path: string, cause: unknown): JournalWriteError {

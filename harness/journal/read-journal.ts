@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { isMap, isScalar, parseDocument } from "yaml";
-import { journalEventSchema } from "./event-schema.ts";
-import { JOURNAL_VERSION, type JournalEvent } from "./events.ts";
+import { JOURNAL_VERSION, journalEventSchema } from "./event-schema.ts";
+import type { JournalEvent } from "./events.ts";
 import { JournalFormatError } from "./journal-errors.ts";
 
 export interface ReadJournal {

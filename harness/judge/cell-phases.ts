@@ -1,5 +1,4 @@
-import type { PhaseOutcome } from "../journal/events.ts";
-import type { CellEvent } from "../journal/events-of-cell.ts";
+import type { CellEvent, PhaseOutcome } from "../journal/events.ts";
 import type { PhaseName } from "../plan/cell.ts";
 
 /** One phase of a cell as the journal tells it; times in ms since the epoch, null while it had not ended. */

@@ -1,18 +1,7 @@
-import type { Sample } from "../journal/events.ts";
+import type { Sample, SignatureMatch } from "../journal/events.ts";
 import type { Signature } from "../scenario/types.ts";
 import { matchesSignature, nameOfSignature } from "./match-signature.ts";
 import { type SampleOf, samplesOf, seenAt, startedAt, type View } from "./view.ts";
-
-/** Where and when a signature was seen. */
-export interface SignatureMatch {
-  /** The signature in words. */
-  readonly signature: string;
-  /** Milliseconds since the epoch. */
-  readonly at: number;
-  /** The vantage point, pod, object or namespace it was seen at. */
-  readonly where: string;
-  readonly text: string;
-}
 
 /**
  * The first sample since `from` (ms since the epoch) that shows the signature. What was seen before does not count, with one

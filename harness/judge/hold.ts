@@ -1,6 +1,7 @@
+import type { SignatureMatch } from "../journal/events.ts";
 import { observableName } from "../observe/observable-name.ts";
 import type { Signature } from "../scenario/types.ts";
-import { asMatch, firstMatch, type SignatureMatch } from "./first-match.ts";
+import { asMatch, firstMatch } from "./first-match.ts";
 import { isLook } from "./good-look.ts";
 import { type GoodRun, goodRun } from "./good-run.ts";
 import { isAbout, matchesSignature } from "./match-signature.ts";

@@ -1,43 +1,37 @@
-import type { JournalEvent } from "../journal/events.ts";
-import { type CellEvent, eventsOfCell } from "../journal/events-of-cell.ts";
+import type { CellEvent, CellJudgement, JournalEvent } from "../journal/events.ts";
+import { eventsOfCell } from "../journal/events-of-cell.ts";
 import type { Cell, Verdict } from "../plan/cell.ts";
+import { cellParts } from "../plan/cell-parts.ts";
 import type { Scenario } from "../scenario/types.ts";
 import { type CellPhase, phasesOf } from "./cell-phases.ts";
 import { fixProgress } from "./fix.ts";
 import type { FixSeen } from "./fix-outcome.ts";
 import { baselineProgress } from "./health.ts";
-import type { CellJudgement } from "./judgement.ts";
 import { symptomProgress } from "./symptom.ts";
 import { textsSeen } from "./texts-seen.ts";
 import { unreachable } from "./unreachable.ts";
 import { viewOfEvents } from "./view.ts";
 
-/**
- * The verdict of a cell from its finished journal (the last attempt's events). One without `cell.ended` was interrupted;
- * an ending that the samples cannot tell (`error`, `waived`, `not run`) is kept.
- */
-export function judgeCell(scenario: Scenario, cell: Cell, events: readonly JournalEvent[]): CellJudgement {
-  const own = eventsOfCell(events, cell.id);
-  const judged = concludeCell(scenario, cell, events);
-  const end = own.find((event) => event.type === "cell.ended");
-  if (!end) return withVerdict(judged, "error", "interrupted: the journal ends before the cell did");
-  const kept = end.verdict === "error" || end.verdict === "waived" || end.verdict === "not run";
-  return kept ? withVerdict(judged, end.verdict, end.reason) : judged;
-}
+/** An attempt of which nothing was seen. */
+export const NOTHING_SEEN: Said = {
+  signatures: [],
+  textsSeen: [],
+  timeToSymptomMs: null,
+  timeToRecoveryMs: null,
+};
 
 /**
  * The verdict of a cell that has gone through its phases, from what was seen: no baseline is `error`; no documented symptom,
  * or a fix that does other than expected, is `fail`.
  */
-export function concludeCell(scenario: Scenario, cell: Cell, events: readonly JournalEvent[]): CellJudgement {
+export function judgeCell(scenario: Scenario, cell: Cell, events: readonly JournalEvent[]): CellJudgement {
   const own = eventsOfCell(events, cell.id);
   const phases = phasesOf(own);
-  const said: Said = { phases, signatures: [], textsSeen: [], timeToSymptomMs: null, timeToRecoveryMs: null };
   return judgeBaseline({
     scenario,
     cell,
     own,
-    said,
+    said: NOTHING_SEEN,
     phase: (name) => phases.find((phase) => phase.name === name),
   });
 }
@@ -90,8 +84,7 @@ function judgeSymptom(the: Case): CellJudgement {
 }
 
 function judgeFix(the: Case, faultAt: number): CellJudgement {
-  const fix = the.scenario.fixes.find(({ id }) => id === the.cell.fix);
-  if (!fix) return ended(the, "pass", "no effect", "no fix was tried");
+  const { fix } = cellParts(the.scenario, the.cell);
   const change = the.phase("fix");
   if (!change?.endedAt) return ended(the, "error", null, "the fix was not put in");
   if (change.outcome === "failed")
@@ -124,9 +117,4 @@ function ended(
   reason: string,
 ): CellJudgement {
   return { ...the.said, verdict, observed, reason };
-}
-
-function withVerdict(judged: CellJudgement, verdict: Verdict, reason: string | undefined): CellJudgement {
-  const { reason: _, ...rest } = judged;
-  return { ...rest, verdict, observed: null, ...(reason !== undefined && { reason }) };
 }

@@ -1,5 +1,6 @@
+import type { SignatureMatch } from "../journal/events.ts";
 import type { Signature, Symptom } from "../scenario/types.ts";
-import { firstMatch, type SignatureMatch } from "./first-match.ts";
+import { firstMatch } from "./first-match.ts";
 import { type Health, healthyNow, provingHealthy } from "./health.ts";
 import { type Held, heldMatch } from "./hold.ts";
 import { nameOfSignature } from "./match-signature.ts";

@@ -1,15 +1,6 @@
+import type { TextSeen } from "../journal/events.ts";
 import { firstLine } from "./good-look.ts";
 import { samplesOf, seenAt, startedAt, type View } from "./view.ts";
-
-/** One text a failing command gave, and how often: which of the several texts of one condition were seen. */
-export interface TextSeen {
-  readonly observable: string;
-  readonly vantage: string;
-  readonly text: string;
-  /** Milliseconds from the fault to the first time. */
-  readonly firstMs: number;
-  readonly count: number;
-}
 
 /** First lines of what failing commands said since `from` (ms since the epoch), in the order of their first appearance. */
 export function textsSeen(view: View, from: number): TextSeen[] {

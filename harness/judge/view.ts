@@ -1,9 +1,8 @@
-import type { Sample } from "../journal/events.ts";
-import type { CellEvent } from "../journal/events-of-cell.ts";
+import type { CellEvent, Sample } from "../journal/events.ts";
 import { TOP_NODES } from "../observe/observable-name.ts";
 import type { NodesSeen, SampleLog } from "../observe/sample-log.ts";
 
-/** All that is known of a cell's cluster at one moment: what every judgement is made from, live or replayed. */
+/** All that is known of a cell's cluster at one moment: what every judgement is made from, live or from a journal. */
 export interface View {
   /** In the order they were seen. */
   readonly samples: readonly Sample[];

@@ -7,8 +7,6 @@ export interface WaitSeams {
   readonly observer: { readonly log: SampleLog; readonly vantages: readonly string[]; look(): void };
   readonly clock: Clock;
   readonly signal: AbortSignal;
-  /** Told whenever the note changes: what is still missing, for a person who watches. */
-  readonly onNote?: (note: string) => void;
 }
 
 /** Deadlines are judged at least this often when nothing new is seen. */
@@ -20,17 +18,14 @@ const LOOK_MS = 250;
  */
 export async function waitFor<T>(
   judge: (view: View) => Progress<T>,
-  { observer, clock, signal, onNote }: WaitSeams,
+  { observer, clock, signal }: WaitSeams,
 ): Promise<Extract<Progress<T>, { state: "done" | "failed" }>> {
-  let note = "";
   let asked = 0;
   for (;;) {
     signal.throwIfAborted();
     const changed = observer.log.changed();
     const progress = judge(viewOf(observer, clock.now()));
     if (progress.state === "done" || progress.state === "failed") return progress;
-    if (progress.note !== note) onNote?.(progress.note);
-    note = progress.note;
     const settlesAt = progress.state === "holding" ? (progress.settlesAt ?? 0) : 0;
     const wait = settlesAt > clock.now() ? Math.min(LOOK_MS, settlesAt - clock.now()) : LOOK_MS;
     if (settlesAt > asked && settlesAt <= clock.now()) {

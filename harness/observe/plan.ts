@@ -101,7 +101,7 @@ export function paceOf(
   );
 }
 
-const FAULTY: readonly PhaseName[] = ["fault", "symptom", "relapse"];
+const FAULTY: readonly PhaseName[] = ["fault", "symptom"];
 
 const HEALTH: readonly Polled[] = [
   { observable: { kind: "top-nodes" }, afterTopNodes: false, fromOnePlace: false },

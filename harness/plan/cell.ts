@@ -1,48 +1,63 @@
-import type { Outcome } from "../scenario/types.ts";
+import { z } from "zod";
+import { FIDELITIES, OUTCOMES } from "../scenario/types.ts";
+
+export const verdictSchema = z.enum(["pass", "fail", "flaky", "error", "not run"]);
+export type Verdict = z.infer<typeof verdictSchema>;
+
+export const phaseNameSchema = z.enum([
+  "stand",
+  "baseline",
+  "fault",
+  "symptom",
+  "fix",
+  "recovery",
+  "destroy",
+]);
+export type PhaseName = z.infer<typeof phaseNameSchema>;
+
+export const outcomeSchema = z.enum(OUTCOMES);
+export const fidelitySchema = z.enum(FIDELITIES);
+
+export const cellPlatformSchema = z.object({
+  distribution: z.string(),
+  version: z.string(),
+  kubernetes: z.string().exactOptional().describe("of the nodes, where `version` is not that"),
+});
+export type CellPlatform = z.infer<typeof cellPlatformSchema>;
+
+export const cellSchema = z.object({
+  /** `<scenario>/<distribution>-<version>/<fix>`: stable over runs. */
+  id: z.string(),
+  scenario: z.string(),
+  /** Of its scenario; absent in journals from before it was part of them, as are the next three. */
+  mode: z.string().exactOptional(),
+  title: z.string().exactOptional(),
+  /** Place among the cells of its scenario: its platforms times its fixes, in the order they are written. */
+  index: z.int().exactOptional(),
+  /** Version of metrics-server in its healthy state. */
+  metricsServer: z.string().exactOptional(),
+  threads: z.array(z.string()).readonly(),
+  platform: cellPlatformSchema,
+  fidelity: fidelitySchema,
+  /** Only run with `--profile full`. */
+  profile: z.literal("full").exactOptional(),
+  fix: z.string(),
+  claim: outcomeSchema,
+  expected: outcomeSchema,
+  /** The healthy state it begins in: cells with the same one may run one after another on one cluster, each from a baseline of its own. */
+  stand: z.string(),
+  /** What its stand costs, in clusters of one node, to the half; 1 where not said. */
+  weight: z.number().exactOptional(),
+  /** Its fault changes the nodes or the API server themselves: on a shared cluster it comes after those that do not. */
+  changesNodes: z.literal(true).exactOptional(),
+  /** Wall seconds the cell is expected to take, for ordering and the progress display. */
+  estimateSeconds: z.number(),
+});
 
 /** One row of the matrix: a scenario on a platform with one fix. */
-export interface Cell {
-  /** `<scenario>/<distribution>-<version>/<fix>`: stable over runs. */
-  readonly id: string;
-  readonly scenario: string;
-  readonly threads: readonly string[];
-  readonly platform: CellPlatform;
-  readonly fidelity: "reported" | "same mechanism";
-  /** Only run with `--profile full`. */
-  readonly profile?: "full";
-  readonly fix: string;
-  readonly claim: Outcome;
-  readonly expected: Outcome;
-  /** The healthy state it begins in: cells with the same one may run one after another on one cluster, each from a baseline of its own. */
-  readonly stand: string;
-  /** What its stand costs, in clusters of one node, to the half; 1 where not said. */
-  readonly weight?: number;
-  /** Its fault changes the nodes or the API server themselves: on a shared cluster it comes after those that do not. */
-  readonly changesNodes?: true;
-  /** Wall seconds the cell is expected to take, for ordering and the progress display. */
-  readonly estimateSeconds: number;
-}
-
-export interface CellPlatform {
-  readonly distribution: string;
-  readonly version: string;
-  /** Kubernetes of the nodes, where `version` is not that. */
-  readonly kubernetes?: string;
-}
+export type Cell = z.infer<typeof cellSchema>;
 
 /** Without the `v`. */
 export function kubernetesOf({ version, kubernetes = version }: CellPlatform): string {
   return kubernetes;
 }
-
-export type Verdict = "pass" | "fail" | "flaky" | "error" | "waived" | "not run";
-
-export type PhaseName =
-  | "stand"
-  | "baseline"
-  | "fault"
-  | "symptom"
-  | "fix"
-  | "recovery"
-  | "relapse"
-  | "destroy";

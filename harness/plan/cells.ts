@@ -19,17 +19,19 @@ const HEALING_SECONDS = 25;
 
 /** Every cell of one scenario: its platforms times its fixes, in the order they are written. */
 export function cellsOf(scenario: Scenario): readonly Cell[] {
-  return scenario.platforms.flatMap((platform) => {
+  const cells = scenario.platforms.flatMap((platform) => {
     const start = startOf(scenario, platform);
     return scenario.fixes
       .filter((fix) => isTriedOn(fix, platform))
       .map((fix) => cellOf(scenario, platform, fix, start));
   });
+  return cells.map((cell, index) => ({ ...cell, index }));
 }
 
 /** What the cells of a scenario begin with on one platform. */
 interface Start {
   readonly stand: string;
+  readonly metricsServer: string;
   readonly controlPlanesAndNodes: number;
   readonly weight: number;
 }
@@ -41,6 +43,7 @@ function startOf(scenario: Scenario, platform: Platform): Start {
   const virtual = vcluster ? 1 : 0;
   return {
     stand: `${platform.distribution}-${platform.version}/${digest(healthy)}`,
+    metricsServer: healthy.metricsServer.version,
     controlPlanesAndNodes: nodes + virtual * VIRTUAL_NODES,
     weight: 1 + (nodes - 1) * FURTHER_NODE + virtual * VIRTUAL_CLUSTER,
   };
@@ -50,7 +53,7 @@ function cellOf(
   scenario: Scenario,
   platform: Platform,
   fix: Fix,
-  { stand, weight, controlPlanesAndNodes }: Start,
+  { stand, metricsServer, weight, controlPlanesAndNodes }: Start,
 ): Cell {
   const { distribution, version, kubernetes, fidelity, profile } = platform;
   const expected = expectedOn(fix, platform).outcome;
@@ -58,6 +61,9 @@ function cellOf(
   return {
     id: `${scenario.id}/${distribution}-${version}/${fix.id}`,
     scenario: scenario.id,
+    mode: scenario.mode,
+    title: scenario.title,
+    metricsServer,
     threads: scenario.sources.map(({ ref }) => ref).filter((ref) => THREAD.test(ref)),
     platform: { distribution, version, ...(kubernetes !== undefined && { kubernetes }) },
     fidelity,

@@ -1,17 +1,15 @@
 import { componentsFor } from "../../stacks/components.ts";
-import type { Platform, Scenario } from "../scenario/types.ts";
+import type { Fix, Platform, Scenario } from "../scenario/types.ts";
 import type { Cell } from "./cell.ts";
+import { cellParts } from "./cell-parts.ts";
 
 /** Components of the toolchain that the desired states of cells need: healthy, broken and with each one's fix. */
 export function componentNeeds(
   cells: readonly { readonly scenario: Scenario; readonly cell: Pick<Cell, "platform" | "fix"> }[],
 ): readonly string[] {
   const needed = cells.flatMap(({ scenario, cell }) => {
-    const { distribution, version } = cell.platform;
-    const platforms = scenario.platforms.filter(
-      (each) => each.distribution === distribution && each.version === version,
-    );
-    return platforms.flatMap((platform) => scenarioNeeds(scenario, platform, [cell.fix]));
+    const { platform, fix } = cellParts(scenario, cell);
+    return scenarioNeeds(scenario, platform, [fix]);
   });
   return [...new Set(needed)].sort();
 }
@@ -20,10 +18,10 @@ export function componentNeeds(
 export function scenarioNeeds(
   scenario: Scenario,
   platform: Platform,
-  fixes: readonly string[] = scenario.fixes.map(({ id }) => id),
+  fixes: readonly Fix[] = scenario.fixes,
 ): readonly string[] {
   const healthy = scenario.healthy(platform);
   const faulty = scenario.fault.edit(healthy);
-  const fixed = scenario.fixes.filter(({ id }) => fixes.includes(id)).map(({ edit }) => edit(faulty));
+  const fixed = fixes.map(({ edit }) => edit(faulty));
   return [...new Set([healthy, faulty, ...fixed].flatMap(componentsFor))].sort();
 }

@@ -22,7 +22,6 @@ export function headerLines({ run }: Matrix): readonly (readonly [label: string,
     ["built here", named("source")],
     ["host's own", named("host")],
     ["stand-ins", standIns.length > 0 ? standIns.join(", ") : "none"],
-    ...run.notes.map((note) => ["note", note] as const),
   ];
   return rows.filter(([, text]) => text !== "");
 }

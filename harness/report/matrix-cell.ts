@@ -1,16 +1,13 @@
-import type { ComponentIdentity, JournalEvent } from "../journal/events.ts";
-import { attemptsOfCell, type CellEvent, eventsOfCell } from "../journal/events-of-cell.ts";
+import type { CellEvent, ComponentIdentity, JournalEvent } from "../journal/events.ts";
+import { attemptsOfCell, eventsOfCell } from "../journal/events-of-cell.ts";
 import { phasesOf } from "../judge/cell-phases.ts";
-import { judgeCell } from "../judge/judge-cell.ts";
 import type { Cell } from "../plan/cell.ts";
-import type { Scenario } from "../scenario/types.ts";
 import { changeLines } from "./change-lines.ts";
 import type { MatrixCell } from "./matrix-schema.ts";
 import { versionsOf } from "./versions.ts";
 
 export interface CellFacts {
   readonly components: readonly ComponentIdentity[];
-  readonly scenario: Scenario | undefined;
   /** Why a cell without any event did not run. */
   readonly unstarted: string;
   /** The run did not come to its end, so a cell without one was interrupted. */
@@ -21,12 +18,12 @@ export interface CellFacts {
 export function matrixCell(cell: Cell, events: readonly JournalEvent[], facts: CellFacts): MatrixCell {
   const attempts = attemptsOfCell(events, cell.id).map((attempt) => eventsOfCell(events, cell.id, attempt));
   const last = attempts.at(-1) ?? [];
-  const judged = facts.scenario && last.length > 0 ? judgeCell(facts.scenario, cell, last) : undefined;
-  const { scenario } = facts;
+  const end = endOf(last);
   return {
     id: cell.id,
     scenario: cell.scenario,
-    ...(scenario && { mode: scenario.mode, title: scenario.title }),
+    ...(cell.mode !== undefined && { mode: cell.mode }),
+    ...(cell.title !== undefined && { title: cell.title }),
     threads: [...cell.threads],
     platform: cell.platform,
     fidelity: cell.fidelity,
@@ -40,12 +37,12 @@ export function matrixCell(cell: Cell, events: readonly JournalEvent[], facts: C
       startedAt: new Date(startedAt).toISOString(),
       endedAt: endedAt === null ? null : new Date(endedAt).toISOString(),
     })),
-    timeToSymptomMs: judged?.timeToSymptomMs ?? null,
-    timeToRecoveryMs: judged?.timeToRecoveryMs ?? null,
+    timeToSymptomMs: end?.timeToSymptomMs ?? null,
+    timeToRecoveryMs: end?.timeToRecoveryMs ?? null,
     attempts: attempts.length,
-    versions: versionsOf(cell, facts),
-    symptom: (judged?.signatures ?? []).map(({ signature, where, text }) => ({ signature, where, text })),
-    textsSeen: [...(judged?.textsSeen ?? [])],
+    versions: versionsOf(cell, facts.components),
+    symptom: (end?.signatures ?? []).map(({ signature, where, text }) => ({ signature, where, text })),
+    textsSeen: [...(end?.textsSeen ?? [])],
     changes: { fault: changesIn(last, "fault"), fix: changesIn(last, "fix") },
   };
 }
@@ -65,8 +62,8 @@ function endingOf(attempts: readonly (readonly CellEvent[])[], facts: CellFacts)
 }
 
 function endingOfAttempt(events: readonly CellEvent[], { interrupted }: CellFacts): Ending {
-  const end = events.findLast((event) => event.type === "cell.ended");
-  if (end?.type === "cell.ended") {
+  const end = endOf(events);
+  if (end) {
     const { verdict, observed, reason } = end;
     return { verdict, observed, ...(reason !== undefined && { reason }) };
   }
@@ -74,6 +71,10 @@ function endingOfAttempt(events: readonly CellEvent[], { interrupted }: CellFact
   const where = phase?.type === "phase.started" ? ` in phase "${phase.phase}"` : "";
   const why = interrupted ? "interrupted" : "the cell never came to its end";
   return { verdict: "error", observed: null, reason: `${why}${where}` };
+}
+
+function endOf(events: readonly CellEvent[]) {
+  return events.findLast((event) => event.type === "cell.ended");
 }
 
 function changesIn(events: readonly CellEvent[], phase: "fault" | "fix"): string[] {

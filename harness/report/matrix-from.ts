@@ -1,6 +1,5 @@
 import type { JournalEvent } from "../journal/events.ts";
 import type { Cell } from "../plan/cell.ts";
-import type { Scenario } from "../scenario/types.ts";
 import { matrixCell } from "./matrix-cell.ts";
 import type { Matrix, MatrixCell } from "./matrix-schema.ts";
 
@@ -8,15 +7,13 @@ type Of<T extends JournalEvent["type"]> = Extract<JournalEvent, { type: T }>;
 
 /**
  * The matrix a journal amounts to, however it ended: cut by kill -9, what had begun is `error` and what had not is `not run`.
- * Verdicts are the recorded ones; `scenarios` give titles and the times, which are judged from the samples again.
  */
-export function matrixFrom(events: readonly JournalEvent[], scenarios: readonly Scenario[] = []): Matrix {
+export function matrixFrom(events: readonly JournalEvent[]): Matrix {
   const started = find(events, "run.started");
   const planned = find(events, "run.planned");
   const toolchain = find(events, "run.toolchain");
   const ended = find(events, "run.ended");
   const components = toolchain?.components ?? [];
-  const known = new Map(scenarios.map((scenario) => [scenario.id, scenario]));
   const unstarted = ended
     ? `the run was ${ended.outcome === "complete" ? "over" : ended.outcome} before its turn`
     : "not begun when the journal ends";
@@ -24,7 +21,6 @@ export function matrixFrom(events: readonly JournalEvent[], scenarios: readonly 
   const cells = allCells(planned).map((cell) =>
     matrixCell(cell, events, {
       components,
-      scenario: known.get(cell.scenario),
       unstarted: blocked.get(cell.id) ?? unstarted,
       interrupted: ended ? ended.outcome !== "complete" : true,
     }),
@@ -41,7 +37,6 @@ export function matrixFrom(events: readonly JournalEvent[], scenarios: readonly 
       host: started?.host ?? null,
       standIns: [...(toolchain?.standIns ?? [])],
       toolchain: [...components],
-      notes: events.flatMap((event) => (event.type === "run.note" ? [event.text] : [])),
       ...(ended?.cost && { cost: ended.cost }),
     },
     cells,
@@ -49,11 +44,16 @@ export function matrixFrom(events: readonly JournalEvent[], scenarios: readonly 
   };
 }
 
-/** Everything planned, in the plan's order, then what the plan left out. */
+/** Everything planned and what the plan left out, in the catalog's order: the plan has the longest clusters first. */
 function allCells(planned: Of<"run.planned"> | undefined): readonly Cell[] {
   if (!planned) return [];
-  const runnable = new Set(planned.cells.map(({ id }) => id));
-  return [...planned.cells, ...planned.notRun.map(({ cell }) => cell).filter(({ id }) => !runnable.has(id))];
+  return [...planned.cells, ...planned.notRun.map(({ cell }) => cell)].sort(inCatalog);
+}
+
+/** Scenarios by id, as they are loaded; a scenario's cells as it has them. */
+function inCatalog(a: Cell, b: Cell): number {
+  if (a.scenario !== b.scenario) return a.scenario < b.scenario ? -1 : 1;
+  return (a.index ?? 0) - (b.index ?? 0);
 }
 
 function totalsOf(cells: readonly MatrixCell[]): Matrix["totals"] {
@@ -63,12 +63,11 @@ function totalsOf(cells: readonly MatrixCell[]): Matrix["totals"] {
     fail: count("fail"),
     flaky: count("flaky"),
     error: count("error"),
-    waived: count("waived"),
     notRun: count("not run"),
   };
 }
 
-/** A resumed run writes these again: the last one counts. */
+/** The plan is written again when the engine turns out to lack an image: the last one counts. */
 function find<T extends JournalEvent["type"]>(events: readonly JournalEvent[], type: T): Of<T> | undefined {
   return events.findLast((event): event is Of<T> => event.type === type);
 }

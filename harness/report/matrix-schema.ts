@@ -1,33 +1,30 @@
 import { z } from "zod";
+import {
+  componentSchema,
+  costSchema,
+  hostSchema,
+  phaseOutcomeSchema,
+  runOutcomeSchema,
+  signatureMatchSchema,
+  textSeenSchema,
+} from "../journal/event-schema.ts";
+import {
+  cellPlatformSchema,
+  fidelitySchema,
+  outcomeSchema,
+  phaseNameSchema,
+  verdictSchema,
+} from "../plan/cell.ts";
 
-const outcome = z.enum(["heals", "no effect", "refused", "hides"]);
-const verdict = z.enum(["pass", "fail", "flaky", "error", "waived", "not run"]);
 const instant = z.iso.datetime();
 const milliseconds = z.int().nonnegative().nullable();
 
-const component = z.object({
-  component: z.string(),
-  version: z.string(),
-  origin: z
-    .enum(["release", "source", "host"])
-    .describe("upstream's artefact, built from source, or the host's own"),
-  identity: z.string().describe("content digest, or the host tool's own version line"),
-});
-
 const phase = z.object({
-  name: z.enum(["stand", "baseline", "fault", "symptom", "fix", "recovery", "relapse", "destroy"]),
+  name: phaseNameSchema,
   startedAt: instant,
   endedAt: instant.nullable().describe("null: the run was cut in this phase"),
-  outcome: z.enum(["ok", "failed", "skipped", "interrupted"]),
+  outcome: phaseOutcomeSchema,
   message: z.string().optional(),
-});
-
-const text = z.object({
-  observable: z.string(),
-  vantage: z.string(),
-  text: z.string(),
-  firstMs: z.int().describe("milliseconds from the fault to the first time"),
-  count: z.int(),
 });
 
 const cell = z.object({
@@ -36,18 +33,14 @@ const cell = z.object({
   mode: z.string().optional().describe("number in the catalog of failure modes"),
   title: z.string().optional(),
   threads: z.array(z.string()).describe('"owner/repo#n"'),
-  platform: z.object({
-    distribution: z.string(),
-    version: z.string(),
-    kubernetes: z.string().exactOptional().describe("of the nodes, where `version` is not that"),
-  }),
-  fidelity: z.enum(["reported", "same mechanism"]),
+  platform: cellPlatformSchema,
+  fidelity: fidelitySchema,
   fix: z.string(),
-  claim: outcome.describe("what upstream says the fix does"),
-  expected: outcome.describe("what faultline expects it to do"),
-  observed: outcome.nullable().describe("what it was seen to do"),
-  verdict,
-  evidence: z.enum(["live", "replayed"]),
+  claim: outcomeSchema.describe("what upstream says the fix does"),
+  expected: outcomeSchema.describe("what faultline expects it to do"),
+  observed: outcomeSchema.nullable().describe("what it was seen to do"),
+  verdict: verdictSchema,
+  evidence: z.literal("live"),
   reason: z.string().optional(),
   phases: z.array(phase).describe("of the last attempt"),
   timeToSymptomMs: milliseconds.describe("start of the fault's change to the first sight of the signature"),
@@ -56,8 +49,8 @@ const cell = z.object({
   ),
   attempts: z.int().nonnegative(),
   versions: z.record(z.string(), z.string()),
-  symptom: z.array(z.object({ signature: z.string(), where: z.string(), text: z.string() })),
-  textsSeen: z.array(text),
+  symptom: z.array(signatureMatchSchema.omit({ at: true })),
+  textsSeen: z.array(textSeenSchema),
   changes: z
     .object({ fault: z.array(z.string()), fix: z.array(z.string()) })
     .describe("Pulumi's preview, a line each"),
@@ -71,24 +64,13 @@ export const matrixSchema = z
       id: z.string(),
       startedAt: instant,
       endedAt: instant.nullable(),
-      outcome: z.enum(["complete", "interrupted", "failed", "cut"]).describe('"cut": the journal has no end'),
+      outcome: z.enum([...runOutcomeSchema.options, "cut"]).describe('"cut": the journal has no end'),
       message: z.string().optional(),
       argv: z.array(z.string()),
-      host: z
-        .object({
-          os: z.string(),
-          kernel: z.string(),
-          cpus: z.int(),
-          memoryMb: z.int(),
-          cgroup: z.enum(["v1", "v2"]),
-          engine: z.string(),
-        })
-        .nullable(),
+      host: hostSchema.nullable(),
       standIns: z.array(z.string()),
-      toolchain: z.array(component),
-      notes: z.array(z.string()),
-      cost: z
-        .object({ cpuMs: z.number(), peakMemoryMb: z.number() })
+      toolchain: z.array(componentSchema),
+      cost: costSchema
         .optional()
         .describe(
           "CPU time of the whole machine and most memory used above the start, while the run went on",
@@ -100,7 +82,6 @@ export const matrixSchema = z
       fail: z.int(),
       flaky: z.int(),
       error: z.int(),
-      waived: z.int(),
       notRun: z.int(),
     }),
   })

@@ -1,22 +1,17 @@
 import type { ComponentIdentity } from "../journal/events.ts";
 import { type Cell, kubernetesOf } from "../plan/cell.ts";
-import type { Scenario } from "../scenario/types.ts";
 
-/** Versions under test by component ("kubernetes", "metricsServer", "kubectl" …), from the cell, its scenario and the toolchain. */
+/** Versions under test by component ("kubernetes", "metricsServer", "kubectl" …), from the cell and the toolchain. */
 export function versionsOf(
-  cell: Cell,
-  { components, scenario }: { components: readonly ComponentIdentity[]; scenario: Scenario | undefined },
+  { platform, metricsServer }: Cell,
+  components: readonly ComponentIdentity[],
 ): Record<string, string> {
   const fromToolchain = components.map(({ component, version }) => [camelCase(component), version] as const);
-  const { distribution, version } = cell.platform;
-  const platform = scenario?.platforms.find(
-    (each) => each.distribution === distribution && each.version === version,
-  );
   return {
     ...Object.fromEntries(fromToolchain),
-    ...(scenario && platform && { metricsServer: scenario.healthy(platform).metricsServer.version }),
-    ...(cell.platform.kubernetes !== undefined && { [distribution]: version }),
-    kubernetes: kubernetesOf(cell.platform),
+    ...(metricsServer !== undefined && { metricsServer }),
+    ...(platform.kubernetes !== undefined && { [platform.distribution]: platform.version }),
+    kubernetes: kubernetesOf(platform),
   };
 }
 

@@ -3,6 +3,7 @@ import { closeSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { CellOrder, CellResult, FromWorker, ToWorker } from "../cell/messages.ts";
 import type { CellEntry } from "../journal/events.ts";
+import { NOTHING_SEEN } from "../judge/judge-cell.ts";
 
 export interface WorkerHooks {
   /** Called with the worker's pid as soon as it has one: the ledger entry of the process. */
@@ -47,7 +48,13 @@ function converse(child: ChildProcess, order: CellOrder, hooks: WorkerHooks): Pr
   return new Promise((resolve) => {
     let result: CellResult | undefined;
     const broken = (message: string): CellResult => {
-      hooks.onEntry({ type: "cell.ended", verdict: "error", observed: null, reason: message });
+      hooks.onEntry({
+        type: "cell.ended",
+        ...NOTHING_SEEN,
+        verdict: "error",
+        observed: null,
+        reason: message,
+      });
       return { verdict: "error", standUsable: false };
     };
     child.on("message", (message: FromWorker) => {

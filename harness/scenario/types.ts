@@ -43,6 +43,9 @@ export interface Source {
   readonly quote?: string;
 }
 
+/** How near a platform is to the one that the reports say they ran. */
+export const FIDELITIES = ["reported", "same mechanism"] as const;
+
 export interface Platform {
   /** `vcluster`: a virtual cluster on a kind host. */
   readonly distribution: Distribution | "vcluster";
@@ -50,7 +53,7 @@ export interface Platform {
   readonly version: string;
   /** Kubernetes of the nodes, where `version` is not that. */
   readonly kubernetes?: string;
-  readonly fidelity: "reported" | "same mechanism";
+  readonly fidelity: (typeof FIDELITIES)[number];
   /** Costs a build of minutes where its image cannot be pulled: only run with `--profile full`. */
   readonly profile?: "full";
 }
@@ -132,7 +135,7 @@ export type Observable =
   | { readonly kind: "raw"; readonly path: string }
   | { readonly kind: "kubectl"; readonly args: readonly string[] };
 
-/** How the fault shows, as data; `diagnose` runs the same data backwards. Patterns match anywhere in the text. */
+/** How the fault shows, as data. Patterns match anywhere in the text. */
 export type Signature =
   | {
       readonly kind: "command";
@@ -168,15 +171,19 @@ export type Signature =
 /** What is followed: metrics-server of the cluster that is asked, or the control plane of a vCluster on its host. */
 export type LogSource = "metrics-server" | "vcluster";
 
-export type Outcome =
+export const OUTCOMES = [
   /** The observable recovers from every vantage point, sustained. */
-  | "heals"
+  "heals",
   /** The symptom stays for the whole deadline. */
-  | "no effect"
+  "no effect",
   /** The tool refuses the change (exit code and text are in the journal). */
-  | "refused"
+  "refused",
   /** Only for transient symptoms: the noise is gone but the service is ready no sooner than with the fault. */
-  | "hides";
+  "hides",
+] as const;
+
+/** What a fix does. */
+export type Outcome = (typeof OUTCOMES)[number];
 
 export interface Fix {
   /** Kebab case, unique in the scenario. */

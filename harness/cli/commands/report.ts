@@ -28,7 +28,7 @@ export function registerReport(program: Command, context: CliContext): void {
       const { matrixFrom } = await import("../../report/matrix-from.ts");
       const journal = await findJournal(context.places.results, run);
       const { events } = await readJournal(journal);
-      const matrix = matrixFrom(events, await scenariosOf(context));
+      const matrix = matrixFrom(events);
       if (options.write) {
         const { dirname } = await import("node:path");
         const { writeReports } = await import("../../report/write-reports.ts");
@@ -48,14 +48,4 @@ export function registerReport(program: Command, context: CliContext): void {
         }
       }
     });
-}
-
-/** A journal can be read without the scenarios of its time; titles and times are then missing. */
-async function scenariosOf(context: CliContext) {
-  const { loadScenarios } = await import("../../scenario/load/load.ts");
-  const loaded = await loadScenarios(context.scenarios).catch((error: Error) => {
-    context.stderr.write(`faultline: reporting without scenarios: ${error.message}\n`);
-    return [];
-  });
-  return loaded.map(({ scenario }) => scenario);
 }

@@ -13,7 +13,6 @@ import { summaryLines } from "../../report/terminal/summary.ts";
 import { publishLatest, writeReports } from "../../report/write-reports.ts";
 import { run } from "../../run/run.ts";
 import { newRunId } from "../../run/run-id.ts";
-import { loadScenarios } from "../../scenario/load/load.ts";
 import { exitOf } from "./exit-of.ts";
 import { watchToolchain } from "./watch-toolchain.ts";
 
@@ -52,11 +51,7 @@ export async function runCommand(command: RunCommand, context: CliContext): Prom
   toolchain.stop();
   display.close();
   const { events } = await readJournal(join(result.dir, "journal.ndjson"));
-  const scenarios = await loadScenarios(context.scenarios);
-  const matrix = matrixFrom(
-    events,
-    scenarios.map(({ scenario }) => scenario),
-  );
+  const matrix = matrixFrom(events);
   await writeReports(result.dir, matrix);
   if (result.outcome === "complete") await publishLatest(context.places.results, id);
   context.stdout.write(`${summaryLines(matrix, context.color).join("\n")}\nresults: ${result.dir}\n`);

@@ -1,3 +1,4 @@
+import { verdictSchema } from "../../plan/cell.ts";
 import { oneLine } from "../clean-text.ts";
 import { duration, stopwatch } from "../duration.ts";
 import { shortNames } from "../short-names.ts";
@@ -11,16 +12,13 @@ export interface GridSize {
 
 const SPINNER = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏";
 const SPIN_MS = 100;
-const MOST_NOTES = 2;
 
 /**
- * The grid at one moment: a title, a line per cell (the running ones first to keep when there are more than fit), the last
- * notes. Never wider than `columns` - 1 nor higher than `rows` - 1, so that nothing wraps or scrolls. Pure.
+ * The grid at one moment: a title and a line per cell (the running ones first to keep when there are more than fit). Never wider than `columns` - 1 nor higher than `rows` - 1, so that nothing wraps or scrolls. Pure.
  */
 export function gridLines(progress: RunProgress, now: number, size: GridSize, paint: Paint): string[] {
   const width = Math.max(20, size.columns - 1);
-  const notes = progress.notes.slice(-MOST_NOTES);
-  const room = Math.max(1, size.rows - 2 - notes.length);
+  const room = Math.max(1, size.rows - 2);
   const { shown, hidden } = fitting([...progress.cells.values()], room);
   const { platform, nameOf } = shortNames(progress.cells.keys());
   const widest = Math.max(0, ...shown.map(({ id }) => nameOf(id).length));
@@ -29,13 +27,12 @@ export function gridLines(progress: RunProgress, now: number, size: GridSize, pa
     paint("bold", cut(title(progress, now, platform), width)),
     ...shown.map((cell) => cellLine(cell, now, layout)),
     ...(hidden ? [paint("gray", cut(`  … ${hidden}`, width))] : []),
-    ...notes.map((note) => paint("yellow", cut(`  ${oneLine(note)}`, width))),
   ];
 }
 
 function title(progress: RunProgress, now: number, platform: string | undefined): string {
   const total = progress.cells.size;
-  const counts = (["pass", "fail", "flaky", "error", "waived", "not run"] as const)
+  const counts = verdictSchema.options
     .map((verdict) => ({ verdict, count: progress.count(verdict) }))
     .filter(({ count }) => count > 0)
     .map(({ verdict, count }) => `${count} ${verdict}`);

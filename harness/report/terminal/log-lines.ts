@@ -27,8 +27,6 @@ function lineOf(event: JournalEvent, phaseSince: number, progress: RunProgress):
       return `toolchain ready${event.standIns.length > 0 ? `; stand-ins: ${event.standIns.join(", ")}` : ""}`;
     case "run.planned":
       return `${event.cells.length} cells to run${event.notRun.length > 0 ? `, ${event.notRun.length} not run` : ""}`;
-    case "run.note":
-      return event.text;
     case "run.ended":
       return `run ${event.outcome}${event.message ? `: ${event.message}` : ""}`;
     case "cell.started":

@@ -15,7 +15,6 @@ export const VERDICT_STYLE: Readonly<Record<Verdict, Style>> = {
   fail: "red",
   flaky: "magenta",
   error: ["red", "bold"],
-  waived: "yellow",
   "not run": "gray",
 };
 
@@ -25,6 +24,5 @@ export const VERDICT_MARK: Readonly<Record<Verdict, string>> = {
   fail: "✗",
   flaky: "≈",
   error: "!",
-  waived: "~",
   "not run": "·",
 };

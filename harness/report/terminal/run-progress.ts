@@ -23,13 +23,11 @@ export class RunProgress {
   run = "";
   startedAt = 0;
   readonly cells = new Map<string, CellProgress>();
-  readonly notes: string[] = [];
 
   see(event: JournalEvent): void {
     const at = Date.parse(event.at);
     this.run = event.run;
     if (event.type === "run.started") this.startedAt = at;
-    if (event.type === "run.note") this.notes.push(event.text);
     if (event.type === "run.planned") {
       for (const { id, estimateSeconds } of event.cells) this.cells.set(id, waiting(id, estimateSeconds));
       for (const { cell, reason } of event.notRun) {

@@ -23,12 +23,20 @@ export async function loadScenarios(dir: string): Promise<readonly LoadedScenari
   const names = await readdir(dir).catch((cause: unknown) => {
     throw new NoScenarios(dir, { cause });
   });
-  const files = names.filter((name) => name.endsWith(".ts") && name !== MODES_FILE).sort();
-  if (files.length === 0) throw new NoScenarios(dir);
-  const results = await Promise.all(files.map((name) => loadOne(join(dir, name))));
+  const files = names.filter((name) => name.endsWith(".ts") && name !== MODES_FILE);
+  const ids = files.map((name) => basename(name, ".ts")).sort();
+  if (ids.length === 0) throw new NoScenarios(dir);
+  const results = await Promise.all(ids.map((id) => loadOne(join(dir, `${id}.ts`))));
   const problems = results.flatMap((result) => ("problems" in result ? result.problems : []));
   if (problems.length > 0) throw new InvalidScenarios(problems);
   return results.flatMap((result) => ("problems" in result ? [] : [result]));
+}
+
+/** The same of one file, for who needs no other. Throws `InvalidScenarios`. */
+export async function loadScenario(dir: string, id: string): Promise<Scenario> {
+  const result = await loadOne(join(dir, `${id}.ts`));
+  if ("problems" in result) throw new InvalidScenarios(result.problems);
+  return result.scenario;
 }
 
 type Failure = { readonly problems: readonly LocatedProblem[] };

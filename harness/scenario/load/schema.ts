@@ -1,6 +1,17 @@
 import { z } from "zod";
 import { THREAD } from "../thread.ts";
-import type { Act, Edit, Fix, Platform, Scenario, Source, Symptom, Touch } from "../types.ts";
+import {
+  type Act,
+  type Edit,
+  FIDELITIES,
+  type Fix,
+  OUTCOMES,
+  type Platform,
+  type Scenario,
+  type Source,
+  type Symptom,
+  type Touch,
+} from "../types.ts";
 import { observable, pattern, signature, words } from "./schema-signature.ts";
 
 /** Seconds a wait in a scenario may take: longer and a run on two cores no longer ends within its quarter of an hour. */
@@ -28,7 +39,7 @@ const platform: z.ZodType<Platform> = z.strictObject({
   distribution: z.enum(["kind", "k3d", "k0s", "vcluster"]),
   version,
   kubernetes: z.exactOptional(version),
-  fidelity: z.enum(["reported", "same mechanism"]),
+  fidelity: z.enum(FIDELITIES),
   profile: z.exactOptional(z.literal("full")),
 });
 
@@ -61,7 +72,7 @@ const symptom: z.ZodType<Symptom> = z.strictObject({
   command: z.string().startsWith("kubectl "),
 });
 
-const outcome = z.enum(["heals", "no effect", "refused", "hides"]);
+const outcome = z.enum(OUTCOMES);
 const expectation = { outcome, why: sentence };
 const fix: z.ZodType<Fix> = z.strictObject({
   id: kebab,

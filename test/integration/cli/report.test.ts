@@ -1,4 +1,4 @@
-import { appendFile, mkdir, readdir, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { XMLValidator } from "fast-xml-parser";
 import { expect, test } from "vitest";
@@ -6,7 +6,7 @@ import { matrixSchema } from "../../../harness/report/matrix-schema.ts";
 import { SyntheticJournal, syntheticCell } from "../../synthetic-journal.ts";
 import { freshMachine } from "./faultline.ts";
 
-const cell = syntheticCell("bad-flag-pair", "timeout-9s");
+const cell = syntheticCell("bad-flag-pair", "timeout-9s", { mode: "F14", title: "Two flags that clash" });
 const other = syntheticCell("bad-flag-pair", "resolution-15s");
 
 async function machineWithRun(journal: SyntheticJournal) {
@@ -32,6 +32,39 @@ test("every format is rebuilt from the journal of the newest run", async () => {
   expect(cells).toMatchObject([{ id: cell.id, verdict: "fail", mode: "F14" }]);
   expect(md?.stdout).toContain("**1 cell: 1 fail**");
   expect(XMLValidator.validate(junit?.stdout ?? "")).toBe(true);
+});
+
+test("a report needs no scenarios, whatever has become of them", async () => {
+  const machine = await machineWithRun(complete());
+  const env = { FAULTLINE_SCENARIOS_DIR: join(machine.dir, "none") };
+  const { exit, stdout, stderr } = await machine.run(["report", "--format", "md"], env);
+  expect({ exit, stderr }).toEqual({ exit: 0, stderr: "" });
+  expect(stdout).toContain("## bad-flag-pair: Two flags that clash");
+});
+
+test("a journal from before the judgement was part of it is reported without times and texts", async () => {
+  const machine = await machineWithRun(complete());
+  const since = ["mode", "title", "timeToSymptomMs", "timeToRecoveryMs", "signatures", "textsSeen"];
+  const text = await readFile(machine.journal, "utf8");
+  const older = text
+    .split("\n")
+    .map(
+      (line) =>
+        line && JSON.stringify(JSON.parse(line, (key, value) => (since.includes(key) ? undefined : value))),
+    );
+  await writeFile(machine.journal, older.join("\n"));
+  const { exit, stdout } = await machine.run(["report", "-o", "json"]);
+  expect(exit).toBe(0);
+  expect(matrixSchema.parse(JSON.parse(stdout)).cells).toMatchObject([
+    {
+      id: cell.id,
+      verdict: "fail",
+      timeToSymptomMs: null,
+      timeToRecoveryMs: null,
+      textsSeen: [],
+      symptom: [],
+    },
+  ]);
 });
 
 test("a run can be named by id, folder or file, and its files written again", async () => {

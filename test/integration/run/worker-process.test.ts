@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { CellOrder } from "../../../harness/cell/messages.ts";
 import type { CellEntry } from "../../../harness/journal/events.ts";
+import { NOTHING_SEEN } from "../../../harness/judge/judge-cell.ts";
 import { forkWorker } from "../../../harness/run/worker-process.ts";
 
 let folder: string;
@@ -44,7 +45,13 @@ test("a worker that breaks makes the cell an error that says why, and its stand 
   );
   expect(result).toEqual({ verdict: "error", standUsable: false });
   expect(entries).toEqual([
-    { type: "cell.ended", verdict: "error", observed: null, reason: expect.stringContaining("no scenario") },
+    {
+      type: "cell.ended",
+      ...NOTHING_SEEN,
+      verdict: "error",
+      observed: null,
+      reason: expect.stringContaining("nowhere.ts"),
+    },
   ]);
   expect(() => process.kill(pids[0] as number, 0)).toThrow();
 });

@@ -19,7 +19,7 @@ beforeEach(async () => {
 afterEach(() => rm(dir, { recursive: true }));
 
 const clock = virtualClock({ startAt: Date.parse("2026-01-01T00:00:00.000Z") });
-const note = (text: string): JournalEntry => ({ type: "run.note", text });
+const said = (message: string): JournalEntry => ({ type: "run.ended", outcome: "failed", message });
 
 async function written(...entries: JournalEntry[]): Promise<void> {
   const journal = await openJournal({ path, run: "r1", clock });
@@ -29,10 +29,10 @@ async function written(...entries: JournalEntry[]): Promise<void> {
 
 describe("a journal", () => {
   test("reads back what was written, stamped", async () => {
-    await written(note("a"), { type: "cell.started", cell: "c", attempt: 1 });
+    await written(said("a"), { type: "cell.started", cell: "c", attempt: 1 });
     expect(await readJournal(path)).toEqual({
       events: [
-        { v: 1, at: "2026-01-01T00:00:00.000Z", run: "r1", type: "run.note", text: "a" },
+        { v: 1, at: "2026-01-01T00:00:00.000Z", run: "r1", ...said("a") },
         { v: 1, at: "2026-01-01T00:00:00.000Z", run: "r1", type: "cell.started", cell: "c", attempt: 1 },
       ],
       torn: null,
@@ -41,21 +41,19 @@ describe("a journal", () => {
 
   test("is on disk before `write` returns: a killed process loses nothing it wrote", async () => {
     const journal = await openJournal({ path, run: "r1", clock });
-    journal.write(note("a"));
-    expect(await readFile(path, "utf8")).toContain('"text":"a"');
+    journal.write(said("a"));
+    expect(await readFile(path, "utf8")).toContain('"message":"a"');
     await journal.close();
   });
 
-  test("survives a torn last line: it is told when read, and cut when the run goes on", async () => {
-    await written(note("a"));
+  test("tells of a last line that a killed process left torn", async () => {
+    await written(said("a"));
     await appendFile(path, '{"v":1,"at":"2026-');
-    expect(await readJournal(path)).toMatchObject({ events: [{ text: "a" }], torn: '{"v":1,"at":"2026-' });
-    await written(note("b"));
-    expect(await readJournal(path)).toMatchObject({ events: [{ text: "a" }, { text: "b" }], torn: null });
+    expect(await readJournal(path)).toMatchObject({ events: [said("a")], torn: '{"v":1,"at":"2026-' });
   });
 
   test("cut anywhere still gives every whole line", async () => {
-    await written(note("a"), note("b\nwith a newline"), note("ü"));
+    await written(said("a"), said("b\nwith a newline"), said("ü"));
     const whole = await readFile(path);
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 0, max: whole.length }), async (length) => {
@@ -82,7 +80,7 @@ describe("a journal", () => {
     );
     if (journal instanceof Error) throw journal;
     const { write, sync } = journal as Awaited<ReturnType<typeof openJournal>>;
-    write(note("a"));
+    write(said("a"));
     await expect(sync()).rejects.toMatchObject({
       code: "JOURNAL_WRITE",
       message: expect.stringContaining("Free space"),
@@ -91,11 +89,12 @@ describe("a journal", () => {
 });
 
 describe("a wrong line is named by file, line and column", () => {
-  const good = '{"v":1,"at":"2026-01-01T00:00:00.000Z","run":"r","type":"run.note","text":"a"}\n';
+  const good =
+    '{"v":1,"at":"2026-01-01T00:00:00.000Z","run":"r","type":"act","cell":"c","attempt":1,"phase":"fix","command":"k","exit":0,"text":"a"}\n';
   test.each([
     ["not JSON", '{"v":1,,}\n', ":2:8: not JSON"],
-    ["a wrong type", good.replace('"text":"a"', '"text":7'), ":2:75: text: "],
-    ["an unknown event", good.replace("run.note", "run.nonsense"), ":2:57: type: "],
+    ["a wrong type", good.replace('"text":"a"', '"text":7'), ":2:130: text: "],
+    ["an unknown event", good.replace('"act"', '"nonsense"'), ":2:57: type: "],
     ["a missing property", good.replace(',"text":"a"', ""), ":2:1: text: "],
     [
       "another version",

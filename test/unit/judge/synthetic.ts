@@ -1,4 +1,5 @@
 import type { JournalEvent, Sample } from "../../../harness/journal/events.ts";
+import { NOTHING_SEEN } from "../../../harness/judge/judge-cell.ts";
 import type { View } from "../../../harness/judge/view.ts";
 import type { Cell, PhaseName } from "../../../harness/plan/cell.ts";
 import type { Scenario } from "../../../harness/scenario/types.ts";
@@ -213,6 +214,7 @@ export function journalOf(
           {
             ...stamp(last + 1),
             type: "cell.ended" as const,
+            ...NOTHING_SEEN,
             verdict: "pass" as const,
             observed: cell.expected,
           },

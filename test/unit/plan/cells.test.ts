@@ -13,6 +13,15 @@ test("a fix that came with a version has no cell on an earlier one", () => {
   expect(at("0.31.0")).toEqual(["0.36.1"]);
 });
 
+test("a cell knows its place among its scenario's cells", () => {
+  expect(cellsWith({}).map(({ index, platform }) => [index, platform.version])).toEqual([
+    [0, "0.20.0"],
+    [1, "0.36.1"],
+    [2, "0.23.0"],
+    [3, "0.30.0"],
+  ]);
+});
+
 test("what is expected may differ from a version on", () => {
   const expected = { outcome: "no effect", why: "before" } as const;
   const from = { version: "0.23.0", outcome: "heals", why: "since" } as const;

@@ -19,7 +19,7 @@ test("a complete run: the recorded verdicts, counted, in the published form", ()
     .ended(200);
   const matrix = matrixFrom(journal.events);
   expect(() => matrixSchema.parse(matrix)).not.toThrow();
-  expect(matrix.totals).toEqual({ pass: 1, fail: 1, flaky: 0, error: 0, waived: 0, notRun: 1 });
+  expect(matrix.totals).toEqual({ pass: 1, fail: 1, flaky: 0, error: 0, notRun: 1 });
   expect(matrix.cells.map(({ verdict, reason }) => [verdict, reason])).toEqual([
     ["pass", undefined],
     ["fail", 'expected "no effect", saw "heals"'],
@@ -32,6 +32,51 @@ test("a complete run: the recorded verdicts, counted, in the published form", ()
     kubectl: "1.32.5",
   });
   expect(matrix.cells[0]?.phases).toHaveLength(6);
+});
+
+test("what a cell is about and what was seen stand in the journal", () => {
+  const about = { mode: "F14", title: "Two flags that clash", metricsServer: "0.8.0" };
+  const cell = syntheticCell("scenario-a", "right", about);
+  const text = {
+    observable: "top nodes",
+    vantage: "control-plane",
+    text: "no metrics",
+    firstMs: 90,
+    count: 3,
+  };
+  const signature = { signature: "top nodes fails", where: "control-plane", text: "no metrics" };
+  const journal = new SyntheticJournal()
+    .started([cell])
+    .attempt(cell, 10, "pass", 1, undefined, {
+      timeToSymptomMs: 3_000,
+      timeToRecoveryMs: 20_100,
+      signatures: [{ ...signature, at: 7 }],
+      textsSeen: [text],
+    })
+    .ended(90);
+  const [row] = matrixFrom(journal.events).cells;
+  expect(row).toMatchObject({
+    mode: "F14",
+    title: "Two flags that clash",
+    timeToSymptomMs: 3_000,
+    timeToRecoveryMs: 20_100,
+    textsSeen: [text],
+    versions: { metricsServer: "0.8.0" },
+  });
+  expect(row?.symptom).toEqual([signature]);
+});
+
+test("rows stand in the catalog's order, whatever the order of the run", () => {
+  const own = (fix: string, index: number) => syntheticCell("scenario", fix, { index });
+  const [zebra, apple, late] = [own("zebra", 0), own("apple", 1), own("late", 2)];
+  const other = syntheticCell("scenario-60s", "only", { index: 0 });
+  const journal = new SyntheticJournal().started([other, apple, zebra], [{ cell: late, reason: "no image" }]);
+  expect(matrixFrom(journal.events).cells.map(({ scenario, fix }) => [scenario, fix])).toEqual([
+    ["scenario", "zebra"],
+    ["scenario", "apple"],
+    ["scenario", "late"],
+    ["scenario-60s", "only"],
+  ]);
 });
 
 test("a journal cut by kill -9: what had begun is an error naming the phase, what had not is not run", () => {

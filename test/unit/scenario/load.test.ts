@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { InvalidScenarios } from "../../../harness/scenario/errors.ts";
-import { loadScenarios } from "../../../harness/scenario/load/load.ts";
+import { loadScenario, loadScenarios } from "../../../harness/scenario/load/load.ts";
 import { exampleText, folderOf, from } from "./scenario-folder.ts";
 
 /** What a user reads when the folder holds `broken.ts` with this text, the folder's name taken out. */
@@ -24,10 +24,12 @@ const REMEDY = "Correct it as scenarios/README.md describes; nothing was created
 
 describe("loadScenarios", () => {
   test("gives every <id>.ts of the folder, ordered by id", async () => {
-    const dir = await folderOf({ "b.ts": exampleText("b"), "a.ts": exampleText("a"), "notes.md": "" });
+    const texts = { "b.ts": exampleText("b"), "a-60s.ts": exampleText("a-60s"), "a.ts": exampleText("a") };
+    const dir = await folderOf({ ...texts, "notes.md": "" });
     const loaded = await loadScenarios(dir);
     expect(loaded.map(({ scenario, file }) => [scenario.id, file])).toEqual([
       ["a", join(dir, "a.ts")],
+      ["a-60s", join(dir, "a-60s.ts")],
       ["b", join(dir, "b.ts")],
     ]);
   });
@@ -66,6 +68,19 @@ describe("loadScenarios", () => {
       [join(dir, "a.ts"), 23],
       [join(dir, "b.ts"), 23],
     ]);
+  });
+});
+
+describe("loadScenario", () => {
+  test("gives one, whatever is wrong with the others", async () => {
+    const dir = await folderOf({ "a.ts": exampleText("a"), "b.ts": "export default 7;\n" });
+    expect(await loadScenario(dir, "a")).toMatchObject({ id: "a" });
+    await expect(loadScenario(dir, "b")).rejects.toThrow(`${dir}/b.ts:1:16: Invalid input`);
+  });
+
+  test("names the file that is not there", async () => {
+    const dir = await folderOf({ "a.ts": exampleText("a") });
+    await expect(loadScenario(dir, "b")).rejects.toThrow(`${dir}/b.ts`);
   });
 });
 

@@ -1,0 +1,18 @@
+import type { Fix, Platform, Scenario } from "../scenario/types.ts";
+import type { Cell } from "./cell.ts";
+
+/**
+ * The platform and the fix of its scenario that a cell names.
+ * @throws Error where the scenario has none such: the cell was planned from another version of its file.
+ */
+export function cellParts(
+  { id, platforms, fixes }: Pick<Scenario, "id" | "platforms" | "fixes">,
+  cell: Pick<Cell, "platform" | "fix">,
+): { readonly platform: Platform; readonly fix: Fix } {
+  const { distribution, version } = cell.platform;
+  const platform = platforms.find((each) => each.distribution === distribution && each.version === version);
+  const fix = fixes.find((each) => each.id === cell.fix);
+  if (!platform || !fix)
+    throw new Error(`scenario ${id} has no cell ${distribution}-${version}/${cell.fix}; plan the run anew`);
+  return { platform, fix };
+}

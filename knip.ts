@@ -1,0 +1,20 @@
+import type { KnipConfig } from "knip";
+
+/** `!` marks what runs in production; with `--production` nothing else keeps a file, an export or a dependency alive. */
+const config: KnipConfig = ({ production = false }) => ({
+  entry: [
+    "harness/cell/worker.ts!",
+    "harness/cleanup/reaper.ts!",
+    "harness/docs/write-{docs,readme}.ts!",
+    "provider/*/main.ts!",
+    "scenarios/*.ts!",
+    "stacks/main.ts!",
+    "test/live/controls/*.ts",
+  ],
+  project: ["{base,scenarios,stacks,harness,provider,toolchain}/**/*.ts!", "{test,ci}/**/*.ts"],
+  exclude: ["types"],
+  // A part of a file may be exported for its test.
+  ignoreExportsUsedInFile: production,
+});
+
+export default config;
