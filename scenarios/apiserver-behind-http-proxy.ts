@@ -1,6 +1,6 @@
 import { defineScenario } from "../harness/scenario/define.ts";
+import { API_SERVER_ENV } from "../harness/scenario/words/allowed-changes.ts";
 import { NODES_LISTED, TOP_FAILS, unavailable } from "../harness/scenario/words/signs.ts";
-import { API_SERVER_ENV } from "../harness/scenario/words/touches.ts";
 import { withApiServerEnv } from "../stacks/edits/api-server.ts";
 import { healthyStand } from "../stacks/healthy/kind.ts";
 import { PROXY_URL, refusingProxy } from "../stacks/refusing-proxy.ts";
@@ -47,7 +47,7 @@ export default defineScenario({
   fault: {
     summary: "HTTPS_PROXY in kube-apiserver's environment, and no NO_PROXY",
     edit: (spec) => withApiServerEnv(spec, { HTTPS_PROXY: PROXY_URL }),
-    touches: [API_SERVER_ENV],
+    allowedChanges: [API_SERVER_ENV],
   },
   symptom: {
     command: "kubectl top nodes",
@@ -61,7 +61,7 @@ export default defineScenario({
       id: "no-proxy-services",
       title: "NO_PROXY with the Service CIDR",
       edit: (spec) => withApiServerEnv(spec, { NO_PROXY: SERVICES }),
-      touches: [API_SERVER_ENV],
+      allowedChanges: [API_SERVER_ENV],
       claim: {
         outcome: "heals",
         by: "obeyler in cloudfoundry-incubator/kubo-release#356",
@@ -74,7 +74,7 @@ export default defineScenario({
       id: "no-proxy-pods",
       title: "NO_PROXY with the pod CIDR only",
       edit: (spec) => withApiServerEnv(spec, { NO_PROXY: PODS }),
-      touches: [API_SERVER_ENV],
+      allowedChanges: [API_SERVER_ENV],
       claim: {
         outcome: "heals",
         by: "wshelley in kubernetes-sigs/kubespray#6872",

@@ -1,6 +1,6 @@
 import { defineScenario } from "../harness/scenario/define.ts";
+import { API_SERVICE } from "../harness/scenario/words/allowed-changes.ts";
 import { DEPLOYMENT_AVAILABLE, TOP_FAILS } from "../harness/scenario/words/signs.ts";
-import { API_SERVICE } from "../harness/scenario/words/touches.ts";
 import { APISERVICE } from "../harness/scenario/words/waits.ts";
 import { withApiService } from "../stacks/edits/metrics-server.ts";
 import { healthyStand } from "../stacks/healthy/kind.ts";
@@ -42,7 +42,7 @@ export default defineScenario({
   fault: {
     summary: "insecureSkipTLSVerify: false and no caBundle",
     edit: (spec) => withApiService(spec, { insecureSkipTLSVerify: false }),
-    touches: [API_SERVICE],
+    allowedChanges: [API_SERVICE],
   },
   symptom: {
     command: "kubectl top nodes",
@@ -65,7 +65,7 @@ export default defineScenario({
       id: "skip-verify",
       title: "insecureSkipTLSVerify: true, as in the manifest",
       edit: (spec) => withApiService(spec, { insecureSkipTLSVerify: true }),
-      touches: [API_SERVICE],
+      allowedChanges: [API_SERVICE],
       claim: {
         outcome: "heals",
         by: "serathius (maintainer) in kubernetes-sigs/metrics-server#544",
@@ -79,7 +79,7 @@ export default defineScenario({
       id: "some-ca-bundle",
       title: "A caBundle, while metrics-server goes on signing its own certificate",
       edit: (spec) => withApiService(spec, { caBundle: SOME_CA }),
-      touches: [API_SERVICE],
+      allowedChanges: [API_SERVICE],
       claim: {
         outcome: "heals",
         by: "the API reference, quoted in zalando-incubator/kube-metrics-adapter#333",

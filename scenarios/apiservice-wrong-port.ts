@@ -1,6 +1,6 @@
 import { defineScenario } from "../harness/scenario/define.ts";
+import { API_SERVICE, SERVICE_PORTS } from "../harness/scenario/words/allowed-changes.ts";
 import { DEPLOYMENT_AVAILABLE, TOP_FAILS, unavailable } from "../harness/scenario/words/signs.ts";
-import { API_SERVICE, SERVICE_PORTS } from "../harness/scenario/words/touches.ts";
 import { APISERVICE } from "../harness/scenario/words/waits.ts";
 import { withApiService, withService } from "../stacks/edits/metrics-server.ts";
 import { healthyStand } from "../stacks/healthy/kind.ts";
@@ -30,7 +30,7 @@ export default defineScenario({
   fault: {
     summary: "the Service on port 4443, the APIService still asking for 443",
     edit: (spec) => withService(spec, { port: 4443 }),
-    touches: [SERVICE_PORTS],
+    allowedChanges: [SERVICE_PORTS],
   },
   symptom: {
     command: "kubectl top nodes",
@@ -44,7 +44,7 @@ export default defineScenario({
       id: "apiservice-follows",
       title: "spec.service.port: 4443 in the APIService",
       edit: (spec) => withApiService(spec, { servicePort: 4443 }),
-      touches: [API_SERVICE],
+      allowedChanges: [API_SERVICE],
       claim: {
         outcome: "heals",
         by: "jfining in kubernetes-sigs/metrics-server#1093",
@@ -57,7 +57,7 @@ export default defineScenario({
       id: "service-on-443",
       title: "The Service back on port 443",
       edit: (spec) => withService(spec, { port: 443 }),
-      touches: [SERVICE_PORTS],
+      allowedChanges: [SERVICE_PORTS],
       claim: { outcome: "heals", by: "the APIService reference: port 443 is the default" },
       expect: { outcome: "heals", why: "both name the same port" },
       withinSeconds: APISERVICE.heals,
@@ -66,7 +66,7 @@ export default defineScenario({
       id: "target-port",
       title: "Send the Service to port 10250 by number",
       edit: (spec) => withService(spec, { targetPort: 10250 }),
-      touches: [SERVICE_PORTS],
+      allowedChanges: [SERVICE_PORTS],
       claim: {
         outcome: "heals",
         by: "brosef in kubernetes-sigs/metrics-server#1282, for `error: Metrics API not available`",

@@ -1,6 +1,6 @@
 import { defineScenario } from "../harness/scenario/define.ts";
+import { API_SERVICE, SERVICE_PORTS } from "../harness/scenario/words/allowed-changes.ts";
 import { DEPLOYMENT_AVAILABLE, TOP_FAILS, unavailable } from "../harness/scenario/words/signs.ts";
-import { API_SERVICE, SERVICE_PORTS } from "../harness/scenario/words/touches.ts";
 import { APISERVICE } from "../harness/scenario/words/waits.ts";
 import { withApiService, withService } from "../stacks/edits/metrics-server.ts";
 import { healthyStand } from "../stacks/healthy/kind.ts";
@@ -27,7 +27,7 @@ export default defineScenario({
   fault: {
     summary: "spec.service.name: metrics-srv",
     edit: (spec) => withApiService(spec, { serviceName: "metrics-srv" }),
-    touches: [API_SERVICE],
+    allowedChanges: [API_SERVICE],
   },
   symptom: {
     command: "kubectl top nodes",
@@ -44,7 +44,7 @@ export default defineScenario({
       id: "right-name",
       title: "spec.service.name: metrics-server",
       edit: (spec) => withApiService(spec, { serviceName: "metrics-server" }),
-      touches: [API_SERVICE],
+      allowedChanges: [API_SERVICE],
       claim: { outcome: "heals", by: "the APIService reference: service is what the API server proxies to" },
       expect: { outcome: "heals", why: "the aggregator finds the Service and its endpoints" },
       withinSeconds: APISERVICE.heals,
@@ -53,7 +53,7 @@ export default defineScenario({
       id: "port-override",
       title: "Send the Service to port 10250 by number",
       edit: (spec) => withService(spec, { targetPort: 10250 }),
-      touches: [SERVICE_PORTS],
+      allowedChanges: [SERVICE_PORTS],
       claim: {
         outcome: "heals",
         by: "brosef in kubernetes-sigs/metrics-server#1282, for `error: Metrics API not available`",

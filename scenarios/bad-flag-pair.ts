@@ -1,6 +1,6 @@
 import { defineScenario } from "../harness/scenario/define.ts";
+import { ARGS } from "../harness/scenario/words/allowed-changes.ts";
 import { logged, NO_ENDPOINTS, NODES_LISTED, TOP_FAILS } from "../harness/scenario/words/signs.ts";
-import { ARGS } from "../harness/scenario/words/touches.ts";
 import { POD } from "../harness/scenario/words/waits.ts";
 import { withArgs } from "../stacks/edits/metrics-server.ts";
 import { healthyStand } from "../stacks/healthy/kind.ts";
@@ -30,7 +30,7 @@ export default defineScenario({
   fault: {
     summary: "--metric-resolution=10s with the default --kubelet-request-timeout of 10s",
     edit: (spec) => withArgs(spec, { "metric-resolution": "10s" }),
-    touches: [ARGS],
+    allowedChanges: [ARGS],
   },
   symptom: {
     command: "kubectl top nodes",
@@ -48,7 +48,7 @@ export default defineScenario({
       id: "resolution-15s",
       title: "--metric-resolution=15s",
       edit: (spec) => withArgs(spec, { "metric-resolution": "15s" }),
-      touches: [ARGS],
+      allowedChanges: [ARGS],
       claim: {
         outcome: "heals",
         by: "aicam in apache/texera#3376",
@@ -62,7 +62,7 @@ export default defineScenario({
       id: "timeout-9s",
       title: "--kubelet-request-timeout=9s",
       edit: (spec) => withArgs(spec, { "kubelet-request-timeout": "9s" }),
-      touches: [ARGS],
+      allowedChanges: [ARGS],
       claim: {
         outcome: "heals",
         by: "the check in metrics-server's options.go, quoted by Alex-Kil in kubernetes-sigs/metrics-server#1483",
@@ -75,7 +75,7 @@ export default defineScenario({
       id: "timeout-just-below",
       title: "--kubelet-request-timeout=9500ms, which is what the message literally asks for",
       edit: (spec) => withArgs(spec, { "kubelet-request-timeout": "9500ms" }),
-      touches: [ARGS],
+      allowedChanges: [ARGS],
       claim: { outcome: "heals", by: "the error message, taken at its word" },
       expect: { outcome: "no effect", why: "10 s x 0.9 is 9 s, less than 9.5 s: the same panic" },
       control: true,

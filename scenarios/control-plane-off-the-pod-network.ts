@@ -1,6 +1,6 @@
 import { defineScenario } from "../harness/scenario/define.ts";
+import { API_SERVER_ARGS, whole } from "../harness/scenario/words/allowed-changes.ts";
 import { NODES_LISTED, TOP_FAILS, unavailable } from "../harness/scenario/words/signs.ts";
-import { API_SERVER_ARGS, whole } from "../harness/scenario/words/touches.ts";
 import { withApiServerArgs } from "../stacks/edits/api-server.ts";
 import { withNodeRule, withoutNodeRule } from "../stacks/edits/metrics-server.ts";
 import { withNodeRoute, withoutNodeRoute } from "../stacks/edits/network.ts";
@@ -64,7 +64,7 @@ export default defineScenario({
         }),
         { name: NO_POD_ROUTES, node: "control-plane", to: PODS, via: null },
       ),
-    touches: [whole("NodeRule"), whole("NodeRoute")],
+    allowedChanges: [whole("NodeRule"), whole("NodeRoute")],
   },
   symptom: {
     command: "kubectl top nodes",
@@ -85,7 +85,7 @@ export default defineScenario({
       id: "service-route",
       title: "A route to the Service CIDR via a node that runs kube-proxy",
       edit: (spec) => withNodeRoute(spec, { name: "services-via-worker", to: SERVICES, ...SERVER_ONLY }),
-      touches: [whole("NodeRoute")],
+      allowedChanges: [whole("NodeRoute")],
       claim: {
         outcome: "heals",
         by: "twz123 (maintainer) in k0sproject/k0s#6754, in general terms",
@@ -98,7 +98,7 @@ export default defineScenario({
       id: "pod-route",
       title: "A route to the pod CIDR only",
       edit: withPodRoute,
-      touches: [whole("NodeRoute")],
+      allowedChanges: [whole("NodeRoute")],
       claim: {
         outcome: "heals",
         by: "a retelling of k0sproject/k0s#5781: the controller has to route to the pod network",
@@ -114,7 +114,7 @@ export default defineScenario({
       id: "pod-route-and-aggregator-routing",
       title: "A route to the pod CIDR and --enable-aggregator-routing=true",
       edit: (spec) => withApiServerArgs(withPodRoute(spec), { "enable-aggregator-routing": "true" }),
-      touches: [whole("NodeRoute"), API_SERVER_ARGS],
+      allowedChanges: [whole("NodeRoute"), API_SERVER_ARGS],
       claim: {
         outcome: "heals",
         by: "the Kubernetes documentation of the aggregation layer",
@@ -130,7 +130,7 @@ export default defineScenario({
       id: "aggregator-routing",
       title: "Only --enable-aggregator-routing=true",
       edit: (spec) => withApiServerArgs(spec, { "enable-aggregator-routing": "true" }),
-      touches: [API_SERVER_ARGS],
+      allowedChanges: [API_SERVER_ARGS],
       claim: {
         outcome: "heals",
         by: "the Kubernetes documentation of the aggregation layer, for a server without kube-proxy",
@@ -143,7 +143,7 @@ export default defineScenario({
       id: "server-is-a-node",
       title: "Run the control plane as a node of the network: kube-proxy and pod routes there",
       edit: (spec) => withoutNodeRoute(withoutNodeRule(spec, NO_KUBE_PROXY), NO_POD_ROUTES),
-      touches: [whole("NodeRule"), whole("NodeRoute")],
+      allowedChanges: [whole("NodeRule"), whole("NodeRoute")],
       claim: {
         outcome: "heals",
         by: "twz123 (maintainer) in k0sproject/k0s#6754",

@@ -1,7 +1,7 @@
 import { defineScenario } from "../harness/scenario/define.ts";
+import { FLANNEL_ARGS, POD_ANNOTATIONS, whole } from "../harness/scenario/words/allowed-changes.ts";
 import { AWAY_FROM_THE_POD } from "../harness/scenario/words/overlay.ts";
 import { rawFails, TOP_FAILS } from "../harness/scenario/words/signs.ts";
-import { FLANNEL_ARGS, POD_ANNOTATIONS, whole } from "../harness/scenario/words/touches.ts";
 import { POD } from "../harness/scenario/words/waits.ts";
 import { restart, withFlannelArgs } from "../stacks/edits/metrics-server.ts";
 import { withVxlanAccepted } from "../stacks/edits/overlay.ts";
@@ -38,7 +38,7 @@ export default defineScenario({
     // Without an interface flanneld looks for one that has the address, and ends. The new pod: see OVERLAY_CUT.
     edit: (spec) =>
       restart(withFlannelArgs(spec, { iface: "eth0", "public-ip": "10.0.2.15" }), "wrong-interface"),
-    touches: [FLANNEL_ARGS, POD_ANNOTATIONS],
+    allowedChanges: [FLANNEL_ARGS, POD_ANNOTATIONS],
   },
   symptom: {
     ...AWAY_FROM_THE_POD,
@@ -53,7 +53,7 @@ export default defineScenario({
       id: "name-the-interface",
       title: "--iface=eth0 and its own address, that of the network the nodes share",
       edit: (spec) => withFlannelArgs(spec, { iface: "eth0" }),
-      touches: [FLANNEL_ARGS],
+      allowedChanges: [FLANNEL_ARGS],
       claim: {
         outcome: "heals",
         by: "flannel's troubleshooting guide",
@@ -66,7 +66,7 @@ export default defineScenario({
       id: "open-the-port",
       title: "Accept udp/8472 before any other rule",
       edit: withVxlanAccepted,
-      touches: [whole("NodeRule")],
+      allowedChanges: [whole("NodeRule")],
       claim: { outcome: "heals", by: "the first answer to this symptom, e.g. in rancher/rke2#6307" },
       expect: { outcome: "no effect", why: "the packets go elsewhere" },
       control: true,

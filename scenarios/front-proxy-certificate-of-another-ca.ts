@@ -1,6 +1,6 @@
 import { defineScenario } from "../harness/scenario/define.ts";
+import { API_SERVER_ARGS } from "../harness/scenario/words/allowed-changes.ts";
 import { logged, NODES_LISTED, TOP_FAILS } from "../harness/scenario/words/signs.ts";
-import { API_SERVER_ARGS } from "../harness/scenario/words/touches.ts";
 import { withApiServerArgs, withoutApiServerArgs } from "../stacks/edits/api-server.ts";
 import { healthyStand } from "../stacks/healthy/kind.ts";
 
@@ -39,7 +39,7 @@ export default defineScenario({
         "proxy-client-cert-file": `${OTHER}.crt`,
         "proxy-client-key-file": `${OTHER}.key`,
       }),
-    touches: [API_SERVER_ARGS],
+    allowedChanges: [API_SERVER_ARGS],
     act: [
       {
         kubectl: ["-n", "kube-system", "delete", "configmap", "extension-apiserver-authentication"],
@@ -68,7 +68,7 @@ export default defineScenario({
       id: "front-proxy-certificate",
       title: "kubeadm's front-proxy-client certificate",
       edit: (spec) => withoutApiServerArgs(spec, "proxy-client-cert-file", "proxy-client-key-file"),
-      touches: [API_SERVER_ARGS],
+      allowedChanges: [API_SERVER_ARGS],
       claim: {
         outcome: "heals",
         by: "the Kubernetes documentation of the aggregation layer",
@@ -86,7 +86,7 @@ export default defineScenario({
           "requestheader-client-ca-file": OTHER_CA,
           "requestheader-allowed-names": OTHER_NAME,
         }),
-      touches: [API_SERVER_ARGS],
+      allowedChanges: [API_SERVER_ARGS],
       claim: {
         outcome: "heals",
         by: "the Kubernetes documentation of the aggregation layer",
@@ -102,7 +102,7 @@ export default defineScenario({
       id: "trust-ca-only",
       title: "Only --requestheader-client-ca-file of that CA",
       edit: (spec) => withApiServerArgs(spec, { "requestheader-client-ca-file": OTHER_CA }),
-      touches: [API_SERVER_ARGS],
+      allowedChanges: [API_SERVER_ARGS],
       claim: {
         outcome: "heals",
         by: "metrics-server's KNOWN_ISSUES",

@@ -1,6 +1,6 @@
 import { defineScenario } from "../harness/scenario/define.ts";
+import { ARGS, CONTAINER_PORTS, HOST_NETWORK } from "../harness/scenario/words/allowed-changes.ts";
 import { logged, NO_ENDPOINTS, NODES_LISTED, TOP_FAILS } from "../harness/scenario/words/signs.ts";
-import { ARGS, CONTAINER_PORTS, HOST_NETWORK } from "../harness/scenario/words/touches.ts";
 import { POD } from "../harness/scenario/words/waits.ts";
 import { withArgs, withDeployment, withSecurePort } from "../stacks/edits/metrics-server.ts";
 import { healthyStand } from "../stacks/healthy/kind.ts";
@@ -26,7 +26,7 @@ export default defineScenario({
   fault: {
     summary: "hostNetwork: true with the manifest's port 10250",
     edit: (spec) => withDeployment(spec, { hostNetwork: true }),
-    touches: [HOST_NETWORK],
+    allowedChanges: [HOST_NETWORK],
   },
   symptom: {
     command: "kubectl top nodes",
@@ -40,7 +40,7 @@ export default defineScenario({
       id: "another-port",
       title: "--secure-port=4443 and containerPort 4443 (the Service's targetPort is the port's name)",
       edit: (spec) => withSecurePort(spec, 4443),
-      touches: [ARGS, CONTAINER_PORTS],
+      allowedChanges: [ARGS, CONTAINER_PORTS],
       claim: {
         outcome: "heals",
         by: "lexfrei in cozystack/cozystack#3361, after upstream's advice to set a port of one's own",
@@ -56,7 +56,7 @@ export default defineScenario({
       id: "pod-network",
       title: "hostNetwork off again",
       edit: (spec) => withDeployment(spec, { hostNetwork: false }),
-      touches: [HOST_NETWORK],
+      allowedChanges: [HOST_NETWORK],
       claim: {
         outcome: "heals",
         by: "stevehipwell in kubernetes-sigs/metrics-server#1026",
@@ -69,7 +69,7 @@ export default defineScenario({
       id: "only-the-flag",
       title: "--secure-port=4443 without the container port",
       edit: (spec) => withArgs(spec, { "secure-port": "4443" }),
-      touches: [ARGS],
+      allowedChanges: [ARGS],
       claim: {
         outcome: "heals",
         by: "what one does after reading the panic; the flag is all it names",

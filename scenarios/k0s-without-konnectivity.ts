@@ -1,11 +1,11 @@
 import { defineScenario } from "../harness/scenario/define.ts";
+import { whole } from "../harness/scenario/words/allowed-changes.ts";
 import {
   deploymentAvailable,
   NODES_LISTED,
   TOP_FAILS,
   unavailable,
 } from "../harness/scenario/words/signs.ts";
-import { whole } from "../harness/scenario/words/touches.ts";
 import { withK0s, withK0sConfig } from "../stacks/edits/k0s.ts";
 import { withNodeRoute } from "../stacks/edits/network.ts";
 import { healthyStand } from "../stacks/healthy/kind.ts";
@@ -58,7 +58,7 @@ export default defineScenario({
   fault: {
     summary: "k0s controller --disable-components=konnectivity-server",
     edit: (spec) => withK0s(spec, { disabledComponents: ["konnectivity-server"] }),
-    touches: [DISABLED],
+    allowedChanges: [DISABLED],
   },
   symptom: {
     command: "kubectl top nodes",
@@ -79,7 +79,7 @@ export default defineScenario({
       id: "konnectivity-back",
       title: "Leave konnectivity-server enabled",
       edit: (spec) => withK0s(spec, { disabledComponents: [] }),
-      touches: [DISABLED],
+      allowedChanges: [DISABLED],
       claim: {
         outcome: "heals",
         by: "the reporter of k0sproject/k0s#5781",
@@ -92,7 +92,7 @@ export default defineScenario({
       id: "controller-with-workloads",
       title: "The controller as a node of the network: --enable-worker, and a way to the worker's pods",
       edit: (spec) => withPodRoute(withK0s(spec, { controllerIsNode: true })),
-      touches: [NODE, ROUTE],
+      allowedChanges: [NODE, ROUTE],
       claim: {
         outcome: "heals",
         by: "twz123 (maintainer) in k0sproject/k0s#6754",
@@ -109,7 +109,7 @@ export default defineScenario({
       title: "A route to the pods and --enable-aggregator-routing=true",
       edit: (spec) =>
         withPodRoute(withK0sConfig(spec, { api: { extraArgs: { "enable-aggregator-routing": "true" } } })),
-      touches: [CONFIG, ROUTE],
+      allowedChanges: [CONFIG, ROUTE],
       claim: {
         outcome: "heals",
         by: "twz123 (maintainer) in k0sproject/k0s#6754, in general terms",
@@ -125,7 +125,7 @@ export default defineScenario({
       id: "service-route",
       title: "A route to the Service CIDR via a node that runs kube-proxy",
       edit: (spec) => withRoute(spec, "services-via-worker", SERVICES),
-      touches: [ROUTE],
+      allowedChanges: [ROUTE],
       claim: {
         outcome: "heals",
         by: "twz123 (maintainer) in k0sproject/k0s#6754, in general terms",
@@ -138,7 +138,7 @@ export default defineScenario({
       id: "pod-route",
       title: "A route to the pods only",
       edit: withPodRoute,
-      touches: [ROUTE],
+      allowedChanges: [ROUTE],
       claim: {
         outcome: "heals",
         by: "a retelling of k0sproject/k0s#5781: the controller has to route to the pod network",
@@ -154,7 +154,7 @@ export default defineScenario({
       id: "konnectivity-enabled-in-the-configuration",
       title: "spec.konnectivity.enabled: true",
       edit: (spec) => withK0sConfig(spec, { konnectivity: { enabled: true } }),
-      touches: [CONFIG],
+      allowedChanges: [CONFIG],
       claim: { outcome: "heals", by: "a retelling of k0sproject/k0s#5781 that recommends it for production" },
       expect: { outcome: "refused", why: 'k0s knows no such field: `json: unknown field "enabled"`' },
       control: true,

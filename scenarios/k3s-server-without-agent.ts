@@ -47,7 +47,7 @@ export default defineScenario({
   fault: {
     summary: "--egress-selector-mode=agent (the default) on a server with --disable-agent",
     edit: (spec) => withK3s(spec, { egressSelectorMode: "agent" }),
-    touches: [SERVER],
+    allowedChanges: [SERVER],
   },
   symptom: {
     command: "kubectl top nodes",
@@ -68,7 +68,7 @@ export default defineScenario({
       id: "mode-pod",
       title: "--egress-selector-mode=pod",
       edit: (spec) => withK3s(spec, { egressSelectorMode: "pod" }),
-      touches: [SERVER],
+      allowedChanges: [SERVER],
       claim: {
         outcome: "heals",
         by: "brandond (maintainer) in k3s-io/k3s#5577",
@@ -84,7 +84,7 @@ export default defineScenario({
       id: "mode-cluster",
       title: "--egress-selector-mode=cluster",
       edit: (spec) => withK3s(spec, { egressSelectorMode: "cluster" }),
-      touches: [SERVER],
+      allowedChanges: [SERVER],
       claim: {
         outcome: "heals",
         by: "brandond (maintainer) in k3s-io/k3s#5577",
@@ -97,7 +97,7 @@ export default defineScenario({
       id: "server-is-a-node",
       title: "Leave the server's agent enabled",
       edit: (spec) => withK3s(spec, { serverIsNode: true }),
-      touches: [SERVER],
+      allowedChanges: [SERVER],
       claim: {
         outcome: "heals",
         by: "erikwilson in k3s-io/k3s#442",
@@ -110,7 +110,7 @@ export default defineScenario({
       id: "mode-disabled",
       title: "--egress-selector-mode=disabled",
       edit: (spec) => withK3s(spec, { egressSelectorMode: "disabled" }),
-      touches: [SERVER],
+      allowedChanges: [SERVER],
       claim: {
         outcome: "no effect",
         by: "brandond (maintainer) in k3s-io/k3s#5577",

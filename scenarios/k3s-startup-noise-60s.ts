@@ -1,6 +1,6 @@
 import { defineScenario } from "../harness/scenario/define.ts";
+import { ARGS, LIVENESS, READINESS } from "../harness/scenario/words/allowed-changes.ts";
 import { logged, TOP_FAILS } from "../harness/scenario/words/signs.ts";
-import { ARGS, LIVENESS, READINESS } from "../harness/scenario/words/touches.ts";
 import { withArgs, withLiveness, withReadiness } from "../stacks/edits/metrics-server.ts";
 import { healthyStand } from "../stacks/healthy/kind.ts";
 
@@ -37,7 +37,7 @@ export default defineScenario({
         ),
         { "metric-resolution": "60s" },
       ),
-    touches: [READINESS, LIVENESS, ARGS],
+    allowedChanges: [READINESS, LIVENESS, ARGS],
     // metrics-server 0.7 takes one scrape for two while any container is younger than its resolution (pkg/storage/pod.go):
     // on a cluster that young the new pod is ready at once.
     settleSeconds: 60,
@@ -64,7 +64,7 @@ export default defineScenario({
         withArgs(withReadiness(spec, { initialDelaySeconds: 20, periodSeconds: 10 }), {
           "metric-resolution": "15s",
         }),
-      touches: [READINESS, ARGS],
+      allowedChanges: [READINESS, ARGS],
       claim: {
         outcome: "heals",
         by: "metrics-server's release manifest since kubernetes-sigs/metrics-server#768",
@@ -77,7 +77,7 @@ export default defineScenario({
       id: "probe-30-10",
       title: "initialDelaySeconds: 30, periodSeconds: 10, at 60 s",
       edit: (spec) => withReadiness(spec, { initialDelaySeconds: 30, periodSeconds: 10 }),
-      touches: [READINESS],
+      allowedChanges: [READINESS],
       claim: { outcome: "heals", by: "a retelling of k3s-io/k3s#11902 that recommends it as the solution" },
       expect: {
         outcome: "no effect",

@@ -1,6 +1,6 @@
 import { defineScenario } from "../harness/scenario/define.ts";
+import { LIVENESS, READINESS } from "../harness/scenario/words/allowed-changes.ts";
 import { logged, TOP_FAILS } from "../harness/scenario/words/signs.ts";
-import { LIVENESS, READINESS } from "../harness/scenario/words/touches.ts";
 import { withLiveness, withReadiness } from "../stacks/edits/metrics-server.ts";
 import { healthyStand } from "../stacks/healthy/kind.ts";
 
@@ -47,7 +47,7 @@ export default defineScenario({
         }),
         { initialDelaySeconds: 60, periodSeconds: 10, timeoutSeconds: 1, failureThreshold: 3 },
       ),
-    touches: [READINESS, LIVENESS],
+    allowedChanges: [READINESS, LIVENESS],
     // metrics-server 0.7 takes one scrape for two while any container is younger than its resolution (pkg/storage/pod.go):
     // on a cluster that young the new pod is ready at once.
     settleSeconds: 15,
@@ -71,7 +71,7 @@ export default defineScenario({
       id: "upstream-probe",
       title: "The release manifest's readiness probe: first after 20 s, then every 10 s",
       edit: (spec) => withReadiness(spec, { initialDelaySeconds: 20, periodSeconds: 10 }),
-      touches: [READINESS],
+      allowedChanges: [READINESS],
       claim: {
         outcome: "hides",
         by: "serathius (maintainer) in kubernetes-sigs/metrics-server#768",
@@ -84,7 +84,7 @@ export default defineScenario({
       id: "probe-30-10",
       title: "initialDelaySeconds: 30, periodSeconds: 10",
       edit: (spec) => withReadiness(spec, { initialDelaySeconds: 30, periodSeconds: 10 }),
-      touches: [READINESS],
+      allowedChanges: [READINESS],
       claim: { outcome: "heals", by: "a retelling of k3s-io/k3s#11902 that recommends it as the solution" },
       expect: {
         outcome: "hides",

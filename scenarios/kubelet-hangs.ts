@@ -1,6 +1,6 @@
 import { defineScenario } from "../harness/scenario/define.ts";
+import { ARGS, whole } from "../harness/scenario/words/allowed-changes.ts";
 import { NO_ENDPOINTS, NODES_LISTED, TOP_FAILS } from "../harness/scenario/words/signs.ts";
-import { ARGS, whole } from "../harness/scenario/words/touches.ts";
 import { POD } from "../harness/scenario/words/waits.ts";
 import { withArgs } from "../stacks/edits/metrics-server.ts";
 import { healthyStand } from "../stacks/healthy/kind.ts";
@@ -47,7 +47,7 @@ export default defineScenario({
   fault: {
     summary: "SIGSTOP to the kubelet",
     edit: (spec) => ({ ...spec, nodeUnits: [STOPPED] }),
-    touches: [whole("NodeUnit")],
+    allowedChanges: [whole("NodeUnit")],
   },
   symptom: {
     command: "kubectl top nodes",
@@ -65,7 +65,7 @@ export default defineScenario({
       id: "kubelet-continues",
       title: "SIGCONT to the kubelet",
       edit: ({ nodeUnits: _, ...spec }) => spec,
-      touches: [whole("NodeUnit")],
+      allowedChanges: [whole("NodeUnit")],
       claim: { outcome: "heals", by: "faultline, to see that nothing else is wrong" },
       expect: { outcome: "heals", why: "the next two scrapes are answered" },
       withinSeconds: POD.heals,
@@ -74,7 +74,7 @@ export default defineScenario({
       id: "longer-interval-and-timeout",
       title: "--metric-resolution=60s and --kubelet-request-timeout=50s",
       edit: (spec) => withArgs(spec, { "metric-resolution": "60s", "kubelet-request-timeout": "50s" }),
-      touches: [ARGS],
+      allowedChanges: [ARGS],
       claim: {
         outcome: "heals",
         by: "thesalmonidae in kubernetes-sigs/metrics-server#917",

@@ -1,6 +1,6 @@
 import { defineScenario } from "../harness/scenario/define.ts";
+import { ARGS, whole } from "../harness/scenario/words/allowed-changes.ts";
 import { logged, NO_ENDPOINTS, NODES_LISTED, TOP_FAILS } from "../harness/scenario/words/signs.ts";
-import { ARGS, whole } from "../harness/scenario/words/touches.ts";
 import { POD } from "../harness/scenario/words/waits.ts";
 import { withArgs, withNodeRule, withoutNodeRule } from "../stacks/edits/metrics-server.ts";
 import { healthyStand } from "../stacks/healthy/kind.ts";
@@ -43,7 +43,7 @@ export default defineScenario({
         match: ["!", "-i", "lo", "-p", "tcp", "--dport", "10250"],
         target: ["DROP"],
       }),
-    touches: [whole("NodeRule")],
+    allowedChanges: [whole("NodeRule")],
   },
   symptom: {
     command: "kubectl top nodes",
@@ -57,7 +57,7 @@ export default defineScenario({
       id: "open-the-port",
       title: "Take the rule away",
       edit: (spec) => withoutNodeRule(spec, RULE),
-      touches: [whole("NodeRule")],
+      allowedChanges: [whole("NodeRule")],
       claim: {
         outcome: "heals",
         by: "metrics-server's KNOWN_ISSUES",
@@ -70,7 +70,7 @@ export default defineScenario({
       id: "longer-timeout",
       title: "--kubelet-request-timeout=13s, the most that 15 s allow",
       edit: (spec) => withArgs(spec, { "kubelet-request-timeout": "13s" }),
-      touches: [ARGS],
+      allowedChanges: [ARGS],
       claim: {
         outcome: "no effect",
         by: "serathius (maintainer) in kubernetes-sigs/metrics-server#1057, of advice that was proposed there",

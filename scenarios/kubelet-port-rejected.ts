@@ -1,6 +1,6 @@
 import { defineScenario } from "../harness/scenario/define.ts";
+import { ARGS, POD_ANNOTATIONS, whole } from "../harness/scenario/words/allowed-changes.ts";
 import { logged, NO_ENDPOINTS, NODES_LISTED, TOP_FAILS } from "../harness/scenario/words/signs.ts";
-import { ARGS, POD_ANNOTATIONS, whole } from "../harness/scenario/words/touches.ts";
 import { POD } from "../harness/scenario/words/waits.ts";
 import { restart, withArgs, withNodeRule, withoutNodeRule } from "../stacks/edits/metrics-server.ts";
 import { healthyStand } from "../stacks/healthy/kind.ts";
@@ -39,7 +39,7 @@ export default defineScenario({
         match: ["!", "-i", "lo", "-p", "tcp", "--dport", "10250"],
         target: ["REJECT", "--reject-with", "icmp-host-prohibited"],
       }),
-    touches: [whole("NodeRule"), POD_ANNOTATIONS],
+    allowedChanges: [whole("NodeRule"), POD_ANNOTATIONS],
   },
   symptom: {
     command: "kubectl top nodes",
@@ -53,7 +53,7 @@ export default defineScenario({
       id: "open-the-port",
       title: "Take the rule away",
       edit: (spec) => withoutNodeRule(spec, RULE),
-      touches: [whole("NodeRule")],
+      allowedChanges: [whole("NodeRule")],
       claim: {
         outcome: "heals",
         by: "metrics-server's KNOWN_ISSUES",
@@ -66,7 +66,7 @@ export default defineScenario({
       id: "insecure-tls-and-internal-ip",
       title: "--kubelet-insecure-tls (which is there) and --kubelet-preferred-address-types=InternalIP",
       edit: (spec) => withArgs(spec, { "kubelet-preferred-address-types": "InternalIP" }),
-      touches: [ARGS],
+      allowedChanges: [ARGS],
       claim: {
         outcome: "heals",
         by: "the pair of flags advised for every metrics-server failure, e.g. in kubernetes-sigs/metrics-server#212",

@@ -1,6 +1,6 @@
 import { defineScenario } from "../harness/scenario/define.ts";
+import { ARGS, KUBELET } from "../harness/scenario/words/allowed-changes.ts";
 import { logged, NO_ENDPOINTS, NODES_LISTED, TOP_FAILS } from "../harness/scenario/words/signs.ts";
-import { ARGS, KUBELET } from "../harness/scenario/words/touches.ts";
 import { POD } from "../harness/scenario/words/waits.ts";
 import { withArgs, withKubelet, withoutArg } from "../stacks/edits/metrics-server.ts";
 import { healthyStand } from "../stacks/healthy/kind.ts";
@@ -37,7 +37,7 @@ export default defineScenario({
   fault: {
     summary: "metrics-server's manifest as released: no --kubelet-insecure-tls",
     edit: (spec) => withoutArg(spec, "kubelet-insecure-tls"),
-    touches: [ARGS],
+    allowedChanges: [ARGS],
   },
   symptom: {
     command: "kubectl top nodes",
@@ -55,7 +55,7 @@ export default defineScenario({
       id: "insecure-tls",
       title: "Add --kubelet-insecure-tls",
       edit: (spec) => withArgs(spec, { "kubelet-insecure-tls": true }),
-      touches: [ARGS],
+      allowedChanges: [ARGS],
       claim: {
         outcome: "heals",
         by: "serathius (maintainer) in kubernetes-sigs/metrics-server#1025",
@@ -68,7 +68,7 @@ export default defineScenario({
       id: "serving-certs-from-the-cluster-ca",
       title: "serverTLSBootstrap: true in the KubeletConfiguration, then approve the kubelets' requests",
       edit: (spec) => withKubelet(spec, { serverTLSBootstrap: true }),
-      touches: [KUBELET],
+      allowedChanges: [KUBELET],
       act: [
         {
           kubectl: ["certificate", "approve"],
@@ -93,7 +93,7 @@ export default defineScenario({
       id: "internal-ip-only",
       title: "Only set --kubelet-preferred-address-types=InternalIP",
       edit: (spec) => withArgs(spec, { "kubelet-preferred-address-types": "InternalIP" }),
-      touches: [ARGS],
+      allowedChanges: [ARGS],
       claim: {
         outcome: "no effect",
         by: "logan2211 in kubernetes/kubeadm#2028, who tried it",

@@ -1,6 +1,6 @@
 import { defineScenario } from "../harness/scenario/define.ts";
+import { KUBELET } from "../harness/scenario/words/allowed-changes.ts";
 import { logged, NO_ENDPOINTS, NODES_LISTED, TOP_FAILS } from "../harness/scenario/words/signs.ts";
-import { KUBELET } from "../harness/scenario/words/touches.ts";
 import { POD } from "../harness/scenario/words/waits.ts";
 import { withKubelet } from "../stacks/edits/metrics-server.ts";
 import { healthyStand } from "../stacks/healthy/kind.ts";
@@ -29,7 +29,7 @@ export default defineScenario({
   fault: {
     summary: "authentication.webhook.enabled: false in the KubeletConfiguration",
     edit: (spec) => withKubelet(spec, { authentication: { webhook: { enabled: false } } }),
-    touches: [KUBELET],
+    allowedChanges: [KUBELET],
   },
   symptom: {
     command: "kubectl top nodes",
@@ -43,7 +43,7 @@ export default defineScenario({
       id: "webhook-on",
       title: "authentication.webhook.enabled: true",
       edit: (spec) => withKubelet(spec, { authentication: { webhook: { enabled: true } } }),
-      touches: [KUBELET],
+      allowedChanges: [KUBELET],
       claim: {
         outcome: "heals",
         by: "zahid0 in kubernetes-sigs/metrics-server#212",
@@ -57,7 +57,7 @@ export default defineScenario({
       id: "anonymous-on",
       title: "authentication.anonymous.enabled: true instead",
       edit: (spec) => withKubelet(spec, { authentication: { anonymous: { enabled: true } } }),
-      touches: [KUBELET],
+      allowedChanges: [KUBELET],
       claim: {
         outcome: "heals",
         by: "what one makes of zahid0's words in kubernetes-sigs/metrics-server#212",

@@ -1,6 +1,6 @@
 import { defineScenario } from "../harness/scenario/define.ts";
+import { CLUSTER_ROLE_RULES, POD_ANNOTATIONS } from "../harness/scenario/words/allowed-changes.ts";
 import { logged, NO_ENDPOINTS, NODES_LISTED, TOP_FAILS } from "../harness/scenario/words/signs.ts";
-import { CLUSTER_ROLE_RULES, POD_ANNOTATIONS } from "../harness/scenario/words/touches.ts";
 import { POD } from "../harness/scenario/words/waits.ts";
 import { restart, withClusterRole, withoutResource } from "../stacks/edits/metrics-server.ts";
 import { healthyStand } from "../stacks/healthy/kind.ts";
@@ -36,7 +36,7 @@ export default defineScenario({
   fault: {
     summary: "no rule for nodes/metrics; the pod restarted",
     edit: (spec) => restart(withoutResource(spec, "nodes/metrics"), "fault"),
-    touches: [CLUSTER_ROLE_RULES, POD_ANNOTATIONS],
+    allowedChanges: [CLUSTER_ROLE_RULES, POD_ANNOTATIONS],
   },
   symptom: {
     command: "kubectl top nodes",
@@ -50,7 +50,7 @@ export default defineScenario({
       id: "nodes-metrics-rule",
       title: "Allow get on nodes/metrics",
       edit: (spec) => withRule(spec, "nodes/metrics"),
-      touches: [CLUSTER_ROLE_RULES],
+      allowedChanges: [CLUSTER_ROLE_RULES],
       claim: {
         outcome: "heals",
         by: "mzaian in kubernetes-sigs/kubespray#8909, after the v0.6.0 release notes",
@@ -66,7 +66,7 @@ export default defineScenario({
       id: "nodes-stats-rule",
       title: "Allow get on nodes/stats, the rule of v0.5 and before",
       edit: (spec) => restart(withRule(spec, "nodes/stats"), "fix"),
-      touches: [CLUSTER_ROLE_RULES, POD_ANNOTATIONS],
+      allowedChanges: [CLUSTER_ROLE_RULES, POD_ANNOTATIONS],
       claim: {
         outcome: "heals",
         by: "rmendal in kubernetes-sigs/metrics-server#990",

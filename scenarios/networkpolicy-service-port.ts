@@ -1,6 +1,6 @@
 import { defineScenario } from "../harness/scenario/define.ts";
+import { whole } from "../harness/scenario/words/allowed-changes.ts";
 import { NODES_LISTED, TOP_FAILS, unavailable } from "../harness/scenario/words/signs.ts";
-import { whole } from "../harness/scenario/words/touches.ts";
 import { withNetworkPolicy } from "../stacks/edits/network.ts";
 import { healthyStand } from "../stacks/healthy/kind.ts";
 import type { JsonObject, StandSpec } from "../stacks/spec.ts";
@@ -52,7 +52,7 @@ export default defineScenario({
   fault: {
     summary: "a policy for metrics-server's pods that lets TCP 443 in",
     edit: (spec) => letIn(spec, tcp(443)),
-    touches: [whole("NetworkPolicy")],
+    allowedChanges: [whole("NetworkPolicy")],
   },
   symptom: {
     command: "kubectl top nodes",
@@ -72,7 +72,7 @@ export default defineScenario({
       id: "pod-port",
       title: "Let the pod's port 10250 in",
       edit: (spec) => letIn(spec, tcp(10250)),
-      touches: [SPEC],
+      allowedChanges: [SPEC],
       claim: {
         outcome: "heals",
         by: "oliverbaehler in kubermatic/kubermatic#13438",
@@ -88,7 +88,7 @@ export default defineScenario({
       id: "pod-port-by-name",
       title: "Let the pod's port in by its name, https",
       edit: (spec) => letIn(spec, tcp("https")),
-      touches: [SPEC],
+      allowedChanges: [SPEC],
       claim: {
         outcome: "heals",
         by: "the documentation of NetworkPolicy: a port may be the name of a pod's port",
@@ -103,7 +103,7 @@ export default defineScenario({
       id: "port-4443",
       title: "Let port 4443 in",
       edit: (spec) => letIn(spec, tcp(4443)),
-      touches: [SPEC],
+      allowedChanges: [SPEC],
       claim: {
         outcome: "heals",
         by: "willholley in IBM-Cloud/kube-samples#97, of metrics-server before v0.7",
@@ -120,7 +120,7 @@ export default defineScenario({
         letIn(spec, {
           from: [{ namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "kube-system" } } }],
         }),
-      touches: [SPEC],
+      allowedChanges: [SPEC],
       claim: { outcome: "heals", by: "what one expects, the API server being a pod of kube-system" },
       expect: {
         outcome: "no effect",

@@ -1,13 +1,13 @@
 import { defineScenario } from "../harness/scenario/define.ts";
-import { AWAY_FROM_THE_POD, OVERLAY_CUT } from "../harness/scenario/words/overlay.ts";
-import { rawFails, TOP_FAILS } from "../harness/scenario/words/signs.ts";
 import {
   AFFINITY,
   NODE_SELECTOR,
   REPLICAS,
   SERVICE_TRAFFIC_POLICY,
   whole,
-} from "../harness/scenario/words/touches.ts";
+} from "../harness/scenario/words/allowed-changes.ts";
+import { AWAY_FROM_THE_POD, OVERLAY_CUT } from "../harness/scenario/words/overlay.ts";
+import { rawFails, TOP_FAILS } from "../harness/scenario/words/signs.ts";
 import { POD } from "../harness/scenario/words/waits.ts";
 import { withReplicaOnEachOfThree, withService } from "../stacks/edits/metrics-server.ts";
 import { withArrivingUdp, withoutOverlayCut } from "../stacks/edits/overlay.ts";
@@ -59,7 +59,7 @@ export default defineScenario({
       id: "open-the-port",
       title: "Let udp/8472 through again",
       edit: withoutOverlayCut,
-      touches: [whole("NodeRule")],
+      allowedChanges: [whole("NodeRule")],
       claim: { outcome: "heals", by: "brandond (maintainer) in rancher/rke2#6307" },
       expect: { outcome: "heals", why: "packets to the pod reach its node" },
       withinSeconds: POD.heals,
@@ -68,7 +68,7 @@ export default defineScenario({
       id: "replicas-local-traffic",
       title: "A replica on each server and internalTrafficPolicy: Local",
       edit: (spec) => withService(withReplicaOnEachOfThree(spec), { internalTrafficPolicy: "Local" }),
-      touches: [REPLICAS, AFFINITY, NODE_SELECTOR, SERVICE_TRAFFIC_POLICY],
+      allowedChanges: [REPLICAS, AFFINITY, NODE_SELECTOR, SERVICE_TRAFFIC_POLICY],
       claim: { outcome: "heals", by: "what follows from the symptom: each server would ask its own pod" },
       expect: { outcome: "heals", why: "kube-proxy sends each server to the pod on its own node" },
       withinSeconds: POD.heals,
@@ -77,7 +77,7 @@ export default defineScenario({
       id: "open-4789",
       title: "Open udp/4789, the port of Calico and of VXLAN's standard",
       edit: (spec) => withArrivingUdp(spec, { name: "open-4789", port: 4789, target: "ACCEPT" }),
-      touches: [whole("NodeRule")],
+      allowedChanges: [whole("NodeRule")],
       claim: { outcome: "heals", by: "port lists for another CNI, e.g. Calico's in RKE2's requirements" },
       expect: { outcome: "no effect", why: "flannel on Linux sends to 8472" },
       control: true,

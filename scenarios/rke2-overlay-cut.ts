@@ -1,6 +1,4 @@
 import { defineScenario } from "../harness/scenario/define.ts";
-import { AWAY_FROM_THE_POD, OVERLAY_CUT } from "../harness/scenario/words/overlay.ts";
-import { rawFails, TOP_FAILS } from "../harness/scenario/words/signs.ts";
 import {
   AFFINITY,
   ARGS,
@@ -10,7 +8,9 @@ import {
   REPLICAS,
   SERVICE_TRAFFIC_POLICY,
   whole,
-} from "../harness/scenario/words/touches.ts";
+} from "../harness/scenario/words/allowed-changes.ts";
+import { AWAY_FROM_THE_POD, OVERLAY_CUT } from "../harness/scenario/words/overlay.ts";
+import { rawFails, TOP_FAILS } from "../harness/scenario/words/signs.ts";
 import { POD } from "../harness/scenario/words/waits.ts";
 import {
   withArgs,
@@ -79,7 +79,7 @@ export default defineScenario({
       id: "open-the-port",
       title: "Let udp/8472 through again",
       edit: withoutOverlayCut,
-      touches: [whole("NodeRule")],
+      allowedChanges: [whole("NodeRule")],
       claim: {
         outcome: "heals",
         by: "brandond (maintainer) in rancher/rke2#6307, and RKE2's list of required ports",
@@ -91,7 +91,7 @@ export default defineScenario({
       id: "host-network-own-port",
       title: "hostNetwork with --secure-port=4443: the kubelet has 10250",
       edit: (spec) => withDeployment(withSecurePort(spec, 4443), { hostNetwork: true }),
-      touches: [ARGS, CONTAINER_PORTS, HOST_NETWORK],
+      allowedChanges: [ARGS, CONTAINER_PORTS, HOST_NETWORK],
       claim: {
         outcome: "heals",
         by: "the usual way around a broken pod network, with the port of kubernetes-sigs/metrics-server#1026",
@@ -103,7 +103,7 @@ export default defineScenario({
       id: "replicas-local-traffic",
       title: "A replica on each server and internalTrafficPolicy: Local",
       edit: (spec) => withService(withReplicaOnEachOfThree(spec), { internalTrafficPolicy: "Local" }),
-      touches: [REPLICAS, AFFINITY, NODE_SELECTOR, SERVICE_TRAFFIC_POLICY],
+      allowedChanges: [REPLICAS, AFFINITY, NODE_SELECTOR, SERVICE_TRAFFIC_POLICY],
       claim: { outcome: "heals", by: "what follows from the report: each server would ask its own pod" },
       expect: {
         outcome: "no effect",
@@ -115,7 +115,7 @@ export default defineScenario({
       id: "three-replicas",
       title: "A replica on each server",
       edit: withReplicaOnEachOfThree,
-      touches: [REPLICAS, AFFINITY, NODE_SELECTOR],
+      allowedChanges: [REPLICAS, AFFINITY, NODE_SELECTOR],
       claim: { outcome: "heals", by: "metrics-server's high-availability manifest" },
       expect: { outcome: "no effect", why: "two of three requests go to a pod beyond the cut" },
       control: true,
@@ -125,7 +125,7 @@ export default defineScenario({
       id: "restart-elsewhere",
       title: "Restart the pod on another server",
       edit: (spec) => withDeployment(spec, { node: "control-plane3" }),
-      touches: [NODE_SELECTOR],
+      allowedChanges: [NODE_SELECTOR],
       claim: { outcome: "heals", by: "the retelling's advice to restart metrics-server" },
       expect: { outcome: "no effect", why: "it only moves which server works" },
       control: true,
@@ -135,7 +135,7 @@ export default defineScenario({
       id: "insecure-tls-and-internal-ip",
       title: "--kubelet-insecure-tls (which is there) and --kubelet-preferred-address-types=InternalIP",
       edit: (spec) => withArgs(spec, { "kubelet-preferred-address-types": "InternalIP" }),
-      touches: [ARGS],
+      allowedChanges: [ARGS],
       claim: { outcome: "heals", by: "the retelling's step 4" },
       expect: { outcome: "no effect", why: "they concern kubelets, which metrics-server reaches" },
       control: true,

@@ -1,6 +1,6 @@
 import { defineScenario } from "../harness/scenario/define.ts";
+import { SERVICE_PORTS, SERVICE_SELECTOR } from "../harness/scenario/words/allowed-changes.ts";
 import { DEPLOYMENT_AVAILABLE, NO_ENDPOINTS, TOP_FAILS } from "../harness/scenario/words/signs.ts";
-import { SERVICE_PORTS, SERVICE_SELECTOR } from "../harness/scenario/words/touches.ts";
 import { APISERVICE } from "../harness/scenario/words/waits.ts";
 import { withService } from "../stacks/edits/metrics-server.ts";
 import { healthyStand } from "../stacks/healthy/kind.ts";
@@ -29,7 +29,7 @@ export default defineScenario({
   fault: {
     summary: "selector app: metrics-server; the pods carry k8s-app",
     edit: (spec) => withService(spec, { selector: { app: "metrics-server" } }),
-    touches: [SERVICE_SELECTOR],
+    allowedChanges: [SERVICE_SELECTOR],
   },
   symptom: {
     command: "kubectl top nodes",
@@ -43,7 +43,7 @@ export default defineScenario({
       id: "right-selector",
       title: "Select k8s-app: metrics-server",
       edit: (spec) => withService(spec, { selector: { "k8s-app": "metrics-server" } }),
-      touches: [SERVICE_SELECTOR],
+      allowedChanges: [SERVICE_SELECTOR],
       claim: { outcome: "heals", by: "the Kubernetes guide to debugging Services" },
       expect: { outcome: "heals", why: "the ready pod becomes the Service's endpoint" },
       withinSeconds: APISERVICE.heals,
@@ -52,7 +52,7 @@ export default defineScenario({
       id: "port-override",
       title: "Send the Service to port 10250 by number",
       edit: (spec) => withService(spec, { targetPort: 10250 }),
-      touches: [SERVICE_PORTS],
+      allowedChanges: [SERVICE_PORTS],
       claim: {
         outcome: "heals",
         by: "brosef in kubernetes-sigs/metrics-server#1282, for `error: Metrics API not available`",

@@ -1,6 +1,6 @@
 import { defineScenario } from "../harness/scenario/define.ts";
+import { whole } from "../harness/scenario/words/allowed-changes.ts";
 import { NODES_LISTED, TOP_FAILS, unavailable } from "../harness/scenario/words/signs.ts";
-import { whole } from "../harness/scenario/words/touches.ts";
 import { withApiService, withoutDeployment, withService } from "../stacks/edits/metrics-server.ts";
 import { healthyStand } from "../stacks/healthy/kind.ts";
 
@@ -38,7 +38,7 @@ export default defineScenario({
   fault: {
     summary: "Deployment and Service deleted, APIService left; then a namespace is deleted",
     edit: (spec) => withService(withoutDeployment(spec), null),
-    touches: [whole("Deployment"), whole("Service")],
+    allowedChanges: [whole("Deployment"), whole("Service")],
     act: [
       {
         kubectl: ["create", "namespace", NAMESPACE],
@@ -85,7 +85,7 @@ export default defineScenario({
       id: "delete-apiservice",
       title: "Delete the APIService",
       edit: (spec) => withApiService(spec, null),
-      touches: [whole("APIService")],
+      allowedChanges: [whole("APIService")],
       claim: {
         outcome: "heals",
         by: "xzhang007 in kubernetes/kubernetes#60807",
@@ -102,7 +102,7 @@ export default defineScenario({
       id: "restore-metrics-server",
       title: "Install metrics-server again",
       edit: (spec) => ({ ...spec, metricsServer: { ...spec.metricsServer, deployment, service } }),
-      touches: [whole("Deployment"), whole("Service")],
+      allowedChanges: [whole("Deployment"), whole("Service")],
       claim: {
         outcome: "heals",
         by: "TwiN in kubernetes/kubernetes#83332, whose own cause was another",
@@ -115,7 +115,7 @@ export default defineScenario({
       id: "force-delete",
       title: "kubectl delete namespace --force --grace-period=0",
       edit: (spec) => spec,
-      touches: [],
+      allowedChanges: [],
       act: [
         {
           kubectl: ["delete", "namespace", NAMESPACE, "--force", "--grace-period=0", "--wait=false"],

@@ -1,6 +1,6 @@
 import { defineScenario } from "../harness/scenario/define.ts";
+import { ARGS, COREFILE, HOST_NETWORK, POD_ANNOTATIONS } from "../harness/scenario/words/allowed-changes.ts";
 import { logged, NO_ENDPOINTS, NODES_LISTED, TOP_FAILS } from "../harness/scenario/words/signs.ts";
-import { ARGS, COREFILE, HOST_NETWORK, POD_ANNOTATIONS } from "../harness/scenario/words/touches.ts";
 import { POD } from "../harness/scenario/words/waits.ts";
 import { withArgs, withDeployment, withDns } from "../stacks/edits/metrics-server.ts";
 import { healthyStand } from "../stacks/healthy/kind.ts";
@@ -32,7 +32,7 @@ export default defineScenario({
   fault: {
     summary: "--kubelet-preferred-address-types=Hostname",
     edit: (spec) => withArgs(spec, { "kubelet-preferred-address-types": "Hostname" }),
-    touches: [ARGS],
+    allowedChanges: [ARGS],
   },
   symptom: {
     command: "kubectl top nodes",
@@ -49,7 +49,7 @@ export default defineScenario({
         withArgs(spec, {
           "kubelet-preferred-address-types": "InternalIP,Hostname,InternalDNS,ExternalDNS,ExternalIP",
         }),
-      touches: [ARGS],
+      allowedChanges: [ARGS],
       claim: {
         outcome: "heals",
         by: "MIBc in kubernetes-sigs/metrics-server#131",
@@ -63,7 +63,7 @@ export default defineScenario({
       id: "names-resolve",
       title: "Make the cluster DNS resolve the nodes' names",
       edit: (spec) => withDns(spec, { unknownNames: "forward" }),
-      touches: [COREFILE, POD_ANNOTATIONS],
+      allowedChanges: [COREFILE, POD_ANNOTATIONS],
       claim: {
         outcome: "heals",
         by: "cbluth in kubernetes-sigs/metrics-server#170",
@@ -77,7 +77,7 @@ export default defineScenario({
       id: "host-network",
       title: "hostNetwork: true, as often advised together with the address types",
       edit: (spec) => withDeployment(spec, { hostNetwork: true }),
-      touches: [HOST_NETWORK],
+      allowedChanges: [HOST_NETWORK],
       claim: {
         outcome: "heals",
         by: "Massil0305 in kubernetes-sigs/metrics-server#386",

@@ -83,7 +83,7 @@ export default defineScenario({
   fault: {
     summary: "sync.fromHost.nodes.enabled, then kubectl cordon and a new pod",
     edit: (spec) => withNodes(spec, { enabled: true, selector: { all: true } }),
-    touches: [vclusterValues("sync.fromHost")],
+    allowedChanges: [vclusterValues("sync.fromHost")],
     act: [FORGET_POD, CORDON, NEW_POD],
     undo: [
       FORGET_POD,
@@ -123,7 +123,7 @@ export default defineScenario({
       id: "virtual-scheduler",
       title: "The virtual scheduler, then the same cordon",
       edit: withScheduler,
-      touches: [SCHEDULER],
+      allowedChanges: [SCHEDULER],
       act: [FORGET_POD, CORDON, NEW_POD],
       claim: { outcome: "heals", by: "a retelling of loft-sh/vcluster#2121, as the recommended solution" },
       expect: {
@@ -137,7 +137,7 @@ export default defineScenario({
       id: "sync-back-changes",
       title: "sync.fromHost.nodes.syncBackChanges, then the same cordon",
       edit: (spec) => withNodes(spec, { syncBackChanges: true }),
-      touches: [vclusterValues("sync.fromHost.nodes.syncBackChanges")],
+      allowedChanges: [vclusterValues("sync.fromHost.nodes.syncBackChanges")],
       act: [FORGET_POD, CORDON, NEW_POD],
       claim: { outcome: "heals", by: "a retelling of loft-sh/vcluster#2121, as the other solution" },
       expect: {
@@ -155,7 +155,7 @@ export default defineScenario({
       id: "taint-alone",
       title: "kubectl taint instead of a cordon",
       edit: (spec) => spec,
-      touches: [],
+      allowedChanges: [],
       act: [FORGET_POD, TAINT, NEW_POD],
       claim: { outcome: "heals", by: "nobody here; it is what one tries next" },
       expect: { outcome: "no effect", why: "the taint stays, but the host's scheduler does not see it" },
@@ -166,7 +166,7 @@ export default defineScenario({
       id: "taint-with-virtual-scheduler",
       title: "The virtual scheduler, and kubectl taint instead of a cordon",
       edit: withScheduler,
-      touches: [SCHEDULER],
+      allowedChanges: [SCHEDULER],
       act: [FORGET_POD, TAINT, NEW_POD],
       claim: {
         outcome: "heals",

@@ -1,7 +1,7 @@
 import { lt } from "semver";
 import { defineScenario } from "../harness/scenario/define.ts";
+import { ARGS, CONTAINER_PORTS, whole } from "../harness/scenario/words/allowed-changes.ts";
 import { NODES_LISTED, TOP_FAILS, unavailable } from "../harness/scenario/words/signs.ts";
-import { ARGS, CONTAINER_PORTS, whole } from "../harness/scenario/words/touches.ts";
 import {
   DISCOVERY_FAILS,
   VCLUSTER,
@@ -81,7 +81,7 @@ export default defineScenario({
   fault: {
     summary: "policies.networkPolicy.enabled: true",
     edit: (spec) => withVClusterValues(spec, { policies: { networkPolicy: { enabled: true } } }),
-    touches: [vclusterValues("policies.networkPolicy")],
+    allowedChanges: [vclusterValues("policies.networkPolicy")],
     undo: [
       {
         on: "host",
@@ -113,7 +113,7 @@ export default defineScenario({
       id: "edit-policy",
       title: "kubectl patch networkpolicy vc-cp-vc: egress to port 10250",
       edit: (spec) => spec,
-      touches: [],
+      allowedChanges: [],
       act: [EDIT_POLICY],
       claim: {
         outcome: "heals",
@@ -127,7 +127,7 @@ export default defineScenario({
       id: "edit-policy-then-upgrade",
       title: "The same, and later a Helm upgrade for another reason",
       edit: (spec) => spec,
-      touches: [],
+      allowedChanges: [],
       act: [EDIT_POLICY],
       afterwards: (spec) =>
         withVClusterValues(spec, {
@@ -157,7 +157,7 @@ export default defineScenario({
             egress: [{ to: [TO_METRICS_SERVER], ports: [{ port: 10_250, protocol: "TCP" }] }],
           },
         }),
-      touches: [whole("NetworkPolicy")],
+      allowedChanges: [whole("NetworkPolicy")],
       claim: {
         outcome: "heals",
         by: "the NetworkPolicy documentation: policies add up",
@@ -169,7 +169,7 @@ export default defineScenario({
       id: "policy-off",
       title: "policies.networkPolicy.enabled: false",
       edit: (spec) => withVClusterValues(spec, { policies: { networkPolicy: { enabled: false } } }),
-      touches: [vclusterValues("policies.networkPolicy")],
+      allowedChanges: [vclusterValues("policies.networkPolicy")],
       claim: { outcome: "heals", by: "a retelling of loft-sh/vcluster#2092, which advises against it" },
       expect: { outcome: "heals", why: "no policy is left" },
       withinSeconds: VCLUSTER.heals,
@@ -179,7 +179,7 @@ export default defineScenario({
       title:
         "policies.networkPolicy.controlPlane.egress to metrics-server's pods (extraControlPlaneRules in 0.30)",
       edit: (spec) => withVClusterValues(spec, { policies: { networkPolicy: ownEgress(spec) } }),
-      touches: [vclusterValues("policies.networkPolicy")],
+      allowedChanges: [vclusterValues("policies.networkPolicy")],
       fromVersion: "0.30.0",
       claim: { outcome: "heals", by: "vCluster's documentation of the metrics-server integration" },
       expect: { outcome: "heals", why: "the chart renders it into its policy, so that it stays" },
@@ -189,7 +189,7 @@ export default defineScenario({
       id: "metrics-server-on-8443",
       title: "metrics-server itself on port 8443, which the policy allows",
       edit: (spec) => withSecurePort(spec, 8443),
-      touches: [ARGS, CONTAINER_PORTS],
+      allowedChanges: [ARGS, CONTAINER_PORTS],
       claim: { outcome: "heals", by: "nobody; it follows from the policy's list of ports" },
       expect: { outcome: "heals", why: "ports 443, 8443 and 6443 are open to every pod" },
       withinSeconds: 120,
@@ -205,7 +205,7 @@ export default defineScenario({
             },
           },
         }),
-      touches: [vclusterValues("integrations.metricsServer.apiService")],
+      allowedChanges: [vclusterValues("integrations.metricsServer.apiService")],
       claim: { outcome: "heals", by: "a retelling of loft-sh/vcluster#2092, as the other solution" },
       expect: { outcome: "no effect", why: "the place was right; the way there is closed" },
       control: true,

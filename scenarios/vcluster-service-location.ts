@@ -1,6 +1,6 @@
 import { defineScenario } from "../harness/scenario/define.ts";
+import { whole } from "../harness/scenario/words/allowed-changes.ts";
 import { NODES_LISTED, TOP_FAILS, unavailable } from "../harness/scenario/words/signs.ts";
-import { whole } from "../harness/scenario/words/touches.ts";
 import {
   DISCOVERY_FAILS,
   VCLUSTER,
@@ -59,7 +59,7 @@ export default defineScenario({
   fault: {
     summary: "integrations.metricsServer.apiService.service as assumed: metrics-server.kube-system:443",
     edit: (spec) => located(spec, ASSUMED),
-    touches: [LOCATION],
+    allowedChanges: [LOCATION],
   },
   symptom: {
     command: "kubectl top nodes",
@@ -80,7 +80,7 @@ export default defineScenario({
       id: "name-namespace-port",
       title: "apiService.service with name, namespace and port",
       edit: (spec) => located(spec, SERVICE),
-      touches: [LOCATION],
+      allowedChanges: [LOCATION],
       claim: { outcome: "heals", by: "vCluster's documentation of the metrics-server integration" },
       expect: { outcome: "heals", why: "the syncer dials the Service that is there" },
       withinSeconds: VCLUSTER.heals,
@@ -89,7 +89,7 @@ export default defineScenario({
       id: "name-namespace",
       title: "apiService.service with name and namespace alone",
       edit: (spec) => located(spec, { name: SERVICE.name, namespace: SERVICE.namespace, port: ASSUMED.port }),
-      touches: [vclusterValues("integrations.metricsServer.apiService.service.name")],
+      allowedChanges: [vclusterValues("integrations.metricsServer.apiService.service.name")],
       claim: { outcome: "heals", by: "a retelling of loft-sh/vcluster#2092" },
       expect: { outcome: "no effect", why: "without a port it is 443, where this Service does not listen" },
       control: true,
@@ -108,7 +108,7 @@ export default defineScenario({
             egress: [{}],
           },
         }),
-      touches: [whole("NetworkPolicy")],
+      allowedChanges: [whole("NetworkPolicy")],
       claim: { outcome: "heals", by: "a retelling of loft-sh/vcluster#2092, as the first thing to try" },
       expect: { outcome: "no effect", why: "no packet was held back; the name does not exist" },
       control: true,

@@ -83,14 +83,14 @@ function isHealthyLook(sample: Sample): boolean {
   return sample.kind === "command" && sample.exit === 0 && [TOP_NODES, TOP_PODS].includes(sample.observable);
 }
 
-/** What a fix is judged by, gone: good looks, or those that show the scenario's own recovery. */
+/** What a fix is judged by, gone: good probes, or those that show the scenario's own recovery. */
 function withoutRecovery({ symptom }: Scenario, events: readonly JournalEvent[]): JournalEvent[] {
   const own = (symptom.recovery ?? []).flatMap((s) => (s.kind === "command" ? [observableName(s.on)] : []));
   const isOwn = (sample: Sample) => sample.kind === "command" && own.includes(sample.observable);
   return without(events, own.length > 0 ? isOwn : isHealthyLook, "fix", "recovery");
 }
 
-/** The baseline's good look in place of every failing look, and nothing else that tells of the fault. */
+/** The baseline's good look in place of every failing probe, and nothing else that tells of the fault. */
 function healthyInstead(events: readonly JournalEvent[], ...phases: readonly Phase[]): JournalEvent[] {
   return events.flatMap((event): JournalEvent[] => {
     if (event.type !== "sample" || !phases.some((phase) => phase === event.phase)) return [event];
@@ -124,7 +124,7 @@ function failingEverywhere(scenario: Scenario, events: readonly JournalEvent[]):
   });
 }
 
-/** The last look of the hold succeeds. */
+/** The last probe of the hold succeeds. */
 function withOneSuccess(scenario: Scenario, events: readonly JournalEvent[]): JournalEvent[] {
   const { symptom } = scenario;
   const names = symptom.signatures.flatMap((s) => (s.kind === "command" ? [observableName(s.on)] : []));

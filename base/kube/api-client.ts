@@ -22,7 +22,7 @@ export interface SendOptions extends AskOptions {
   readonly body?: unknown;
 }
 
-/** Plain authenticated requests: `kubectl get --raw` hides the body of an error, and a process for each look costs 0.13 CPU seconds. */
+/** Plain authenticated requests: `kubectl get --raw` hides the body of an error, and a process for each probe costs 0.13 CPU seconds. */
 export interface ApiClient {
   /** Any status is an answer; rejects only when there is none. */
   send(path: string, options: SendOptions): Promise<ApiAnswer>;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Clock } from "../clock.ts";
 import type { ApiClient } from "./api-client.ts";
 import { ApiStatusError } from "./errors.ts";
-import { type Renewals, renewals } from "./renewals.ts";
+import { type Relists, relists } from "./relists.ts";
 
 export interface WatchOptions {
   readonly client: ApiClient;
@@ -13,7 +13,7 @@ export interface WatchOptions {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   /** Through which it can be told to list anew. */
-  readonly renewals?: Renewals;
+  readonly relists?: Relists;
   /** All objects, at the start and whenever the watch had to start over. */
   readonly onList: (objects: readonly unknown[]) => void;
   readonly onChange: (change: "ADDED" | "MODIFIED" | "DELETED", object: unknown) => void;
@@ -44,10 +44,10 @@ const RETRY_MS = 300;
  */
 export async function watch(options: WatchOptions): Promise<void> {
   const { signal, clock } = options;
-  const renewal = (options.renewals ?? renewals()).join(signal);
+  const relist = (options.relists ?? relists()).join(signal);
   let version: string | null = null;
   while (!signal.aborted) {
-    const { isNew, signal: until, listed } = renewal.next();
+    const { isNew, signal: until, listed } = relist.next();
     if (isNew) version = null;
     const round = { ...options, signal: until };
     try {

@@ -5,7 +5,7 @@ import { FaultlineError } from "../../base/faultline-error.ts";
 import { runKubectl } from "../observe/kubectl.ts";
 import type { Act } from "../scenario/types.ts";
 
-export interface ActSeams {
+export interface ActDeps {
   readonly kubectl: string;
   readonly kubeconfig: string;
   /** Of a virtual cluster: the cluster it runs on. */
@@ -36,39 +36,39 @@ const TIMEOUT_SECONDS = 30;
  * output are as wanted.
  * @throws ActFailed when it does not come out as the scenario says.
  */
-export async function performAct(act: Act, seams: ActSeams): Promise<ActDone> {
-  const deadline = seams.clock.now() + (act.until?.withinSeconds ?? 0) * 1_000;
+export async function performAct(act: Act, deps: ActDeps): Promise<ActDone> {
+  const deadline = deps.clock.now() + (act.until?.withinSeconds ?? 0) * 1_000;
   for (;;) {
-    const { done, asWanted } = await tryAct(act, seams);
+    const { done, asWanted } = await tryAct(act, deps);
     if (asWanted) return done;
-    if (seams.clock.now() >= deadline)
+    if (deps.clock.now() >= deadline)
       throw new ActFailed(
         `\`${done.command}\` (${act.why}) ended with exit code ${done.exit}: ${done.text || "no output"}`,
       );
-    await seams.clock.sleep(RETRY_MS, seams.signal);
+    await deps.clock.sleep(RETRY_MS, deps.signal);
   }
 }
 
-async function tryAct(act: Act, seams: ActSeams): Promise<{ done: ActDone; asWanted: boolean }> {
-  const names = act.namesFrom ? await kubectl(act, act.namesFrom, seams) : undefined;
+async function tryAct(act: Act, deps: ActDeps): Promise<{ done: ActDone; asWanted: boolean }> {
+  const names = act.namesFrom ? await kubectl(act, act.namesFrom, deps) : undefined;
   const words = names?.stdout.split(/\s+/).filter(Boolean) ?? [];
   const args = [...act.kubectl, ...words];
   const command = `kubectl ${args.join(" ")}${act.on === "host" ? " # on the host cluster" : ""}`;
   if (names && words.length === 0)
     return { done: { command, exit: names.exitCode, text: names.stderr || "no names yet" }, asWanted: false };
-  const result = await kubectl(act, args, seams);
+  const result = await kubectl(act, args, deps);
   const text = [result.stdout, result.stderr].filter(Boolean).join("\n");
   const asWanted = result.exitCode === (act.expectExit ?? 0) && (act.until?.output.test(text) ?? true);
   return { done: { command, exit: result.exitCode, text }, asWanted };
 }
 
-function kubectl(act: Act, args: readonly string[], seams: ActSeams): Promise<ExecResult> {
-  const kubeconfig = kubeconfigFor(act, seams);
+function kubectl(act: Act, args: readonly string[], deps: ActDeps): Promise<ExecResult> {
+  const kubeconfig = kubeconfigFor(act, deps);
   const timeoutMs = (act.timeoutSeconds ?? TIMEOUT_SECONDS) * 1_000;
-  return runKubectl({ ...seams, kubeconfig, cacheDir: `${seams.scratchDir}/act`, timeoutMs }, args);
+  return runKubectl({ ...deps, kubeconfig, cacheDir: `${deps.scratchDir}/act`, timeoutMs }, args);
 }
 
-function kubeconfigFor({ on }: Act, { kubeconfig, host }: ActSeams): string {
+function kubeconfigFor({ on }: Act, { kubeconfig, host }: ActDeps): string {
   if (on !== "host") return kubeconfig;
   if (!host)
     throw new ActFailed("an act is meant for the host cluster, but the stand has no virtual cluster");

@@ -15,7 +15,7 @@ import { watchSymptom } from "./phases/watch-symptom.ts";
 type Ending = Extract<CellEntry, { type: "cell.ended" }>;
 
 /**
- * Lives one cell: Planned -> Standing -> Healthy -> Faulty -> Sick -> Fixed, and to its end. Each step takes only the state the one
+ * Lives one cell: Planned -> Standing -> Healthy -> Faulty -> Symptomatic -> Fixed, and to its end. Each step takes only the state the one
  * before gives, so an illegal order does not compile. `last` takes the stand down; so does any other end than `pass`.
  */
 export async function runCell(run: CellRun, last: boolean): Promise<CellResult> {
@@ -35,9 +35,9 @@ async function live(run: CellRun, last: boolean): Promise<{ ending: Ending; usab
   try {
     const standing = await standUp(run);
     observer = standing.observer;
-    const sick = await watchSymptom(await injectFault(await baseline(standing)));
-    observer = sick.observer;
-    const fixed = await applyFix(sick);
+    const symptomatic = await watchSymptom(await injectFault(await baseline(standing)));
+    observer = symptomatic.observer;
+    const fixed = await applyFix(symptomatic);
     observer = fixed.observer;
     await watchRecovery(fixed);
     await observer.stop();

@@ -13,7 +13,7 @@ export interface FixBounds {
 /** What a fix did. */
 export interface FixSeen {
   readonly outcome: Outcome;
-  /** First good look of the sustained recovery, ms since the epoch; null without one. */
+  /** First good probe of the sustained recovery, ms since the epoch; null without one. */
   readonly since: number | null;
   /** What was seen, in words. */
   readonly reason: string;

@@ -1,6 +1,6 @@
 import type { Fix, Scenario } from "../scenario/types.ts";
 import type { FixBounds, FixSeen } from "./fix-outcome.ts";
-import { readyNodesAt } from "./good-look.ts";
+import { readyNodesAt } from "./good-probe.ts";
 import { healthyNow, provingHealthy } from "./health.ts";
 import { inSeconds, type Progress } from "./progress.ts";
 import { transientOutcome } from "./transient-fix.ts";

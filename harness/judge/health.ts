@@ -1,13 +1,13 @@
 import { TOP_NODES, TOP_PODS } from "../observe/observable-name.ts";
 import type { Signature } from "../scenario/types.ts";
-import { flawOfApiService, flawOfTop, isLook } from "./good-look.ts";
+import { flawOfApiService, flawOfTop, isProbe } from "./good-probe.ts";
 import { type GoodRun, goodRun } from "./good-run.ts";
 import { isAbout, matchesSignature, nameOfSignature } from "./match-signature.ts";
 import { inSeconds, type Progress } from "./progress.ts";
 import { samplesOf, seenAt, startedAt, type View } from "./view.ts";
 
-/** Good looks must span this long, and be this many per observable and vantage point, before they count as sustained. */
-export const SUSTAINED = { ms: 4_000, looks: 2 } as const;
+/** Good probes must span this long, and be this many per observable and vantage point, before they count as sustained. */
+export const SUSTAINED = { ms: 4_000, probes: 2 } as const;
 
 export interface HealthRule {
   /** Looks that began earlier say nothing; ms since the epoch. */
@@ -23,25 +23,27 @@ export type Health =
   | { readonly state: "sustained" | "good"; readonly since: number; readonly note: string }
   | {
       readonly state: "bad";
-      readonly note: string /** A look showed it; false if nobody looked. */;
+      readonly note: string;
+      /** A probe showed it; false if nobody probed. */
       readonly seen: boolean;
     };
 
 /**
  * Whether the cluster is healthy as far as has been seen: from every vantage point `top nodes` lists every Ready node with
- * values and `top pods -A` is not empty, and the APIService is Available, with no bad look since.
+ * values and `top pods -A` is not empty, and the APIService is Available, with no bad probe since.
  */
 export function healthyNow(view: View, rule: HealthRule): Health {
   const criteria = rule.recovery ? ofSignatures(view, rule, rule.recovery) : ofMetricsApi(view, rule);
   const bad = criteria.filter(({ run }) => run === null);
-  const shown = bad.find(({ looked }) => looked) ?? bad[0];
-  if (shown) return { state: "bad", note: shown.flaw, seen: shown.looked };
+  const shown = bad.find(({ probed }) => probed) ?? bad[0];
+  if (shown) return { state: "bad", note: shown.flaw, seen: shown.probed };
   if (!criteria.some(({ polled }) => polled))
     return { state: "bad", note: "nothing is looked at", seen: false };
   const runs = criteria.flatMap(({ run }) => (run ? [run] : []));
   const since = Math.max(...runs.map((run) => run.since));
   const sustained = criteria.every(
-    ({ run, polled }) => !polled || (run && run.looks >= SUSTAINED.looks && run.last - since >= SUSTAINED.ms),
+    ({ run, polled }) =>
+      !polled || (run && run.probes >= SUSTAINED.probes && run.last - since >= SUSTAINED.ms),
   );
   const note = `good for ${Math.floor((view.now - since) / 1_000)} s`;
   return { state: sustained ? "sustained" : "good", since, note };
@@ -67,28 +69,28 @@ export function provingHealthy({ since, note }: Exclude<Health, { state: "bad" }
 interface Criterion {
   readonly run: GoodRun | null;
   readonly flaw: string;
-  readonly looked: boolean;
+  readonly probed: boolean;
   /** Looked at again and again; what is watched instead holds until it changes. */
   readonly polled: boolean;
 }
 
 function ofMetricsApi(view: View, rule: HealthRule): Criterion[] {
-  const looks = view.vantages.flatMap((vantage) =>
+  const probes = view.vantages.flatMap((vantage) =>
     [TOP_NODES, TOP_PODS].map((observable): Criterion => {
       const all = view.samples
-        .filter(isLook(observable, vantage))
-        .filter((look) => startedAt(look) >= rule.from);
-      const flaw = (look: (typeof all)[number]) => flawOfTop(look, view, rule.nodes);
+        .filter(isProbe(observable, vantage))
+        .filter((probe) => startedAt(probe) >= rule.from);
+      const flaw = (probe: (typeof all)[number]) => flawOfTop(probe, view, rule.nodes);
       const last = all.at(-1);
       return {
-        run: goodRun(all, (look) => flaw(look) === null, seenAt),
+        run: goodRun(all, (probe) => flaw(probe) === null, seenAt),
         flaw: `${observable} from ${vantage}: ${last ? flaw(last) : "not looked at yet"}`,
-        looked: last !== undefined,
+        probed: last !== undefined,
         polled: true,
       };
     }),
   );
-  return [...looks, apiServiceCriterion(view, rule.from)];
+  return [...probes, apiServiceCriterion(view, rule.from)];
 }
 
 function apiServiceCriterion(view: View, from: number): Criterion {
@@ -97,7 +99,7 @@ function apiServiceCriterion(view: View, from: number): Criterion {
   return {
     run: run && { ...run, since: Math.max(run.since, from) },
     flaw: flawOfApiService(conditions.at(-1)) ?? "",
-    looked: conditions.length > 0,
+    probed: conditions.length > 0,
     polled: false,
   };
 }
@@ -105,14 +107,14 @@ function apiServiceCriterion(view: View, from: number): Criterion {
 function ofSignatures(view: View, rule: HealthRule, signatures: readonly Signature[]): Criterion[] {
   return signatures.map((signature) => {
     const polled = signature.kind === "command";
-    const looks = view.samples
+    const probes = view.samples
       .filter((sample) => isAbout(signature, sample))
       .filter((sample) => sample.kind !== "command" || startedAt(sample) >= rule.from);
-    const run = goodRun(looks, (sample) => matchesSignature(signature, sample), seenAt);
+    const run = goodRun(probes, (sample) => matchesSignature(signature, sample), seenAt);
     return {
       run: run && { ...run, since: Math.max(run.since, rule.from) },
       flaw: `not seen: ${nameOfSignature(signature)}`,
-      looked: looks.length > 0,
+      probed: probes.length > 0,
       polled,
     };
   });

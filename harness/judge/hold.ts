@@ -2,7 +2,7 @@ import type { SignatureMatch } from "../journal/events.ts";
 import { observableName } from "../observe/observable-name.ts";
 import type { Signature } from "../scenario/types.ts";
 import { asMatch, firstMatch } from "./first-match.ts";
-import { isLook } from "./good-look.ts";
+import { isProbe } from "./good-probe.ts";
 import { type GoodRun, goodRun } from "./good-run.ts";
 import { isAbout, matchesSignature } from "./match-signature.ts";
 import { type SampleOf, seenAt, startedAt, type View } from "./view.ts";
@@ -10,7 +10,7 @@ import { type SampleOf, seenAt, startedAt, type View } from "./view.ts";
 /** A signature that was seen, and for how long the failure has lasted without one success. */
 export interface Held {
   readonly match: SignatureMatch;
-  /** For commands: the failing looks since the last success; null for what is watched. */
+  /** For commands: the failing probes since the last success; null for what is watched. */
   readonly run: GoodRun | null;
 }
 
@@ -36,7 +36,7 @@ export function heldMatch(
   return stillHolds(signature, view) ? { match, run: null } : null;
 }
 
-/** The failing looks from one vantage point since its last success, and the first of them that shows the text. */
+/** The failing probes from one vantage point since its last success, and the first of them that shows the text. */
 interface Failing {
   readonly run: GoodRun | null;
   readonly match: SignatureMatch | null;
@@ -58,18 +58,19 @@ function shortest(seen: readonly Failing[]): Held | null {
 }
 
 function failingAt(signature: CommandSignature, view: View, from: number, vantage: string): Failing {
-  const looks = view.samples
-    .filter(isLook(observableName(signature.on), vantage))
-    .filter((look) => startedAt(look) >= from);
-  const run = goodRun(looks, (look) => failsInKind(signature, look), seenAt);
-  const shown = run && looks.find((look) => seenAt(look) >= run.since && matchesSignature(signature, look));
+  const probes = view.samples
+    .filter(isProbe(observableName(signature.on), vantage))
+    .filter((probe) => startedAt(probe) >= from);
+  const run = goodRun(probes, (probe) => failsInKind(signature, probe), seenAt);
+  const shown =
+    run && probes.find((probe) => seenAt(probe) >= run.since && matchesSignature(signature, probe));
   return { run, match: shown ? asMatch(signature, shown, seenAt(shown)) : null };
 }
 
 /** A failing command's text may change while the fault lasts (several texts of one condition): failing is what counts. */
-function failsInKind(signature: CommandSignature, look: SampleOf<"command">): boolean {
+function failsInKind(signature: CommandSignature, probe: SampleOf<"command">): boolean {
   const mustFail = signature.exit === "non-zero" || (signature.exit !== "any" && signature.exit !== 0);
-  return mustFail ? look.exit !== 0 : matchesSignature(signature, look);
+  return mustFail ? probe.exit !== 0 : matchesSignature(signature, probe);
 }
 
 /** Logs and events are seen once; a False condition may be overwritten by another API server within 0.1 s. */

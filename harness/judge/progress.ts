@@ -4,7 +4,7 @@
  */
 export type Progress<T> =
   | { readonly state: "waiting"; readonly note: string }
-  /** `settlesAt` (ms since the epoch): a look after this moment makes it certain if it shows what the ones before did. */
+  /** `settlesAt` (ms since the epoch): a probe after this moment makes it certain if it shows what the ones before did. */
   | { readonly state: "holding"; readonly note: string; readonly settlesAt?: number }
   | { readonly state: "done"; readonly result: T }
   | { readonly state: "failed"; readonly reason: string };

@@ -1,6 +1,6 @@
 import { observableName } from "../observe/observable-name.ts";
 import type { Observable } from "../scenario/types.ts";
-import { firstLine } from "./good-look.ts";
+import { firstLine } from "./good-probe.ts";
 import { samplesOf, startedAt, type View } from "./view.ts";
 
 /** What should keep working but failed, or has not been looked at yet, since `from` (ms since the epoch). */
@@ -9,10 +9,10 @@ export function notNormal(
   view: View,
   from: number,
 ): { readonly broken: string | null; readonly unseen: string | null } {
-  const looks = samplesOf(view, "command").filter((look) => startedAt(look) >= from);
+  const probes = samplesOf(view, "command").filter((probe) => startedAt(probe) >= from);
   const names = observables.map(observableName);
-  const failed = looks.find((look) => names.includes(look.observable) && look.exit !== 0);
-  const unseen = names.find((name) => !looks.some((look) => look.observable === name));
+  const failed = probes.find((probe) => names.includes(probe.observable) && probe.exit !== 0);
+  const unseen = names.find((name) => !probes.some((probe) => probe.observable === name));
   return {
     broken: failed ? `${failed.observable} did not stay normal: ${firstLine(failed.text)}` : null,
     unseen: unseen ? `${unseen} was not looked at` : null,

@@ -113,7 +113,7 @@ function holding(
   return { state: "done", result: shown };
 }
 
-/** A symptom beside a cluster that works is none; nor is it one if nobody looked. */
+/** A symptom beside a cluster that works is none; nor is it one if nobody probed. */
 function isSeenBad(health: Health): boolean {
   return health.state === "bad" && health.seen;
 }

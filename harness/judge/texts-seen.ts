@@ -1,19 +1,19 @@
 import type { TextSeen } from "../journal/events.ts";
-import { firstLine } from "./good-look.ts";
+import { firstLine } from "./good-probe.ts";
 import { samplesOf, seenAt, startedAt, type View } from "./view.ts";
 
 /** First lines of what failing commands said since `from` (ms since the epoch), in the order of their first appearance. */
 export function textsSeen(view: View, from: number): TextSeen[] {
   const seen = new Map<string, TextSeen>();
-  for (const look of samplesOf(view, "command")) {
-    if (look.exit === 0 || startedAt(look) < from) continue;
-    const text = firstLine(look.text);
-    const key = JSON.stringify([look.observable, look.vantage, text]);
+  for (const probe of samplesOf(view, "command")) {
+    if (probe.exit === 0 || startedAt(probe) < from) continue;
+    const text = firstLine(probe.text);
+    const key = JSON.stringify([probe.observable, probe.vantage, text]);
     const before = seen.get(key) ?? {
-      observable: look.observable,
-      vantage: look.vantage,
+      observable: probe.observable,
+      vantage: probe.vantage,
       text,
-      firstMs: seenAt(look) - from,
+      firstMs: seenAt(probe) - from,
       count: 0,
     };
     seen.set(key, { ...before, count: before.count + 1 });

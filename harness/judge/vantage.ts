@@ -1,7 +1,7 @@
 import { LOAD_BALANCER } from "../observe/load-balancer.ts";
 import { TOP_NODES } from "../observe/observable-name.ts";
 import type { Symptom } from "../scenario/types.ts";
-import { flawOfTop, isLook } from "./good-look.ts";
+import { flawOfTop, isProbe } from "./good-probe.ts";
 import { samplesOf, seenAt, startedAt, type View } from "./view.ts";
 
 /** The servers on either side of a fault that shows on some of them only. A load balancer is on neither. */
@@ -11,7 +11,7 @@ export interface Sides {
 }
 
 /** Looks it takes to call a server working, and the share of them that may miss: an APIService that flaps hurts the good server too. */
-const ENOUGH_LOOKS = 3;
+const ENOUGH_PROBES = 3;
 const MISSES = 1 / 3;
 
 /** Which servers should fail and which work, by where the pods are now; null where the symptom does not say. */
@@ -33,13 +33,13 @@ export function flawOfWorking(view: View, working: readonly string[], from: numb
     // What an earlier pod answered says nothing of the present one.
     const since = Math.max(from, hostsSince(view, vantage));
     const all = view.samples
-      .filter(isLook(TOP_NODES, vantage))
-      .filter((look) => startedAt(look) >= since)
-      .map((look) => flawOfTop(look, view) === null);
-    const looks = all.slice(Math.max(all.indexOf(true), 0));
-    const good = looks.filter(Boolean).length;
-    if (good < ENOUGH_LOOKS || good < looks.length * (1 - MISSES))
-      return `${vantage}, which hosts the pod, answered ${good} of ${looks.length} looks`;
+      .filter(isProbe(TOP_NODES, vantage))
+      .filter((probe) => startedAt(probe) >= since)
+      .map((probe) => flawOfTop(probe, view) === null);
+    const probes = all.slice(Math.max(all.indexOf(true), 0));
+    const good = probes.filter(Boolean).length;
+    if (good < ENOUGH_PROBES || good < probes.length * (1 - MISSES))
+      return `${vantage}, which hosts the pod, answered ${good} of ${probes.length} probes`;
   }
   return null;
 }

@@ -25,7 +25,7 @@ export function seenAt(sample: Sample): number {
   return Date.parse(sample.kind === "command" ? sample.endedAt : sample.seenAt);
 }
 
-/** When a command was started: a look that began before a change says nothing about what came after it. */
+/** When a command was started: a probe that began before a change says nothing about what came after it. */
 export function startedAt(sample: SampleOf<"command">): number {
   return Date.parse(sample.startedAt);
 }

@@ -3,8 +3,8 @@ import type { SampleLog } from "../observe/sample-log.ts";
 import type { Progress } from "./progress.ts";
 import { type View, viewOf } from "./view.ts";
 
-export interface WaitSeams {
-  readonly observer: { readonly log: SampleLog; readonly vantages: readonly string[]; look(): void };
+export interface WaitDeps {
+  readonly observer: { readonly log: SampleLog; readonly vantages: readonly string[]; probeAll(): void };
   readonly clock: Clock;
   readonly signal: AbortSignal;
 }
@@ -18,7 +18,7 @@ const LOOK_MS = 250;
  */
 export async function waitFor<T>(
   judge: (view: View) => Progress<T>,
-  { observer, clock, signal }: WaitSeams,
+  { observer, clock, signal }: WaitDeps,
 ): Promise<Extract<Progress<T>, { state: "done" | "failed" }>> {
   let asked = 0;
   for (;;) {
@@ -29,9 +29,9 @@ export async function waitFor<T>(
     const settlesAt = progress.state === "holding" ? (progress.settlesAt ?? 0) : 0;
     const wait = settlesAt > clock.now() ? Math.min(LOOK_MS, settlesAt - clock.now()) : LOOK_MS;
     if (settlesAt > asked && settlesAt <= clock.now()) {
-      // The pollers' own pace would give the look that settles it up to a pace later.
+      // The pollers' own pace would give the probe that settles it up to a pace later.
       asked = settlesAt;
-      observer.look();
+      observer.probeAll();
     }
     await nextLook(changed, wait, clock, signal);
   }

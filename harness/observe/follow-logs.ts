@@ -1,7 +1,7 @@
 import { ApiStatusError } from "../../base/kube/errors.ts";
 import type { Sample } from "../journal/events.ts";
 import type { PodObject } from "./pod-object.ts";
-import type { WatchSeams } from "./watch-apiservice.ts";
+import type { WatchDeps } from "./watch-apiservice.ts";
 
 /** A crash loop prints its help page each time; more lines than this of one container are not kept. */
 const MAX_LINES = 500;
@@ -23,7 +23,7 @@ export interface FollowedLogs {
  * its start was noticed (a crash loop), and again after a lost connection. Returns what to call for each pod event.
  */
 export function followLogs(
-  seams: WatchSeams,
+  deps: WatchDeps,
   onSample: (sample: Sample) => void,
   logs: FollowedLogs = {},
 ): (pod: PodObject) => void {
@@ -42,7 +42,7 @@ export function followLogs(
         if (!id || taken.has(id)) continue;
         taken.add(id);
         void followContainer(
-          seams,
+          deps,
           { ...logs, pod: pod.metadata, container: name, isPrevious, isRunning: () => running.has(id) },
           onSample,
         );
@@ -59,11 +59,11 @@ interface ContainerRef extends FollowedLogs {
 }
 
 async function followContainer(
-  seams: WatchSeams,
+  deps: WatchDeps,
   ref: ContainerRef,
   onSample: (s: Sample) => void,
 ): Promise<void> {
-  const { client, clock, signal } = seams;
+  const { client, clock, signal } = deps;
   let last = "";
   let lines = 0;
   let refusals = 0;

@@ -4,15 +4,15 @@ import type { Exec } from "../../base/exec.ts";
 import { apiClient } from "../../base/kube/api-client.ts";
 import { KubeconfigError } from "../../base/kube/errors.ts";
 import { type ClusterAccess, readKubeconfig } from "../../base/kube/kubeconfig.ts";
-import { renewals } from "../../base/kube/renewals.ts";
+import { relists } from "../../base/kube/relists.ts";
 import type { Sample } from "../journal/events.ts";
 import type { PhaseName } from "../plan/cell.ts";
 import { followLogs } from "./follow-logs.ts";
 import { LOAD_BALANCER } from "./load-balancer.ts";
-import type { Vantage } from "./look.ts";
-import { lookers } from "./lookers.ts";
-import { pilot } from "./pilot.ts";
+import { metricsProbe } from "./metrics-probe.ts";
 import type { ObservationPlan } from "./plan.ts";
+import { pollersOf } from "./pollers.ts";
+import type { Vantage } from "./probe.ts";
 import { type SampleLog, sampleLog } from "./sample-log.ts";
 import { watchApiService } from "./watch-apiservice.ts";
 import { watchKubeEvents } from "./watch-kube-events.ts";
@@ -32,7 +32,7 @@ export interface ObserveOptions {
   readonly kubectl: string;
   readonly exec: Exec;
   readonly clock: Clock;
-  /** An existing folder for kubectl's caches, each removed after its look. */
+  /** An existing folder for kubectl's caches, each removed after its probe. */
   readonly scratchDir: string;
   readonly signal: AbortSignal;
   readonly plan: ObservationPlan;
@@ -46,12 +46,12 @@ export interface Observer {
   /** Decides what is polled, and how often. Before the first call nothing is polled, but everything is watched. */
   enter(phase: PhaseName): void;
   /** Looks at everything that is being polled now, not when its turn comes. */
-  look(): void;
+  probeAll(): void;
   /**
    * Every watch begins anew, so that what happens next is seen even if the API server has been replaced; resolves when all have
-   * listed, or after `RENEWAL_MS`.
+   * listed, or after `RELIST_MS`.
    */
-  renew(): Promise<void>;
+  relist(): Promise<void>;
   readonly log: SampleLog;
   readonly vantages: readonly string[];
   /** Ends every watch, poll and process; resolves when they have ended. */
@@ -59,14 +59,20 @@ export interface Observer {
 }
 
 /** A recovery is noticed within this time. */
-const PILOT_MS = { one: 500, several: 1_500 } as const;
+const METRICS_PROBE_MS = { one: 500, several: 1_500 } as const;
 /** Slower while a persisting symptom is held, because a success then is not a recovery to be timed, and kubectl looks for it as well. */
 const HOLDING_MS = 1_000;
 
 /** A server that has just come up lists within this time. */
-const RENEWAL_MS = 30_000;
+const RELIST_MS = 30_000;
 
-/** Starts to watch a cluster. Throws KubeconfigError; a cluster that does not answer is kept on being asked. */
+/**
+ * Starts to watch a cluster; one that does not answer is kept on being asked. Who wakes whom: each poller runs kubectl at its own
+ * pace (plan.ts). The metrics probe asks the API server cheaply and often, and the watches hear of every change; what they find new
+ * wakes the pollers that may show it (`pollNow`, `pollObjects`), so that kubectl is not run for nothing and not run late. Whether the
+ * metrics API answers (`metricsAnswered`) sets the pace of `top pods`. A judge whose wait is about to end asks for everything (`probeAll`).
+ * @throws KubeconfigError
+ */
 export async function observeStand(options: ObserveOptions): Promise<Observer> {
   const { clock, plan } = options;
   const access = await readKubeconfig(options.kubeconfig);
@@ -82,15 +88,15 @@ export async function observeStand(options: ObserveOptions): Promise<Observer> {
   };
   const vantages = vantagesOf(access, options.servers);
   const several = vantages.length > 1;
-  const eyes = lookers({ vantages, plan, seams: options, signal, onSample: keep });
-  const keepAndLook = (sample: Sample) => {
+  const pollers = pollersOf({ vantages, plan, deps: options, signal, onSample: keep });
+  const keepAndPoll = (sample: Sample) => {
     keep(sample);
-    // Of several servers each has a pilot of its own, and a condition that flaps would cut every look short.
-    if (!several) eyes.poke();
+    // Of several servers each has a metrics probe of its own, and a condition that flaps would cut every probe short.
+    if (!several) pollers.pollNow();
   };
-  const keepAndNudge = (sample: Sample) => {
+  const keepAndPollObjects = (sample: Sample) => {
     keep(sample);
-    if (!several) eyes.nudge();
+    if (!several) pollers.pollObjects();
   };
   const keepNodes = (ready: readonly string[]) => {
     if (signal.aborted || isDeepStrictEqual(ready, log.nodes.at(-1)?.ready)) return;
@@ -99,29 +105,33 @@ export async function observeStand(options: ObserveOptions): Promise<Observer> {
   };
 
   const [{ client, name }] = vantages;
-  const watches = renewals();
-  const seams = { client, clock, signal, renewals: watches };
+  const watches = relists();
+  const deps = { client, clock, signal, relists: watches };
   const running = [
-    watchApiService(seams, name, keepAndLook),
-    watchPods(seams, { onSample: keepAndNudge, onPod: followLogs(seams, keep) }),
-    watchKubeEvents(seams, keep),
-    watchNodes(seams, { onReady: keepNodes, onSample: keepAndNudge }),
+    watchApiService(deps, name, keepAndPoll),
+    watchPods(deps, { onSample: keepAndPollObjects, onPod: followLogs(deps, keep) }),
+    watchKubeEvents(deps, keep),
+    watchNodes(deps, { onReady: keepNodes, onSample: keepAndPollObjects }),
     ...(options.host && plan.vclusterLines.length > 0
       ? [watchVCluster({ ...options.host, clock, signal, wanted: plan.vclusterLines, onSample: keep })]
       : []),
-    ...(plan.namespaces ? [watchNamespaces(seams, keepAndLook)] : []),
+    ...(plan.namespaces ? [watchNamespaces(deps, keepAndPoll)] : []),
     ...vantages.map((vantage) =>
-      pilot({
+      metricsProbe({
         client: vantage.client,
         vantage: vantage.name,
         paceMs: () =>
-          several ? PILOT_MS.several : phase === "symptom" && plan.holds ? HOLDING_MS : PILOT_MS.one,
+          several
+            ? METRICS_PROBE_MS.several
+            : phase === "symptom" && plan.holds
+              ? HOLDING_MS
+              : METRICS_PROBE_MS.one,
         clock,
         signal,
-        onChange: () => (several ? eyes.poke(vantage.name) : eyes.poke()),
+        onChange: () => (several ? pollers.pollNow(vantage.name) : pollers.pollNow()),
         onSample: (sample) => {
           keep(sample);
-          eyes.hint(vantage.name, sample.exit === 0);
+          pollers.metricsAnswered(vantage.name, sample.exit === 0);
         },
       }),
     ),
@@ -131,13 +141,13 @@ export async function observeStand(options: ObserveOptions): Promise<Observer> {
     vantages: vantages.map((vantage) => vantage.name),
     enter: (next) => {
       phase = next;
-      eyes.enter(next);
+      pollers.enter(next);
     },
-    look: () => eyes.look(),
-    renew: () => Promise.race([watches.renew(), clock.sleep(RENEWAL_MS, signal).catch(() => {})]),
+    probeAll: () => pollers.probeAll(),
+    relist: () => Promise.race([watches.relist(), clock.sleep(RELIST_MS, signal).catch(() => {})]),
     stop: async () => {
       end.abort();
-      await Promise.all([...running, eyes.ended()]);
+      await Promise.all([...running, pollers.ended()]);
       for (const vantage of vantages) vantage.client.close();
     },
   };

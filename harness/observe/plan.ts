@@ -15,7 +15,7 @@ export interface ObservationPlan {
   readonly namespaces: boolean;
   /** Whether the symptom has to persist, rather than clear by itself. */
   readonly holds: boolean;
-  /** Seconds a look waits for its answer while the fault is on. */
+  /** Seconds a probe waits for its answer while the fault is on. */
   readonly patienceSeconds: number;
   /** What to look for in the log of a vCluster's control plane. */
   readonly vclusterLines: readonly RegExp[];
@@ -42,10 +42,10 @@ export function observationPlan({ symptom }: Pick<Scenario, "symptom">): Observa
   };
 }
 
-/** A look that hangs longer says so itself (`Client.Timeout exceeded`), as it does to a reporter who loses patience. */
+/** A probe that hangs longer says so itself (`Client.Timeout exceeded`), as it does to a reporter who loses patience. */
 const PATIENCE_SECONDS = 10;
 
-/** Seconds a look may take in a phase. */
+/** Seconds a probe may take in a phase. */
 export function patienceIn(phase: PhaseName, plan: ObservationPlan): number {
   return FAULTY.includes(phase) ? plan.patienceSeconds : PATIENCE_SECONDS;
 }
@@ -83,8 +83,8 @@ const UNANSWERED_PACE = 2;
 const SEVERAL_PACE = 1.5;
 
 /**
- * Milliseconds between two looks at one thing. A process a look costs 0.13 CPU seconds, and more of the API server it asks; watches,
- * the pilot and a wait that is about to end wake the pollers in between. Seen with eight clusters: 9-13 % of two cores.
+ * Milliseconds between two looks at one thing. A process a probe costs 0.13 CPU seconds, and more of the API server it asks; watches,
+ * the metrics probe and a wait that is about to end wake the pollers in between. Seen with eight clusters: 9-13 % of two cores.
  */
 export function paceOf(
   phase: PhaseName,

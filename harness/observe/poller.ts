@@ -2,19 +2,19 @@ import type { Clock } from "../../base/clock.ts";
 
 /** Looks at one thing again and again, never twice at a time. */
 export interface Poller {
-  /** Milliseconds from the end of one look to the start of the next; null pauses. Starting from a pause looks at once. */
+  /** Milliseconds from the end of one probe to the start of the next; null pauses. Starting from a pause looks at once. */
   setPace(ms: number | null): void;
-  /** Something changed: look at once, or once more if a look is under way. One that seems to hang is given up, unless told otherwise. */
-  poke(how?: { readonly giveUp: boolean }): void;
+  /** Something changed: look at once, or once more if a probe is under way. One that seems to hang is given up, unless told otherwise. */
+  pollNow(how?: { readonly giveUp: boolean }): void;
   /** Resolves when the loop has ended; aborting `signal` ends it. */
   readonly ended: Promise<void>;
 }
 
-/** A look that began this long before a change is not waited for: it asks about the past. */
+/** A probe that began this long before a change is not waited for: it asks about the past. */
 const HANGING_MS = 1_500;
 
 export function poller(
-  look: (signal: AbortSignal) => Promise<void>,
+  probe: (signal: AbortSignal) => Promise<void>,
   clock: Clock,
   signal: AbortSignal,
 ): Poller {
@@ -42,7 +42,7 @@ export function poller(
       due = false;
       if (pace === null || (wake.signal.aborted && !asked)) continue;
       underWay = { since: clock.now(), giveUp: new AbortController() };
-      await look(AbortSignal.any([signal, underWay.giveUp.signal]));
+      await probe(AbortSignal.any([signal, underWay.giveUp.signal]));
       underWay = null;
     }
   };
@@ -54,7 +54,7 @@ export function poller(
       if (starts) again();
       else if (faster) wake.abort();
     },
-    poke: ({ giveUp } = { giveUp: true }) => {
+    pollNow: ({ giveUp } = { giveUp: true }) => {
       if (pace === null) return;
       again();
       if (giveUp && underWay && clock.now() - underWay.since > HANGING_MS) underWay.giveUp.abort();

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Clock } from "../../base/clock.ts";
 import type { ApiClient } from "../../base/kube/api-client.ts";
-import type { Renewals } from "../../base/kube/renewals.ts";
+import type { Relists } from "../../base/kube/relists.ts";
 import { watch } from "../../base/kube/watch.ts";
 import type { Sample } from "../journal/events.ts";
 
@@ -9,11 +9,11 @@ export const METRICS_API_SERVICE = "v1beta1.metrics.k8s.io";
 
 type ApiServiceSample = Extract<Sample, { kind: "apiservice" }>;
 
-export interface WatchSeams {
+export interface WatchDeps {
   readonly client: ApiClient;
   readonly clock: Clock;
   readonly signal: AbortSignal;
-  readonly renewals?: Renewals;
+  readonly relists?: Relists;
 }
 
 const apiServiceSchema = z.object({
@@ -38,13 +38,13 @@ const apiServiceSchema = z.object({
  * each other's condition within 0.1 s, which reading it now and then would not show. `vantage` names the server watched.
  */
 export function watchApiService(
-  seams: WatchSeams,
+  deps: WatchDeps,
   vantage: string,
   onSample: (s: Sample) => void,
 ): Promise<void> {
-  const say = (object: unknown) => onSample(apiServiceSample(object, vantage, seams.clock.now()));
+  const say = (object: unknown) => onSample(apiServiceSample(object, vantage, deps.clock.now()));
   return watch({
-    ...seams,
+    ...deps,
     path: "/apis/apiregistration.k8s.io/v1/apiservices",
     query: { fieldSelector: `metadata.name=${METRICS_API_SERVICE}` },
     onList: (objects) => say(objects[0]),

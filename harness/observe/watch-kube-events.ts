@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { watch } from "../../base/kube/watch.ts";
 import type { Sample } from "../journal/events.ts";
-import type { WatchSeams } from "./watch-apiservice.ts";
+import type { WatchDeps } from "./watch-apiservice.ts";
 
 const eventSchema = z.object({
   involvedObject: z.object({ kind: z.string().default(""), name: z.string().default("") }),
@@ -15,10 +15,10 @@ const eventSchema = z.object({
  * One sample for every new or repeated Event of kube-system. Of those from before the start only what concerns metrics-server:
  * their counts tell a repetition from news.
  */
-export function watchKubeEvents(seams: WatchSeams, onSample: (sample: Sample) => void): Promise<void> {
-  const say = (object: unknown) => onSample(kubeEventSample(object, seams.clock.now()));
+export function watchKubeEvents(deps: WatchDeps, onSample: (sample: Sample) => void): Promise<void> {
+  const say = (object: unknown) => onSample(kubeEventSample(object, deps.clock.now()));
   return watch({
-    ...seams,
+    ...deps,
     path: "/api/v1/namespaces/kube-system/events",
     onList: (objects) => {
       const about = (object: unknown) =>

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { watch } from "../../base/kube/watch.ts";
 import type { Sample } from "../journal/events.ts";
-import type { WatchSeams } from "./watch-apiservice.ts";
+import type { WatchDeps } from "./watch-apiservice.ts";
 
 const condition = z.object({
   type: z.string(),
@@ -16,14 +16,14 @@ const namespaceSchema = z.object({
 });
 
 /** One sample for every event of a namespace; one that is gone has phase "Gone". */
-export function watchNamespaces(seams: WatchSeams, onSample: (sample: Sample) => void): Promise<void> {
+export function watchNamespaces(deps: WatchDeps, onSample: (sample: Sample) => void): Promise<void> {
   return watch({
-    ...seams,
+    ...deps,
     path: "/api/v1/namespaces",
     onList: (objects) => {
-      for (const object of objects) onSample(namespaceSample(object, seams.clock.now()));
+      for (const object of objects) onSample(namespaceSample(object, deps.clock.now()));
     },
-    onChange: (change, object) => onSample(namespaceSample(object, seams.clock.now(), change === "DELETED")),
+    onChange: (change, object) => onSample(namespaceSample(object, deps.clock.now(), change === "DELETED")),
   });
 }
 

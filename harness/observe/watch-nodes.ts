@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { watch } from "../../base/kube/watch.ts";
 import type { Sample } from "../journal/events.ts";
-import type { WatchSeams } from "./watch-apiservice.ts";
+import type { WatchDeps } from "./watch-apiservice.ts";
 
 const nodeSchema = z.object({
   metadata: z.object({ name: z.string() }),
@@ -19,7 +19,7 @@ export interface NodesWatched {
   readonly onSample: (sample: Sample) => void;
 }
 
-export function watchNodes(seams: WatchSeams, { onReady, onSample }: NodesWatched): Promise<void> {
+export function watchNodes(deps: WatchDeps, { onReady, onSample }: NodesWatched): Promise<void> {
   const ready = new Map<string, boolean>();
   const cordoned = new Map<string, boolean>();
   let told: readonly string[] | null = null;
@@ -33,7 +33,7 @@ export function watchNodes(seams: WatchSeams, { onReady, onSample }: NodesWatche
     const was = cordoned.get(name) ?? null;
     if (was === unschedulable) return;
     cordoned.set(name, unschedulable);
-    const seenAt = new Date(seams.clock.now()).toISOString();
+    const seenAt = new Date(deps.clock.now()).toISOString();
     onSample({ kind: "node", seenAt, name, unschedulable, was });
   };
   const tell = () => {
@@ -43,7 +43,7 @@ export function watchNodes(seams: WatchSeams, { onReady, onSample }: NodesWatche
     onReady(names);
   };
   return watch({
-    ...seams,
+    ...deps,
     path: "/api/v1/nodes",
     onList: (objects) => {
       ready.clear();

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { watch } from "../../base/kube/watch.ts";
 import type { Sample } from "../journal/events.ts";
 import { type PodObject, podSchema } from "./pod-object.ts";
-import type { WatchSeams } from "./watch-apiservice.ts";
+import type { WatchDeps } from "./watch-apiservice.ts";
 
 type PodSample = Extract<Sample, { kind: "pod" }>;
 
@@ -16,7 +16,7 @@ const PODS_PATH = "/api/v1/namespaces/kube-system/pods";
 const SELECTOR = "k8s-app=metrics-server";
 
 /** One sample for every change of a metrics-server pod's readiness, restarts or times, and one when it is gone. */
-export function watchPods(seams: WatchSeams, { onSample, onPod }: PodsSeen): Promise<void> {
+export function watchPods(deps: WatchDeps, { onSample, onPod }: PodsSeen): Promise<void> {
   const known = new Map<string, PodSample>();
   const say = (sample: PodSample) => {
     const { seenAt: _, ...state } = sample;
@@ -28,16 +28,16 @@ export function watchPods(seams: WatchSeams, { onSample, onPod }: PodsSeen): Pro
   };
   const see = (object: unknown) => {
     const pod = podSchema.parse(object);
-    say(podSample(pod, seams.clock.now()));
+    say(podSample(pod, deps.clock.now()));
     onPod(pod);
     return pod.metadata.name;
   };
   const lose = (name: string) => {
     const last = known.get(name);
-    if (last) say({ ...last, seenAt: new Date(seams.clock.now()).toISOString(), ready: false, gone: true });
+    if (last) say({ ...last, seenAt: new Date(deps.clock.now()).toISOString(), ready: false, gone: true });
   };
   return watch({
-    ...seams,
+    ...deps,
     path: PODS_PATH,
     query: { labelSelector: SELECTOR },
     onList: (objects) => {

@@ -23,13 +23,13 @@ const CONTROL_PLANE = "app=vcluster";
 export async function watchVCluster(options: VClusterWatched): Promise<void> {
   const { clock, signal, wanted } = options;
   const client = apiClient(await readKubeconfig(options.kubeconfig));
-  const seams = { client, clock, signal };
-  const see = followLogs(seams, options.onSample, {
+  const deps = { client, clock, signal };
+  const see = followLogs(deps, options.onSample, {
     of: "vcluster",
     wanted: (line) => wanted.some((pattern) => line.search(pattern) >= 0),
   });
   await watch({
-    ...seams,
+    ...deps,
     path: "/api/v1/pods",
     query: { labelSelector: CONTROL_PLANE },
     onList: (pods) => {

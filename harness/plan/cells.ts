@@ -57,7 +57,7 @@ function cellOf(
 ): Cell {
   const { distribution, version, kubernetes, fidelity, profile } = platform;
   const expected = expectedOn(fix, platform).outcome;
-  const changesNodes = scenario.fault.touches.some(({ resource }) => resource === "KindCluster");
+  const changesNodes = scenario.fault.allowedChanges.some(({ resource }) => resource === "KindCluster");
   return {
     id: `${scenario.id}/${distribution}-${version}/${fix.id}`,
     scenario: scenario.id,

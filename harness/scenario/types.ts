@@ -62,7 +62,7 @@ export interface Fault {
   readonly summary: string;
   readonly edit: Edit;
   /** Everything the preview's diff may touch; anything else ends the cell in `error`. */
-  readonly touches: readonly Touch[];
+  readonly allowedChanges: readonly Touch[];
   /** Imperative stimuli after the edit (a `kubectl delete namespace`), in order. */
   readonly act?: readonly Act[];
   /** The fault waits until every container is older than this, in seconds, by the kubelet's figures: where a young cluster would hide it. */
@@ -190,7 +190,7 @@ export interface Fix {
   readonly id: string;
   readonly title: string;
   readonly edit: Edit;
-  readonly touches: readonly Touch[];
+  readonly allowedChanges: readonly Touch[];
   readonly act?: readonly Act[];
   /** A later change for another reason, after the acts: what becomes of a fix that the program does not know of. */
   readonly afterwards?: Edit;

@@ -1,9 +1,9 @@
 import { OperationCancelled } from "./failures.ts";
 
-/** The signal of the operation that runs now. The engine sends Cancel at the end of EVERY operation, so `renew` starts the next. */
+/** The signal of the operation that runs now. The engine sends Cancel at the end of EVERY operation, so `relist` starts the next. */
 export interface Operation {
   readonly signal: AbortSignal;
-  renew(): void;
+  relist(): void;
   cancel(): void;
 }
 
@@ -13,7 +13,7 @@ export function newOperation(): Operation {
     get signal() {
       return controller.signal;
     },
-    renew() {
+    relist() {
       if (controller.signal.aborted) controller = new AbortController();
     },
     cancel() {

@@ -43,7 +43,7 @@ export function providerCalls(plugin: Plugin, operation: Operation) {
       return diffResponse({ changes: plugin.diffConfig(before, after), deleteBeforeReplace: false });
     },
     configure: async (request: Request<"ConfigureRequest">) => {
-      operation.renew();
+      operation.relist();
       plugin.configure(settings(reveal(fromStruct(request.getArgs())).plain));
       const response = new providerPb.ConfigureResponse();
       response.setAcceptsecrets(true);

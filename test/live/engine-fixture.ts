@@ -25,7 +25,7 @@ export async function engineFixture(state = mkdtempSync(join(tmpdir(), "faultlin
     clock: systemClock,
   });
   const { signal } = new AbortController();
-  const seams = { exec: systemExec, clock: systemClock };
+  const deps = { exec: systemExec, clock: systemClock };
   const install = async () => {
     const { engine: recipe } = sourceRecipes(await readLock(), places);
     const cache = openCache({ root: places.cache, clock: systemClock });
@@ -36,9 +36,9 @@ export async function engineFixture(state = mkdtempSync(join(tmpdir(), "faultlin
     places,
     ledger,
     install,
-    use: () => useEngine({ places, ledger, ...seams, install }),
+    use: () => useEngine({ places, ledger, ...deps, install }),
     discard: async () => {
-      await removeEngine({ root: places.engine, ...seams, dropKept: true });
+      await removeEngine({ root: places.engine, ...deps, dropKept: true });
       rmSync(engineDataRoot(places.cache, places.engine), { recursive: true, force: true });
       rmSync(state, { recursive: true, force: true });
     },

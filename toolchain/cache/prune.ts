@@ -9,7 +9,11 @@ import { lastUsed, readMade } from "./slot.ts";
 
 /** What a prune takes away: what no recipe of this version of faultline makes, what was not used for a time, or everything. */
 export type PruneScope =
-  | { readonly type: "unused" /** Slot names that stay. */; readonly used: ReadonlySet<string> }
+  | {
+      readonly type: "unused";
+      /** Slot names that stay. */
+      readonly used: ReadonlySet<string>;
+    }
   | { readonly type: "older"; readonly days: number }
   | { readonly type: "all" };
 

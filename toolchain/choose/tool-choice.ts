@@ -15,7 +15,8 @@ export type ToolChoice =
   | { readonly origin: "host"; readonly tool: HostTool }
   | {
       readonly origin: "release" | "source";
-      readonly recipe: Recipe /** Below the recipe's output. */;
+      readonly recipe: Recipe;
+      /** Below the recipe's output. */
       readonly file: string;
     };
 

@@ -1,33 +1,33 @@
 import { StandUpdateFailed } from "../../stand/errors.ts";
 import { inPhase } from "./cell-run.ts";
 import { change } from "./change.ts";
-import type { Sick } from "./watch-symptom.ts";
+import type { Symptomatic } from "./watch-symptom.ts";
 
 /** The fix is in, or was refused; whether it heals is not known yet. */
-export interface Fixed extends Omit<Sick, "state"> {
+export interface Fixed extends Omit<Symptomatic, "state"> {
   readonly state: "fixed";
   readonly refused: boolean;
   readonly fixAt: number;
   readonly fixedAt: number;
 }
 
-/** Sick -> Fixed. Only a scenario that expects a refusal may have one; any other failed update is the harness's trouble. */
-export async function applyFix(sick: Sick): Promise<Fixed> {
-  const { run } = sick;
+/** Symptomatic -> Fixed. Only a scenario that expects a refusal may have one; any other failed update is the harness's trouble. */
+export async function applyFix(symptomatic: Symptomatic): Promise<Fixed> {
+  const { run } = symptomatic;
   const fixAt = run.clock.now();
-  sick.observer.enter("fix");
+  symptomatic.observer.enter("fix");
   try {
-    const { value, startedAt, endedAt } = await inPhase(run, "fix", () => applied(sick));
+    const { value, startedAt, endedAt } = await inPhase(run, "fix", () => applied(symptomatic));
     return { ...value, state: "fixed", refused: false, fixAt: startedAt, fixedAt: endedAt };
   } catch (error) {
     if (run.cell.expected !== "refused" || !(error instanceof StandUpdateFailed)) throw error;
-    return { ...sick, state: "fixed", refused: true, fixAt, fixedAt: run.clock.now() };
+    return { ...symptomatic, state: "fixed", refused: true, fixAt, fixedAt: run.clock.now() };
   }
 }
 
-async function applied(sick: Sick): Promise<Sick> {
-  const { run } = sick;
-  const fixed = await change(sick, "fix", run.fixed, run.fix.act ?? []);
+async function applied(symptomatic: Symptomatic): Promise<Symptomatic> {
+  const { run } = symptomatic;
+  const fixed = await change(symptomatic, "fix", run.fixed, run.fix.act ?? []);
   const { afterwards } = run.fix;
   return afterwards ? await change(fixed, "fix", afterwards(run.fixed), []) : fixed;
 }

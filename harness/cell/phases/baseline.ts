@@ -1,7 +1,7 @@
 import type { ResourceChange } from "../../journal/events.ts";
 import { baselineProgress } from "../../judge/health.ts";
 import { waitFor } from "../../judge/wait.ts";
-import { settleCluster } from "../settle.ts";
+import { waitForAgeOfCluster } from "../wait-for-age.ts";
 import { inPhase, PhaseFailed } from "./cell-run.ts";
 import type { Standing } from "./stand-up.ts";
 
@@ -30,7 +30,7 @@ export async function baseline(standing: Standing): Promise<Healthy> {
     });
     if (seen.state === "failed") throw new PhaseFailed("baseline", "observed", seen.reason);
     const { settleSeconds } = run.scenario.fault;
-    if (settleSeconds !== undefined) await settleCluster(settleSeconds, standing.up.kubeconfig, run);
+    if (settleSeconds !== undefined) await waitForAgeOfCluster(settleSeconds, standing.up.kubeconfig, run);
     return await preview;
   });
   return { ...standing, state: "healthy", faultDiff };

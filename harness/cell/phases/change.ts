@@ -24,7 +24,7 @@ export async function change<S extends Pick<Standing, "run" | "observer" | "up">
     observer.enter(phase);
   }
   // The watches are renewed first, because the change may have replaced the API server and an act may be over within milliseconds.
-  if (acts.length > 0) await observer.renew();
+  if (acts.length > 0) await observer.relist();
   for (const act of acts) {
     const done = await performAct(act, { ...run, ...up });
     run.emit({ type: "act", phase, command: done.command, exit: done.exit, text: done.text });

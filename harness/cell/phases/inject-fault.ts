@@ -1,4 +1,4 @@
-import { undeclaredChanges } from "../../judge/touches.ts";
+import { undeclaredChanges } from "../../judge/allowed-changes.ts";
 import type { Healthy } from "./baseline.ts";
 import { inPhase, PhaseFailed } from "./cell-run.ts";
 import { change } from "./change.ts";
@@ -15,7 +15,7 @@ export interface Faulty extends Omit<Healthy, "state" | "faultDiff"> {
 export async function injectFault(healthy: Healthy): Promise<Faulty> {
   const { run, faultDiff } = healthy;
   run.emit({ type: "diff", phase: "fault", changes: faultDiff });
-  const beyond = undeclaredChanges(run.scenario.fault.touches, faultDiff);
+  const beyond = undeclaredChanges(run.scenario.fault.allowedChanges, faultDiff);
   if (beyond.length > 0)
     throw new PhaseFailed(
       "fault",

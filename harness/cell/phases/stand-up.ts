@@ -3,7 +3,7 @@ import { observationPlan } from "../../observe/plan.ts";
 import type { StandUp } from "../../stand/stand.ts";
 import { type CellRun, inPhase } from "./cell-run.ts";
 
-/** A cluster in the healthy state as far as Pulumi knows; nobody has looked yet. */
+/** A cluster in the healthy state as far as Pulumi knows; nobody has probed yet. */
 export interface Standing {
   readonly state: "standing";
   readonly run: CellRun;
@@ -11,7 +11,7 @@ export interface Standing {
   readonly observer: Observer;
 }
 
-/** Planned -> Standing: `up` of the healthy state, whatever the stand was before, and eyes on it. */
+/** Planned -> Standing: `up` of the healthy state, whatever the stand was before, and pollers on it. */
 export async function standUp(run: CellRun): Promise<Standing> {
   const { value: up } = await inPhase(run, "stand", () => run.stand.up(run.healthy, { signal: run.signal }));
   run.emit({ type: "diff", phase: "stand", changes: up.changes });

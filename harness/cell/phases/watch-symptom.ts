@@ -1,18 +1,18 @@
 import type { ResourceChange } from "../../journal/events.ts";
+import { undeclaredChanges } from "../../judge/allowed-changes.ts";
 import { symptomProgress } from "../../judge/symptom.ts";
-import { undeclaredChanges } from "../../judge/touches.ts";
 import { waitFor } from "../../judge/wait.ts";
 import { inPhase, PhaseFailed } from "./cell-run.ts";
 import type { Faulty } from "./inject-fault.ts";
 
 /** The documented signature was seen and did what the scenario says: stayed, or cleared by itself. */
-export interface Sick extends Omit<Faulty, "state"> {
-  readonly state: "sick";
+export interface Symptomatic extends Omit<Faulty, "state"> {
+  readonly state: "symptomatic";
   readonly fixDiff: readonly ResourceChange[];
 }
 
-/** Faulty -> Sick. The fix's preview is made while the symptom is held. */
-export async function watchSymptom(faulty: Faulty): Promise<Sick> {
+/** Faulty -> Symptomatic. The fix's preview is made while the symptom is held. */
+export async function watchSymptom(faulty: Faulty): Promise<Symptomatic> {
   const { run, observer } = faulty;
   const { value: fixDiff } = await inPhase(run, "symptom", async () => {
     observer.enter("symptom");
@@ -28,9 +28,9 @@ export async function watchSymptom(faulty: Faulty): Promise<Sick> {
     if (seen.state === "failed") throw new PhaseFailed("symptom", "observed", seen.reason);
     return diff;
   });
-  const beyond = undeclaredChanges(run.fix.touches, fixDiff);
+  const beyond = undeclaredChanges(run.fix.allowedChanges, fixDiff);
   run.emit({ type: "diff", phase: "fix", changes: fixDiff });
   if (beyond.length > 0)
     throw new PhaseFailed("fix", "harness", `the fix touches more than it declares: ${beyond.join("; ")}`);
-  return { ...faulty, state: "sick", fixDiff };
+  return { ...faulty, state: "symptomatic", fixDiff };
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { EXIT_CODES, type ExitCode } from "../../../base/exit-codes.ts";
 import type { StandSpec } from "../../../stacks/spec.ts";
 import { performAct } from "../../cell/act.ts";
-import { settleCluster } from "../../cell/settle.ts";
+import { waitForAgeOfCluster } from "../../cell/wait-for-age.ts";
 import type { CliContext } from "../../context.ts";
 import { scenarioNeeds } from "../../plan/component-needs.ts";
 import { needsOf } from "../../plan/platform-needs.ts";
@@ -76,7 +76,7 @@ async function breakIt(
   const { settleSeconds } = scenario.fault;
   if (settleSeconds !== undefined) {
     const { kubeconfig } = await stand.up(withoutMetricsServer(scenario.healthy(platform)), { signal });
-    await settleCluster(settleSeconds, kubeconfig, { clock, signal });
+    await waitForAgeOfCluster(settleSeconds, kubeconfig, { clock, signal });
   }
   const up = await stand.up(faulty, { signal });
   const { kubeconfig, host } = up;

@@ -23,7 +23,7 @@ export interface SeenSymptom {
   readonly works?: Typed;
 }
 
-interface SymptomSeams {
+interface SymptomDeps {
   readonly scenario: Scenario;
   readonly up: StandUp;
   readonly kubectl: string;
@@ -41,7 +41,7 @@ interface SymptomSeams {
 const START_SECONDS = 60;
 
 /** Waits until every documented signature was seen once; unlike a cell it does not wait for it to persist. */
-export async function seeSymptom(stand: SymptomSeams): Promise<SeenSymptom> {
+export async function seeSymptom(stand: SymptomDeps): Promise<SeenSymptom> {
   const { scenario, up, clock, signal } = stand;
   const { signatures, command, vantage, recovery } = scenario.symptom;
   const observer = await observeStand({
@@ -63,7 +63,7 @@ export async function seeSymptom(stand: SymptomSeams): Promise<SeenSymptom> {
   const waiting = { observer, clock, signal };
   try {
     observer.enter("symptom");
-    await observer.renew();
+    await observer.relist();
     await stand.act();
     const bounds = { from, deadlineFrom: clock.now() };
     const seen = await waitFor((view) => symptomProgress(once, view, bounds), waiting);

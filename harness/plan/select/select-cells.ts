@@ -45,8 +45,8 @@ function conjunction(selector: string): (candidate: Candidate) => boolean {
 
 function nothingMatches(all: readonly Candidate[], selector: string): string {
   const near = nearest(selector, all);
-  const hint = near.length > 0 ? `did you mean ${near.join(" or ")}?` : "see faultline list";
-  return `no scenario matches "${selector}"; ${hint}`;
+  const metricsAnswered = near.length > 0 ? `did you mean ${near.join(" or ")}?` : "see faultline list";
+  return `no scenario matches "${selector}"; ${metricsAnswered}`;
 }
 
 const SUGGESTIONS = 3;

@@ -63,8 +63,8 @@ function fixProblems({ fixes, symptom }: Scenario, fix: Fix, index: number): rea
       problem(at("withinSeconds"), `must be at least ${SHORTEST_WATCH}: a shorter watch proves nothing`),
     );
   }
-  if (fix.touches.length === 0 && fix.act === undefined) {
-    problems.push(problem(at("touches"), "a fix must touch something or act"));
+  if (fix.allowedChanges.length === 0 && fix.act === undefined) {
+    problems.push(problem(at("allowedChanges"), "a fix must touch something or act"));
   }
   return problems;
 }

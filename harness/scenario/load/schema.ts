@@ -78,7 +78,7 @@ const fix: z.ZodType<Fix> = z.strictObject({
   id: kebab,
   title: sentence,
   edit,
-  touches: z.array(touch),
+  allowedChanges: z.array(touch),
   act: z.exactOptional(z.array(act).min(1)),
   afterwards: z.exactOptional(edit),
   fromVersion: z.exactOptional(version),
@@ -107,7 +107,7 @@ export const scenarioSchema: z.ZodType<Scenario> = z.strictObject({
   fault: z.strictObject({
     summary: sentence,
     edit,
-    touches: z.array(touch).min(1),
+    allowedChanges: z.array(touch).min(1),
     act: z.exactOptional(z.array(act).min(1)),
     settleSeconds: z.exactOptional(z.int().min(1).max(300)),
     undo: z.exactOptional(z.array(act).min(1)),

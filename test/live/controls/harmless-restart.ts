@@ -1,6 +1,6 @@
 import { defineScenario } from "../../../harness/scenario/define.ts";
+import { POD_ANNOTATIONS } from "../../../harness/scenario/words/allowed-changes.ts";
 import { NO_ENDPOINTS, TOP_FAILS } from "../../../harness/scenario/words/signs.ts";
-import { POD_ANNOTATIONS } from "../../../harness/scenario/words/touches.ts";
 import { restart } from "../../../stacks/edits/metrics-server.ts";
 import { healthyStand } from "../../../stacks/healthy/kind.ts";
 
@@ -16,7 +16,11 @@ export default defineScenario({
   reportedOn: "nothing: a control of faultline itself",
   platforms: [{ distribution: "kind", version: "1.32.5", fidelity: "same mechanism" }],
   healthy: () => healthyStand(),
-  fault: { summary: "one restart", edit: (spec) => restart(spec, "fault"), touches: [POD_ANNOTATIONS] },
+  fault: {
+    summary: "one restart",
+    edit: (spec) => restart(spec, "fault"),
+    allowedChanges: [POD_ANNOTATIONS],
+  },
   symptom: {
     command: "kubectl top nodes",
     signatures: [TOP_FAILS, NO_ENDPOINTS],
@@ -28,7 +32,7 @@ export default defineScenario({
       id: "restart-again",
       title: "One more restart",
       edit: (spec) => restart(spec, "fix"),
-      touches: [POD_ANNOTATIONS],
+      allowedChanges: [POD_ANNOTATIONS],
       claim: { outcome: "heals", by: "this control" },
       expect: { outcome: "heals", why: "there is nothing to heal" },
       withinSeconds: 60,

@@ -1,6 +1,6 @@
 import { defineScenario } from "../../../harness/scenario/define.ts";
+import { API_SERVICE, POD_ANNOTATIONS } from "../../../harness/scenario/words/allowed-changes.ts";
 import { TOP_FAILS, unavailable } from "../../../harness/scenario/words/signs.ts";
-import { API_SERVICE, POD_ANNOTATIONS } from "../../../harness/scenario/words/touches.ts";
 import { restart, withApiService } from "../../../stacks/edits/metrics-server.ts";
 import { healthyStand } from "../../../stacks/healthy/kind.ts";
 
@@ -19,7 +19,7 @@ export default defineScenario({
   fault: {
     summary: "the APIService names a Service that does not exist",
     edit: (spec) => withApiService(spec, { serviceName: "metrics-srv" }),
-    touches: [API_SERVICE],
+    allowedChanges: [API_SERVICE],
   },
   symptom: {
     command: "kubectl top nodes",
@@ -32,7 +32,7 @@ export default defineScenario({
       id: "restart",
       title: "A restart instead of the right name",
       edit: (spec) => restart(spec, "fix"),
-      touches: [POD_ANNOTATIONS],
+      allowedChanges: [POD_ANNOTATIONS],
       claim: { outcome: "heals", by: "this control" },
       expect: { outcome: "heals", why: "the fix was taken out to see the verdict turn" },
       withinSeconds: 30,

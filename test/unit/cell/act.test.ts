@@ -16,7 +16,7 @@ function fakeKubectl(...answers: { exit?: number; out?: string }[]) {
   return { exec, calls, environments };
 }
 
-const seams = (exec: Exec) => ({
+const deps = (exec: Exec) => ({
   exec,
   kubectl: "kubectl",
   kubeconfig: "/kubeconfig",
@@ -27,21 +27,21 @@ const seams = (exec: Exec) => ({
 
 test("an act that ends otherwise than the scenario says names the command and what it printed", async () => {
   const { exec } = fakeKubectl({ exit: 1, out: "no such namespace" });
-  const act = performAct({ kubectl: ["delete", "namespace", "demo"], why: "delete it" }, seams(exec));
+  const act = performAct({ kubectl: ["delete", "namespace", "demo"], why: "delete it" }, deps(exec));
   await expect(act).rejects.toThrow(ActFailed);
   await expect(act).rejects.toThrow(/kubectl delete namespace demo.*exit code 1.*no such namespace/);
 });
 
 test("an act goes to the cluster itself, also behind a proxy", async () => {
   const { exec, environments } = fakeKubectl({});
-  await performAct({ kubectl: ["cordon", "node"], why: "cordon it" }, seams(exec));
+  await performAct({ kubectl: ["cordon", "node"], why: "cordon it" }, deps(exec));
   expect(environments).toEqual([expect.objectContaining({ NO_PROXY: "*", no_proxy: "*" })]);
 });
 
 test("with `until` the act is repeated until the output is as wanted", async () => {
   const { exec, calls } = fakeKubectl({ out: "Pending" }, { out: "Pending" }, { out: "Approved" });
   const until = { output: /Approved/, withinSeconds: 30 };
-  const done = await performAct({ kubectl: ["get", "csr"], why: "wait", until }, seams(exec));
+  const done = await performAct({ kubectl: ["get", "csr"], why: "wait", until }, deps(exec));
   expect(done.text).toBe("Approved");
   expect(calls).toHaveLength(3);
 });
@@ -55,7 +55,7 @@ test("names only the cluster knows are appended, and no names yet means try agai
     why: "approve",
     until,
   };
-  const done = await performAct(act, seams(exec));
+  const done = await performAct(act, deps(exec));
   expect(done.command).toBe("kubectl certificate approve csr-a csr-b");
   expect(calls).toEqual(["get csr -o name", "get csr -o name", "certificate approve csr-a csr-b"]);
 });
@@ -63,7 +63,7 @@ test("names only the cluster knows are appended, and no names yet means try agai
 test("an act that never comes true fails at its deadline", async () => {
   const { exec, calls } = fakeKubectl({ out: "Pending" });
   const until = { output: /Approved/, withinSeconds: 10 };
-  await expect(performAct({ kubectl: ["get", "csr"], why: "wait", until }, seams(exec))).rejects.toThrow(
+  await expect(performAct({ kubectl: ["get", "csr"], why: "wait", until }, deps(exec))).rejects.toThrow(
     ActFailed,
   );
   expect(calls).toHaveLength(11);
@@ -76,8 +76,8 @@ test("an act on the host is asked of the host, and refused where there is none",
     return { exitCode: 0, stdout: "", stderr: "", timedOut: false, durationMs: 1 };
   };
   const act = { on: "host", kubectl: ["uncordon", "a"], why: "put right" } as const;
-  const done = await performAct(act, { ...seams(exec), host: { kubeconfig: "/host-kubeconfig" } });
+  const done = await performAct(act, { ...deps(exec), host: { kubeconfig: "/host-kubeconfig" } });
   expect(asked).toEqual(["/host-kubeconfig"]);
   expect(done.command).toContain("on the host");
-  await expect(performAct(act, seams(exec))).rejects.toThrow(ActFailed);
+  await expect(performAct(act, deps(exec))).rejects.toThrow(ActFailed);
 });

@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
 import { applyFix } from "../../../harness/cell/phases/apply-fix.ts";
 import type { CellRun } from "../../../harness/cell/phases/cell-run.ts";
-import type { Sick } from "../../../harness/cell/phases/watch-symptom.ts";
+import type { Symptomatic } from "../../../harness/cell/phases/watch-symptom.ts";
 import type { Fix } from "../../../harness/scenario/types.ts";
 import { healthyStand } from "../../../stacks/healthy/kind.ts";
 import type { StandSpec } from "../../../stacks/spec.ts";
 import { virtualClock } from "../../virtual-clock.ts";
 
 /** A cell at its fix, whose stand and kubectl only write down what they are asked. */
-function sickWith(fix: Partial<Fix>, fixed: StandSpec): { sick: Sick; done: string[] } {
+function symptomaticWith(fix: Partial<Fix>, fixed: StandSpec): { symptomatic: Symptomatic; done: string[] } {
   const done: string[] = [];
   const up = { changes: [], kubeconfig: "/kubeconfig", servers: [], nodes: [] };
   const run = {
@@ -32,11 +32,11 @@ function sickWith(fix: Partial<Fix>, fixed: StandSpec): { sick: Sick; done: stri
     },
   } as unknown as CellRun;
   return {
-    sick: {
+    symptomatic: {
       run,
       up,
-      observer: { enter: () => {}, renew: async () => done.push("watches anew") },
-    } as unknown as Sick,
+      observer: { enter: () => {}, relist: async () => done.push("watches anew") },
+    } as unknown as Symptomatic,
     done,
   };
 }
@@ -51,8 +51,8 @@ test("a later change for another reason comes after the fix and its acts", async
     act: [{ kubectl: ["patch", "networkpolicy", "x"], why: "by hand" }],
     afterwards: (spec: StandSpec) => workers(spec, spec.cluster.workers + 1),
   };
-  const { sick, done } = sickWith(fix, workers(healthyStand(), 1));
-  await applyFix(sick);
+  const { symptomatic, done } = symptomaticWith(fix, workers(healthyStand(), 1));
+  await applyFix(symptomatic);
   expect(done).toEqual([
     "up with 1 workers",
     "watches anew",

@@ -27,11 +27,11 @@ describe("a fix of a persistent symptom", () => {
   const seen = (samples: readonly Sample[], now: number, nodes?: { at: number; ready: string[] }[]) =>
     fixProgress(scenario, fix, view(samples, now, nodes && { nodes }), bounds);
 
-  test("heals once recovery is sustained; the time is that of the first good look", () => {
-    const looks = [...failing, UP, ...healthyLooks(70, 80)].filter(
+  test("heals once recovery is sustained; the time is that of the first good probe", () => {
+    const probes = [...failing, UP, ...healthyLooks(70, 80)].filter(
       (s) => s.kind !== "command" || Date.parse(s.endedAt) <= T0 + 73_000,
     );
-    expect(seen(looks, 73)).toMatchObject({ state: "holding" });
+    expect(seen(probes, 73)).toMatchObject({ state: "holding" });
     expect(seen([...failing, UP, ...healthyLooks(70, 80)], 80)).toMatchObject({
       state: "done",
       result: { outcome: "heals", since: T0 + 70_100 },
@@ -39,9 +39,9 @@ describe("a fix of a persistent symptom", () => {
   });
 
   test("has no effect after the whole deadline, and says what was still wrong", () => {
-    const looks = every(2, 12, 94, (s) => topFails(s));
-    expect(seen(looks, 90)).toMatchObject({ state: "waiting" });
-    expect(seen(looks, 94)).toMatchObject({
+    const probes = every(2, 12, 94, (s) => topFails(s));
+    expect(seen(probes, 90)).toMatchObject({ state: "waiting" });
+    expect(seen(probes, 94)).toMatchObject({
       state: "done",
       result: {
         outcome: "no effect",
@@ -65,12 +65,12 @@ describe("a fix of a persistent symptom", () => {
   });
 
   test("that loses a node has not healed", () => {
-    const looks = [...failing, UP, ...healthyLooks(70, 95)];
+    const probes = [...failing, UP, ...healthyLooks(70, 95)];
     const nodes = [
       { at: T0, ready: [NODE, "worker"] },
       { at: T0 + 60_000, ready: [NODE] },
     ];
-    expect(seen(looks, 95, nodes)).toMatchObject({
+    expect(seen(probes, 95, nodes)).toMatchObject({
       result: { outcome: "no effect", reason: expect.stringContaining("no values for worker") },
     });
   });
@@ -102,8 +102,8 @@ describe("a fix of a transient symptom", () => {
     ...every(2, 54 + readyAfter, 62 + readyAfter, (s) => [nodesOk(s), podsOk(s)]),
   ];
   const seen = (samples: readonly Sample[], now = 95) => {
-    const looks = [...withFault, ...samples].sort((a, b) => atOf(a).localeCompare(atOf(b)));
-    return fixProgress(transient, fix, view(looks, now), bounds);
+    const probes = [...withFault, ...samples].sort((a, b) => atOf(a).localeCompare(atOf(b)));
+    return fixProgress(transient, fix, view(probes, now), bounds);
   };
 
   test("heals if the noise is gone and the pod ready sooner", () => {

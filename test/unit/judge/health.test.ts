@@ -56,7 +56,7 @@ describe("healthy", () => {
     expect(healthyNow(view(samples, 9, { vantages: [] }), { from }).state).toBe("bad");
   });
 
-  test("does not count looks that began before", () => {
+  test("does not count probes that began before", () => {
     expect(healthyNow(view([UP, ...healthyLooks(1, 9)], 9), { from: T0 + 7_000 }).state).toBe("good");
   });
 });
@@ -68,12 +68,12 @@ test("a baseline that does not come says what is missing", () => {
   });
 });
 
-test("sustained never begins before the last bad look nor lasts shorter than asked (any order of looks)", () => {
-  const looks = fc.array(
+test("sustained never begins before the last bad probe nor lasts shorter than asked (any order of probes)", () => {
+  const probes = fc.array(
     fc.record({ gap: fc.integer({ min: 1, max: 4 }), nodes: fc.boolean(), pods: fc.boolean() }),
   );
   fc.assert(
-    fc.property(looks, (list) => {
+    fc.property(probes, (list) => {
       let seconds = 0;
       const samples = list.flatMap(({ gap, nodes, pods }) => {
         seconds += gap;
@@ -90,7 +90,7 @@ test("sustained never begins before the last bad look nor lasts shorter than ask
       const badUntil = list.slice(0, lastBad + 1).reduce((sum, { gap }) => sum + gap, 0);
       expect(health.since).toBeGreaterThan(T0 + badUntil * 1_000);
       if (health.state !== "sustained") return;
-      expect(goodLooks).toBeGreaterThanOrEqual(SUSTAINED.looks);
+      expect(goodLooks).toBeGreaterThanOrEqual(SUSTAINED.probes);
       expect(T0 + seconds * 1_000 + 200 - health.since).toBeGreaterThanOrEqual(SUSTAINED.ms);
     }),
     { numRuns: 300 },

@@ -8,9 +8,9 @@ import {
   condition,
   healthyLooks,
   journalOf,
-  looked,
   MA,
   NO_SANS,
+  probed,
   SU,
   scenario,
   T0,
@@ -26,7 +26,7 @@ describe("a cell whose fix heals", () => {
 
   test("passes, with times from the start of fault and fix", () => {
     expect(judgement).toMatchObject({ verdict: "pass", observed: "heals" });
-    // The log line came last, 3 s after the fault began; the first good look of both commands ended 20.1 s after the fix began.
+    // The log line came last, 3 s after the fault began; the first good probe of both commands ended 20.1 s after the fix began.
     expect(judgement.timeToSymptomMs).toBe(3_000);
     expect(judgement.timeToRecoveryMs).toBe(20_100);
   });
@@ -64,7 +64,7 @@ describe("a control that heals nothing", () => {
 test("an API server that the fault replaces may be away until that is done", () => {
   const samples = cellSamples(true).map((s) =>
     s.kind === "command" && s.observable === "kubectl get nodes" && s.endedAt.includes("00:14")
-      ? looked(14, "kubectl get nodes", 1, "connect ECONNREFUSED")
+      ? probed(14, "kubectl get nodes", 1, "connect ECONNREFUSED")
       : s,
   );
   const untilSecond15 = journalOf(heals, samples).map((event) =>
@@ -139,7 +139,7 @@ describe("what must not pass", () => {
   test("something that should stay normal and did not", () => {
     const samples = cellSamples(true).map((s) =>
       s.kind === "command" && s.observable === "kubectl get nodes" && s.endedAt.includes("00:20")
-        ? looked(20, "kubectl get nodes", 1, "Unable to connect to the server")
+        ? probed(20, "kubectl get nodes", 1, "Unable to connect to the server")
         : s,
     );
     expect(judged(heals, samples)).toMatchObject({

@@ -17,8 +17,8 @@ export const SU =
 
 const at = (seconds: number) => new Date(T0 + seconds * 1_000).toISOString();
 
-/** Seconds are those at which the look ended; it began 0.2 s earlier. */
-export function looked(
+/** Seconds are those at which the probe ended; it began 0.2 s earlier. */
+export function probed(
   seconds: number,
   observable: string,
   exit: number,
@@ -39,17 +39,17 @@ export function looked(
 export function nodesOk(seconds: number, names: readonly string[] = [NODE], vantage = SERVER): Sample {
   const rows = names.map((name) => `${name}   123m         6%       812Mi           3%`);
   const header = "NAME                        CPU(cores)   CPU(%)   MEMORY(bytes)   MEMORY(%)";
-  return looked(seconds, "top nodes", 0, [header, ...rows].join("\n"), vantage);
+  return probed(seconds, "top nodes", 0, [header, ...rows].join("\n"), vantage);
 }
 
 export function podsOk(seconds: number, vantage = SERVER): Sample {
   const text =
     "NAMESPACE     NAME                       CPU(cores)   MEMORY(bytes)\nkube-system   coredns-7c65d6cfc9-abcde   2m           14Mi";
-  return looked(seconds, "top pods -A", 0, text, vantage);
+  return probed(seconds, "top pods -A", 0, text, vantage);
 }
 
 export function topFails(seconds: number, text = MA, vantage = SERVER): Sample {
-  return looked(seconds, "top nodes", 1, text, vantage);
+  return probed(seconds, "top nodes", 1, text, vantage);
 }
 
 export function condition(seconds: number, status: "True" | "False", reason: string, message = ""): Sample {
@@ -103,7 +103,7 @@ export const scenario: Scenario = {
   reportedOn: "nothing: synthetic",
   platforms: [{ distribution: "kind", version: "1.32.5", fidelity: "same mechanism" }],
   healthy: () => healthyStand(),
-  fault: { summary: "synthetic", edit: (spec) => spec, touches: [] },
+  fault: { summary: "synthetic", edit: (spec) => spec, allowedChanges: [] },
   symptom: {
     command: "kubectl top nodes",
     signatures: [
@@ -128,7 +128,7 @@ export const scenario: Scenario = {
       id: "insecure-tls",
       title: "the flag back",
       edit: (spec) => spec,
-      touches: [],
+      allowedChanges: [],
       claim: { outcome: "heals", by: "synthetic" },
       expect: { outcome: "heals", why: "synthetic" },
       withinSeconds: 40,
@@ -137,7 +137,7 @@ export const scenario: Scenario = {
       id: "wrong",
       title: "something else",
       edit: (spec) => spec,
-      touches: [],
+      allowedChanges: [],
       claim: { outcome: "heals", by: "synthetic" },
       expect: { outcome: "no effect", why: "synthetic" },
       control: true,
@@ -174,7 +174,7 @@ export function cellSamples(heals: boolean): Sample[] {
       'endpoints for service/metrics-server in "kube-system" have no addresses with port name "https"',
     ),
     ...every(2, 12, until, (seconds) => [topFails(seconds, seconds % 4 ? SU : MA)]),
-    ...every(2, 14, 46, (seconds) => looked(seconds, "kubectl get nodes", 0, "NAME STATUS")),
+    ...every(2, 14, 46, (seconds) => probed(seconds, "kubectl get nodes", 0, "NAME STATUS")),
     logged(13, "metrics-server-b", NO_SANS),
     ...(heals ? [condition(69.5, "True", "Passed"), ...healthyLooks(70, 76)] : []),
   ].sort((a, b) => seenAtText(a).localeCompare(seenAtText(b)));

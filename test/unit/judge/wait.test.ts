@@ -10,11 +10,11 @@ function waiting() {
   const log = sampleLog();
   log.addNodes({ at: T0, ready: [NODE] });
   const end = new AbortController();
-  const looks: number[] = [];
-  const observer = { log, vantages: [SERVER], look: () => looks.push(clock.now() - T0) };
-  const seams = { observer, clock, signal: end.signal };
-  const waited = waitFor((view) => baselineProgress(view, { from: T0, withinMs: 30_000 }), seams);
-  return { clock, log, end, looks, waited };
+  const probes: number[] = [];
+  const observer = { log, vantages: [SERVER], probeAll: () => probes.push(clock.now() - T0) };
+  const deps = { observer, clock, signal: end.signal };
+  const waited = waitFor((view) => baselineProgress(view, { from: T0, withinMs: 30_000 }), deps);
+  return { clock, log, end, probes, waited };
 }
 
 test("ends on the sample that makes it certain", async () => {
@@ -45,13 +45,13 @@ test("rejects when aborted", async () => {
 });
 
 test("asks for a look at the moment it would settle the matter, once", async () => {
-  const { clock, log, looks, waited } = waiting();
+  const { clock, log, probes, waited } = waiting();
   log.add(condition(-5, "True", "Passed"));
   await clock.advance(1_200);
   for (const sample of healthyLooks(1, 1)) log.add(sample);
   await clock.advance(8_000);
-  // Good since 1.1 s; it takes 4 s of good looks.
-  expect(looks).toEqual([5_100]);
+  // Good since 1.1 s; it takes 4 s of good probes.
+  expect(probes).toEqual([5_100]);
   for (const sample of healthyLooks(8, 8)) log.add(sample);
   await clock.advance(1_000);
   expect(await waited).toMatchObject({ state: "done" });

@@ -91,32 +91,32 @@ async function observed(): Promise<void> {
   });
 }
 
-const looks = (observable: string) =>
+const probes = (observable: string) =>
   seen.flatMap(({ phase, sample }) =>
     sample.kind === "command" && sample.observable === observable ? [`${phase} ${sample.exit}`] : [],
   );
 
-test("watches from the start, looks from the first phase on, and tells which phase it was", async () => {
+test("watches from the start, probes from the first phase on, and tells which phase it was", async () => {
   await observed();
   await until(() => seen.some(({ sample }) => sample.kind === "apiservice") && nodes.length > 0);
-  expect(looks("top nodes")).toEqual([]);
+  expect(probes("top nodes")).toEqual([]);
   expect(nodes).toEqual([["cp"]]);
   observer.enter("baseline");
-  await until(() => looks("top pods -A").length > 0);
-  expect(looks("top nodes")[0]).toBe("baseline 0");
+  await until(() => probes("top pods -A").length > 0);
+  expect(probes("top nodes")[0]).toBe("baseline 0");
   expect(observer.log.samples).toEqual(seen.map(({ sample }) => sample));
 });
 
 test("a change of the condition is looked into at once, not at the next turn", async () => {
   await observed();
   observer.enter("symptom");
-  await until(() => looks("top nodes").length > 0 && condition !== undefined);
+  await until(() => probes("top nodes").length > 0 && condition !== undefined);
   // What was new at the start has been looked into by then.
   await new Promise((resolve) => setTimeout(resolve, 400));
   works = false;
   const changed = Date.now();
   condition?.write(line("MODIFIED", apiService("2", "False", "MissingEndpoints")));
-  await until(() => looks("top nodes").includes("symptom 1"));
+  await until(() => probes("top nodes").includes("symptom 1"));
   // The pace of this phase is 3 s.
   expect(Date.now() - changed).toBeLessThan(1_500);
 });
@@ -126,20 +126,20 @@ test("a recovery that no watch tells of is noticed by the cheap request", async 
   answers = false;
   await observed();
   observer.enter("symptom");
-  await until(() => looks("top nodes").length > 0);
-  expect(looks("top pods -A")).toEqual([]);
-  await until(() => looks("raw /apis/metrics.k8s.io/v1beta1/nodes").includes("symptom 503"));
+  await until(() => probes("top nodes").length > 0);
+  expect(probes("top pods -A")).toEqual([]);
+  await until(() => probes("raw /apis/metrics.k8s.io/v1beta1/nodes").includes("symptom 503"));
   works = true;
   answers = true;
   const recovered = Date.now();
-  await until(() => looks("top nodes").includes("symptom 0") && looks("top pods -A").includes("symptom 0"));
+  await until(() => probes("top nodes").includes("symptom 0") && probes("top pods -A").includes("symptom 0"));
   expect(Date.now() - recovered).toBeLessThan(2_000);
 });
 
 test("nothing is looked at any more after the end, and no cache is left", async () => {
   await observed();
   observer.enter("baseline");
-  await until(() => looks("top nodes").length > 0);
+  await until(() => probes("top nodes").length > 0);
   await observer.stop();
   const { length } = seen;
   const asked = server.asked.length;

@@ -40,18 +40,18 @@ beforeEach(async () => {
     new Promise((resolve) => {
       const result = { exitCode: 1, stdout: "", stderr: "timed out", timedOut: false, durationMs: 1 };
       const timeout = args.find((arg) => arg.startsWith("--request-timeout="))?.split("=")[1] ?? "";
-      const look = {
+      const probe = {
         server: args[args.indexOf("--server") + 1] ?? "",
         timeout,
         end: () => resolve(result),
         aborted: false,
       };
-      if (!args.includes("--server")) look.server = "kubeconfig";
+      if (!args.includes("--server")) probe.server = "kubeconfig";
       options?.signal?.addEventListener("abort", () => {
-        look.aborted = true;
+        probe.aborted = true;
         resolve(result);
       });
-      asked.push(look);
+      asked.push(probe);
     });
   observer = await observeStand({
     kubeconfig: join(dir, "kubeconfig"),
@@ -85,18 +85,18 @@ test("each server is asked by itself, and so is what the kubeconfig names", asyn
   expect(observer.vantages).toEqual(["one", "two", "load-balancer"]);
   observer.enter("symptom");
   await until(() => asked.length >= 3);
-  expect(asked.map((look) => look.server.replace(server.url, "")).sort()).toEqual([
+  expect(asked.map((probe) => probe.server.replace(server.url, "")).sort()).toEqual([
     "/one",
     "/two",
     "kubeconfig",
   ]);
 });
 
-test("while the fault is on a look waits as long as the scenario says, and once a fix comes as long as ever", async () => {
+test("while the fault is on a probe waits as long as the scenario says, and once a fix comes as long as ever", async () => {
   observer.enter("symptom");
   await until(() => asked.length >= 3);
   expect(new Set(asked.map(({ timeout }) => timeout))).toEqual(new Set(["40s"]));
-  // Longer than what a look may hang before a change makes it worthless.
+  // Longer than what a probe may hang before a change makes it worthless.
   await new Promise((resolve) => setTimeout(resolve, 1_700));
   expect(asked.filter(({ aborted }) => aborted)).toEqual([]);
   const before = asked.length;

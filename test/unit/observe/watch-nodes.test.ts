@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import { apiClient } from "../../../base/kube/api-client.ts";
-import { renewals } from "../../../base/kube/renewals.ts";
+import { relists } from "../../../base/kube/relists.ts";
 import type { Sample } from "../../../harness/journal/events.ts";
 import { watchNodes } from "../../../harness/observe/watch-nodes.ts";
 import { type FakeApiServer, fakeApiServer, hastyClock, line, listOf, until } from "../../fake-api-server.ts";
@@ -54,13 +54,13 @@ test("renewed, it lists anew and sees what follows, though its connection never 
   const samples: Sample[] = [];
   const readies: (readonly string[])[] = [];
   const client = apiClient({ server: server.url, insecure: false });
-  const watches = renewals();
+  const watches = relists();
   const ended = watchNodes(
-    { client, clock: hastyClock, signal: end.signal, renewals: watches },
+    { client, clock: hastyClock, signal: end.signal, relists: watches },
     { onReady: (names) => readies.push(names), onSample: (sample) => samples.push(sample) },
   );
   await until(() => server?.asked.some((path) => path.includes("watch")) ?? false);
-  await watches.renew();
+  await watches.relist();
   expect(lists).toBe(2);
   await until(() => samples.length === 3);
   end.abort();
@@ -73,16 +73,16 @@ test("renewed, it lists anew and sees what follows, though its connection never 
   ]);
 });
 
-test("a renewal does not wait for a watch that ends", async () => {
+test("a relist does not wait for a watch that ends", async () => {
   server = await fakeApiServer((_, response) => response.writeHead(503).end());
   const end = new AbortController();
   const client = apiClient({ server: server.url, insecure: false });
-  const watches = renewals();
+  const watches = relists();
   const ended = watchNodes(
-    { client, clock: hastyClock, signal: end.signal, renewals: watches },
+    { client, clock: hastyClock, signal: end.signal, relists: watches },
     { onReady: () => {}, onSample: () => {} },
   );
-  const renewed = watches.renew();
+  const renewed = watches.relist();
   end.abort();
   await Promise.all([renewed, ended]);
   client.close();

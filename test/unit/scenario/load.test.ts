@@ -220,7 +220,7 @@ const SAME = `const same = [
     id: "restore",
     title: "The port again",
     edit: (spec: any) => withApiService(spec, { servicePort: 443 }),
-    touches: [{ resource: "APIService", path: "spec" }],
+    allowedChanges: [{ resource: "APIService", path: "spec" }],
     claim: { outcome: "heals" as const, by: "nobody" },
     expect: { outcome: "heals" as const, why: "it was so before" },
     withinSeconds: 30,

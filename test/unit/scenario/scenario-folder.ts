@@ -38,7 +38,7 @@ export default defineScenario({
   fault: {
     summary: "another port",
     edit: (spec) => withApiService(spec, { servicePort: 1 }),
-    touches: [{ resource: "APIService", path: "spec" }],
+    allowedChanges: [{ resource: "APIService", path: "spec" }],
   },
   symptom: {
     command: "kubectl top nodes",
@@ -51,7 +51,7 @@ export default defineScenario({
       id: "restore",
       title: "The port again",
       edit: (spec) => withApiService(spec, { servicePort: 443 }),
-      touches: [{ resource: "APIService", path: "spec" }],
+      allowedChanges: [{ resource: "APIService", path: "spec" }],
       claim: { outcome: "heals", by: "nobody" },
       expect: { outcome: "heals", why: "it was so before" },
       withinSeconds: 30,

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { describe, expect, test } from "vitest";
-import { undeclaredChanges } from "../../../harness/judge/touches.ts";
+import { undeclaredChanges } from "../../../harness/judge/allowed-changes.ts";
 import { cellsOf } from "../../../harness/plan/cells.ts";
 import { loadScenarios } from "../../../harness/scenario/load/load.ts";
 import type { Scenario, Touch } from "../../../harness/scenario/types.ts";
@@ -75,13 +75,13 @@ describe.each(named)("%s", (_, scenario) => {
   });
 
   test("the fault touches what it declares, all of it and nothing else", async () => {
-    await expectTouches(healthy, faulty, scenario.fault.touches);
+    await expectTouches(healthy, faulty, scenario.fault.allowedChanges);
   });
 
   test.each(scenario.fixes.map((fix) => [fix.id, fix] as const))("the fix %s likewise", async (id, fix) => {
     const after = fixed.get(id);
     if (after === undefined) throw new Error("no such fix");
-    await expectTouches(faulty, after, fix.touches);
+    await expectTouches(faulty, after, fix.allowedChanges);
   });
 });
 
@@ -107,11 +107,15 @@ describe("a fix that restores", () => {
   });
 });
 
-async function expectTouches(before: StandSpec, after: StandSpec, touches: readonly Touch[]): Promise<void> {
+async function expectTouches(
+  before: StandSpec,
+  after: StandSpec,
+  allowedChanges: readonly Touch[],
+): Promise<void> {
   const changes = await changesBetween(before, after);
-  expect(undeclaredChanges(touches, changes)).toEqual([]);
-  const unused = touches.filter((touch) => {
-    const rest = touches.filter((other) => other !== touch);
+  expect(undeclaredChanges(allowedChanges, changes)).toEqual([]);
+  const unused = allowedChanges.filter((touch) => {
+    const rest = allowedChanges.filter((other) => other !== touch);
     return undeclaredChanges(rest, changes).length === 0;
   });
   expect(unused).toEqual([]);

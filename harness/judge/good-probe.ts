@@ -39,7 +39,7 @@ export function firstLine(text: string): string {
 }
 
 /** True for the samples of `observable` as asked from `vantage`. */
-export function isLook(observable: string, vantage: string) {
+export function isProbe(observable: string, vantage: string) {
   return (sample: Sample): sample is SampleOf<"command"> =>
     sample.kind === "command" && sample.observable === observable && sample.vantage === vantage;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { settle } from "../../../harness/cell/settle.ts";
+import { waitForAge } from "../../../harness/cell/wait-for-age.ts";
 import { virtualClock } from "../../virtual-clock.ts";
 
 interface Container {
@@ -33,7 +33,7 @@ const figures = ({ name, startedAt, readAt }: Container) => {
 };
 
 /** An API server that shows containers and figures as they are at the time. */
-const seams = (clock: ReturnType<typeof virtualClock>, containersAt: () => readonly Container[]) => ({
+const deps = (clock: ReturnType<typeof virtualClock>, containersAt: () => readonly Container[]) => ({
   clock,
   client: {
     get: async (path: string) => ({
@@ -58,22 +58,22 @@ test("the wait is over once the figure of the youngest container is old enough, 
       { name: "proxy", startedAt: 9_000, readAt: 9_000 + Math.floor((now - 9_000) / 12_000) * 12_000 },
     ];
   };
-  await settle(15, seams(clock, readEvery12s));
+  await waitForAge(15, deps(clock, readEvery12s));
   expect(clock.now()).toBe(33_000);
 });
 
 test("a container that runs but has no figure yet is waited for", async () => {
   const clock = virtualClock();
   const late = () => [ETCD, { name: "proxy", startedAt: 0, readAt: clock.now() < 20_000 ? null : 19_000 }];
-  await settle(15, seams(clock, late));
+  await waitForAge(15, deps(clock, late));
   expect(clock.now()).toBe(20_000);
 });
 
 test("a container that never runs does not hold it for ever", async () => {
   const clock = virtualClock();
-  await settle(
+  await waitForAge(
     15,
-    seams(clock, () => [{ name: "proxy", startedAt: null, readAt: null }]),
+    deps(clock, () => [{ name: "proxy", startedAt: null, readAt: null }]),
   );
   expect(clock.now()).toBe(105_000);
 });

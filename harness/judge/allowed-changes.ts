@@ -7,14 +7,20 @@ import type { Touch } from "../scenario/types.ts";
  * same resource whose path is a prefix of the property's; creating and deleting need a touch with an empty path. A declared
  * replacement of the cluster takes everything in it along.
  */
-export function undeclaredChanges(touches: readonly Touch[], changes: readonly ResourceChange[]): string[] {
-  const beyond = changes.map((change) => ({ change, texts: beyondDeclared(touches, change) }));
+export function undeclaredChanges(
+  allowedChanges: readonly Touch[],
+  changes: readonly ResourceChange[],
+): string[] {
+  const beyond = changes.map((change) => ({ change, texts: beyondDeclared(allowedChanges, change) }));
   const clusterGoes = beyond.some(({ change, texts }) => replacesCluster(change) && texts.length === 0);
   return beyond.flatMap(({ change, texts }) => (clusterGoes && change.op === "replace" ? [] : texts));
 }
 
-function beyondDeclared(touches: readonly Touch[], { resource, name, op, paths }: ResourceChange): string[] {
-  const declared = touches.filter((touch) => touch.resource === resource);
+function beyondDeclared(
+  allowedChanges: readonly Touch[],
+  { resource, name, op, paths }: ResourceChange,
+): string[] {
+  const declared = allowedChanges.filter((touch) => touch.resource === resource);
   if (declared.some(({ path }) => path === "")) return [];
   const what = `${op} of ${resource} ${name}`;
   if (op === "create" || op === "delete" || paths.length === 0) return [what];

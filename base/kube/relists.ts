@@ -2,20 +2,20 @@
  * Tells watches to begin anew. A watch through a node's port forwarding notices only after seconds that its API server has been
  * replaced, and what happened meanwhile is not in the list it then takes: a cordon that lasts for milliseconds would not be seen.
  */
-export interface Renewals {
+export interface Relists {
   /** A watch takes part until `signal` is aborted. */
-  join(signal: AbortSignal): Renewal;
+  join(signal: AbortSignal): Relist;
   /** Every watch drops its connection; resolves once each has listed anew, after which it misses nothing. */
-  renew(): Promise<void>;
+  relist(): Promise<void>;
 }
 
 /** One watch's side of it. */
-interface Renewal {
+interface Relist {
   /** To be asked at the start of each round. */
   next(): {
-    /** The round before was ended by a renewal: what it knew is not to be carried on from. */
+    /** The round before was ended by a relist: what it knew is not to be carried on from. */
     readonly isNew: boolean;
-    /** Ends the round: by a renewal, or with the watch. */
+    /** Ends the round: by a relist, or with the watch. */
     readonly signal: AbortSignal;
     /** The collection has been listed in this round. */
     readonly listed: () => void;
@@ -23,12 +23,12 @@ interface Renewal {
 }
 
 interface Watching {
-  /** Aborted by a renewal until the next round begins. */
+  /** Aborted by a relist until the next round begins. */
   round: AbortController;
   listed: PromiseWithResolvers<void>;
 }
 
-export function renewals(): Renewals {
+export function relists(): Relists {
   const watches = new Set<Watching>();
   return {
     join: (signal) => {
@@ -52,7 +52,7 @@ export function renewals(): Renewals {
         },
       };
     },
-    renew: async () => {
+    relist: async () => {
       const all = [...watches];
       for (const each of all) {
         each.listed = Promise.withResolvers();

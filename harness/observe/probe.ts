@@ -18,13 +18,13 @@ export interface Vantage {
   readonly kubectlFlags: readonly string[];
 }
 
-export interface LookSeams {
+export interface ProbeDeps {
   readonly kubectl: string;
   readonly kubeconfig: string;
   readonly scratchDir: string;
   readonly exec: Exec;
   readonly clock: Clock;
-  /** How long one look waits for its answer. */
+  /** How long one probe waits for its answer. */
   readonly patienceSeconds: number;
 }
 
@@ -32,19 +32,19 @@ export interface LookSeams {
 const GRACE_SECONDS = 5;
 
 /** Looks once; null if `signal` ended it. Never rejects: a command that fails is what is being looked for. */
-export async function look(
+export async function probe(
   observable: Observable,
   vantage: Vantage,
-  seams: LookSeams,
+  deps: ProbeDeps,
   signal: AbortSignal,
 ): Promise<CommandSample | null> {
-  const startedAt = new Date(seams.clock.now()).toISOString();
+  const startedAt = new Date(deps.clock.now()).toISOString();
   const { exit, text } =
     observable.kind === "raw"
-      ? await askRaw(observable.path, vantage.client, seams.patienceSeconds, signal)
-      : await askKubectl(observable, vantage, seams, signal);
+      ? await askRaw(observable.path, vantage.client, deps.patienceSeconds, signal)
+      : await askKubectl(observable, vantage, deps, signal);
   if (signal.aborted) return null;
-  const endedAt = new Date(seams.clock.now()).toISOString();
+  const endedAt = new Date(deps.clock.now()).toISOString();
   return {
     kind: "command",
     observable: observableName(observable),
@@ -61,18 +61,18 @@ interface Answer {
   readonly text: string;
 }
 
-/** kubectl remembers discovery on disk and would call a healed cluster broken: every look gets a cache of its own. */
+/** kubectl remembers discovery on disk and would call a healed cluster broken: every probe gets a cache of its own. */
 async function askKubectl(
   observable: Exclude<Observable, { kind: "raw" }>,
   vantage: Vantage,
-  seams: LookSeams,
+  deps: ProbeDeps,
   signal: AbortSignal,
 ): Promise<Answer> {
-  const cache = await mkdtemp(join(seams.scratchDir, "kubectl-"));
+  const cache = await mkdtemp(join(deps.scratchDir, "kubectl-"));
   try {
-    const flags = [...vantage.kubectlFlags, `--request-timeout=${seams.patienceSeconds}s`];
-    const timeoutMs = (seams.patienceSeconds + GRACE_SECONDS) * 1_000;
-    const run = { ...seams, cacheDir: cache, timeoutMs, signal };
+    const flags = [...vantage.kubectlFlags, `--request-timeout=${deps.patienceSeconds}s`];
+    const timeoutMs = (deps.patienceSeconds + GRACE_SECONDS) * 1_000;
+    const run = { ...deps, cacheDir: cache, timeoutMs, signal };
     const { exitCode, stdout, stderr } = await runKubectl(run, [...flags, ...kubectlArgs(observable)]);
     return { exit: exitCode, text: [stdout, stderr].filter(Boolean).join("\n") };
   } finally {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { ResourceChange } from "../../../harness/journal/events.ts";
-import { undeclaredChanges } from "../../../harness/judge/touches.ts";
+import { undeclaredChanges } from "../../../harness/judge/allowed-changes.ts";
 
 const change = (resource: string, op: ResourceChange["op"], ...paths: string[]): ResourceChange => ({
   urn: `urn:${resource}`,
@@ -28,11 +28,11 @@ test.each([
   ["a deletion, which a path does not cover", [change("Deployment", "delete")], ["delete of Deployment x"]],
   ["what may do anything", [change("NodeRule", "create"), change("NodeRule", "replace", "spec")], []],
 ])("%s", (_, changes, beyond) => {
-  const touches = [
+  const allowedChanges = [
     { resource: "Deployment", path: ARGS },
     { resource: "NodeRule", path: "" },
   ];
-  expect(undeclaredChanges(touches, changes)).toEqual(beyond);
+  expect(undeclaredChanges(allowedChanges, changes)).toEqual(beyond);
 });
 
 test("a declared replacement of the cluster takes everything in it along; an undeclared one nothing", () => {

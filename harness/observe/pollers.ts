@@ -1,36 +1,36 @@
 import type { PhaseName } from "../plan/cell.ts";
-import { type CommandSample, type LookSeams, look, type Vantage } from "./look.ts";
 import { observableName, TOP_NODES } from "./observable-name.ts";
 import { type ObservationPlan, type Polled, paceOf, patienceIn, polledIn } from "./plan.ts";
 import { type Poller, poller } from "./poller.ts";
+import { type CommandSample, type ProbeDeps, probe, type Vantage } from "./probe.ts";
 
-export interface LookersOptions {
+export interface PollersOptions {
   readonly vantages: readonly Vantage[];
   readonly plan: ObservationPlan;
-  readonly seams: Omit<LookSeams, "patienceSeconds">;
+  readonly deps: Omit<ProbeDeps, "patienceSeconds">;
   readonly signal: AbortSignal;
   readonly onSample: (sample: CommandSample) => void;
 }
 
 /** The pollers of a stand: one for each observable and vantage point, started and paused as the cell's phases ask. */
-export interface Lookers {
+export interface Pollers {
   enter(phase: PhaseName): void;
   /**
    * Looks now at what may show that the metrics API changed, from every vantage point or from the one given. With several vantage
-   * points a hanging look is given up only if the metrics API answers there, because hanging may be what the fault does.
+   * points a hanging probe is given up only if the metrics API answers there, because hanging may be what the fault does.
    */
-  poke(vantage?: string): void;
-  /** A pod or a node changed: what shows that is looked at now. `top` shows it when the metrics API does, and that pokes. */
-  nudge(): void;
+  pollNow(vantage?: string): void;
+  /** A pod or a node changed: what shows that is looked at now. `top` shows it when the metrics API does, and that polls now. */
+  pollObjects(): void;
   /** Everything that is being polled is looked at now. */
-  look(): void;
+  probeAll(): void;
   /** Whether a cheap request from `vantage` got metrics: if so `top pods` need not wait for `top nodes` to work. */
-  hint(vantage: string, answers: boolean): void;
-  /** Resolves once `signal` has ended the last look. */
+  metricsAnswered(vantage: string, answers: boolean): void;
+  /** Resolves once `signal` has ended the last probe. */
   ended(): Promise<void>;
 }
 
-export function lookers({ vantages, plan, seams, signal, onSample }: LookersOptions): Lookers {
+export function pollersOf({ vantages, plan, deps, signal, onSample }: PollersOptions): Pollers {
   const pollers = new Map<
     string,
     Poller & Pick<Polled, "observable" | "fromOnePlace"> & { readonly from: string }
@@ -43,21 +43,21 @@ export function lookers({ vantages, plan, seams, signal, onSample }: LookersOpti
     const id = `${observableName(observable)} from ${vantage.name}`;
     const known = pollers.get(id);
     if (known) return known;
-    const looks = async (until: AbortSignal) => {
+    const probes = async (until: AbortSignal) => {
       const patienceSeconds = patienceIn(phase, plan);
-      const sample = await look(observable, vantage, { ...seams, patienceSeconds }, until);
+      const sample = await probe(observable, vantage, { ...deps, patienceSeconds }, until);
       if (sample) took(sample);
     };
-    const made = { ...poller(looks, seams.clock, signal), from: vantage.name, observable, fromOnePlace };
+    const made = { ...poller(probes, deps.clock, signal), from: vantage.name, observable, fromOnePlace };
     pollers.set(id, made);
     return made;
   };
   const took = (sample: CommandSample) => {
     onSample(sample);
     if (sample.observable !== TOP_NODES) return;
-    hint(sample.vantage, sample.exit === 0);
+    metricsAnswered(sample.vantage, sample.exit === 0);
   };
-  const hint = (vantage: string, answers: boolean) => {
+  const metricsAnswered = (vantage: string, answers: boolean) => {
     works.set(vantage, answers);
     arrange();
   };
@@ -80,21 +80,21 @@ export function lookers({ vantages, plan, seams, signal, onSample }: LookersOpti
       const impatient = patienceIn(next, plan) < patienceIn(phase, plan);
       phase = next;
       arrange();
-      if (impatient) for (const each of pollers.values()) each.poke();
+      if (impatient) for (const each of pollers.values()) each.pollNow();
     },
-    poke: (vantage) => {
+    pollNow: (vantage) => {
       const giveUp = vantage === undefined || works.get(vantage) === true;
       for (const each of pollers.values())
-        if (!each.fromOnePlace && (vantage === undefined || each.from === vantage)) each.poke({ giveUp });
+        if (!each.fromOnePlace && (vantage === undefined || each.from === vantage)) each.pollNow({ giveUp });
     },
-    nudge: () => {
+    pollObjects: () => {
       for (const each of pollers.values())
-        if (!each.fromOnePlace && each.observable.kind === "kubectl") each.poke();
+        if (!each.fromOnePlace && each.observable.kind === "kubectl") each.pollNow();
     },
-    look: () => {
-      for (const each of pollers.values()) each.poke();
+    probeAll: () => {
+      for (const each of pollers.values()) each.pollNow();
     },
-    hint,
+    metricsAnswered,
     ended: async () => {
       await Promise.all([...pollers.values()].map((each) => each.ended));
     },

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Clock } from "../../base/clock.ts";
 import type { ApiClient } from "../../base/kube/api-client.ts";
-import type { CommandSample } from "./look.ts";
+import type { CommandSample } from "./probe.ts";
 import { METRICS_API_SERVICE } from "./watch-apiservice.ts";
 
 const METRICS_PATH = "/apis/metrics.k8s.io/v1beta1/nodes";
@@ -10,7 +10,7 @@ const DISCOVERY_PATH = "/apis";
 const DISCOVERY_ACCEPT = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
 const TIMEOUT_MS = 3_000;
 
-export interface PilotOptions {
+export interface MetricsProbeOptions {
   readonly client: ApiClient;
   readonly vantage: string;
   /** Milliseconds between two rounds. */
@@ -27,7 +27,7 @@ export interface PilotOptions {
  * Two cheap requests every now and then over one kept connection, to know when a look with kubectl is worth its process. It
  * judges nothing: pollers look at their own pace too.
  */
-export async function pilot(options: PilotOptions): Promise<void> {
+export async function metricsProbe(options: MetricsProbeOptions): Promise<void> {
   const { clock, signal } = options;
   let metrics: string | null = null;
   let discovery: Discovery = { etag: undefined, metrics: "" };
@@ -41,7 +41,10 @@ export async function pilot(options: PilotOptions): Promise<void> {
   }
 }
 
-async function askMetrics({ client, vantage, clock, signal, onSample }: PilotOptions, before: string | null) {
+async function askMetrics(
+  { client, vantage, clock, signal, onSample }: MetricsProbeOptions,
+  before: string | null,
+) {
   const startedAt = new Date(clock.now()).toISOString();
   const answer = await ask(client, METRICS_PATH, signal);
   if (signal.aborted) return before;
@@ -61,7 +64,7 @@ interface Discovery {
   readonly metrics: string;
 }
 
-async function askDiscovery({ client, signal }: PilotOptions, before: Discovery): Promise<Discovery> {
+async function askDiscovery({ client, signal }: MetricsProbeOptions, before: Discovery): Promise<Discovery> {
   const headers = {
     accept: DISCOVERY_ACCEPT,
     ...(before.etag !== undefined && { "if-none-match": before.etag }),

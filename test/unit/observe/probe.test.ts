@@ -5,13 +5,13 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Exec } from "../../../base/exec.ts";
 import { apiClient } from "../../../base/kube/api-client.ts";
-import { look, type Vantage } from "../../../harness/observe/look.ts";
+import { probe, type Vantage } from "../../../harness/observe/probe.ts";
 import { fakeApiServer } from "../../fake-api-server.ts";
 import { virtualClock } from "../../virtual-clock.ts";
 
 let scratchDir: string;
 beforeEach(async () => {
-  scratchDir = await mkdtemp(join(tmpdir(), "faultline-look-"));
+  scratchDir = await mkdtemp(join(tmpdir(), "faultline-probe-"));
 });
 afterEach(() => rm(scratchDir, { recursive: true }));
 
@@ -20,7 +20,7 @@ const client = apiClient({ server: "http://127.0.0.1:9", insecure: false });
 const vantage: Vantage = { name: "cp2", client, kubectlFlags: ["--server", "https://10.0.0.3:6443"] };
 const signal = new AbortController().signal;
 
-function seams(exec: Exec) {
+function deps(exec: Exec) {
   return { kubectl: "/bin/kubectl", kubeconfig: "/k", scratchDir, exec, clock, patienceSeconds: 10 };
 }
 
@@ -38,8 +38,8 @@ test("each look with kubectl has a cache of its own, gone afterwards", async () 
       durationMs: 130,
     };
   };
-  const first = await look({ kind: "top-nodes" }, vantage, seams(exec), signal);
-  await look({ kind: "top-nodes" }, vantage, seams(exec), signal);
+  const first = await probe({ kind: "top-nodes" }, vantage, deps(exec), signal);
+  await probe({ kind: "top-nodes" }, vantage, deps(exec), signal);
   expect(new Set(caches).size).toBe(2);
   expect(await readdir(scratchDir)).toEqual([]);
   expect(first).toMatchObject({
@@ -56,15 +56,15 @@ test("asks the vantage point's server what a reporter would type, without a prox
     calls.push({ args, env: options?.env });
     return { exitCode: 0, stdout: "out", stderr: "warning", timedOut: false, durationMs: 1 };
   };
-  const sample = await look({ kind: "kubectl", args: ["get", "ns", "x"] }, vantage, seams(exec), signal);
-  await look({ kind: "top-pods" }, vantage, seams(exec), signal);
+  const sample = await probe({ kind: "kubectl", args: ["get", "ns", "x"] }, vantage, deps(exec), signal);
+  await probe({ kind: "top-pods" }, vantage, deps(exec), signal);
   expect(sample).toMatchObject({ observable: "kubectl get ns x", exit: 0, text: "out\nwarning" });
   expect(calls[0]?.args.join(" ")).toMatch(/--server https:\/\/10\.0\.0\.3:6443 .*get ns x$/);
   expect(calls[1]?.args.slice(-3)).toEqual(["top", "pods", "-A"]);
   expect(calls[0]?.env).toMatchObject({ NO_PROXY: "*" });
 });
 
-test("a raw look keeps the status and the body that `kubectl get --raw` hides", async () => {
+test("a raw probe keeps the status and the body that `kubectl get --raw` hides", async () => {
   const server = await fakeApiServer(({ path }, response) => {
     if (path === "/ok") return response.end("{}");
     response
@@ -72,26 +72,26 @@ test("a raw look keeps the status and the body that `kubectl get --raw` hides", 
       .end("error trying to reach service: x509: certificate signed by unknown authority");
   });
   const raw = { ...vantage, client: apiClient({ server: server.url, insecure: false, token: "t" }) };
-  const none: Exec = () => Promise.reject(new Error("no process for a raw look"));
-  expect(await look({ kind: "raw", path: "/apis/x" }, raw, seams(none), signal)).toMatchObject({
+  const none: Exec = () => Promise.reject(new Error("no process for a raw probe"));
+  expect(await probe({ kind: "raw", path: "/apis/x" }, raw, deps(none), signal)).toMatchObject({
     observable: "raw /apis/x",
     exit: 503,
     text: expect.stringContaining("x509"),
   });
-  expect(await look({ kind: "raw", path: "/ok" }, raw, seams(none), signal)).toMatchObject({
+  expect(await probe({ kind: "raw", path: "/ok" }, raw, deps(none), signal)).toMatchObject({
     exit: 0,
     text: "{}",
   });
   await server.close();
-  expect(await look({ kind: "raw", path: "/ok" }, raw, seams(none), signal)).toMatchObject({ exit: 1 });
+  expect(await probe({ kind: "raw", path: "/ok" }, raw, deps(none), signal)).toMatchObject({ exit: 1 });
   raw.client.close();
 });
 
-test("a look that was ended is no sample", async () => {
+test("a probe that was ended is no sample", async () => {
   const stop = new AbortController();
   const exec: Exec = async () => {
     stop.abort();
     return { exitCode: 128, stdout: "", stderr: "", timedOut: false, durationMs: 1 };
   };
-  expect(await look({ kind: "top-nodes" }, vantage, seams(exec), stop.signal)).toBeNull();
+  expect(await probe({ kind: "top-nodes" }, vantage, deps(exec), stop.signal)).toBeNull();
 });

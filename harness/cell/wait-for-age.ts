@@ -11,21 +11,21 @@ const TIMEOUT_MS = 10_000;
 /** Nodes start their own pods and read their figures in less; a wait that ends here goes on, because the symptom then says what is wrong. */
 const PATIENCE_MS = 90_000;
 
-interface Seams {
+interface Deps {
   readonly client: Pick<ApiClient, "get">;
   readonly clock: Clock;
   readonly signal: AbortSignal;
 }
 
-/** `settle` of the cluster that a kubeconfig (path) names. Throws KubeconfigError. */
-export async function settleCluster(
+/** `waitForAge` of the cluster that a kubeconfig (path) names. Throws KubeconfigError. */
+export async function waitForAgeOfCluster(
   seconds: number,
   kubeconfig: string,
-  seams: Omit<Seams, "client">,
+  deps: Omit<Deps, "client">,
 ): Promise<void> {
   const client = apiClient(await readKubeconfig(kubeconfig));
   try {
-    await settle(seconds, { ...seams, client });
+    await waitForAge(seconds, { ...deps, client });
   } finally {
     client.close();
   }
@@ -35,22 +35,22 @@ export async function settleCluster(
  * Waits until every running container is, by the kubelet's own figures, older than `seconds`. Neither the time since the cluster
  * was made nor a container's age says it: on a busy machine they start later, and a figure may be read 20 s ago.
  */
-export async function settle(seconds: number, seams: Seams): Promise<void> {
-  const deadline = seams.clock.now() + seconds * 1_000 + PATIENCE_MS;
-  while (seams.clock.now() < deadline) {
-    if (await allOlderThan(seconds, seams)) return;
-    await seams.clock.sleep(POLL_MS, seams.signal);
+export async function waitForAge(seconds: number, deps: Deps): Promise<void> {
+  const deadline = deps.clock.now() + seconds * 1_000 + PATIENCE_MS;
+  while (deps.clock.now() < deadline) {
+    if (await allOlderThan(seconds, deps)) return;
+    await deps.clock.sleep(POLL_MS, deps.signal);
   }
 }
 
-async function allOlderThan(seconds: number, seams: Seams): Promise<boolean> {
-  const pods = await get(seams, "/api/v1/pods");
+async function allOlderThan(seconds: number, deps: Deps): Promise<boolean> {
+  const pods = await get(deps, "/api/v1/pods");
   if (pods === undefined) return false;
   const { items } = podList.parse(JSON.parse(pods));
   const nodes = [...new Set(items.flatMap(({ spec }) => spec.nodeName ?? []))];
   const figures: ContainerFigure[] = [];
   for (const node of nodes) {
-    const text = await get(seams, `/api/v1/nodes/${node}/proxy/metrics/resource`);
+    const text = await get(deps, `/api/v1/nodes/${node}/proxy/metrics/resource`);
     figures.push(...containerFigures(text ?? ""));
   }
   const old = new Set(
@@ -66,7 +66,7 @@ async function allOlderThan(seconds: number, seams: Seams): Promise<boolean> {
 }
 
 /** The body of a good answer; a cluster that does not answer is asked again. */
-async function get({ client, signal }: Seams, path: string): Promise<string | undefined> {
+async function get({ client, signal }: Deps, path: string): Promise<string | undefined> {
   const answer = await client.get(path, { signal, timeoutMs: TIMEOUT_MS }).catch(() => undefined);
   return answer?.status === 200 ? answer.body : undefined;
 }
