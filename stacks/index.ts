@@ -3,6 +3,7 @@ import { K3dStand } from "./clusters/k3d.ts";
 import { KindStand } from "./clusters/kind.ts";
 import type { StandSpec } from "./spec.ts";
 import type { StandContext, StandOutputs } from "./stand.ts";
+import { refuseUnsupportedParts } from "./unsupported-part.ts";
 import { COREDNS_IMAGE } from "./workloads/coredns/deployment.ts";
 import { CoreDNS } from "./workloads/coredns.ts";
 import { FLANNEL_IMAGE } from "./workloads/flannel/network.ts";
@@ -18,8 +19,12 @@ import { cniEnforces, PolicyEngine } from "./workloads/policy-engine.ts";
 import { vclusterImages } from "./workloads/vcluster/images.ts";
 import { VirtualCluster } from "./workloads/vcluster.ts";
 
-/** Turns a desired state into resources of the running Pulumi program. It decides nothing. */
+/**
+ * Turns a desired state into resources of the running Pulumi program. It decides nothing.
+ * @throws UnsupportedPart before the first resource.
+ */
 export function realise(spec: StandSpec, context: StandContext): StandOutputs {
+  refuseUnsupportedParts(spec);
   if (spec.cluster.distribution === "k0s") return outputsOf(new K0sStand("stand", spec, context));
   if (spec.cluster.distribution === "k3d") return outputsOf(new K3dStand("stand", spec, context));
   const flannel = spec.cluster.podNetwork === "flannel-vxlan";

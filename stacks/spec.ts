@@ -7,7 +7,7 @@ export interface StandSpec {
   /** CoreDNS as a workload; `null` leaves the cluster without DNS (kubeadm's addon is always skipped). */
   readonly dns: DnsSpec | null;
   readonly metricsServer: MetricsServerSpec;
-  /** iptables rules inside nodes, in the order they are inserted. */
+  /** iptables rules inside nodes, in the order they are inserted; kind and k0s have them. */
   readonly nodeRules: readonly NodeRuleSpec[];
   /** Routes inside nodes. */
   readonly nodeRoutes?: readonly NodeRouteSpec[];

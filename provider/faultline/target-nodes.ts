@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { isUnknown, type Properties, UNKNOWN } from "../protocol/values.ts";
+import { containersWith } from "./containers.ts";
 import type { Context } from "./context.ts";
+import { CLUSTER_LABEL } from "./k0s/names.ts";
 import { namesOf } from "./nodes.ts";
 
 /** Where a resource inside nodes goes: all of a cluster's, or one by role and number. */
@@ -13,7 +15,15 @@ export async function targetNodes(
   context: Context,
   { cluster, node }: { readonly cluster: string; readonly node: string },
 ): Promise<string[]> {
-  return node === "all" ? await namesOf(context, cluster) : [`${cluster}-${node}`];
+  return node === "all" ? await everyNode(context, cluster) : [`${cluster}-${node}`];
+}
+
+/** kind labels its nodes, faultline those of k0s. */
+async function everyNode(context: Context, cluster: string): Promise<string[]> {
+  const kinds = await namesOf(context, cluster);
+  if (kinds.length > 0) return kinds;
+  const ours = await containersWith(context, `${CLUSTER_LABEL}=${cluster}`, CLUSTER_LABEL);
+  return ours.map(({ name }) => name).sort();
 }
 
 /** The same in a preview: a single node's name is known before its cluster exists. */

@@ -3,6 +3,7 @@ import { K0sCluster, SealedNetwork } from "../../provider/sdk/index.ts";
 import type { K0sSpec, StandSpec } from "../spec.ts";
 import type { StandContext, StandOutputs } from "../stand.ts";
 import { nodeRoutes } from "../workloads/node-routes.ts";
+import { nodeRules } from "../workloads/node-rules.ts";
 import { imagesInside } from "./released-images.ts";
 
 /** k0s' own installer of CNI plugins (pkg/constant/constant.go at v1.32.3+k0s.0). */
@@ -46,6 +47,7 @@ export class K0sStand extends pulumi.ComponentResource implements StandOutputs {
     this.nodes = this.#cluster.nodes;
     this.version = this.#cluster.version;
     this.clusterName = this.#cluster.name;
+    nodeRules(spec.nodeRules, this);
     nodeRoutes(spec.nodeRoutes ?? [], this);
     this.registerOutputs({ servers: this.servers, nodes: this.nodes, version: this.version });
   }

@@ -4,7 +4,10 @@ import type { KindStand } from "../clusters/kind.ts";
 import type { NodeRuleSpec } from "../spec.ts";
 
 /** iptables rules in the nodes, one after another: each goes in first, so the last of the list ends on top of its chain. */
-export function nodeRules(rules: readonly NodeRuleSpec[], stand: KindStand): void {
+export function nodeRules(
+  rules: readonly NodeRuleSpec[],
+  stand: pulumi.Resource & Pick<KindStand, "clusterName" | "nodeOptions">,
+): void {
   let previous: pulumi.Resource | undefined;
   for (const { name, node, table, chain, match, target } of rules) {
     previous = new NodeRule(

@@ -1,3 +1,4 @@
+import { EXIT_CODES } from "../../base/exit-codes.ts";
 import { FaultlineError } from "../../base/faultline-error.ts";
 
 /** The machine's own way to a Debian archive: the address as its apt configuration has it, and the suite it follows. */
@@ -15,7 +16,7 @@ interface Source {
 /** No line of the apt configuration names a Debian archive (Ubuntu, Fedora, an image without sources …). */
 export class NoDebianMirror extends FaultlineError {
   readonly code = "TOOLCHAIN_NO_DEBIAN_MIRROR";
-  readonly exit = 4;
+  readonly exit = EXIT_CODES.environment.code;
 }
 
 // A suite with a dash is an add-on of another (bookworm-updates, bookworm-security): those addresses may lack the main archive.

@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import type { StandSpec } from "../../../stacks/spec.ts";
+import { refuseUnsupportedParts } from "../../../stacks/unsupported-part.ts";
 import type { Act, Edit, Scenario } from "../types.ts";
 import type { Problem } from "./problem.ts";
 
 /**
  * Runs a scenario's functions on every platform, on frozen specs, so that an edit that throws, changes its input or changes
- * nothing is found before a cluster exists.
+ * nothing is found before a cluster exists; so is a part that the platform's stand does not have.
  */
 export function behaviourProblems(scenario: Scenario): readonly Problem[] {
   const problems: Problem[] = [];
@@ -46,7 +47,9 @@ function edited(
 
 function attempt(path: Problem["path"], make: () => StandSpec, problems: Problem[]): StandSpec | undefined {
   try {
-    return frozen(make());
+    const spec = frozen(make());
+    refuseUnsupportedParts(spec);
+    return spec;
   } catch (error) {
     problems.push({ path, message: `throws ${String(error)}`, at: "value" });
     return undefined;

@@ -3,6 +3,7 @@ import type { ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import type { Clock } from "../../../base/clock.ts";
 import type { Exec } from "../../../base/exec.ts";
 import { systemClock } from "../../../base/system-clock.ts";
 import type { Sample } from "../../../harness/journal/events.ts";
@@ -76,13 +77,19 @@ const kubectl: Exec = async (_, args) => {
   return { ...(works ? { exitCode: 0, stdout: text, stderr: "" } : failed), timedOut: false, durationMs: 1 };
 };
 
-async function observed(): Promise<void> {
+/** Real time in which no poller's turn comes (paces are 4 s and more): what is probed was woken. */
+const noTurns: Clock = {
+  now: systemClock.now,
+  sleep: (ms, signal) => systemClock.sleep(ms < 2_000 ? ms : 86_400_000, signal),
+};
+
+async function observed(clock: Clock = systemClock): Promise<void> {
   observer = await observeStand({
     kubeconfig: join(dir, "kubeconfig"),
     servers: [{ name: "control-plane", url: server.url }],
     kubectl: "kubectl",
     exec: kubectl,
-    clock: systemClock,
+    clock,
     scratchDir: dir,
     signal: new AbortController().signal,
     plan: observationPlan({ symptom: SYMPTOM }),
@@ -108,32 +115,27 @@ test("watches from the start, probes from the first phase on, and tells which ph
 });
 
 test("a change of the condition is looked into at once, not at the next turn", async () => {
-  await observed();
+  await observed(noTurns);
   observer.enter("symptom");
   await until(() => probes("top nodes").length > 0 && condition !== undefined);
   // What was new at the start has been looked into by then.
   await new Promise((resolve) => setTimeout(resolve, 400));
   works = false;
-  const changed = Date.now();
   condition?.write(line("MODIFIED", apiService("2", "False", "MissingEndpoints")));
   await until(() => probes("top nodes").includes("symptom 1"));
-  // The pace of this phase is 3 s.
-  expect(Date.now() - changed).toBeLessThan(1_500);
 });
 
 test("a recovery that no watch tells of is noticed by the cheap request", async () => {
   works = false;
   answers = false;
-  await observed();
+  await observed(noTurns);
   observer.enter("symptom");
   await until(() => probes("top nodes").length > 0);
   expect(probes("top pods -A")).toEqual([]);
   await until(() => probes("raw /apis/metrics.k8s.io/v1beta1/nodes").includes("symptom 503"));
   works = true;
   answers = true;
-  const recovered = Date.now();
   await until(() => probes("top nodes").includes("symptom 0") && probes("top pods -A").includes("symptom 0"));
-  expect(Date.now() - recovered).toBeLessThan(2_000);
 });
 
 test("nothing is looked at any more after the end, and no cache is left", async () => {

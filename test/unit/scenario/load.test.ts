@@ -52,6 +52,19 @@ describe("loadScenarios", () => {
     });
   });
 
+  test("names the line of a part that its platform's stand does not have", async () => {
+    const text = exampleText("a", (whole) =>
+      whole.replace(
+        "healthyStand()",
+        '({ ...healthyStand({ cluster: { distribution: "k3d" } }), policyEngine: true })',
+      ),
+    );
+    const dir = await folderOf({ "a.ts": text });
+    await expect(loadScenarios(dir)).rejects.toMatchObject({
+      problems: [{ line: 14, message: expect.stringContaining("a k3d stand has no policyEngine") }],
+    });
+  });
+
   test("says so when the folder is missing or empty", async () => {
     await expect(loadScenarios("/nonexistent")).rejects.toMatchObject({ code: "SCENARIO_NONE", exit: 2 });
     await expect(loadScenarios(await folderOf({ "README.md": "" }))).rejects.toMatchObject({

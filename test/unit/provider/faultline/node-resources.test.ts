@@ -36,6 +36,16 @@ describe("an iptables rule in a node", () => {
     expect(journal.some((line) => line.includes("conntrack -D"))).toBe(false);
   });
 
+  it("goes into k0s' controller and workers as well, which faultline labels itself", async () => {
+    const { context } = fakeNodes("", (command) =>
+      command.includes("label=faultline.k0s=fl")
+        ? "fl-worker\tfl\trunning\nfl-control-plane\tfl\trunning"
+        : "",
+    );
+    const { outputs } = await nodeRuleType(context).create({ ...CALL, inputs: RULE });
+    expect(outputs.nodes).toEqual(["fl-control-plane", "fl-worker"]);
+  });
+
   it("ends established flows when asked, and finds none to end no failure", async () => {
     const none = { exitCode: 1, stderr: "conntrack v1.4.8: 0 flow entries have been deleted." };
     const { context, journal } = fakeNodes("", (command) => (command.includes("conntrack -D") ? none : ""));
