@@ -12,16 +12,25 @@ export interface FakeApiServer {
 }
 
 export type Answer = (
-  request: { path: string; query: URLSearchParams; headers: IncomingMessage["headers"] },
+  request: {
+    method: string;
+    path: string;
+    query: URLSearchParams;
+    headers: IncomingMessage["headers"];
+    body: string;
+  },
   response: ServerResponse,
 ) => void;
 
 export async function fakeApiServer(answer: Answer): Promise<FakeApiServer> {
   const asked: string[] = [];
-  const server = createServer((request, response) => {
+  const server = createServer(async (request, response) => {
+    const { method = "", headers } = request;
     const { pathname, searchParams } = new URL(request.url ?? "/", "http://fake");
     asked.push(request.url ?? "");
-    answer({ path: pathname, query: searchParams, headers: request.headers }, response);
+    let body = "";
+    for await (const chunk of request) body += chunk;
+    answer({ method, path: pathname, query: searchParams, headers, body }, response);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;

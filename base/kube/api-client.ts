@@ -50,7 +50,11 @@ export function apiClient(access: ClusterAccess, server = access.server): ApiCli
     new Promise((resolve, reject) => {
       const { method, signal, headers, timeoutMs } = options;
       const body = options.body === undefined ? undefined : JSON.stringify(options.body);
-      const typed = body === undefined ? {} : { "content-type": "application/json" };
+      // Node gives a DELETE's body no length by itself, and the server would take it for the next request.
+      const typed =
+        body === undefined
+          ? {}
+          : { "content-type": "application/json", "content-length": Buffer.byteLength(body) };
       const all = { accept: "application/json", ...authorization, ...typed, ...headers };
       const request = (secure ? httpsRequest : httpRequest)(
         new URL(path, server),

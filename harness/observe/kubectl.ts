@@ -1,7 +1,5 @@
 import type { Exec, ExecResult } from "../../base/exec.ts";
-
-/** Keeps kubectl off a proxy: clusters' addresses are this machine's own, also those in the engine's networks, which are no loopback. */
-export const NO_PROXY = { NO_PROXY: "*", no_proxy: "*" };
+import { NO_PROXY } from "../../base/kube/direct.ts";
 
 export interface KubectlRun {
   /** Path of the kubectl. */

@@ -3,19 +3,10 @@ import { isUnknown } from "../protocol/values.ts";
 import { type ApiClient, apiClient } from "./api/client.ts";
 import { clusterOf } from "./api/kubeconfig.ts";
 import { BadKubeconfig } from "./errors.ts";
-import type { Mutability } from "./object/fixed-fields.ts";
 
-/** The provider's settings (the real provider's of the same names), with its environment variables as defaults. */
-export interface Settings extends Mutability {
-  readonly namespace?: string;
-  /** Take over fields other managers own. */
-  readonly patchForce: boolean;
-  readonly deleteUnreachable: boolean;
-}
-
-/** One configured provider. */
+/** One configured provider; settings are the real provider's of the same names. */
 export interface Session {
-  readonly settings: Settings;
+  readonly deleteUnreachable: boolean;
   /** Connects when first used: most previews never do. @throws BadKubeconfig, KubeconfigError */
   client(): ApiClient;
 }
@@ -25,18 +16,10 @@ export function openSession(config: Properties, env: NodeJS.ProcessEnv): Session
     const value = config[key];
     return typeof value === "string" && value ? value : undefined;
   };
-  const flag = (key: string, variable: string): boolean =>
-    String(config[key] ?? env[variable] ?? "") === "true";
-  const namespace = text("namespace") ?? env.PULUMI_K8S_NAMESPACE;
+  const unreachable = config.deleteUnreachable ?? env.PULUMI_K8S_DELETE_UNREACHABLE;
   let client: ApiClient | undefined;
   return {
-    settings: {
-      ...(namespace && { namespace }),
-      patchForce: flag("enablePatchForce", "PULUMI_K8S_ENABLE_PATCH_FORCE"),
-      deleteUnreachable: flag("deleteUnreachable", "PULUMI_K8S_DELETE_UNREACHABLE"),
-      enableConfigMapMutable: flag("enableConfigMapMutable", "PULUMI_K8S_ENABLE_CONFIGMAP_MUTABLE"),
-      enableSecretMutable: flag("enableSecretMutable", "PULUMI_K8S_ENABLE_SECRET_MUTABLE"),
-    },
+    deleteUnreachable: String(unreachable ?? "") === "true",
     client() {
       if (client) return client;
       if (isUnknown(config.kubeconfig))

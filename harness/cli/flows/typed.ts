@@ -1,6 +1,6 @@
 import { delimiter } from "node:path";
 import type { Exec } from "../../../base/exec.ts";
-import { NO_PROXY } from "../../observe/kubectl.ts";
+import { NO_PROXY } from "../../../base/kube/direct.ts";
 import type { Scenario } from "../../scenario/types.ts";
 import type { StandUp } from "../../stand/stand.ts";
 

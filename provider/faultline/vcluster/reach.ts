@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ExecResult } from "../../../base/exec.ts";
+import { NO_PROXY } from "../../../base/kube/direct.ts";
 import type { Context } from "../context.ts";
 import { NodeCommandFailed } from "../errors.ts";
 import type { Host } from "./host.ts";
@@ -35,7 +36,7 @@ export async function reachVCluster(
         "--request-timeout=5s",
         ...args,
       ],
-      { env: { NO_PROXY: "*", no_proxy: "*" }, signal },
+      { env: NO_PROXY, signal },
     );
   for (;;) {
     const secret = ["get", "secret", `vc-${name}`, "--output", "jsonpath={.data.config}"];

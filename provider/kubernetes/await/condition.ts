@@ -4,11 +4,7 @@ import type { Properties } from "../../protocol/values.ts";
 export interface Progress {
   /** What is still missing, one sentence each; empty when it is there. */
   readonly pending: readonly string[];
-  /** It will not get there by itself: waiting longer is of no use. */
-  readonly failed?: true;
 }
 
 /** Judges a live object; pure. */
 export type Condition = (object: Properties) => Progress;
-
-export const READY: Progress = { pending: [] };

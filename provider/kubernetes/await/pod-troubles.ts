@@ -13,10 +13,9 @@ export async function podTroubles(client: ApiClient, workload: Properties): Prom
   const selector = Object.entries(labels).map(([key, value]) => `${key}=${value}`);
   if (selector.length === 0) return [];
   const { namespace } = refOf(workload);
-  const pods = await collectionPath(client, {
+  const pods = collectionPath({
     apiVersion: "v1",
     kind: "Pod",
-    name: "",
     ...(namespace && { namespace }),
   });
   const list = await client.send({

@@ -1,15 +1,5 @@
 import { isProperties, type Properties } from "../../protocol/values.ts";
 import { fieldsOf } from "../object/metadata.ts";
-import { type Condition, READY } from "./condition.ts";
-
-/** A load balancer's address; every other type is complete as it is. */
-export const service: Condition = (object) => {
-  if (fieldsOf(object.spec).type !== "LoadBalancer") return READY;
-  const { ingress } = fieldsOf(fieldsOf(object.status).loadBalancer);
-  return Array.isArray(ingress) && ingress.length > 0
-    ? READY
-    : { pending: ["the load balancer has no address yet"] };
-};
 
 /** Whether a Service is meant to have endpoints: not without a selector, not headless, not an alias of a name. */
 export function wantsEndpoints(object: Properties): boolean {

@@ -12,9 +12,6 @@ export function conditionOf(object: Properties, type: string): Properties | unde
     .find((each) => each.type === type);
 }
 
-export const isConditionTrue = (object: Properties, type: string): boolean =>
-  conditionOf(object, type)?.status === "True";
-
 /** The reason and message of a condition as one sentence. */
 export const sentenceOf = (condition: Properties | undefined): string =>
   [condition?.reason, condition?.message].filter(Boolean).join(": ");

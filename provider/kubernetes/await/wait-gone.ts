@@ -17,7 +17,7 @@ export async function waitGone(
   const timeout = AbortSignal.timeout(limits.seconds * 1000);
   const signal = AbortSignal.any([limits.signal, timeout]);
   const { uid } = metadataOf(object);
-  const path = `${await collectionPath(client, refOf(object))}?fieldSelector=metadata.name%3D${nameOf(object)}`;
+  const path = `${collectionPath(refOf(object))}?fieldSelector=metadata.name%3D${nameOf(object)}`;
   try {
     while (true) {
       const list = await client.send({ method: "GET", path, signal });

@@ -2,8 +2,8 @@ import type { Properties } from "../../protocol/values.ts";
 import type { ApiClient } from "../api/client.ts";
 import { collectionPath } from "../api/resource-path.ts";
 import { watch } from "../api/watch.ts";
+import { kindOf } from "../kinds.ts";
 import { nameOf, refOf } from "../object/metadata.ts";
-import { conditionFor } from "./conditions.ts";
 import { podTroubles } from "./pod-troubles.ts";
 import { hasReadyEndpoint, wantsEndpoints } from "./service.ts";
 
@@ -14,7 +14,7 @@ export interface Waited {
   readonly reasons: readonly string[];
 }
 
-/** Watches an object until it is what it should be, fails for good, or the time is over. Never throws for any of these. */
+/** Watches an object until it is what it should be, or the time is over. Never throws for any of these. */
 export async function waitReady(
   client: ApiClient,
   applied: Properties,
@@ -34,11 +34,11 @@ export async function waitReady(
 }
 
 async function waitCondition(client: ApiClient, applied: Properties, signal: AbortSignal): Promise<Waited> {
-  const condition = conditionFor(applied);
+  const { condition } = kindOf(refOf(applied));
   if (!condition) return { object: applied, reasons: [] };
   let last: Waited = { object: applied, reasons: condition(applied).pending };
   if (last.reasons.length === 0) return last;
-  const path = `${await collectionPath(client, refOf(applied))}?fieldSelector=metadata.name%3D${nameOf(applied)}`;
+  const path = `${collectionPath(refOf(applied))}?fieldSelector=metadata.name%3D${nameOf(applied)}`;
   try {
     for await (const { type, object } of watch(client, path, signal)) {
       if (type === "BOOKMARK") continue;
@@ -46,7 +46,7 @@ async function waitCondition(client: ApiClient, applied: Properties, signal: Abo
         return { object: last.object, reasons: ["it was deleted while it was waited for"] };
       const progress = condition(object);
       last = { object, reasons: progress.pending };
-      if (progress.pending.length === 0 || progress.failed) return last;
+      if (progress.pending.length === 0) return last;
     }
   } catch (error) {
     if (!signal.aborted) throw error;
@@ -60,10 +60,9 @@ async function waitEndpoints(
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   const { namespace, name } = refOf(service);
-  const slices = await collectionPath(client, {
+  const slices = collectionPath({
     apiVersion: "discovery.k8s.io/v1",
     kind: "EndpointSlice",
-    name: "",
     ...(namespace && { namespace }),
   });
   try {

@@ -1,6 +1,6 @@
 import type { Properties } from "../../protocol/values.ts";
 import { fieldsOf } from "../object/metadata.ts";
-import { type Condition, READY } from "./condition.ts";
+import type { Condition } from "./condition.ts";
 import { conditionOf, isStatusStale, numberOf, sentenceOf } from "./status.ts";
 
 const STALE = { pending: ["its controller has not seen the change yet"] };
@@ -35,38 +35,7 @@ export const daemonSet: Condition = (object) => {
   return { pending };
 };
 
-export const statefulSet: Condition = (object) => {
-  if (isStatusStale(object)) return STALE;
-  const status = fieldsOf(object.status);
-  const wanted = numberOf(fieldsOf(object.spec).replicas, 1);
-  const ready = numberOf(status.readyReplicas, 0);
-  const pending: string[] = [];
-  const isOld = status.updateRevision !== undefined && status.currentRevision !== status.updateRevision;
-  if (rollsByItself(object) && isOld) pending.push("pods of an older revision are still there");
-  if (ready < wanted) pending.push(`${ready} of ${wanted} replicas are ready`);
-  return { pending };
-};
-
-/** With OnDelete, and below a partition, old pods stay until somebody deletes them. */
+/** With OnDelete old pods stay until somebody deletes them. */
 function rollsByItself(object: Properties): boolean {
-  const strategy = fieldsOf(fieldsOf(object.spec).updateStrategy);
-  return strategy.type !== "OnDelete" && numberOf(fieldsOf(strategy.rollingUpdate).partition, 0) === 0;
+  return fieldsOf(fieldsOf(object.spec).updateStrategy).type !== "OnDelete";
 }
-
-export const job: Condition = (object) => {
-  const failed = conditionOf(object, "Failed");
-  if (failed?.status === "True") return { pending: [`the job failed: ${sentenceOf(failed)}`], failed: true };
-  const isDone = conditionOf(object, "Complete")?.status === "True" || fieldsOf(object.spec).suspend === true;
-  return isDone ? READY : { pending: ["the job has not completed"] };
-};
-
-export const pod: Condition = (object) => {
-  const { phase, reason, message } = fieldsOf(object.status);
-  if (phase === "Succeeded") return READY;
-  if (phase === "Failed")
-    return { pending: [`the pod failed: ${[reason, message].filter(Boolean).join(": ")}`], failed: true };
-  const ready = conditionOf(object, "Ready");
-  return ready?.status === "True"
-    ? READY
-    : { pending: [`the pod is not ready (${sentenceOf(ready) || phase || "no status yet"})`] };
-};

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { isProperties, type Properties, type Value } from "../../protocol/values.ts";
 import type { ApiClient } from "../api/client.ts";
 import { objectPath } from "../api/resource-path.ts";
-import { annotationsOf, refOf } from "./metadata.ts";
+import { isAnnotatedTrue, refOf } from "./metadata.ts";
 
 /**
  * Server-side apply (https://kubernetes.io/docs/reference/using-api/server-side-apply/): creates or updates, and removes the
@@ -11,16 +11,16 @@ import { annotationsOf, refOf } from "./metadata.ts";
 export async function apply(
   client: ApiClient,
   inputs: Properties,
-  options: { readonly urn: string; readonly force: boolean; readonly signal: AbortSignal },
+  options: { readonly urn: string; readonly signal: AbortSignal },
 ): Promise<Properties> {
   const query = new URLSearchParams({
     fieldManager: fieldManagerOf(options.urn),
-    force: String(options.force || String(annotationsOf(inputs)["pulumi.com/patchForce"]) === "true"),
+    force: String(isAnnotatedTrue(inputs, "pulumi.com/patchForce")),
     fieldValidation: "Strict",
   });
   return client.send({
     method: "PATCH",
-    path: `${await objectPath(client, refOf(inputs))}?${query}`,
+    path: `${objectPath(refOf(inputs))}?${query}`,
     // JSON is YAML; the plain JSON type came with Kubernetes 1.32.
     contentType: "application/apply-patch+yaml",
     body: withoutNulls(inputs) as Properties,

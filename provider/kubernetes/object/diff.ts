@@ -1,12 +1,18 @@
 import { changesBetween, judgeChanges } from "../../protocol/changes.ts";
 import type { DiffCall, ResourceDiff } from "../../protocol/plugin.ts";
-import { fixedFields, type Mutability } from "./fixed-fields.ts";
-import { AUTONAMED, isAnnotatedTrue, metadataOf } from "./metadata.ts";
+import { kindOf } from "../kinds.ts";
+import { metadataOf, refOf } from "./metadata.ts";
+
+/** Of every object: what makes it another one. */
+const IDENTITY = ["apiVersion", "kind", "metadata.name", "metadata.namespace"];
 
 /** What changed in the inputs, leaf by leaf, and whether the API server lets it change. */
-export function diffObject({ oldInputs, inputs }: DiffCall, mutability: Mutability): ResourceDiff {
-  const changes = judgeChanges(changesBetween(oldInputs, inputs), fixedFields(inputs, mutability));
+export function diffObject({ oldInputs, inputs }: DiffCall): ResourceDiff {
+  const fixed = [...IDENTITY, ...kindOf(refOf(inputs)).fixed].map((path) => path.split("."));
   const [before, after] = [metadataOf(oldInputs), metadataOf(inputs)];
   const keepsItsName = before.name === after.name && before.namespace === after.namespace;
-  return { changes, deleteBeforeReplace: keepsItsName && !isAnnotatedTrue(inputs, AUTONAMED) };
+  return {
+    changes: judgeChanges(changesBetween(oldInputs, inputs), fixed),
+    deleteBeforeReplace: keepsItsName,
+  };
 }

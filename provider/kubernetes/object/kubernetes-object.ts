@@ -1,24 +1,23 @@
-import { ResourceInitFailed } from "../../protocol/failures.ts";
-import type { Path } from "../../protocol/path.ts";
+import { ResourceInitFailed, UnsupportedByPlugin } from "../../protocol/failures.ts";
 import type { ReadCall, ResourceType } from "../../protocol/plugin.ts";
 import type { Properties } from "../../protocol/values.ts";
 import { objectPath } from "../api/resource-path.ts";
-import { conditionFor } from "../await/conditions.ts";
 import { secondsToWait } from "../await/deadline.ts";
 import { waitReady } from "../await/wait-ready.ts";
 import { ApiRefused, ClusterUnreachable } from "../errors.ts";
+import { kindOf } from "../kinds.ts";
 import type { Session } from "../session.ts";
 import { apply } from "./apply.ts";
 import { checkObject } from "./check.ts";
 import { diffObject } from "./diff.ts";
-import { driftedInputs, importedInputs, outputsOf, previewOutputs } from "./live.ts";
+import { driftedInputs, outputsOf, previewOutputs } from "./live.ts";
 import { idOf, isAnnotatedTrue, metadataOf, refOf } from "./metadata.ts";
 import { remove } from "./remove.ts";
 
 const SKIP_AWAIT = "pulumi.com/skipAwait";
 
 /** Any Kubernetes object: one type serves all, as the inputs carry apiVersion and kind. */
-export function kubernetesObjectType(session: Session, secretOutputs: readonly Path[]): ResourceType {
+export function kubernetesObjectType(session: Session): ResourceType {
   const put = async (call: {
     readonly urn: string;
     readonly inputs: Properties;
@@ -27,7 +26,7 @@ export function kubernetesObjectType(session: Session, secretOutputs: readonly P
   }) => {
     const { urn, inputs, signal } = call;
     const client = session.client();
-    const applied = await apply(client, inputs, { urn, signal, force: session.settings.patchForce });
+    const applied = await apply(client, inputs, { urn, signal });
     const id = idOf(applied);
     if (isAnnotatedTrue(inputs, SKIP_AWAIT)) return { id, outputs: outputsOf(applied) };
     const seconds = secondsToWait(inputs, call.timeoutSeconds);
@@ -43,9 +42,9 @@ export function kubernetesObjectType(session: Session, secretOutputs: readonly P
   };
 
   return {
-    secretOutputs,
-    check: async (call) => checkObject(call, session.settings),
-    diff: async (call) => diffObject(call, session.settings),
+    secretOutputs: [],
+    check: async (call) => checkObject(call),
+    diff: async (call) => diffObject(call),
     async create(call) {
       return call.preview ? { id: "", outputs: previewOutputs(call.inputs, null) } : put(call);
     },
@@ -66,29 +65,28 @@ export function kubernetesObjectType(session: Session, secretOutputs: readonly P
 
 /** With `deleteUnreachable` the objects of a cluster that does not answer count as gone with it. */
 const isGivenUp = (session: Session, error: unknown): boolean =>
-  error instanceof ClusterUnreachable && session.settings.deleteUnreachable;
+  error instanceof ClusterUnreachable && session.deleteUnreachable;
 
 async function read(session: Session, call: ReadCall) {
-  const isImport = call.inputs.apiVersion === undefined;
-  const ref = isImport
-    ? refFromId(call)
-    : refOf({ ...call.inputs, metadata: { ...metadataOf(call.inputs), ...identity(call) } });
+  if (call.inputs.apiVersion === undefined)
+    throw new UnsupportedByPlugin(
+      "The stand-in for the Kubernetes plugin imports nothing; use the real one (PULUMI_KUBERNETES_PLUGIN).",
+    );
+  const ref = refOf({ ...call.inputs, metadata: { ...metadataOf(call.inputs), ...identity(call) } });
   const client = session.client();
   let live: Properties;
   try {
-    live = await client.send({ method: "GET", path: await objectPath(client, ref), signal: call.signal });
+    live = await client.send({ method: "GET", path: objectPath(ref), signal: call.signal });
   } catch (error) {
     const isGone = error instanceof ApiRefused && error.status === 404;
     if (isGone || isGivenUp(session, error)) return null;
     throw error;
   }
   const outputs = outputsOf(live);
-  const inputs = isImport
-    ? importedInputs(live)
-    : (driftedInputs(call.inputs, call.outputs, live) as Properties);
-  const pending = isAnnotatedTrue(inputs, SKIP_AWAIT) ? [] : (conditionFor(live)?.(live).pending ?? []);
+  const inputs = driftedInputs(call.inputs, call.outputs, live) as Properties;
+  const pending = isAnnotatedTrue(inputs, SKIP_AWAIT) ? [] : (kindOf(ref).condition?.(live).pending ?? []);
   if (pending.length === 0) return { id: call.id, inputs, outputs };
-  throw new ResourceInitFailed(`${live.kind} ${call.id} is not ready`, {
+  throw new ResourceInitFailed(`${ref.kind} ${call.id} is not ready`, {
     id: call.id,
     inputs,
     outputs,
@@ -100,10 +98,4 @@ async function read(session: Session, call: ReadCall) {
 function identity({ id }: ReadCall): Properties {
   const [namespace, name] = id.includes("/") ? id.split("/") : [undefined, id];
   return { name: name ?? id, ...(namespace && { namespace }) };
-}
-
-/** An import has no inputs: apiVersion and kind are in the type, "kubernetes:apps/v1:Deployment". */
-function refFromId(call: ReadCall) {
-  const [, group = "", kind = ""] = call.type.split(":");
-  return refOf({ apiVersion: group.replace(/^core\//, ""), kind, metadata: identity(call) });
 }

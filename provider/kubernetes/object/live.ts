@@ -29,16 +29,6 @@ export function driftedInputs(inputs: Value, lastLive: Value | undefined, live: 
   return live ?? inputs;
 }
 
-/** The inputs of an object that was not made by this program (an import): what is there without what the server fills in. */
-export function importedInputs(live: Properties): Properties {
-  const { status: _, ...rest } = live;
-  const { name, namespace, labels, annotations } = metadataOf(live);
-  const metadata = Object.fromEntries(
-    Object.entries({ name, namespace, labels, annotations }).filter(([, value]) => value !== undefined),
-  ) as Properties;
-  return { ...rest, metadata };
-}
-
 /** Fields of metadata that only the API server fills in. */
 const SERVER_METADATA = ["uid", "resourceVersion", "generation", "creationTimestamp"];
 

@@ -1,7 +1,5 @@
 import { isProperties, isUnknown, type Properties, type Value } from "../../protocol/values.ts";
-import type { ObjectRef } from "../api/resource-path.ts";
-
-export const AUTONAMED = "pulumi.com/autonamed";
+import type { ObjectRef } from "../api/object-ref.ts";
 
 export const fieldsOf = (value: Value | undefined): Properties => (isProperties(value) ? value : {});
 

@@ -15,7 +15,7 @@ export async function remove(client: ApiClient, object: Properties, call: Delete
   try {
     await client.send({
       method: "DELETE",
-      path: await objectPath(client, refOf(object)),
+      path: objectPath(refOf(object)),
       body: { kind: "DeleteOptions", apiVersion: "v1", propagationPolicy: capitalised(propagationPolicy) },
       signal: call.signal,
     });

@@ -25,3 +25,16 @@ test("a server that answers nobody fails", async () => {
   client.close();
   await server.close();
 });
+
+test("a request's body arrives whole, whatever the method, and the next request is not taken for a part of it", async () => {
+  const server = await fakeApiServer(({ method, body }, response) => response.end(`${method} ${body}`));
+  const client = apiClient({ server: server.url, insecure: false });
+  const send = async (method: "DELETE" | "PATCH" | "POST") => {
+    const options = { method, body: { kind: "DeleteOptions" }, timeoutMs: 5_000 };
+    return (await client.send("/x", { ...options, signal: new AbortController().signal })).body;
+  };
+  for (const method of ["DELETE", "DELETE", "PATCH", "POST"] as const)
+    expect(await send(method)).toBe(`${method} {"kind":"DeleteOptions"}`);
+  client.close();
+  await server.close();
+});

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { conditionFor } from "../../../../provider/kubernetes/await/conditions.ts";
 import { hasReadyEndpoint, wantsEndpoints } from "../../../../provider/kubernetes/await/service.ts";
+import { kindOf } from "../../../../provider/kubernetes/kinds.ts";
 import type { Properties } from "../../../../provider/protocol/values.ts";
 
 function pending(
@@ -11,7 +11,7 @@ function pending(
   generation = 1,
 ): readonly string[] {
   const object = { apiVersion, kind, metadata: { name: "x", generation }, spec, status };
-  return conditionFor(object)?.(object).pending ?? [];
+  return kindOf(object).condition?.(object).pending ?? [];
 }
 const deployment = (status: Properties, generation = 1) =>
   pending("apps/v1", "Deployment", { replicas: 2 }, status, generation);
@@ -53,28 +53,19 @@ describe("waiting for other workloads", () => {
     expect(pending("apps/v1", "DaemonSet", {}, { ...status, numberAvailable: 1 })).toHaveLength(1);
   });
 
-  it("a StatefulSet of one revision, but not where old pods wait for their deletion", () => {
-    const rolling = { observedGeneration: 1, readyReplicas: 1, currentRevision: "a", updateRevision: "b" };
-    expect(pending("apps/v1", "StatefulSet", {}, rolling).join()).toMatch(/older revision/);
-    expect(pending("apps/v1", "StatefulSet", { updateStrategy: { type: "OnDelete" } }, rolling)).toEqual([]);
-  });
-
-  it("a Job to its end, and no longer once it failed", () => {
-    const job = (type: string) => {
-      const object = {
-        apiVersion: "batch/v1",
-        kind: "Job",
-        metadata: {},
-        status: { conditions: [{ type, status: "True", message: "why" }] },
-      };
-      return conditionFor(object)?.(object);
+  it("a DaemonSet's newest template, but not where old pods wait for their deletion", () => {
+    const old = {
+      observedGeneration: 1,
+      desiredNumberScheduled: 1,
+      updatedNumberScheduled: 0,
+      numberAvailable: 1,
     };
-    expect(job("Complete")?.pending).toEqual([]);
-    expect(job("Failed")).toMatchObject({ failed: true, pending: [expect.stringContaining("why")] });
+    expect(pending("apps/v1", "DaemonSet", {}, old).join()).toMatch(/newest template/);
+    expect(pending("apps/v1", "DaemonSet", { updateStrategy: { type: "OnDelete" } }, old)).toEqual([]);
   });
 
   it("not for kinds that are complete once stored", () => {
-    expect(conditionFor({ apiVersion: "v1", kind: "ConfigMap" })).toBeUndefined();
+    expect(kindOf({ apiVersion: "v1", kind: "ConfigMap" }).condition).toBeUndefined();
   });
 });
 

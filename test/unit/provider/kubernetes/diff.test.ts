@@ -4,14 +4,9 @@ import { diffProvider } from "../../../../provider/kubernetes/provider-diff.ts";
 import { formatPath } from "../../../../provider/protocol/path.ts";
 import { type Properties, UNKNOWN } from "../../../../provider/protocol/values.ts";
 
-const FIXED = { enableConfigMapMutable: false, enableSecretMutable: false };
-
-function diff(oldInputs: Properties, inputs: Properties, mutability = FIXED) {
+function diff(oldInputs: Properties, inputs: Properties) {
   const signal = new AbortController().signal;
-  const found = diffObject(
-    { urn: "", name: "", type: "", id: "", signal, outputs: {}, oldInputs, inputs },
-    mutability,
-  );
+  const found = diffObject({ urn: "", name: "", type: "", id: "", signal, outputs: {}, oldInputs, inputs });
   return {
     replaces: found.changes.filter((change) => change.replace).map((change) => formatPath(change.path)),
     deleteBeforeReplace: found.deleteBeforeReplace,
@@ -34,7 +29,6 @@ describe("what cannot change in place", () => {
   it.each([
     ["apps/v1", "Deployment", "spec", "selector", "spec.selector"],
     ["v1", "Service", "spec", "clusterIP", "spec.clusterIP"],
-    ["batch/v1", "Job", "spec", "template", "spec.template"],
     ["rbac.authorization.k8s.io/v1", "ClusterRoleBinding", "roleRef", "name", "roleRef.name"],
     ["v1", "ConfigMap", "data", "key", "data.key"],
   ])("%s %s: %s.%s", (apiVersion, kind, parent, field, path) => {
@@ -54,21 +48,13 @@ describe("what cannot change in place", () => {
     expect(diff(role("get"), role("list"))).toMatchObject({ replaces: [], all: ["rules[0].verbs[0]"] });
   });
 
-  it("a ConfigMap's data where the provider says so", () => {
-    const make = (value: string) => object("v1", "ConfigMap", { data: { key: value } });
-    expect(diff(make("a"), make("b"), { ...FIXED, enableConfigMapMutable: true }).replaces).toEqual([]);
-  });
-
-  it("a fixed name goes first, a generated one may stand beside the new one", () => {
-    const make = (app: string, annotations: Properties) =>
-      object("apps/v1", "Deployment", { spec: { selector: { app } } }, { name: "x", annotations });
-    expect(diff(make("a", {}), make("b", {})).deleteBeforeReplace).toBe(true);
-    const autonamed = { "pulumi.com/autonamed": "true" };
-    expect(diff(make("a", autonamed), make("b", autonamed)).deleteBeforeReplace).toBe(false);
+  it("a fixed name goes first", () => {
+    const make = (app: string) => object("apps/v1", "Deployment", { spec: { selector: { app } } });
+    expect(diff(make("a"), make("b")).deleteBeforeReplace).toBe(true);
   });
 
   it("another name or namespace is another object", () => {
-    const renamed = diff(object("v1", "Secret", {}), object("v1", "Secret", {}, { name: "y" }));
+    const renamed = diff(object("v1", "Service", {}), object("v1", "Service", {}, { name: "y" }));
     expect(renamed).toMatchObject({ replaces: ["metadata.name"], deleteBeforeReplace: false });
   });
 });

@@ -1,0 +1,63 @@
+import type { ObjectRef } from "./api/object-ref.ts";
+import type { Condition } from "./await/condition.ts";
+import { daemonSet, deployment } from "./await/workloads.ts";
+
+/** What the stand-in has to know of a kind. */
+export interface Kind {
+  /** As in the API's paths, which need no discovery: neither a broken aggregated API nor a group that is gone gets in the way. */
+  readonly plural: string;
+  readonly namespaced: boolean;
+  /**
+   * Fields that the API server does not let change: a change means a new object. The real provider's list
+   * (pulumi-kubernetes provider/pkg/provider/diff.go), so that previews say the same with either plugin.
+   */
+  readonly fixed: readonly string[];
+  /** What is waited for, as the real provider does; without it an object is there once it is stored. */
+  readonly condition?: Condition;
+}
+
+const inNamespaces = (plural: string, fixed: readonly string[] = []): Kind => ({
+  plural,
+  fixed,
+  namespaced: true,
+});
+const clusterWide = (plural: string, fixed: readonly string[] = []): Kind => ({
+  plural,
+  fixed,
+  namespaced: false,
+});
+
+/** The kinds that stacks/ makes, by "<apiVersion>/<Kind>". */
+const MADE: Readonly<Record<string, Kind>> = {
+  "v1/ConfigMap": inNamespaces("configmaps", ["data", "binaryData"]),
+  "v1/Namespace": clusterWide("namespaces"),
+  "v1/Service": inNamespaces("services", ["spec.clusterIP"]),
+  "v1/ServiceAccount": inNamespaces("serviceaccounts"),
+  "apps/v1/DaemonSet": { ...inNamespaces("daemonsets", ["spec.selector"]), condition: daemonSet },
+  "apps/v1/Deployment": { ...inNamespaces("deployments", ["spec.selector"]), condition: deployment },
+  "apiregistration.k8s.io/v1/APIService": clusterWide("apiservices"),
+  "networking.k8s.io/v1/NetworkPolicy": inNamespaces("networkpolicies"),
+  "rbac.authorization.k8s.io/v1/ClusterRole": clusterWide("clusterroles"),
+  "rbac.authorization.k8s.io/v1/ClusterRoleBinding": clusterWide("clusterrolebindings", ["roleRef"]),
+  "rbac.authorization.k8s.io/v1/RoleBinding": inNamespaces("rolebindings", ["roleRef"]),
+};
+
+/** Only listed, to say what becomes of a Service or why pods are not ready. */
+const LISTED: typeof MADE = {
+  "v1/Pod": inNamespaces("pods"),
+  "discovery.k8s.io/v1/EndpointSlice": inNamespaces("endpointslices"),
+};
+
+/** The kind of a resource type, e.g. "kubernetes:core/v1:Service". */
+export function kindOfType(type: string): Kind | undefined {
+  const [, apiVersion = "", kind = ""] = type.split(":");
+  return MADE[`${apiVersion.replace(/^core\//, "")}/${kind}`];
+}
+
+/** The kind of an object that the stand-in has made, or lists. */
+export function kindOf({ apiVersion, kind }: Pick<ObjectRef, "apiVersion" | "kind">): Kind {
+  const name = `${apiVersion}/${kind}`;
+  const found = MADE[name] ?? LISTED[name];
+  if (!found) throw new Error(`the stand-in for the Kubernetes plugin does not know ${name}`);
+  return found;
+}
