@@ -1,10 +1,11 @@
+import { type DockerAt, runDocker } from "../base/docker.ts";
 import type { Exec } from "../base/exec.ts";
 import { ToolchainUnavailable } from "./errors.ts";
 
 /** The images of one engine, through its docker CLI. */
 export interface ImageStore {
   /** How to reach it. */
-  readonly engine: { readonly docker: string; readonly dockerHost: string; readonly exec: Exec };
+  readonly engine: Required<DockerAt>;
   /** Config digest of an image, undefined when the engine does not have it. */
   idOf(name: string): Promise<string | undefined>;
   /** Asks the image's registry; false when it does not answer or has no such image. */
@@ -17,24 +18,23 @@ export interface ImageStore {
 const PULL_TIMEOUT_MS = 10 * 60_000;
 
 export function imageStore(docker: string, dockerHost: string, exec: Exec): ImageStore {
-  const env = { DOCKER_HOST: dockerHost };
+  const engine = { docker, dockerHost, exec };
   const idOf = async (name: string) => {
-    const shown = await exec(docker, ["image", "inspect", "--format", "{{.Id}}", name], { env });
+    const shown = await runDocker(engine, ["image", "inspect", "--format", "{{.Id}}", name]);
     return shown.exitCode === 0 ? shown.stdout.trim() : undefined;
   };
   return {
-    engine: { docker, dockerHost, exec },
+    engine,
     idOf,
     async pull(name, signal) {
-      const pulled = await exec(docker, ["pull", "--quiet", name], {
-        env,
+      const pulled = await runDocker(engine, ["pull", "--quiet", name], {
         signal,
         timeoutMs: PULL_TIMEOUT_MS,
       });
       return pulled.exitCode === 0;
     },
     async load(tar, signal) {
-      const loaded = await exec(docker, ["load", "--input", tar], { env, signal });
+      const loaded = await runDocker(engine, ["load", "--input", tar], { signal });
       if (loaded.exitCode !== 0) {
         throw new ToolchainUnavailable(
           `the engine at ${dockerHost} does not take ${tar}: ${loaded.stderr.trim()}`,

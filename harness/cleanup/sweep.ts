@@ -1,4 +1,5 @@
-import { type DockerAt, runDocker } from "./remove/docker.ts";
+import type { DockerAt } from "../../base/docker.ts";
+import { dockerOrGone } from "./remove/docker.ts";
 
 /** A kind node belongs to the cluster its label names; anything else to itself. */
 const CONTAINERS = ["ps", "-a", "--format", '{{.Names}}\t{{.Label "io.x-k8s.kind.cluster"}}'];
@@ -12,16 +13,16 @@ const OURS = /^(k3d-)?faultline-/;
 export async function sweepEngine(at: DockerAt, known: ReadonlySet<string>): Promise<readonly string[]> {
   const strays: string[] = [];
   const listed = async (...args: string[]) =>
-    ((await runDocker(at, ...args)) ?? "").split("\n").filter(Boolean);
+    ((await dockerOrGone(at, ...args)) ?? "").split("\n").filter(Boolean);
   for (const line of await listed(...CONTAINERS)) {
     const [name = "", cluster = ""] = line.split("\t");
     if (!OURS.test(name) || known.has(name) || known.has(cluster)) continue;
-    if ((await runDocker(at, "rm", "-f", "-v", name)) !== undefined) strays.push(`container ${name}`);
+    if ((await dockerOrGone(at, "rm", "-f", "-v", name)) !== undefined) strays.push(`container ${name}`);
   }
   for (const kind of ["network", "volume"]) {
     for (const name of await listed(kind, "ls", "--format", "{{.Name}}")) {
       if (!OURS.test(name) || known.has(name)) continue;
-      if ((await runDocker(at, kind, "rm", name)) !== undefined) strays.push(`${kind} ${name}`);
+      if ((await dockerOrGone(at, kind, "rm", name)) !== undefined) strays.push(`${kind} ${name}`);
     }
   }
   return strays;

@@ -3,6 +3,7 @@ import { availableParallelism, release } from "node:os";
 import { dirname } from "node:path";
 import type { Exec } from "../../base/exec.ts";
 import type { Places } from "../../base/places.ts";
+import { firstLine } from "../../base/text/first-line.ts";
 import { EngineUnreachable } from "../../toolchain/engine/errors.ts";
 import { findDaemon } from "../../toolchain/engine/find/find-daemon.ts";
 import type { EngineFacts, MachineFacts } from "./facts.ts";
@@ -82,7 +83,7 @@ async function toolsFound(exec: Exec): Promise<Record<string, string>> {
   const found = await Promise.all(
     Object.entries(VERSION_ARGS).map(async ([name, args]) => {
       const { exitCode, stdout } = await exec(name, args, { timeoutMs: 5_000 });
-      return exitCode === 0 ? [[name, stdout.split("\n")[0] ?? ""] as const] : [];
+      return exitCode === 0 ? [[name, firstLine(stdout)] as const] : [];
     }),
   );
   return Object.fromEntries(found.flat());

@@ -1,3 +1,4 @@
+import { firstLine } from "../../base/text/first-line.ts";
 import type { Sample } from "../journal/events.ts";
 import { TOP_NODES, TOP_PODS } from "../observe/observable-name.ts";
 import { nodesWithValues, podsListed } from "./top-table.ts";
@@ -31,11 +32,6 @@ export function flawOfApiService(sample: SampleOf<"apiservice"> | undefined): st
 /** Names of the nodes that were Ready at `at` (ms since the epoch). */
 export function readyNodesAt(view: View, at: number): readonly string[] {
   return (view.nodes.findLast((seen) => seen.at <= at) ?? view.nodes[0])?.ready ?? [];
-}
-
-/** The first line that says something; an error's text starts there. */
-export function firstLine(text: string): string {
-  return text.split("\n").find((line) => line.trim() !== "") ?? "";
 }
 
 /** True for the samples of `observable` as asked from `vantage`. */

@@ -1,6 +1,6 @@
+import { firstLine } from "../../base/text/first-line.ts";
 import { observableName } from "../observe/observable-name.ts";
 import type { Observable } from "../scenario/types.ts";
-import { firstLine } from "./good-probe.ts";
 import { samplesOf, startedAt, type View } from "./view.ts";
 
 /** What should keep working but failed, or has not been looked at yet, since `from` (ms since the epoch). */

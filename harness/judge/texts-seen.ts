@@ -1,5 +1,5 @@
+import { firstLine } from "../../base/text/first-line.ts";
 import type { TextSeen } from "../journal/events.ts";
-import { firstLine } from "./good-probe.ts";
 import { samplesOf, seenAt, startedAt, type View } from "./view.ts";
 
 /** First lines of what failing commands said since `from` (ms since the epoch), in the order of their first appearance. */

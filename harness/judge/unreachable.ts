@@ -1,4 +1,4 @@
-import { firstLine } from "./good-probe.ts";
+import { firstLine } from "../../base/text/first-line.ts";
 import { samplesOf, type View } from "./view.ts";
 
 /** What kubectl and our own client say when no API server answers at all; a request that hangs is not among them. */

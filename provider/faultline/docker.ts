@@ -1,3 +1,4 @@
+import { dockerFailure, runDocker } from "../../base/docker.ts";
 import type { ExecOptions, ExecResult } from "../../base/exec.ts";
 import type { Context } from "./context.ts";
 import { NodeCommandFailed } from "./errors.ts";
@@ -5,16 +6,11 @@ import { NodeCommandFailed } from "./errors.ts";
 const REMEDY = "Check that the engine runs (`docker info`, `faultline doctor`).";
 
 /** Runs `docker` and gives back whatever came of it. */
-export function tryDocker(
+export const tryDocker = (
   context: Context,
   args: readonly string[],
   options: ExecOptions = {},
-): Promise<ExecResult> {
-  return context.exec("docker", args, {
-    ...options,
-    env: { DOCKER_HOST: context.dockerHost, ...options.env },
-  });
-}
+): Promise<ExecResult> => runDocker(context, args, options);
 
 /** Runs `docker` and returns its stdout; throws NodeCommandFailed on a non-zero exit. */
 export async function docker(
@@ -31,4 +27,4 @@ export async function docker(
 
 /** True when a command failed because its container does not exist or does not run. */
 export const isContainerGone = (result: ExecResult): boolean =>
-  /no such container|is not running|container .* is (paused|restarting)/i.test(result.stderr);
+  ["gone", "not running"].includes(dockerFailure(result));

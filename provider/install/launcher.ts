@@ -1,5 +1,6 @@
 import { chmod, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { shellQuote } from "../../base/text/shell-quote.ts";
 
 /** Writes the executable the engine starts: a shell script that becomes `command`, so that signals reach the plugin itself. */
 export async function writeLauncher(plugin: {
@@ -11,8 +12,6 @@ export async function writeLauncher(plugin: {
   const folder = join(plugin.pulumiHome, "plugins", `resource-${plugin.name}-v${plugin.version}`);
   const file = join(folder, `pulumi-resource-${plugin.name}`);
   await mkdir(folder, { recursive: true });
-  await writeFile(file, `#!/bin/sh\nexec ${plugin.command.map(quoted).join(" ")} "$@"\n`);
+  await writeFile(file, `#!/bin/sh\nexec ${plugin.command.map(shellQuote).join(" ")} "$@"\n`);
   await chmod(file, 0o755);
 }
-
-const quoted = (word: string): string => `'${word.replaceAll("'", `'\\''`)}'`;

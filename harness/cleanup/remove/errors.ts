@@ -1,5 +1,6 @@
 import { EXIT_CODES } from "../../../base/exit-codes.ts";
 import { FaultlineError } from "../../../base/faultline-error.ts";
+import { firstLine } from "../../../base/text/first-line.ts";
 
 /** The Docker engine that holds the thing does not answer. */
 export class NoEngineAnswers extends FaultlineError {
@@ -7,7 +8,7 @@ export class NoEngineAnswers extends FaultlineError {
   readonly exit = EXIT_CODES.infrastructure.code;
   constructor(dockerHost: string, detail: string) {
     super(
-      `the Docker engine at ${dockerHost} does not answer; start it and prune again (${firstLine(detail)})`,
+      `the Docker engine at ${dockerHost} does not answer; start it and prune again (${firstLine(detail) || "no output"})`,
     );
   }
 }
@@ -18,11 +19,7 @@ export class RemovalFailed extends FaultlineError {
   readonly exit = EXIT_CODES.infrastructure.code;
   constructor(command: string, exitCode: number, detail: string) {
     super(
-      `\`${command}\` ended with exit code ${exitCode}: ${firstLine(detail)}; it stays in the ledger for the next prune`,
+      `\`${command}\` ended with exit code ${exitCode}: ${firstLine(detail) || "no output"}; it stays in the ledger for the next prune`,
     );
   }
-}
-
-function firstLine(text: string): string {
-  return text.trim().split("\n")[0] || "no output";
 }

@@ -1,9 +1,10 @@
 import { styleText } from "node:util";
 import type { Command } from "commander";
 import { EXIT_CODES } from "../../../base/exit-codes.ts";
+import { columns } from "../../../base/text/columns.ts";
 import type { CliContext } from "../../context.ts";
 import type { Check } from "../../doctor/checks.ts";
-import { columns, outputOption, printJson, printLines } from "../output.ts";
+import { outputOption, printJson, printLines } from "../output.ts";
 
 export function registerDoctor(program: Command, context: CliContext): void {
   program

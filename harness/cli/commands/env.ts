@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { shellQuote } from "../../../base/text/shell-quote.ts";
 import type { CliContext } from "../../context.ts";
 import { outputOption, printJson, printLines } from "../output.ts";
 
@@ -25,6 +26,6 @@ export function registerEnv(program: Command, context: CliContext): void {
 
 /** For a POSIX shell. PATH goes before what the shell has, so only it is left open. */
 function quoted(name: string, value: string): string {
-  const single = `'${value.replaceAll("'", "'\\''")}'`;
+  const single = shellQuote(value);
   return name === "PATH" ? `${single}:"$PATH"` : single;
 }

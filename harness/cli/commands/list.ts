@@ -1,7 +1,8 @@
 import type { Command } from "commander";
+import { columns } from "../../../base/text/columns.ts";
 import type { CliContext } from "../../context.ts";
 import { SELECTOR_HELP, threadOf } from "../../plan/select/terms.ts";
-import { columns, outputOption, printJson, printLines } from "../output.ts";
+import { outputOption, printJson, printLines } from "../output.ts";
 
 export function registerList(program: Command, context: CliContext): void {
   program

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { columns } from "../../../base/text/columns.ts";
 import { indispensableImage } from "../../../stacks/clusters/released-images.ts";
 import type { ComponentStatus } from "../../../toolchain/status.ts";
 import type { CliContext } from "../../context.ts";
@@ -7,7 +8,7 @@ import type { Cell } from "../../plan/cell.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { type Profile, profileOption } from "../../plan/select/profile.ts";
 import { SELECTOR_HELP } from "../../plan/select/terms.ts";
-import { columns, outputOption, printJson, printLines } from "../output.ts";
+import { outputOption, printJson, printLines } from "../output.ts";
 
 interface Options {
   readonly output: string;

@@ -1,7 +1,8 @@
 import { resolve } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
+import { columns } from "../../../base/text/columns.ts";
 import type { CliContext } from "../../context.ts";
-import { columns, outputOption, printJson, printLines } from "../output.ts";
+import { outputOption, printJson, printLines } from "../output.ts";
 import { bytesText, statusRows } from "../toolchain-rows.ts";
 
 interface Output {

@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { delimiter, join } from "node:path";
+import { shellQuote } from "../../../base/text/shell-quote.ts";
 import { pulumiEnv } from "../../stand/pulumi-env.ts";
 import type { StackFolder } from "./stack-folder.ts";
 
@@ -29,10 +30,8 @@ export async function writeByHandEnv(
   };
   const lines = Object.entries(variables)
     .filter((entry): entry is [string, string] => entry[1] !== undefined)
-    .map(([name, value]) => `export ${name}=${quoted(value)}`);
+    .map(([name, value]) => `export ${name}=${shellQuote(value)}`);
   const file = join(path, "env.sh");
-  await writeFile(file, [...lines, `export PATH=${quoted(stack.bin)}${delimiter}"$PATH"`, ""].join("\n"));
+  await writeFile(file, [...lines, `export PATH=${shellQuote(stack.bin)}${delimiter}"$PATH"`, ""].join("\n"));
   return `. ${file} && pulumi preview --stack ${stack.id} --config-file ${join(workDir, `Pulumi.${stack.id}.yaml`)}`;
 }
-
-const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;

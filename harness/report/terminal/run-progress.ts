@@ -1,3 +1,4 @@
+import { firstLine } from "../../../base/text/first-line.ts";
 import type { JournalEvent } from "../../journal/events.ts";
 import type { PhaseName, Verdict } from "../../plan/cell.ts";
 import { oneLine } from "../clean-text.ts";
@@ -66,8 +67,7 @@ export class RunProgress {
         break;
       case "sample":
         if (event.sample.kind === "command" && event.sample.observable === "top nodes") {
-          cell.lastSaid =
-            event.sample.exit === 0 ? "top works" : oneLine(event.sample.text.trim().split("\n")[0] ?? "");
+          cell.lastSaid = event.sample.exit === 0 ? "top works" : oneLine(firstLine(event.sample.text));
         }
         break;
       case "cell.ended":

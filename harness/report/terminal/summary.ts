@@ -1,3 +1,4 @@
+import { columns } from "../../../base/text/columns.ts";
 import { cleanText, oneLine } from "../clean-text.ts";
 import { duration } from "../duration.ts";
 import { headerLines, totalsLine } from "../header.ts";
@@ -28,7 +29,7 @@ export function summaryLines(matrix: Matrix, color: boolean): string[] {
     duration(cell.timeToRecoveryMs),
     ...(fidelities.length > 1 ? [cell.fidelity] : []),
   ]);
-  const [heading = "", ...lines] = aligned([headings, ...rows]);
+  const [heading = "", ...lines] = columns([headings, ...rows]);
   return [
     ...header.map(([label, text]) => `${paint("bold", label.padEnd(11))} ${text}`),
     "",
@@ -45,16 +46,6 @@ const FIDELITY = {
   reported: "the reported platform",
   "same mechanism": "the same mechanism on another platform than the reported one",
 } as const;
-
-function aligned(rows: readonly (readonly string[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map((row) => (row[i] ?? "").length)));
-  return rows.map((row) =>
-    row
-      .map((text, i) => text.padEnd(widths[i] ?? 0))
-      .join("  ")
-      .trimEnd(),
-  );
-}
 
 /** What is not green says why, and what the cluster said. */
 function explanation(cell: MatrixCell): string[] {

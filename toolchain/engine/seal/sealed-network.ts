@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import type { Clock } from "../../../base/clock.ts";
+import { dockerFailure, runDocker } from "../../../base/docker.ts";
 import type { Exec } from "../../../base/exec.ts";
 import type { Thing } from "../../../base/ledger/entry.ts";
 import type { Ledger } from "../../../base/ledger/ledger.ts";
@@ -65,8 +66,8 @@ export async function createSealedNetwork(
 /** Removes the network, then its rules, and closes their ledger entries. Harmless when they are gone already. */
 export async function removeSealedNetwork(options: SealedNetworkOptions): Promise<void> {
   const { name, ledger, dockerHost, exec } = options;
-  const removed = await exec("docker", ["network", "rm", name], { env: { DOCKER_HOST: dockerHost } });
-  if (removed.exitCode !== 0 && !/not found|no such network/i.test(removed.stderr)) {
+  const removed = await runDocker(options, ["network", "rm", name]);
+  if (removed.exitCode !== 0 && dockerFailure(removed) !== "gone") {
     throw new DockerFailed(`docker network rm ${name} failed: ${removed.stderr}`);
   }
   await closeEntries(ledger, { kind: "network", name, dockerHost });
@@ -121,8 +122,8 @@ function holeBeforeSeal(listed: string): string | undefined {
   return rules.slice(0, seal).find((rule) => rule.endsWith("-j ACCEPT") && !rule.includes(" -i "));
 }
 
-async function docker({ exec, dockerHost }: SealedNetworkOptions, args: readonly string[]): Promise<string> {
-  const result = await exec("docker", args, { env: { DOCKER_HOST: dockerHost }, timeoutMs: 60_000 });
+async function docker(options: SealedNetworkOptions, args: readonly string[]): Promise<string> {
+  const result = await runDocker(options, args, { timeoutMs: 60_000 });
   if (result.exitCode === 0) return result.stdout.trim();
   throw new DockerFailed(`docker ${args.join(" ")} failed: ${result.stderr.trim()}`);
 }

@@ -1,6 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { Exec } from "../../../base/exec.ts";
+import { type DockerAt, runDocker } from "../../../base/docker.ts";
 
 /** True when the data root of a stopped engine still holds containers or volumes. */
 export async function hasContainers(dataRoot: string): Promise<boolean> {
@@ -10,9 +10,9 @@ export async function hasContainers(dataRoot: string): Promise<boolean> {
 }
 
 /** Removes every container, volume and network of a private engine; the images stay. Nothing else lives in such an engine. */
-export async function clearContainers(exec: Exec, docker: string, dockerHost: string): Promise<void> {
+export async function clearContainers(engine: DockerAt): Promise<void> {
   const run = async (...args: string[]) => {
-    const result = await exec(docker, args, { env: { DOCKER_HOST: dockerHost }, timeoutMs: 60_000 });
+    const result = await runDocker(engine, args, { timeoutMs: 60_000 });
     return result.stdout.split("\n").filter(Boolean);
   };
   const containers = await run("ps", "-aq");

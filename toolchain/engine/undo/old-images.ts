@@ -1,4 +1,4 @@
-import type { Exec } from "../../../base/exec.ts";
+import { type DockerAt, runDocker } from "../../../base/docker.ts";
 
 /** Node images of a version that stay: the one in use, and the one before for a checkout that goes back. */
 const KEPT_PER_VERSION = 2;
@@ -10,9 +10,9 @@ interface Image {
 }
 
 /** Removes node images that later builds have replaced, a gigabyte each. For an engine nobody uses any more. */
-export async function dropOldImages(exec: Exec, docker: string, dockerHost: string): Promise<void> {
+export async function dropOldImages(engine: DockerAt): Promise<void> {
   const run = async (args: readonly string[]) =>
-    (await exec(docker, args, { env: { DOCKER_HOST: dockerHost }, timeoutMs: 60_000 })).stdout;
+    (await runDocker(engine, args, { timeoutMs: 60_000 })).stdout;
   const names = (await run(["image", "ls", "--format", "{{.Repository}}:{{.Tag}}", "faultline/node"])).split(
     "\n",
   );

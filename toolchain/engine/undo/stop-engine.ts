@@ -72,8 +72,9 @@ export async function undoEngine(
   }
   const daemon = (await readEngineRecord(root))?.daemon;
   if (daemon && isAlive(daemon)) {
-    await clearContainers(exec, join(programs, "docker"), paths.dockerHost);
-    await dropOldImages(exec, join(programs, "docker"), paths.dockerHost);
+    const engine = { exec, docker: join(programs, "docker"), dockerHost: paths.dockerHost };
+    await clearContainers(engine);
+    await dropOldImages(engine);
     process.kill(daemon.pid, "SIGTERM");
     for (const until = clock.now() + 20_000; isAlive(daemon) && clock.now() < until; ) await clock.sleep(50);
   }
