@@ -16,7 +16,7 @@ export function tryDocker(
   });
 }
 
-/** Runs `docker` and returns its stdout; throws NodeCommandFailed on a non-zero exit. */
+/** Runs `docker` and returns its stdout. @throws NodeCommandFailed on a non-zero exit. */
 export async function docker(
   context: Context,
   args: readonly string[],
