@@ -1,5 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Exec } from "../../../base/exec.ts";
@@ -15,6 +14,7 @@ import {
   listOf,
   until,
 } from "../../fake-api-server.ts";
+import { tempFolder } from "../../temp-folder.ts";
 
 /** Two servers and what stands in front of them, all one process here: kubectl's `--server` tells which was asked. */
 let dir: string;
@@ -27,7 +27,7 @@ let ahead: number;
 let asked: { server: string; timeout: string; end: () => void; aborted: boolean }[];
 
 beforeEach(async () => {
-  dir = await mkdtemp(join(tmpdir(), "faultline-several-"));
+  dir = tempFolder("several");
   seen = [];
   asked = [];
   status = 503;
@@ -89,7 +89,6 @@ beforeEach(async () => {
 afterEach(async () => {
   await observer.stop();
   await server.close();
-  await rm(dir, { recursive: true });
 });
 
 test("each server is asked by itself, and so is what the kubeconfig names", async () => {
