@@ -24,7 +24,7 @@ export interface RecipeRun {
   readonly scratch: string;
   /** Output folder of a needed recipe, by component. */
   readonly needed: (component: string) => string;
-  /** Runs a program with its output in the step's log; throws ToolchainStepFailed naming the log on a non-zero exit. */
+  /** Runs a program with its output in the step's log. @throws ToolchainStepFailed naming the log on a non-zero exit. */
   readonly run: (file: string, args: readonly string[], options?: StepRunOptions) => Promise<string>;
   readonly signal: AbortSignal;
 }

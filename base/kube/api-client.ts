@@ -27,7 +27,7 @@ export interface ApiClient {
   /** Any status is an answer; rejects only when there is none. */
   send(path: string, options: SendOptions): Promise<ApiAnswer>;
   get(path: string, options: AskOptions): Promise<ApiAnswer>;
-  /** The lines of an answer that goes on (a watch, a followed log). Throws ApiStatusError unless it starts with 200. */
+  /** The lines of an answer that goes on (a watch, a followed log). @throws ApiStatusError unless it starts with 200. */
   lines(path: string, options: AskOptions): AsyncGenerator<string, void>;
   close(): void;
 }

@@ -4,7 +4,7 @@ import type { LedgerEntry } from "./entry.ts";
 /** A process that cannot be mistaken for a later one with the same pid. */
 export type Owner = LedgerEntry["owner"];
 
-/** Reads /proc; throws when the process does not exist. */
+/** Reads /proc. @throws Error when the process does not exist. */
 export function ownerOf(pid: number): Owner {
   return { pid, startTicks: startTicksFrom(readFileSync(`/proc/${pid}/stat`, "utf8")) };
 }

@@ -17,7 +17,7 @@ interface Deps {
   readonly signal: AbortSignal;
 }
 
-/** `waitForAge` of the cluster that a kubeconfig (path) names. Throws KubeconfigError. */
+/** `waitForAge` of the cluster that a kubeconfig (path) names. @throws KubeconfigError. */
 export async function waitForAgeOfCluster(
   seconds: number,
   kubeconfig: string,

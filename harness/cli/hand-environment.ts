@@ -7,7 +7,8 @@ import { UsageError } from "../usage-error.ts";
 
 /**
  * DOCKER_HOST of a running private engine, the folder to put first on PATH, KUBECONFIG of a kept environment; what does not
- * exist is left out. Throws UsageError for a run that keeps nothing.
+ * exist is left out.
+ * @throws UsageError for a run that keeps nothing.
  */
 export async function handEnvironment(
   { places, exec, clock }: CliContext,

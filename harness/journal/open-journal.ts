@@ -13,9 +13,9 @@ export interface Journal {
    * it; default: now. Never throws: a failed write is raised by the next `sync` or `close`.
    */
   write(entry: JournalEntry, seenAt?: number): JournalEvent;
-  /** Returns after fsync; call at the end of each phase. Throws JournalWriteError. */
+  /** Returns after fsync; call at the end of each phase. @throws JournalWriteError. */
   sync(): Promise<void>;
-  /** `sync`, then close the file. A second call does nothing. Throws JournalWriteError. */
+  /** `sync`, then close the file. A second call does nothing. @throws JournalWriteError. */
   close(): Promise<void>;
 }
 
@@ -26,7 +26,7 @@ export interface JournalOptions {
   readonly clock: Clock;
 }
 
-/** Opens a journal for writing. Throws JournalWriteError. */
+/** Opens a journal for writing. @throws JournalWriteError. */
 export async function openJournal({ path, run, clock }: JournalOptions): Promise<Journal> {
   const file = await openForAppend(path);
   let failure: unknown;

@@ -10,7 +10,7 @@ export interface ReadJournal {
   readonly torn: string | null;
 }
 
-/** Reads and checks a whole journal. Throws JournalFormatError naming file, line and column; a missing file likewise. */
+/** Reads and checks a whole journal. @throws JournalFormatError naming file, line and column; a missing file likewise. */
 export async function readJournal(path: string): Promise<ReadJournal> {
   const text = await readFile(path, "utf8").catch((cause: unknown) => {
     throw new JournalFormatError(`${path}: cannot be read; name a run's journal.ndjson.`, { cause });

@@ -19,7 +19,7 @@ export interface VClusterWatched {
 /** The chart's label on pods of its control plane; neither etcd's nor the workload's pods have it. */
 const CONTROL_PLANE = "app=vcluster";
 
-/** Follows the logs of vCluster control planes on their host until aborted. Throws KubeconfigError. */
+/** Follows the logs of vCluster control planes on their host until aborted. @throws KubeconfigError. */
 export async function watchVCluster(options: VClusterWatched): Promise<void> {
   const { clock, signal, wanted } = options;
   const client = apiClient(await readKubeconfig(options.kubeconfig));

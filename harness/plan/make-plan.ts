@@ -23,7 +23,7 @@ export interface MadePlan {
   readonly facts: MachineFacts;
 }
 
-/** What a run of these selectors would do on this machine; creates nothing. Throws UsageError, InvalidScenarios. */
+/** What a run of these selectors would do on this machine; creates nothing. @throws UsageError, InvalidScenarios. */
 export async function makePlan(
   context: CliContext,
   selectors: readonly string[],

@@ -11,7 +11,7 @@ class NoJournal extends FaultlineError {
   readonly exit = EXIT_CODES.usage.code;
 }
 
-/** The journal of a run given by id, folder or file; without one, of the newest run that has a journal. Throws NoJournal. */
+/** The journal of a run given by id, folder or file; without one, of the newest run that has a journal. @throws NoJournal. */
 export async function findJournal(results: string, run: string | undefined): Promise<string> {
   if (run !== undefined) {
     const places = [resolve(run), join(resolve(run), JOURNAL), join(results, run, JOURNAL)];

@@ -12,7 +12,7 @@ export const tryDocker = (
   options: ExecOptions = {},
 ): Promise<ExecResult> => runDocker(context, args, options);
 
-/** Runs `docker` and returns its stdout; throws NodeCommandFailed on a non-zero exit. */
+/** Runs `docker` and returns its stdout. @throws NodeCommandFailed on a non-zero exit. */
 export async function docker(
   context: Context,
   args: readonly string[],

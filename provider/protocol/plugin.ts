@@ -11,7 +11,7 @@ export interface Plugin {
   /** Whether other settings mean another place, so that everything there has to be created anew. */
   diffConfig(before: Properties, after: Properties): readonly JudgedChange[];
   configure(config: Properties): void;
-  /** Throws for a type the plugin does not have. */
+  /** @throws UnsupportedByPlugin for a type the plugin does not have. */
   resource(type: string): ResourceType;
 }
 

@@ -7,7 +7,7 @@ import { type Lock, type LockedComponent, lockSchema } from "./schema.ts";
 
 const LOCK_FILE = fileURLToPath(new URL("../lock.yaml", import.meta.url));
 
-/** Reads and checks a lock file (this project's own by default). Throws LockFileInvalid with file:line:column. */
+/** Reads and checks a lock file (this project's own by default). @throws LockFileInvalid with file:line:column. */
 export async function readLock(file: string = LOCK_FILE): Promise<Lock> {
   return parseLock(await readFile(file, "utf8"), file);
 }

@@ -16,7 +16,7 @@ export interface RemovalTools {
 /** Engines are not removed like this: whether one may go depends on everything else, see prune.ts. */
 export type PlainThing = Exclude<Thing, { kind: "engine" }>;
 
-/** Removes one thing; false when it was gone already. Throws NoEngineAnswers or RemovalFailed. */
+/** Removes one thing; false when it was gone already. @throws NoEngineAnswers or RemovalFailed. */
 export function removeThing(thing: PlainThing, { exec, clock, docker }: RemovalTools): Promise<boolean> {
   switch (thing.kind) {
     case "process":

@@ -11,7 +11,7 @@ export function profileOption(): Option {
     .default("default");
 }
 
-/** The cells a profile holds. Throws UsageError where it holds none of those that were asked for. */
+/** The cells a profile holds. @throws UsageError where it holds none of those that were asked for. */
 export function inProfile(picked: readonly Candidate[], profile: Profile): readonly Candidate[] {
   const held = picked.filter(({ cell }) => profile === "full" || cell.profile === undefined);
   if (held.length > 0) return held;

@@ -5,7 +5,8 @@ import { type Candidate, candidatesOf, matcherOf, platformName, threadOf } from 
 
 /**
  * The cells any of the selectors picks, in catalog order; all of them when none is given. Only-negative selections start from
- * everything. Throws UsageError, with the nearest names, for a selector that picks nothing.
+ * everything.
+ * @throws UsageError, with the nearest names, for a selector that picks nothing.
  */
 export function selectCells(
   scenarios: readonly Scenario[],

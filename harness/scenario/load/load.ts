@@ -17,7 +17,7 @@ export interface LoadedScenario {
 
 /**
  * Imports and validates every `<id>.ts` in a folder, ordered by id.
- * Throws `InvalidScenarios`, which names file, line and column of everything wrong in all of them, or `NoScenarios`.
+ * @throws InvalidScenarios, which names file, line and column of everything wrong in all of them, or NoScenarios.
  */
 export async function loadScenarios(dir: string): Promise<readonly LoadedScenario[]> {
   const names = await readdir(dir).catch((cause: unknown) => {
@@ -32,7 +32,7 @@ export async function loadScenarios(dir: string): Promise<readonly LoadedScenari
   return results.flatMap((result) => ("problems" in result ? [] : [result]));
 }
 
-/** The same of one file, for who needs no other. Throws `InvalidScenarios`. */
+/** The same of one file, for who needs no other. @throws InvalidScenarios. */
 export async function loadScenario(dir: string, id: string): Promise<Scenario> {
   const result = await loadOne(join(dir, `${id}.ts`));
   if ("problems" in result) throw new InvalidScenarios(result.problems);

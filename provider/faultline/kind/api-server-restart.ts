@@ -40,7 +40,10 @@ export async function readApiServerManifest(context: Context, node: string): Pro
   return docker(context, ["exec", node, "cat", API_SERVER_MANIFEST]);
 }
 
-/** Gives a server's kube-apiserver other settings; returns why it does not get ready, or null. Throws when it cannot be tried. */
+/**
+ * Gives a server's kube-apiserver other settings; returns why it does not get ready, or null.
+ * @throws NodeCommandFailed when it cannot be tried.
+ */
 export async function restartApiServer(
   context: Context,
   node: string,

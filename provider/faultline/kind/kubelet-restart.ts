@@ -40,7 +40,10 @@ export async function readKubeletBase(context: Context, node: string): Promise<s
   return exitCode === 0 ? stdout : undefined;
 }
 
-/** Replaces the file and restarts the kubelet; returns why it is not healthy, or null. Throws when that cannot be done at all. */
+/**
+ * Replaces the file and restarts the kubelet; returns why it is not healthy, or null.
+ * @throws NodeCommandFailed when that cannot be done at all.
+ */
 export async function restartKubelet(
   context: Context,
   node: string,

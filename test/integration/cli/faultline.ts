@@ -10,7 +10,7 @@ const FAKES = join(import.meta.dirname, "fakes");
 
 /** An empty machine of its own: state, cache and results in a fresh folder, fake tools first on PATH. */
 export async function freshMachine() {
-  const root = await tempFolder("cli");
+  const root = tempFolder("cli");
   const home = join(root, "home");
   await mkdir(home);
   const env = {

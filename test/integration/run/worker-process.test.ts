@@ -1,19 +1,17 @@
 import { openSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import type { CellOrder } from "../../../harness/cell/messages.ts";
 import type { CellEntry } from "../../../harness/journal/events.ts";
 import { NOTHING_SEEN } from "../../../harness/judge/judge-cell.ts";
 import { forkWorker } from "../../../harness/run/worker-process.ts";
+import { tempFolder } from "../../temp-folder.ts";
 
 let folder: string;
 
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "faultline-worker-"));
+beforeEach(() => {
+  folder = tempFolder("worker");
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
 
 /** An order nobody can carry out: there are no scenarios in the folder. */
 function impossibleOrder(): CellOrder {

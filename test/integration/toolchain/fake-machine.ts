@@ -1,12 +1,12 @@
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
-import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { onTestFinished } from "vitest";
+import { tempFolder } from "../../temp-folder.ts";
 
 /** A machine with a Docker daemon (that only knows its version) and fake programs that log their calls. */
 export async function fakeMachine(programs: Readonly<Record<string, string>>) {
-  const root = mkdtempSync(join(tmpdir(), "fl-machine-"));
+  const root = tempFolder("machine");
   const [bin, images, calls] = [join(root, "bin"), join(root, "images"), join(root, "calls")];
   for (const folder of [bin, images]) mkdirSync(folder);
   writeFileSync(calls, "");
@@ -21,7 +21,6 @@ export async function fakeMachine(programs: Readonly<Record<string, string>>) {
   await new Promise<void>((listening) => daemon.listen(socket, listening));
   onTestFinished(() => {
     daemon.close();
-    rmSync(root, { recursive: true, force: true });
   });
   const env = {
     PATH: [bin, "/usr/bin", "/bin"].join(delimiter),

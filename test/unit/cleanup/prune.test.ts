@@ -18,7 +18,7 @@ const ended = { exitCode: 0, stdout: "", stderr: "", timedOut: false, durationMs
 let root: string;
 let ledgerDir: string;
 beforeEach(async () => {
-  root = await tempFolder("prune");
+  root = tempFolder("prune");
   ledgerDir = join(root, "ledger");
 });
 

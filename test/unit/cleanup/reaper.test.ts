@@ -11,7 +11,7 @@ const root = resolve(import.meta.dirname, "../../..");
 
 /** A run in miniature: records a folder, makes it, starts its reaper, then does as told. */
 async function runThat(ending: string, env: NodeJS.ProcessEnv = {}) {
-  const folder = await tempFolder("reaper");
+  const folder = tempFolder("reaper");
   const made = join(folder, "runs", "r1");
   const script = join(folder, "run.ts");
   await mkdir(made, { recursive: true });

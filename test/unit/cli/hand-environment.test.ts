@@ -9,7 +9,7 @@ import type { CliContext } from "../../../harness/context.ts";
 import { tempFolder } from "../../temp-folder.ts";
 
 async function machine() {
-  const root = await tempFolder("env");
+  const root = tempFolder("env");
   const places = placesFrom({
     FAULTLINE_STATE_DIR: join(root, "state"),
     FAULTLINE_CACHE_DIR: join(root, "cache"),

@@ -1,22 +1,21 @@
-import { appendFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { appendFile, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import fc from "fast-check";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import type { JournalEntry } from "../../../harness/journal/events.ts";
 import { attemptsOfCell, eventsOfCell } from "../../../harness/journal/events-of-cell.ts";
 import { openJournal } from "../../../harness/journal/open-journal.ts";
 import { readJournal } from "../../../harness/journal/read-journal.ts";
+import { tempFolder } from "../../temp-folder.ts";
 import { virtualClock } from "../../virtual-clock.ts";
 import { cellOf, cellSamples, journalOf } from "../judge/synthetic.ts";
 
 let dir: string;
 let path: string;
-beforeEach(async () => {
-  dir = await mkdtemp(join(tmpdir(), "faultline-journal-"));
+beforeEach(() => {
+  dir = tempFolder("journal");
   path = join(dir, "run", "journal.ndjson");
 });
-afterEach(() => rm(dir, { recursive: true }));
 
 const clock = virtualClock({ startAt: Date.parse("2026-01-01T00:00:00.000Z") });
 const said = (message: string): JournalEntry => ({ type: "run.ended", outcome: "failed", message });

@@ -1,6 +1,5 @@
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { readdir, writeFile } from "node:fs/promises";
 import type { ServerResponse } from "node:http";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Clock } from "../../../base/clock.ts";
@@ -12,6 +11,7 @@ import { observationPlan } from "../../../harness/observe/plan.ts";
 import type { PhaseName } from "../../../harness/plan/cell.ts";
 import type { Symptom } from "../../../harness/scenario/types.ts";
 import { apiService, type FakeApiServer, fakeApiServer, line, listOf, until } from "../../fake-api-server.ts";
+import { tempFolder } from "../../temp-folder.ts";
 
 const SYMPTOM: Symptom = {
   command: "kubectl top nodes",
@@ -31,7 +31,7 @@ let nodes: (readonly string[])[];
 let condition: ServerResponse | undefined;
 
 beforeEach(async () => {
-  dir = await mkdtemp(join(tmpdir(), "faultline-observe-"));
+  dir = tempFolder("observe");
   works = true;
   answers = true;
   seen = [];
@@ -65,7 +65,6 @@ beforeEach(async () => {
 afterEach(async () => {
   await observer.stop();
   await server.close();
-  await rm(dir, { recursive: true });
 });
 
 const kubectl: Exec = async (_, args) => {

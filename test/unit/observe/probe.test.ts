@@ -1,19 +1,17 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, readdir, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { readdir } from "node:fs/promises";
+import { beforeEach, expect, test } from "vitest";
 import type { Exec } from "../../../base/exec.ts";
 import { apiClient } from "../../../base/kube/api-client.ts";
 import { probe, type Vantage } from "../../../harness/observe/probe.ts";
 import { fakeApiServer } from "../../fake-api-server.ts";
+import { tempFolder } from "../../temp-folder.ts";
 import { virtualClock } from "../../virtual-clock.ts";
 
 let scratchDir: string;
-beforeEach(async () => {
-  scratchDir = await mkdtemp(join(tmpdir(), "faultline-probe-"));
+beforeEach(() => {
+  scratchDir = tempFolder("probe");
 });
-afterEach(() => rm(scratchDir, { recursive: true }));
 
 const clock = virtualClock();
 const client = apiClient({ server: "http://127.0.0.1:9", insecure: false });

@@ -1,29 +1,40 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Exec } from "../../../base/exec.ts";
-import { systemClock } from "../../../base/system-clock.ts";
 import type { Sample } from "../../../harness/journal/events.ts";
 import { type Observer, observeStand } from "../../../harness/observe/observe-stand.ts";
 import { observationPlan } from "../../../harness/observe/plan.ts";
 import { TOP_FAILS } from "../../../harness/scenario/words/signs.ts";
-import { apiService, type FakeApiServer, fakeApiServer, listOf, until } from "../../fake-api-server.ts";
+import {
+  apiService,
+  type FakeApiServer,
+  fakeApiServer,
+  hastyClock,
+  listOf,
+  until,
+} from "../../fake-api-server.ts";
+import { tempFolder } from "../../temp-folder.ts";
 
 /** Two servers and what stands in front of them, all one process here: kubectl's `--server` tells which was asked. */
 let dir: string;
 let server: FakeApiServer;
 let observer: Observer;
 let seen: Sample[];
+/** How the metrics API answers a cheap request, and how far the observer's clock is ahead. */
+let status: number;
+let ahead: number;
 let asked: { server: string; timeout: string; end: () => void; aborted: boolean }[];
 
 beforeEach(async () => {
-  dir = await mkdtemp(join(tmpdir(), "faultline-several-"));
+  dir = tempFolder("several");
   seen = [];
   asked = [];
+  status = 503;
+  ahead = 0;
   server = await fakeApiServer(({ path, query }, response) => {
     if (query.has("watch")) return response.write("");
-    if (path.endsWith("/v1beta1/nodes")) return response.writeHead(503).end("service unavailable");
+    if (path.endsWith("/v1beta1/nodes")) return response.writeHead(status).end("no metrics");
     if (path.endsWith("/apiservices")) return response.end(listOf("1", apiService("1", "True", "Passed")));
     response.end(path === "/apis" ? '{"items":[]}' : listOf("1"));
   });
@@ -58,7 +69,7 @@ beforeEach(async () => {
     servers: ["one", "two"].map((name) => ({ name, url: `${server.url}/${name}` })),
     kubectl: "kubectl",
     exec: kubectl,
-    clock: systemClock,
+    clock: { now: () => hastyClock.now() + ahead, sleep: hastyClock.sleep },
     scratchDir: dir,
     signal: new AbortController().signal,
     plan: observationPlan({
@@ -78,7 +89,6 @@ beforeEach(async () => {
 afterEach(async () => {
   await observer.stop();
   await server.close();
-  await rm(dir, { recursive: true });
 });
 
 test("each server is asked by itself, and so is what the kubeconfig names", async () => {
@@ -96,8 +106,10 @@ test("while the fault is on a probe waits as long as the scenario says, and once
   observer.enter("symptom");
   await until(() => asked.length >= 3);
   expect(new Set(asked.map(({ timeout }) => timeout))).toEqual(new Set(["40s"]));
-  // Longer than what a probe may hang before a change makes it worthless.
-  await new Promise((resolve) => setTimeout(resolve, 1_700));
+  // Longer than what a probe may hang before a change makes it worthless; then every server's answer changes, to another failure.
+  ahead = 2_000;
+  status = 404;
+  await until(() => seen.filter((sample) => sample.kind === "command" && sample.exit === 404).length >= 3);
   expect(asked.filter(({ aborted }) => aborted)).toEqual([]);
   const before = asked.length;
   observer.enter("fix");

@@ -32,7 +32,7 @@ test("of all that a control plane logs only the wanted lines are kept, marked as
     }
     if (!query.has("watch")) response.end(listOf("1", POD));
   });
-  const kubeconfig = join(await tempFolder("host"), "host-kubeconfig");
+  const kubeconfig = join(tempFolder("host"), "host-kubeconfig");
   await writeFile(
     kubeconfig,
     stringify({

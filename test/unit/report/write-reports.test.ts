@@ -7,7 +7,7 @@ import { SyntheticJournal, syntheticCell } from "../../synthetic-journal.ts";
 import { tempFolder } from "../../temp-folder.ts";
 
 test("one file a format, and nothing half-written beside them", async () => {
-  const dir = join(await tempFolder("reports"), "20261122-100000-abcd");
+  const dir = join(tempFolder("reports"), "20261122-100000-abcd");
   const cell = syntheticCell("scenario-a", "right");
   const matrix = matrixFrom(
     new SyntheticJournal().started([cell]).attempt(cell, 10, "pass").ended(90).events,
@@ -24,7 +24,7 @@ test("one file a format, and nothing half-written beside them", async () => {
 });
 
 test("latest moves from run to run and is never absent or something else", async () => {
-  const results = await tempFolder("latest");
+  const results = tempFolder("latest");
   for (const run of ["20261122-100000-aaaa", "20261122-110000-bbbb", "20261122-110000-bbbb"]) {
     await mkdir(join(results, run), { recursive: true });
     await publishLatest(results, run);

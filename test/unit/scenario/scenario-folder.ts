@@ -1,8 +1,7 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { onTestFinished } from "vitest";
+import { tempFolder } from "../../temp-folder.ts";
 
 const repository = resolve(import.meta.dirname, "../../..");
 
@@ -13,8 +12,7 @@ export function from(path: string): string {
 
 /** A folder with these files, removed when the test ends. */
 export async function folderOf(files: Record<string, string>): Promise<string> {
-  const dir = await mkdtemp(join(tmpdir(), "faultline-scenarios-"));
-  onTestFinished(() => rm(dir, { recursive: true, force: true }));
+  const dir = tempFolder("scenarios");
   await Promise.all(Object.entries(files).map(([name, text]) => writeFile(join(dir, name), text)));
   return dir;
 }

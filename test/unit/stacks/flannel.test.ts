@@ -1,12 +1,12 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { componentsFor } from "../../../stacks/components.ts";
 import { withFlannelArgs, withReplicaOnEachOfThree } from "../../../stacks/edits/metrics-server.ts";
 import { healthyStand } from "../../../stacks/healthy/kind.ts";
 import { FLANNEL_IMAGE, WRITE_CNI_CONFIG } from "../../../stacks/workloads/flannel/network.ts";
+import { tempFolder } from "../../temp-folder.ts";
 import { objects, rendered } from "./rendered.ts";
 
 const THREE = healthyStand({
@@ -65,10 +65,8 @@ describe("three servers with flannel between them", () => {
 });
 
 describe("the loop that writes the CNI configuration", () => {
-  const dir = mkdtempSync(join(tmpdir(), "faultline-cni-"));
-  afterEach(() => rmSync(dir, { recursive: true }));
-
   it("turns flannel's lease into a network of the node's own pods", () => {
+    const dir = tempFolder("cni");
     mkdirSync(join(dir, "run"));
     mkdirSync(join(dir, "cni"));
     writeFileSync(join(dir, "run/subnet.env"), "FLANNEL_SUBNET=10.244.2.1/24\nFLANNEL_MTU=1450\n");

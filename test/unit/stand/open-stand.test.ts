@@ -2,10 +2,10 @@ import { chmod, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { openStand } from "../../../harness/stand/open-stand.ts";
-import { temporaryFolder } from "./temporary-folder.ts";
+import { tempFolder } from "../../temp-folder.ts";
 
 async function openWith(script: string | null) {
-  const folder = await temporaryFolder();
+  const folder = tempFolder("stand");
   const pulumi = join(folder, "some-cli");
   if (script !== null) {
     await writeFile(pulumi, `#!/bin/sh\n${script}\n`);

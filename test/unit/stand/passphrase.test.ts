@@ -2,10 +2,10 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { passphraseFile } from "../../../harness/stand/passphrase.ts";
-import { temporaryFolder } from "./temporary-folder.ts";
+import { tempFolder } from "../../temp-folder.ts";
 
 it("gives all who come at once one whole passphrase that only the owner can read", async () => {
-  const folder = await temporaryFolder();
+  const folder = tempFolder("stand");
   const seen = await Promise.all(
     Array.from({ length: 12 }, async () => readFile(await passphraseFile(folder), "utf8")),
   );

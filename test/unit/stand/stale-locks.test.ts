@@ -3,10 +3,10 @@ import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { removeStaleLocks } from "../../../harness/stand/stale-locks.ts";
-import { temporaryFolder } from "./temporary-folder.ts";
+import { tempFolder } from "../../temp-folder.ts";
 
 it("removes the lock of a process that is gone and respects a living one's", async () => {
-  const backend = await temporaryFolder();
+  const backend = tempFolder("stand");
   const folder = join(backend, ".pulumi/locks/organization/faultline/one");
   await mkdir(folder, { recursive: true });
   const { pid: dead } = spawnSync("true");

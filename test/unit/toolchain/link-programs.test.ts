@@ -2,10 +2,10 @@ import { readdirSync, readlinkSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { linkPrograms } from "../../../toolchain/link-programs.ts";
-import { tempDir } from "./temp-dir.ts";
+import { tempFolder } from "../../temp-folder.ts";
 
 test("the same programs share a folder, others have their own, and nothing half-made is left", async () => {
-  const root = tempDir();
+  const root = tempFolder("toolchain");
   const programs = { kind: "/store/kind", docker: "/usr/bin/docker" };
   const folders = await Promise.all([linkPrograms(root, programs), linkPrograms(root, { ...programs })]);
   expect(new Set(folders).size).toBe(1);

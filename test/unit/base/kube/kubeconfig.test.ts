@@ -1,14 +1,13 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { readKubeconfig } from "../../../../base/kube/kubeconfig.ts";
+import { tempFolder } from "../../../temp-folder.ts";
 
 let dir: string;
-beforeEach(async () => {
-  dir = await mkdtemp(join(tmpdir(), "faultline-kubeconfig-"));
+beforeEach(() => {
+  dir = tempFolder("kubeconfig");
 });
-afterEach(() => rm(dir, { recursive: true }));
 
 const config = (cluster: string, user: string) => `
 apiVersion: v1

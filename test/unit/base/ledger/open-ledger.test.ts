@@ -12,7 +12,7 @@ const owner = ownerOf(process.ppid);
 const network = { kind: "network", name: "faultline-n", dockerHost: "unix:///d.sock" } as const;
 let dir: string;
 beforeEach(async () => {
-  dir = join(await tempFolder("ledger"), "ledger");
+  dir = join(tempFolder("ledger"), "ledger");
 });
 
 test("a record is on disk before record() returns and closes from another ledger of the same folder", async () => {

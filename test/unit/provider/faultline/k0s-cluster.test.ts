@@ -1,14 +1,11 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { controllerCommand, k0sConfig } from "../../../../provider/faultline/k0s/config.ts";
 import { k0sClusterType } from "../../../../provider/faultline/k0s/k0s-cluster.ts";
+import { tempFolder } from "../../../temp-folder.ts";
 import { CALL, fakeNodes, type Script } from "./fake-nodes.ts";
 
-const scratch = mkdtempSync(join(tmpdir(), "faultline-k0s-"));
-afterAll(() => rmSync(scratch, { recursive: true }));
+const scratch = tempFolder("k0s", afterAll);
 
 const INPUTS = {
   name: "fl",

@@ -1,12 +1,9 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { k3dClusterType } from "../../../../provider/faultline/k3d/k3d-cluster.ts";
+import { tempFolder } from "../../../temp-folder.ts";
 import { CALL, fakeNodes, type Reply, type Script } from "./fake-nodes.ts";
 
-const scratch = mkdtempSync(join(tmpdir(), "faultline-k3d-"));
-afterAll(() => rmSync(scratch, { recursive: true }));
+const scratch = tempFolder("k3d", afterAll);
 
 const IMAGE = "registry.k8s.io/metrics-server/metrics-server:v0.7.2";
 const INPUTS = {

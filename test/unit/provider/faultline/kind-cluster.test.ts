@@ -1,13 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { writeFileSync } from "node:fs";
 import { afterAll, describe, expect, it } from "vitest";
 import { kindClusterType } from "../../../../provider/faultline/kind/kind-cluster.ts";
 import { UNKNOWN } from "../../../../provider/protocol/values.ts";
+import { tempFolder } from "../../../temp-folder.ts";
 import { CALL, fakeNodes, type Reply, type Script } from "./fake-nodes.ts";
 
-const scratch = mkdtempSync(join(tmpdir(), "faultline-kind-"));
-afterAll(() => rmSync(scratch, { recursive: true }));
+const scratch = tempFolder("kind", afterAll);
 
 const INPUTS = {
   name: "fl",

@@ -32,7 +32,7 @@ const up =
 
 describe("a virtual cluster", () => {
   it("is what Helm made of the chart of its version and the values", async () => {
-    const scratch = await tempFolder("vcluster");
+    const scratch = tempFolder("vcluster");
     let values: unknown;
     let mode = 0;
     const { context, journal } = fakeNodes(
@@ -57,7 +57,7 @@ describe("a virtual cluster", () => {
   });
 
   it("is reached at its node port, and its certificate is still verified, by the name it has", async () => {
-    const { context } = fakeNodes(await tempFolder("vcluster"), up());
+    const { context } = fakeNodes(tempFolder("vcluster"), up());
     const { outputs } = await vclusterType(context).create({ ...CALL, inputs: INPUTS });
     expect(parse(String(outputs.kubeconfig)).clusters).toEqual([
       {
@@ -75,7 +75,7 @@ describe("a virtual cluster", () => {
     let asked = 0;
     const notYet = { exitCode: 1, stderr: "connection refused" };
     const { context } = fakeNodes(
-      await tempFolder("vcluster"),
+      tempFolder("vcluster"),
       up((command) => (command.includes("/readyz") && ++asked < 3 ? notYet : undefined)),
     );
     await vclusterType(context).create({ ...CALL, inputs: INPUTS });
@@ -85,7 +85,7 @@ describe("a virtual cluster", () => {
   it("that Helm refuses fails with Helm's words", async () => {
     const refusal = { exitCode: 1, stderr: "Error: UPGRADE FAILED: timed out waiting for the condition" };
     const { context } = fakeNodes(
-      await tempFolder("vcluster"),
+      tempFolder("vcluster"),
       up((command) => (command.includes("upgrade") ? refusal : undefined)),
     );
     const made = vclusterType(context).create({ ...CALL, inputs: INPUTS });
@@ -96,7 +96,7 @@ describe("a virtual cluster", () => {
     const tries = async (stderr: string) => {
       let tried = 0;
       const { context } = fakeNodes(
-        await tempFolder("vcluster"),
+        tempFolder("vcluster"),
         up((command) => {
           if (!command.includes("upgrade")) return undefined;
           return ++tried === 1 ? { exitCode: 1, stderr } : "";
@@ -146,7 +146,7 @@ describe("a virtual cluster", () => {
 
   it("is gone when Helm has no such release", async () => {
     const none = { exitCode: 1, stderr: "Error: release: not found" };
-    const { context } = fakeNodes(await tempFolder("vcluster"), () => none);
+    const { context } = fakeNodes(tempFolder("vcluster"), () => none);
     expect(
       await vclusterType(context).read({ ...CALL, id: "x", inputs: INPUTS, outputs: INPUTS }),
     ).toBeNull();

@@ -1,11 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { clusterOf } from "../../../../provider/kubernetes/api/kubeconfig.ts";
+import { tempFolder } from "../../../temp-folder.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "faultline-kubeconfig-"));
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = tempFolder("kubeconfig", afterAll);
 
 const KUBECONFIG = `apiVersion: v1
 current-context: kind-a

@@ -6,9 +6,9 @@ import { build } from "../../../../toolchain/build/build.ts";
 import { openCache } from "../../../../toolchain/cache/cache.ts";
 import type { ToolchainEvent } from "../../../../toolchain/progress/events.ts";
 import type { Recipe } from "../../../../toolchain/recipe.ts";
+import { tempFolder } from "../../../temp-folder.ts";
 import { type VirtualClock, virtualClock } from "../../../virtual-clock.ts";
 import { sampleRecipe } from "../sample-recipe.ts";
-import { tempDir } from "../temp-dir.ts";
 
 interface Bench {
   readonly clock: VirtualClock;
@@ -21,7 +21,7 @@ interface Bench {
   readonly seconds: () => number;
 }
 
-function bench(root = tempDir()): Bench {
+function bench(root = tempFolder("toolchain")): Bench {
   const clock = virtualClock({ auto: false });
   const spans: string[] = [];
   const events: ToolchainEvent[] = [];
@@ -88,7 +88,7 @@ test("compilers run one after another, the one most waits for first; the rest ov
 });
 
 test("what is cached is not made again, and its needs are not looked for", async () => {
-  const root = tempDir();
+  const root = tempFolder("toolchain");
   let compiled = 0;
   const compile: Recipe["make"] = async ({ output }) => {
     compiled += 1;
@@ -114,7 +114,7 @@ test("a need that two share is made once", async () => {
 });
 
 test("the first failure stops the rest and is what is thrown; what was done is kept", async () => {
-  const root = tempDir();
+  const root = tempFolder("toolchain");
   const { recipe, run, events } = bench(root);
   const good = recipe("good", 1, { lane: "io" });
   const bad = recipe("bad", 3, {

@@ -8,8 +8,8 @@ import { systemClock } from "../../../../base/system-clock.ts";
 import { openCache } from "../../../../toolchain/cache/cache.ts";
 import { ToolchainStepFailed } from "../../../../toolchain/errors.ts";
 import type { Recipe } from "../../../../toolchain/recipe.ts";
+import { tempFolder } from "../../../temp-folder.ts";
 import { sampleRecipe } from "../sample-recipe.ts";
-import { tempDir } from "../temp-dir.ts";
 
 const open = (root: string) => openCache({ root, clock: systemClock });
 const options = () => ({ needed: new Map<string, string>(), signal: new AbortController().signal });
@@ -25,7 +25,7 @@ function runs(pid: number): boolean {
 }
 
 test("a step runs once; its output stays where it was put", async () => {
-  const root = tempDir();
+  const root = tempFolder("toolchain");
   let runs = 0;
   const recipe = sampleRecipe("a", {
     make: async ({ output, scratch }) => {
@@ -47,7 +47,7 @@ test("a step runs once; its output stays where it was put", async () => {
 });
 
 test("two at once: the second waits and uses the first's result", async () => {
-  const root = tempDir();
+  const root = tempFolder("toolchain");
   let runs = 0;
   const recipe = sampleRecipe("a", {
     make: async ({ output }) => {
@@ -64,7 +64,7 @@ test("two at once: the second waits and uses the first's result", async () => {
 });
 
 test("a failing program leaves nothing but its log, which the error names with the program's last words", async () => {
-  const root = tempDir();
+  const root = tempFolder("toolchain");
   const recipe = sampleRecipe("a", {
     make: async ({ output, run }) => {
       await writeFile(join(output, "half"), "");
@@ -85,7 +85,7 @@ test("a failing program leaves nothing but its log, which the error names with t
 });
 
 test("an abort stops the running program with its children and leaves nothing", async () => {
-  const root = tempDir();
+  const root = tempFolder("toolchain");
   const stop = new AbortController();
   const pidFile = join(root, "pid");
   const recipe = sampleRecipe("a", {
@@ -104,7 +104,7 @@ test("an abort stops the running program with its children and leaves nothing", 
 });
 
 test("kill -9 in the middle of a step: its program dies, and the next run takes over and sweeps up", async () => {
-  const root = tempDir();
+  const root = tempFolder("toolchain");
   const pidFile = join(root, "pid");
   const maker = spawn(
     process.execPath,
@@ -129,7 +129,7 @@ test("kill -9 in the middle of a step: its program dies, and the next run takes 
 });
 
 test("a slot without a readable note is not trusted", async () => {
-  const root = tempDir();
+  const root = tempFolder("toolchain");
   const recipe = sampleRecipe("a");
   const slot = open(root).slot(recipe);
   mkdirSync(join(slot, "output"), { recursive: true });
@@ -139,7 +139,7 @@ test("a slot without a readable note is not trusted", async () => {
 });
 
 test("a recipe sees the outputs of its needs and no others", async () => {
-  const root = tempDir();
+  const root = tempFolder("toolchain");
   const recipe: Recipe = sampleRecipe("user", {
     make: async ({ output, needed }) => {
       await writeFile(join(output, "file"), needed("binary"));

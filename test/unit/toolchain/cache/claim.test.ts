@@ -3,13 +3,13 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { ownerOf } from "../../../../base/ledger/owner.ts";
 import { claim } from "../../../../toolchain/cache/claim.ts";
+import { tempFolder } from "../../../temp-folder.ts";
 import { virtualClock } from "../../../virtual-clock.ts";
-import { tempDir } from "../temp-dir.ts";
 
 const clock = virtualClock();
 
 test("the second claimant gets in when the first lets go, and was told whom it waits for", async () => {
-  const dir = tempDir();
+  const dir = tempFolder("toolchain");
   const order: string[] = [];
   const first = await claim({ dir, clock });
   const second = claim({ dir, clock, onWait: ({ pid }) => order.push(`waits for ${pid}`) }).then((held) => {
@@ -25,7 +25,7 @@ test("the second claimant gets in when the first lets go, and was told whom it w
 });
 
 test("of many at once one holds at a time, and all get their turn", async () => {
-  const dir = tempDir();
+  const dir = tempFolder("toolchain");
   let inside = 0;
   let most = 0;
   let served = 0;
@@ -43,7 +43,7 @@ test("of many at once one holds at a time, and all get their turn", async () => 
 });
 
 test("a dead process's claim is taken over, also when its pid runs again as another process", async () => {
-  const dir = tempDir();
+  const dir = tempFolder("toolchain");
   const { pid, startTicks } = ownerOf(process.pid);
   const reused = `${pid}-${Number(startTicks) - 1}-aaaaaaaa`;
   writeFileSync(join(dir, "4194000-12345-bbbbbbbb"), "");
@@ -57,7 +57,7 @@ test("a dead process's claim is taken over, also when its pid runs again as anot
 });
 
 test("an abort ends the wait and leaves no claim", async () => {
-  const dir = join(tempDir(), "deep");
+  const dir = join(tempFolder("toolchain"), "deep");
   mkdirSync(dir);
   const held = await claim({ dir, clock });
   const stop = new AbortController();

@@ -5,9 +5,9 @@ import { formatOwner, ownerOf } from "../../../../base/ledger/owner.ts";
 import { openCache } from "../../../../toolchain/cache/cache.ts";
 import { slotName } from "../../../../toolchain/cache/key.ts";
 import { type PruneScope, pruneCache } from "../../../../toolchain/cache/prune.ts";
+import { tempFolder } from "../../../temp-folder.ts";
 import { virtualClock } from "../../../virtual-clock.ts";
 import { sampleRecipe } from "../sample-recipe.ts";
-import { tempDir } from "../temp-dir.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const now = 100 * DAY_MS;
@@ -16,7 +16,7 @@ const old = sampleRecipe("old");
 const fresh = sampleRecipe("fresh");
 
 async function filled(): Promise<string> {
-  const root = tempDir();
+  const root = tempFolder("toolchain");
   const cache = openCache({ root, clock });
   for (const recipe of [old, fresh]) {
     await cache.obtain(recipe, { needed: new Map(), signal: new AbortController().signal });
@@ -57,7 +57,7 @@ test("all: nothing is left to reuse, and a dry run removes nothing", async () =>
 });
 
 test("what a dead process was making goes, what a living one makes stays", async () => {
-  const root = tempDir();
+  const root = tempFolder("toolchain");
   const living = `${formatOwner(ownerOf(process.pid)).replace(":", "-")}-slot`;
   for (const name of [living, "4194000-1-slot"]) mkdirSync(join(root, "work", name), { recursive: true });
   expect(await prunedOf(root, { type: "unused", used: new Set() })).toEqual(["4194000-1-slot"]);

@@ -6,7 +6,7 @@ import { UnknownComponent } from "../../../../toolchain/errors.ts";
 import type { ImageStore } from "../../../../toolchain/image-store.ts";
 import { readLock } from "../../../../toolchain/lock/read-lock.ts";
 import { sourceRecipes } from "../../../../toolchain/recipes/source-recipes.ts";
-import { tempDir } from "../temp-dir.ts";
+import { tempFolder } from "../../../temp-folder.ts";
 
 const lock = await readLock();
 const { onDemand } = sourceRecipes(lock, placesFrom({ HOME: "/home/u" }));
@@ -26,7 +26,12 @@ function fakeStore(has: readonly string[], registry: readonly string[] = []): Im
   };
 }
 
-function choose(components: readonly string[], store: ImageStore, released: boolean, cacheRoot = tempDir()) {
+function choose(
+  components: readonly string[],
+  store: ImageStore,
+  released: boolean,
+  cacheRoot = tempFolder("toolchain"),
+) {
   const { signal } = new AbortController();
   return chooseOnDemand(components, {
     ...{ lock, store, recipes: onDemand, released, mayPull: released, cacheRoot, signal },
@@ -67,7 +72,7 @@ test("what no registry gives is made, and an image of that name is not taken for
 });
 
 test("an imported image is used in a private engine", async () => {
-  const cache = tempDir();
+  const cache = tempFolder("toolchain");
   await noteImported(cache, [FLANNEL]);
   expect(made(await choose(["flannel"], fakeStore([FLANNEL]), false, cache))).toEqual([]);
 });

@@ -4,7 +4,7 @@ import { noteImported, plainName } from "../../../../toolchain/choose/imported.t
 import { releasedImageNames, releasedImages } from "../../../../toolchain/choose/released-images.ts";
 import type { ImageStore } from "../../../../toolchain/image-store.ts";
 import { readLock } from "../../../../toolchain/lock/read-lock.ts";
-import { tempDir } from "../temp-dir.ts";
+import { tempFolder } from "../../../temp-folder.ts";
 
 const lock = await readLock();
 const names = releasedImageNames(lock);
@@ -29,7 +29,12 @@ function fakeStore(
   };
 }
 
-function ask(store: ImageStore, kind: "host" | "private", env: NodeJS.ProcessEnv = {}, cache = tempDir()) {
+function ask(
+  store: ImageStore,
+  kind: "host" | "private",
+  env: NodeJS.ProcessEnv = {},
+  cache = tempFolder("toolchain"),
+) {
   const places = placesFrom({ FAULTLINE_CACHE_DIR: cache });
   return releasedImages({ lock, store, engine: { kind }, env, places, signal: new AbortController().signal });
 }
@@ -52,7 +57,7 @@ test("no registry is asked for a private engine, nor when the source form is wan
 });
 
 test("images that were imported into a private engine are used, unless they are gone", async () => {
-  const cache = tempDir();
+  const cache = tempFolder("toolchain");
   await noteImported(cache, [names["node-image"]]);
   await noteImported(cache, [names["metrics-server"]]);
   expect(await ask(fakeStore(Object.values(names), []), "private", {}, cache)).toMatchObject({
@@ -62,7 +67,7 @@ test("images that were imported into a private engine are used, unless they are 
 });
 
 test("what came as a file counts under the name Docker gives it, which has neither its hub nor a digest", async () => {
-  const cache = tempDir();
+  const cache = tempFolder("toolchain");
   const told = ["kindest/node:v1.32.5", names["metrics-server"]];
   await noteImported(cache, told);
   const plain = "docker.io/kindest/node:v1.32.5";

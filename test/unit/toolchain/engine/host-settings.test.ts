@@ -6,10 +6,10 @@ import {
   readHostSettings,
   restoreHostSettings,
 } from "../../../../toolchain/engine/undo/host-settings.ts";
-import { tempDir } from "../temp-dir.ts";
+import { tempFolder } from "../../../temp-folder.ts";
 
 function fakeSys(values: Record<string, string>): string {
-  const sys = tempDir();
+  const sys = tempFolder("toolchain");
   for (const [name, value] of Object.entries(values)) {
     mkdirSync(join(sys, name, ".."), { recursive: true });
     writeFileSync(join(sys, name), value);

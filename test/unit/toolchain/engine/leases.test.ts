@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { ownerOf } from "../../../../base/ledger/owner.ts";
 import { openLeases } from "../../../../toolchain/engine/private/leases.ts";
-import { tempDir } from "../temp-dir.ts";
+import { tempFolder } from "../../../temp-folder.ts";
 
 const gone = { pid: 4_000_000, startTicks: "1" };
 
 test("the leases of dead processes do not hold the engine, those of living ones do", async () => {
-  const root = tempDir();
+  const root = tempFolder("toolchain");
   const self = ownerOf(process.pid);
   const leases = openLeases(root);
   await leases.take(gone);
@@ -19,7 +19,7 @@ test("the leases of dead processes do not hold the engine, those of living ones 
 });
 
 test("a process that uses the engine twice holds it until it has released it twice", async () => {
-  const leases = openLeases(tempDir());
+  const leases = openLeases(tempFolder("toolchain"));
   const self = ownerOf(process.pid);
   const [first, second] = [await leases.take(self), await leases.take(self)];
   await leases.drop(first);
@@ -27,13 +27,13 @@ test("a process that uses the engine twice holds it until it has released it twi
 });
 
 test("a pid that was given to another process holds nothing", async () => {
-  const leases = openLeases(tempDir());
+  const leases = openLeases(tempFolder("toolchain"));
   await leases.take({ pid: process.pid, startTicks: "1" });
   expect(await leases.holders()).toEqual([]);
 });
 
 test("a kept environment holds the engine without a process", async () => {
-  const leases = openLeases(tempDir(), () => false);
+  const leases = openLeases(tempFolder("toolchain"), () => false);
   await leases.keep("run-1");
   expect(await leases.holders()).toEqual(["kept-run-1"]);
   await leases.dropAll();

@@ -7,8 +7,8 @@ import {
   createSealedNetwork,
   removeSealedNetwork,
 } from "../../../../toolchain/engine/seal/sealed-network.ts";
+import { tempFolder } from "../../../temp-folder.ts";
 import { virtualClock } from "../../../virtual-clock.ts";
-import { tempDir } from "../temp-dir.ts";
 
 const name = "faultline-net";
 const bridge = bridgeOf(name);
@@ -17,7 +17,7 @@ const FORWARD = "-P FORWARD DROP\n-A FORWARD -j DOCKER-USER\n-A FORWARD -j DOCKE
 /** docker and iptables as far as sealing needs them; `forward` is what the FORWARD chain lists. */
 async function machine({ forward = FORWARD, refuse = "", root = true, nodeImage = true } = {}) {
   const ledger = await openLedger({
-    dir: tempDir(),
+    dir: tempFolder("toolchain"),
     run: "r",
     owner: ownerOf(process.pid),
     clock: virtualClock(),

@@ -3,11 +3,11 @@ import { delimiter, join } from "node:path";
 import { expect, test } from "vitest";
 import { systemExec } from "../../../../base/exec.ts";
 import { findHostTool } from "../../../../toolchain/host/find-tool.ts";
-import { tempDir } from "../temp-dir.ts";
+import { tempFolder } from "../../../temp-folder.ts";
 
 /** A folder with a fake program that answers any call with `says`. */
 function folderWith(name: string, says: string, code = 0): string {
-  const folder = tempDir();
+  const folder = tempFolder("toolchain");
   writeFileSync(join(folder, name), `#!/bin/sh\necho '${says}'\nexit ${code}\n`);
   chmodSync(join(folder, name), 0o755);
   return folder;
@@ -44,7 +44,7 @@ test("only the first on PATH counts, as that is what a person would have run", a
 
 test("faultline's own program is not the machine's, also through a link", async () => {
   const cache = folderWith("pulumi", "v3.259.0");
-  const bin = join(tempDir(), "bin");
+  const bin = join(tempFolder("toolchain"), "bin");
   mkdirSync(bin);
   symlinkSync(join(cache, "pulumi"), join(bin, "pulumi"));
   const search = { name: "pulumi", accepts: ">=3.250.0", exec: systemExec, path: bin };

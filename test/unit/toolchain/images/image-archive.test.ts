@@ -3,10 +3,10 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { writeImageArchive } from "../../../../toolchain/images/image-archive.ts";
-import { tempDir } from "../temp-dir.ts";
+import { tempFolder } from "../../../temp-folder.ts";
 
 test("images share a layer's file, and ids are the digests of the configs", async () => {
-  const dir = tempDir();
+  const dir = tempFolder("toolchain");
   writeFileSync(join(dir, "base.tar"), "base");
   writeFileSync(join(dir, "top.tar"), "top");
   const base = join(dir, "base.tar");

@@ -9,7 +9,7 @@ import { openCache } from "../../../../toolchain/cache/cache.ts";
 import { ToolchainUnavailable } from "../../../../toolchain/errors.ts";
 import { parseLock } from "../../../../toolchain/lock/read-lock.ts";
 import { downloadRecipe } from "../../../../toolchain/recipes/download-recipe.ts";
-import { tempDir } from "../temp-dir.ts";
+import { tempFolder } from "../../../temp-folder.ts";
 
 const BINARY = "#!/bin/sh\necho kind v0.27.0\n";
 const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
@@ -21,7 +21,7 @@ async function site(status: number, body: string): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/kind`;
 }
 
-function obtain(url: string, digest: string, root = tempDir()): Promise<string> {
+function obtain(url: string, digest: string, root = tempFolder("toolchain")): Promise<string> {
   const lock = parseLock(
     `{ schema: faultline/toolchain-lock@1, go: ">=1", components: { kind: { what: x, version: 0.27.0, expectedSeconds: 1,
        released: { binary: { name: kind, accepts: 0.27.x, download: { url: "${url}", sha256: ${digest} } } } } } }`,
@@ -39,7 +39,7 @@ test("upstream's binary is kept when it is the locked one", async () => {
 });
 
 test("another binary than the locked one is refused with both digests, and not kept", async () => {
-  const root = tempDir();
+  const root = tempFolder("toolchain");
   const url = await site(200, "something else");
   const refused = obtain(url, sha256(BINARY), root);
   await expect(refused).rejects.toThrow(

@@ -4,7 +4,7 @@ import { ToolchainStepFailed, ToolchainUnavailable } from "../../../../toolchain
 import { readLock } from "../../../../toolchain/lock/read-lock.ts";
 import type { Recipe, RecipeRun } from "../../../../toolchain/recipe.ts";
 import { goComponents } from "../../../../toolchain/recipes/go-components.ts";
-import { tempDir } from "../temp-dir.ts";
+import { tempFolder } from "../../../temp-folder.ts";
 
 /** What a recipe would run, with the environment it gives Go. */
 async function commandOf(recipe: Recipe): Promise<{ line: string; env: Readonly<Record<string, string>> }> {
@@ -51,7 +51,7 @@ test("the modules are fetched beside other compiles, and the place of the cache 
   expect(components.pulumi.needs.map(({ component, lane }) => [component, lane])).toEqual([
     ["pulumi-modules", "io"],
   ]);
-  expect(recipeKey(goComponents(lock, tempDir()).kind)).toBe(recipeKey(components.kind));
+  expect(recipeKey(goComponents(lock, tempFolder("toolchain")).kind)).toBe(recipeKey(components.kind));
 });
 
 test("go.sum is part of the key", () => {

@@ -6,7 +6,7 @@ import { placesFrom } from "../../../../base/places.ts";
 import { recipeKey } from "../../../../toolchain/cache/key.ts";
 import { readLock } from "../../../../toolchain/lock/read-lock.ts";
 import { sourceRecipes } from "../../../../toolchain/recipes/source-recipes.ts";
-import { tempDir } from "../temp-dir.ts";
+import { tempFolder } from "../../../temp-folder.ts";
 
 const lock = await readLock();
 const recipes = sourceRecipes(lock, placesFrom({ HOME: "/home/u" }));
@@ -58,14 +58,14 @@ test("a new engine for policies is a new image of it and of nothing else", () =>
 });
 
 test("vCluster finds the three programs it copies as links to one", async () => {
-  const [work, output] = [tempDir(), tempDir()];
+  const [work, output] = [tempFolder("toolchain"), tempFolder("toolchain")];
   const needed = (component: string) => join(work, component);
   for (const component of ["busybox", "kubernetes"])
     mkdirSync(join(needed(component), "bin"), { recursive: true });
   writeFileSync(join(needed("kubernetes"), "bin/kubernetes"), "the programs");
   execFileSync("tar", ["-C", work, "-cf", join(needed("busybox"), "layer.tar"), "-T", "/dev/null"]);
   await onDemand["vcluster-kubernetes"]?.image?.make({
-    ...{ output, scratch: tempDir(), needed, signal: new AbortController().signal },
+    ...{ output, scratch: tempFolder("toolchain"), needed, signal: new AbortController().signal },
     run: async (file, args) => execFileSync(file, args, { encoding: "utf8" }),
   });
   expect(JSON.parse(readFileSync(join(output, "image.json"), "utf8"))).toMatchObject({
