@@ -26,7 +26,8 @@ export type DockerFailure = "no engine" | "gone" | "not running" | "other";
 const NO_ENGINE = /cannot connect|failed to connect|error during connect|dial (unix|tcp)/i;
 const GONE =
   /no such (container|network|volume|object)|(container|network|volume) (\S+ )?not found|already in progress/i;
-const NOT_RUNNING = /is not running|container .* is (paused|restarting)/i;
+const NO_CONTAINER = /no such container/i;
+const NOT_RUNNING = /container \S+ is (not running|paused|restarting)/i;
 
 export function dockerFailure({ stderr }: Pick<ExecResult, "stderr">): DockerFailure {
   // A missing socket also says "no such file": whether anyone answers is asked before whether the thing exists.
@@ -34,3 +35,10 @@ export function dockerFailure({ stderr }: Pick<ExecResult, "stderr">): DockerFai
   if (GONE.test(stderr)) return "gone";
   return NOT_RUNNING.test(stderr) ? "not running" : "other";
 }
+
+/**
+ * True when `docker exec` failed because its container does not exist or does not run. Its stderr is also that of the program inside,
+ * so that only words about containers count.
+ */
+export const isContainerGone = ({ stderr }: Pick<ExecResult, "stderr">): boolean =>
+  NO_CONTAINER.test(stderr) || NOT_RUNNING.test(stderr);

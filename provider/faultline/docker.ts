@@ -1,4 +1,4 @@
-import { dockerFailure, runDocker } from "../../base/docker.ts";
+import { runDocker } from "../../base/docker.ts";
 import type { ExecOptions, ExecResult } from "../../base/exec.ts";
 import type { Context } from "./context.ts";
 import { NodeCommandFailed } from "./errors.ts";
@@ -24,7 +24,3 @@ export async function docker(
     throw new NodeCommandFailed(`docker ${args.slice(0, 3).join(" ")} … failed`, result, REMEDY);
   return result.stdout;
 }
-
-/** True when a command failed because its container does not exist or does not run. */
-export const isContainerGone = (result: ExecResult): boolean =>
-  ["gone", "not running"].includes(dockerFailure(result));

@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { isContainerGone } from "../../base/docker.ts";
 import type { ResourceType } from "../protocol/plugin.ts";
 import { conntrackFilter } from "./conntrack-filter.ts";
 import type { Context } from "./context.ts";
-import { docker, isContainerGone, tryDocker } from "./docker.ts";
+import { docker, tryDocker } from "./docker.ts";
 import { NodeCommandFailed } from "./errors.ts";
 import { checkWith, diffReplacing } from "./plain-resource.ts";
 import { nodesIn, plannedNodes, TARGET_NODE, targetNodes } from "./target-nodes.ts";

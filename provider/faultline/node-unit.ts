@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { isContainerGone } from "../../base/docker.ts";
 import type { ResourceType } from "../protocol/plugin.ts";
 import type { Context } from "./context.ts";
-import { docker, isContainerGone, tryDocker } from "./docker.ts";
+import { docker, tryDocker } from "./docker.ts";
 import { NodeCommandFailed } from "./errors.ts";
 import { checkWith, diffReplacing } from "./plain-resource.ts";
 import { nodesIn, plannedNodes, TARGET_NODE, targetNodes } from "./target-nodes.ts";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { dockerFailure } from "../../base/docker.ts";
 import type { ResourceType } from "../protocol/plugin.ts";
 import { UNKNOWN } from "../protocol/values.ts";
 import type { Context } from "./context.ts";
@@ -40,7 +41,7 @@ export function sealedNetworkType(context: Context): ResourceType {
     async read({ id, inputs, outputs }) {
       const found = await tryDocker(context, ["network", "inspect", id]);
       if (found.exitCode === 0) return { id, inputs, outputs };
-      if (/not found|no such network/i.test(found.stderr)) return null;
+      if (dockerFailure(found) === "gone") return null;
       throw new NodeCommandFailed(
         `cannot look at network ${id}`,
         found,

@@ -1,3 +1,4 @@
+import { dockerFailure } from "../../../base/docker.ts";
 import type { Context } from "../context.ts";
 import { docker, tryDocker } from "../docker.ts";
 import { addressOf } from "../node-addresses.ts";
@@ -56,7 +57,7 @@ export async function removeController(context: Context, cluster: string, wasNod
   const name = controllerOf(cluster);
   if (wasNode) await docker(context, ["exec", name, "k0s", "kubectl", "delete", "node", name]);
   const removed = await tryDocker(context, ["rm", "-f", "-v", name]);
-  if (removed.exitCode !== 0 && !/no such container/i.test(removed.stderr))
+  if (removed.exitCode !== 0 && dockerFailure(removed) !== "gone")
     await docker(context, ["rm", "-f", "-v", name]);
 }
 

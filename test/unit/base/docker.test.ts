@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { dockerFailure, runDocker } from "../../../base/docker.ts";
+import { dockerFailure, isContainerGone, runDocker } from "../../../base/docker.ts";
 import type { Exec } from "../../../base/exec.ts";
 
 it.each([
@@ -19,6 +19,18 @@ it.each([
   ["permission denied while trying to read", "other"],
 ])("what docker printed tells what failed: %s", (stderr, failure) => {
   expect(dockerFailure({ stderr })).toBe(failure);
+});
+
+it.each([
+  ["Error response from daemon: No such container: fl-worker", true],
+  ["Error response from daemon: container 1a2b is not running", true],
+  ["Error response from daemon: Container 1a2b is paused, unpause the container before exec", true],
+  ["Cannot connect to the Docker daemon at unix:///run/x.sock", false],
+  // What the program inside prints says nothing of its container.
+  ["unit proxy.service is not running", false],
+  ["Error: network eth1 not found", false],
+])("what `docker exec` printed tells whether its container is gone: %s", (stderr, isGone) => {
+  expect(isContainerGone({ stderr })).toBe(isGone);
 });
 
 it("one engine is asked, by the client that belongs to it", async () => {
