@@ -1,5 +1,5 @@
 import type { Exec, ExecResult } from "../../base/exec.ts";
-import { NO_PROXY } from "../../base/kube/direct.ts";
+import { KUBECTL_ENV } from "../../base/kube/kubectl-env.ts";
 
 export interface KubectlRun {
   /** Path of the kubectl. */
@@ -15,6 +15,6 @@ export interface KubectlRun {
 /** Runs kubectl once against one cluster, directly. Never rejects for what kubectl says. */
 export function runKubectl(run: KubectlRun, args: readonly string[]): Promise<ExecResult> {
   const { exec, kubectl, kubeconfig, cacheDir, timeoutMs, signal } = run;
-  const options = { env: NO_PROXY, timeoutMs, signal };
+  const options = { env: KUBECTL_ENV, timeoutMs, signal };
   return exec(kubectl, ["--kubeconfig", kubeconfig, "--cache-dir", cacheDir, ...args], options);
 }

@@ -1,6 +1,6 @@
 import { delimiter } from "node:path";
 import type { Exec } from "../../../base/exec.ts";
-import { NO_PROXY } from "../../../base/kube/direct.ts";
+import { KUBECTL_ENV } from "../../../base/kube/kubectl-env.ts";
 import type { Scenario } from "../../scenario/types.ts";
 import type { StandUp } from "../../stand/stand.ts";
 
@@ -33,7 +33,7 @@ export async function typed(
     : words.join(" ");
   const { stdout, stderr } = await exec("sh", ["-c", command], {
     env: {
-      ...NO_PROXY,
+      ...KUBECTL_ENV,
       KUBECONFIG: up.kubeconfig,
       KUBECACHEDIR: `${scratchDir}/typed`,
       PATH: [bin, process.env.PATH].join(delimiter),

@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ExecResult } from "../../../base/exec.ts";
-import { NO_PROXY } from "../../../base/kube/direct.ts";
+import { KUBECTL_ENV } from "../../../base/kube/kubectl-env.ts";
 import type { Context } from "../context.ts";
 import { NodeCommandFailed } from "../errors.ts";
 import type { Host } from "./host.ts";
@@ -36,7 +36,7 @@ export async function reachVCluster(
         "--request-timeout=5s",
         ...args,
       ],
-      { env: NO_PROXY, signal },
+      { env: KUBECTL_ENV, signal },
     );
   for (;;) {
     const secret = ["get", "secret", `vc-${name}`, "--output", "jsonpath={.data.config}"];

@@ -35,7 +35,7 @@ test("an act that ends otherwise than the scenario says names the command and wh
 test("an act goes to the cluster itself, also behind a proxy", async () => {
   const { exec, environments } = fakeKubectl({});
   await performAct({ kubectl: ["cordon", "node"], why: "cordon it" }, deps(exec));
-  expect(environments).toEqual([expect.objectContaining({ NO_PROXY: "*", no_proxy: "*" })]);
+  expect(environments).toEqual([expect.objectContaining({ NO_PROXY: "*", no_proxy: "*", KUBERC: "off" })]);
 });
 
 test("with `until` the act is repeated until the output is as wanted", async () => {

@@ -31,6 +31,6 @@ test("the reporter's command is typed at the server that fails, and never by way
   });
   expect(asked).toEqual([
     ["sh", "-c", "kubectl --server=https://172.18.0.3:6443 top nodes"],
-    expect.objectContaining({ NO_PROXY: "*", no_proxy: "*", KUBECONFIG: "/kubeconfig" }),
+    expect.objectContaining({ NO_PROXY: "*", no_proxy: "*", KUBERC: "off", KUBECONFIG: "/kubeconfig" }),
   ]);
 });
