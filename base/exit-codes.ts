@@ -1,6 +1,9 @@
 /** The documented exit codes; docs/exit-codes.md is generated from this table. */
 export const EXIT_CODES = {
-  ok: { code: 0, meaning: "Every selected cell passed or was not run for a stated reason." },
+  ok: {
+    code: 0,
+    meaning: "Every selected cell passed or was not run for a stated reason, and one at least passed.",
+  },
   unexpected: {
     code: 1,
     meaning: "A cell's observation differs from its expectation (`fail`) or between attempts (`flaky`).",
@@ -14,6 +17,10 @@ export const EXIT_CODES = {
     meaning: "A cell ended in `error`: the harness, the engine or the toolchain failed.",
   },
   environment: { code: 4, meaning: "This machine cannot run what was asked; `faultline doctor` says why." },
+  nothingRun: {
+    code: 6,
+    meaning: "No selected cell was run, each for a stated reason: that shows nothing, so it is not green.",
+  },
   interrupted: { code: 130, meaning: "Stopped by SIGINT or SIGTERM; everything created was removed." },
 } as const;
 

@@ -1,5 +1,6 @@
-import { mkdir, rename, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdir, rename, rm, symlink } from "node:fs/promises";
 import { join } from "node:path";
+import { writeWhole } from "../../base/write-whole.ts";
 import { junitFrom } from "./junit.ts";
 import { markdownFrom } from "./markdown.ts";
 import type { Matrix } from "./matrix-schema.ts";
@@ -14,11 +15,7 @@ export async function writeReports(dir: string, matrix: Matrix): Promise<void> {
     "junit.xml": junitFrom(matrix),
     "toolchain.json": `${JSON.stringify(toolchainFrom(matrix), null, 2)}\n`,
   };
-  for (const [name, text] of Object.entries(files)) {
-    const next = join(dir, `.${name}.${process.pid}`);
-    await writeFile(next, text, { flush: true });
-    await rename(next, join(dir, name));
-  }
+  for (const [name, text] of Object.entries(files)) await writeWhole(join(dir, name), text);
 }
 
 /** Points `results/latest` at a complete run, in one step: a reader sees the old run or the new one, never none. */

@@ -1,6 +1,7 @@
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Stack } from "@pulumi/pulumi/automation/index.js";
+import { writeWhole } from "../../base/write-whole.ts";
 import { driftedResources, resourceChanges } from "./changes.ts";
 import { failureText } from "./diagnostics.ts";
 import { StandDestroyFailed, StandNotOpened, StandPreviewFailed, StandUpdateFailed } from "./errors.ts";
@@ -39,8 +40,9 @@ export async function openStand(options: StandOptions): Promise<Stand> {
       );
       if (!reach) throw new StandUpdateFailed(`${options.name}: the update gave no kubeconfig; run it again`);
       const { servers, nodes, host } = reach;
-      await writeFile(kubeconfig, reach.kubeconfig, { mode: 0o600 });
-      if (host) await writeFile(hostKubeconfig, host.kubeconfig, { mode: 0o600 });
+      // Whole: pollers start kubectl with it all the while, and half a file sends them to localhost:8080.
+      await writeWhole(kubeconfig, reach.kubeconfig, 0o600);
+      if (host) await writeWhole(hostKubeconfig, host.kubeconfig, 0o600);
       const ofHost = host && { host: { kubeconfig: hostKubeconfig } };
       return { changes: resourceChanges(events), kubeconfig, ...ofHost, servers, nodes };
     },

@@ -1,6 +1,7 @@
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
+import { writeWhole } from "../../base/write-whole.ts";
 
 const noteSchema = z.object({ images: z.array(z.string()) });
 const fileOf = (root: string) => join(root, "imported.json");
@@ -30,8 +31,6 @@ export async function readImported(root: string): Promise<readonly string[]> {
 
 export async function noteImported(root: string, images: readonly string[]): Promise<void> {
   const all = [...new Set([...(await readImported(root)), ...images.map(plainName)])].sort();
-  const fresh = `${fileOf(root)}.${process.pid}`;
   await mkdir(root, { recursive: true });
-  await writeFile(fresh, `${JSON.stringify({ images: all }, null, 2)}\n`);
-  await rename(fresh, fileOf(root));
+  await writeWhole(fileOf(root), `${JSON.stringify({ images: all }, null, 2)}\n`);
 }

@@ -1,6 +1,7 @@
-import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
+import { mkdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Owner } from "../../../base/ledger/owner.ts";
+import { writeWhole } from "../../../base/write-whole.ts";
 import type { HostSettings } from "../undo/host-settings.ts";
 
 /** What the machine looked like before the engine, so that it can look so again even after kill -9 of everything. */
@@ -33,12 +34,7 @@ export async function readEngineRecord(root: string): Promise<EngineRecord | und
 /** Returns after fsync; a cut write leaves the older record. */
 export async function writeEngineRecord(root: string, record: EngineRecord): Promise<void> {
   await mkdir(root, { recursive: true, mode: 0o700 });
-  const next = `${fileIn(root)}.next`;
-  const file = await open(next, "w", 0o600);
-  await file.writeFile(`${JSON.stringify(record, null, 2)}\n`);
-  await file.sync();
-  await file.close();
-  await rename(next, fileIn(root));
+  await writeWhole(fileIn(root), `${JSON.stringify(record, null, 2)}\n`, 0o600);
 }
 
 export async function removeEngineRecord(root: string): Promise<void> {
