@@ -78,6 +78,14 @@ export default defineScenario({
         text: [/\(NotFound\)/],
       },
     ],
+    unhealed: [
+      {
+        kind: "command",
+        on: { kind: "kubectl", args: ["get", "namespace", NAMESPACE] },
+        exit: 0,
+        text: [/\bTerminating\b/],
+      },
+    ],
     staysNormal: [NODES_LISTED],
   },
   fixes: [

@@ -117,6 +117,9 @@ export default defineScenario({
         text: [/condition met/],
       },
     ],
+    unhealed: [
+      { kind: "command", on: { kind: "kubectl", args: HELD_BACK }, exit: "non-zero", text: [TIMED_OUT] },
+    ],
   },
   fixes: [
     {

@@ -49,8 +49,75 @@ export function mutationsOf(scenario: Scenario, cell: Cell, events: readonly Jou
       events: failingEverywhere(scenario, events),
     });
   if (cell.expected === "heals")
-    mutations.push({ ...same, name: "the recovery was not seen", events: withoutRecovery(scenario, events) });
+    mutations.push({
+      ...same,
+      verdict: "error",
+      name: "the recovery was not seen",
+      events: withoutRecovery(scenario, events),
+    });
+  if (cell.expected === "no effect" && scenario.symptom.persists)
+    mutations.push(
+      ...blindAfterTheFix(events).map((blind) => ({ ...same, verdict: "error" as const, ...blind })),
+    );
+  if (cell.expected === "hides" || (cell.expected === "heals" && scenario.symptom.transient))
+    mutations.push({
+      ...same,
+      verdict: "error",
+      name: "no new pod came with the fix",
+      events: without(events, ({ kind }) => kind === "pod", "fix", "recovery"),
+    });
   return mutations;
+}
+
+/** Nothing good is seen after the fix, but nothing that shows the fault either: no proof that the fix has no effect. */
+function blindAfterTheFix(events: readonly JournalEvent[]): Pick<Mutation, "name" | "events">[] {
+  const ended = (phase: Phase) =>
+    Date.parse(events.findLast((event) => event.type === "phase.ended" && event.phase === phase)?.at ?? "");
+  const fixed = ended("fix");
+  const third = fixed + (ended("recovery") - fixed) / 3;
+  const since = (sample: Sample, from: number) =>
+    sample.kind === "command" && Date.parse(sample.endedAt) >= from;
+  const cut = (from: number) =>
+    events.filter((event) => event.type !== "sample" || !since(event.sample, from));
+  const instead = (exit: number, text: string) =>
+    events.map((event) =>
+      event.type === "sample" && since(event.sample, fixed)
+        ? { ...event, sample: { ...event.sample, exit, text } as Sample }
+        : event,
+    );
+  return [
+    { name: "nobody looked after the fix", events: cut(fixed) },
+    { name: "the clock jumped right after the fix", events: later(cut(fixed), 600_000) },
+    { name: "every probe after the fix was killed", events: instead(128, "") },
+    {
+      name: "every probe after the fix met a server too busy for TLS",
+      events: instead(1, "Unable to connect to the server: net/http: TLS handshake timeout"),
+    },
+    {
+      name: "every probe after the fix met no server",
+      events: instead(
+        1,
+        "The connection to the server localhost:8080 was refused - did you specify the right host or port?",
+      ),
+    },
+    {
+      name: "every probe after the fix was held back by kubectl itself",
+      events: instead(
+        1,
+        "Error from server: client rate limiter Wait returned an error: context deadline exceeded",
+      ),
+    },
+    { name: "after a third of the window nobody looked", events: cut(third) },
+  ];
+}
+
+/** The end of the recovery's phase, and of the cell, come so many milliseconds later. */
+function later(events: readonly JournalEvent[], ms: number): JournalEvent[] {
+  return events.map((event) =>
+    (event.type === "phase.ended" && event.phase === "recovery") || event.type === "cell.ended"
+      ? { ...event, at: new Date(Date.parse(event.at) + ms).toISOString() }
+      : event,
+  );
 }
 
 function withSymptom(scenario: Scenario, change: Partial<Scenario["symptom"]>): Scenario {

@@ -1,3 +1,4 @@
+import { JOURNAL_VERSION } from "../harness/journal/event-schema.ts";
 import type {
   CellEntry,
   CellJudgement,
@@ -17,7 +18,12 @@ export class SyntheticJournal {
   readonly run = "20261122-100000-abcd";
 
   add(at: number, entry: JournalEntry): this {
-    this.events.push({ v: 1, at: new Date(START + at * 1000).toISOString(), run: this.run, ...entry });
+    this.events.push({
+      v: JOURNAL_VERSION,
+      at: new Date(START + at * 1000).toISOString(),
+      run: this.run,
+      ...entry,
+    });
     return this;
   }
 

@@ -2,7 +2,9 @@ import { z } from "zod";
 import { cellSchema, outcomeSchema, phaseNameSchema, verdictSchema } from "../plan/cell.ts";
 import { sampleSchema } from "./sample-schema.ts";
 
-export const JOURNAL_VERSION = 1;
+/** Since 2 `kubectl get nodes` is a probe of every fix; an older journal is read and judged without it. */
+export const JOURNAL_VERSION = 2;
+export const OLDEST_JOURNAL_VERSION = 1;
 
 const texts = z.array(z.string()).readonly();
 
@@ -90,7 +92,11 @@ const judgement = {
 export const phaseOutcomeSchema = z.enum(["ok", "failed", "interrupted"]);
 export const runOutcomeSchema = z.enum(["complete", "interrupted", "failed"]);
 
-const stamp = { v: z.literal(JOURNAL_VERSION), at: z.iso.datetime(), run: z.string() };
+const stamp = {
+  v: z.int().min(OLDEST_JOURNAL_VERSION).max(JOURNAL_VERSION),
+  at: z.iso.datetime(),
+  run: z.string(),
+};
 const ofCell = { ...stamp, cell: z.string(), attempt: z.int().positive() };
 const ofPhase = { ...ofCell, phase: phaseNameSchema };
 const type = <T extends string>(name: T) => ({ type: z.literal(name) });

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { isMap, isScalar, parseDocument } from "yaml";
-import { JOURNAL_VERSION, journalEventSchema } from "./event-schema.ts";
+import { JOURNAL_VERSION, journalEventSchema, OLDEST_JOURNAL_VERSION } from "./event-schema.ts";
 import type { JournalEvent } from "./events.ts";
 import { JournalFormatError } from "./journal-errors.ts";
 
@@ -37,9 +37,9 @@ function parseLine(line: string, where: string): JournalEvent {
     throw new JournalFormatError(`${where}:${columnOfSyntaxError(line)}: not JSON.`, { cause });
   }
   const version = (value as { v?: unknown } | null)?.v;
-  if (version !== JOURNAL_VERSION) {
+  if (!isKnown(version)) {
     throw new JournalFormatError(
-      `${where}:${columnOf(line, ["v"])}: journal version ${JSON.stringify(version)}; this faultline reads version ${JOURNAL_VERSION}.`,
+      `${where}:${columnOf(line, ["v"])}: journal version ${JSON.stringify(version)}; this faultline reads versions ${OLDEST_JOURNAL_VERSION} to ${JOURNAL_VERSION}.`,
     );
   }
   const parsed = journalEventSchema.safeParse(value);
@@ -49,6 +49,14 @@ function parseLine(line: string, where: string): JournalEvent {
   throw new JournalFormatError(
     `${where}:${columnOf(line, path)}: ${path.join(".") || "event"}: ${issue?.message ?? "wrong"}.`,
     { cause: parsed.error },
+  );
+}
+
+function isKnown(version: unknown): boolean {
+  return (
+    Number.isInteger(version) &&
+    Number(version) >= OLDEST_JOURNAL_VERSION &&
+    Number(version) <= JOURNAL_VERSION
   );
 }
 

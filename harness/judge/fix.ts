@@ -1,7 +1,8 @@
-import type { Fix, Scenario } from "../scenario/types.ts";
+import type { Fix, Scenario, Symptom } from "../scenario/types.ts";
 import type { FixBounds, FixSeen } from "./fix-outcome.ts";
 import { readyNodesAt } from "./good-probe.ts";
 import { healthyNow, provingHealthy } from "./health.ts";
+import { missingProof, PROOF_MS, type Window } from "./no-effect.ts";
 import { inSeconds, type Progress } from "./progress.ts";
 import { transientOutcome } from "./transient-fix.ts";
 import type { View } from "./view.ts";
@@ -19,9 +20,24 @@ export function fixProgress(scenario: Scenario, fix: Fix, view: View, bounds: Fi
     const reason = `healthy ${inSeconds(health.since - bounds.fixAt)} after the fix began`;
     return { state: "done", result: { outcome: "heals", since: health.since, reason } };
   }
-  if (!inTime && view.now > deadline) {
-    const reason = `not healthy within ${inSeconds(deadline - bounds.fixAt)} of the fix: ${health.note}`;
+  if (inTime) return provingHealthy(health);
+  return view.now > deadline
+    ? withoutEffect(scenario.symptom, view, health.note, { from: bounds.fixedAt, until: deadline })
+    : { state: "holding", note: health.note, settlesAt: deadline };
+}
+
+/** Not healed in time; that this is what the fix does needs its own proof, for which a last probe may still be under way. */
+function withoutEffect(symptom: Symptom, view: View, flaw: string, window: Window): Progress<FixSeen> {
+  const missing = missingProof(symptom, view, window);
+  const watched = inSeconds(window.until - window.from);
+  if (missing === null) {
+    const reason = `not healthy within ${watched} of the fix: ${flaw}`;
     return { state: "done", result: { outcome: "no effect", since: null, reason } };
   }
-  return inTime ? provingHealthy(health) : { state: "waiting", note: health.note };
+  return view.now > window.until + PROOF_MS
+    ? {
+        state: "failed",
+        reason: `not healthy within ${watched} of the fix, but no proof that it has no effect: ${missing}`,
+      }
+    : { state: "holding", note: missing };
 }

@@ -1,6 +1,6 @@
 import type { SignatureMatch } from "../journal/events.ts";
 import { observableName } from "../observe/observable-name.ts";
-import type { Signature } from "../scenario/types.ts";
+import type { CommandSignature, Signature } from "../scenario/types.ts";
 import { asMatch, firstMatch } from "./first-match.ts";
 import { isProbe } from "./good-probe.ts";
 import { type GoodRun, goodRun } from "./good-run.ts";
@@ -13,8 +13,6 @@ export interface Held {
   /** For commands: the failing probes since the last success; null for what is watched. */
   readonly run: GoodRun | null;
 }
-
-type CommandSignature = Extract<Signature, { kind: "command" }>;
 
 /**
  * Like `firstMatch`, but only what still lasts counts: a command has not succeeded since, a state is still the state. `failing` names

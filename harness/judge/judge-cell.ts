@@ -98,7 +98,7 @@ function judgeFix(the: Case, faultAt: number): CellJudgement {
   if (gone) return ended(the, "error", null, `no API server answered: ${gone}`);
   const seen = fixProgress(the.scenario, fix, view, bounds);
   if (seen.state === "failed") return ended(the, "error", null, seen.reason);
-  if (seen.state !== "done") return ended(the, "fail", null, `no outcome of the fix was seen: ${seen.note}`);
+  if (seen.state !== "done") return ended(the, "error", null, `no outcome of the fix was seen: ${seen.note}`);
   const { since } = seen.result;
   const timeToRecoveryMs = since === null ? null : since - change.startedAt;
   return compared({ ...the, said: { ...the.said, timeToRecoveryMs } }, seen.result);

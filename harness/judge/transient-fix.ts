@@ -10,7 +10,8 @@ const SAME_MS = 2_000;
 
 /**
  * What a fix did to a symptom that clears by itself. `heals`: the noise is gone and the new pod is ready sooner than with the fault.
- * `hides`: gone, but ready no sooner. `no effect`: the noise is there again, or the service is not ready by the deadline.
+ * `hides`: gone, but ready no sooner. `no effect`: the noise is there again. Failed: no new pod could be timed on both sides, or the
+ * service is not ready by the deadline, which tells nothing of the noise.
  */
 export function transientOutcome(
   symptom: Symptom,
@@ -26,7 +27,10 @@ export function transientOutcome(
   const late = view.now > bounds.deadline && (health.state === "bad" || health.since > bounds.deadline);
   if (since === null && !late)
     return health.state === "bad" ? { state: "waiting", note: health.note } : provingHealthy(health);
-  return { state: "done", result: { ...compare(symptom, view, bounds, pods, readyMs, health), since } };
+  const seen = compare(symptom, view, bounds, pods, readyMs, health);
+  return typeof seen === "string"
+    ? { state: "failed", reason: seen }
+    : { state: "done", result: { ...seen, since } };
 }
 
 function compare(
@@ -36,13 +40,13 @@ function compare(
   pods: readonly SampleOf<"pod">[],
   readyMs: number | null,
   health: Health,
-): Omit<FixSeen, "since"> {
+): Omit<FixSeen, "since"> | string {
   const noise = noiseOf(symptom, view, pods, bounds.fixAt);
   if (noise) return { outcome: "no effect", reason: `seen again: ${nameOfSignature(noise)}` };
-  if (health.state === "bad") return { outcome: "no effect", reason: `not ready in time: ${health.note}` };
+  if (health.state === "bad") return `not ready in time: ${health.note}`;
   const before = slowestStart(view, namesOf(newPods(view, bounds.faultAt, bounds.fixAt)));
   if (readyMs === null || before === null)
-    return { outcome: "hides", reason: "noise gone; no new pod to time" };
+    return `the noise is gone, but no new pod was timed ${readyMs === null ? "after the fix" : "with the fault"}`;
   const times = `ready ${inSeconds(readyMs)} after its start, ${inSeconds(before)} with the fault`;
   return readyMs < before - SAME_MS
     ? { outcome: "heals", reason: `noise gone, ${times}` }

@@ -9,6 +9,8 @@ export interface View {
   readonly nodes: readonly NodesSeen[];
   /** The API servers that must agree. */
   readonly vantages: readonly string[];
+  /** Whether fixes were watched beside a probe that does not need the metrics API (since journal version 2). */
+  readonly referenced: boolean;
   /** Milliseconds since the epoch. */
   readonly now: number;
 }
@@ -32,7 +34,13 @@ export function startedAt(sample: SampleOf<"command">): number {
 
 /** What an observer knows now. */
 export function viewOf(observer: { log: SampleLog; vantages: readonly string[] }, now: number): View {
-  return { samples: observer.log.samples, nodes: observer.log.nodes, vantages: observer.vantages, now };
+  return {
+    samples: observer.log.samples,
+    nodes: observer.log.nodes,
+    vantages: observer.vantages,
+    referenced: true,
+    now,
+  };
 }
 
 /** What was known at `until` (ms since the epoch) according to a journal; the vantages are those that `kubectl top` was asked from. */
@@ -49,6 +57,7 @@ export function viewOfEvents(events: readonly CellEvent[], until: number): View 
         : [],
     ),
     vantages: [...new Set(asked)],
+    referenced: events.every(({ v }) => v >= 2),
     now: until,
   };
 }

@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from "node:util";
 import type { PhaseName } from "../plan/cell.ts";
 import type { Observable, Scenario } from "../scenario/types.ts";
+import { NODES_LISTED } from "../scenario/words/signs.ts";
 import { observableName } from "./observable-name.ts";
 
 /** What is looked at while a cell lives; follows from its scenario. */
@@ -8,7 +10,7 @@ export interface ObservationPlan {
   readonly faulty: readonly Observable[];
   /** Those of them that keep working: of several vantage points the last one is enough. */
   readonly normal: readonly Observable[];
-  /** Beside what health needs: once a fix is in. */
+  /** Beside what health needs: once a fix is in. `kubectl get nodes` is among them: it tells a broken metrics API from a blind harness. */
   readonly fixed: readonly Observable[];
   /** Whether health, once the fault is in, is the metrics API working. */
   readonly metricsApi: boolean;
@@ -31,7 +33,11 @@ export function observationPlan({ symptom }: Pick<Scenario, "symptom">): Observa
   return {
     faulty: distinct([...shown, ...asked(recovery), ...normal]),
     normal,
-    fixed: distinct([...asked(recovery), ...(symptom.transient ? shown : [])]),
+    fixed: distinct([
+      ...asked(recovery),
+      ...asked(symptom.unhealed ?? []),
+      ...(symptom.transient ? shown : [NODES_LISTED]),
+    ]),
     metricsApi: symptom.recovery === undefined,
     holds: symptom.persists !== undefined,
     patienceSeconds: symptom.patienceSeconds ?? PATIENCE_SECONDS,
@@ -55,6 +61,8 @@ export interface Polled {
   readonly observable: Observable;
   readonly afterTopNodes: boolean;
   readonly fromOnePlace: boolean;
+  /** At its own pace only: no news wakes it, because it is to work all along. */
+  readonly steady: boolean;
 }
 
 /** What to poll in a phase; empty in those that nobody looks at. */
@@ -65,11 +73,12 @@ export function polledIn(phase: PhaseName, plan: ObservationPlan): readonly Poll
   const names = wanted.map(observableName);
   const rest = health.filter(({ observable }) => !names.includes(observableName(observable)));
   const normal = plan.normal.map(observableName);
-  const asked = wanted.map((observable) => ({
-    observable,
-    afterTopNodes: false,
-    fromOnePlace: normal.includes(observableName(observable)),
-  }));
+  const asked = wanted.map((observable) => {
+    const isNormal = normal.includes(observableName(observable));
+    const isReference = !FAULTY.includes(phase) && isDeepStrictEqual(observable, NODES_LISTED);
+    const fromOnePlace = isNormal && !isReference;
+    return { observable, afterTopNodes: false, fromOnePlace, steady: isNormal || isReference };
+  });
   return [...asked, ...rest];
 }
 
@@ -104,8 +113,8 @@ export function paceOf(
 const FAULTY: readonly PhaseName[] = ["fault", "symptom"];
 
 const HEALTH: readonly Polled[] = [
-  { observable: { kind: "top-nodes" }, afterTopNodes: false, fromOnePlace: false },
-  { observable: { kind: "top-pods" }, afterTopNodes: true, fromOnePlace: false },
+  { observable: { kind: "top-nodes" }, afterTopNodes: false, fromOnePlace: false, steady: false },
+  { observable: { kind: "top-pods" }, afterTopNodes: true, fromOnePlace: false, steady: false },
 ];
 
 function distinct(observables: readonly Observable[]): readonly Observable[] {

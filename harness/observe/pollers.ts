@@ -33,13 +33,13 @@ export interface Pollers {
 export function pollersOf({ vantages, plan, deps, signal, onSample }: PollersOptions): Pollers {
   const pollers = new Map<
     string,
-    Poller & Pick<Polled, "observable" | "fromOnePlace"> & { readonly from: string }
+    Poller & Pick<Polled, "observable" | "steady"> & { readonly from: string }
   >();
   /** Vantage points from which the metrics API seems to work. */
   const works = new Map<string, boolean>();
   let phase: PhaseName = "stand";
 
-  const pollerOf = ({ observable, fromOnePlace }: Polled, vantage: Vantage): Poller => {
+  const pollerOf = ({ observable, steady }: Polled, vantage: Vantage): Poller => {
     const id = `${observableName(observable)} from ${vantage.name}`;
     const known = pollers.get(id);
     if (known) return known;
@@ -48,7 +48,7 @@ export function pollersOf({ vantages, plan, deps, signal, onSample }: PollersOpt
       const sample = await probe(observable, vantage, { ...deps, patienceSeconds }, until);
       if (sample) took(sample);
     };
-    const made = { ...poller(probes, deps.clock, signal), from: vantage.name, observable, fromOnePlace };
+    const made = { ...poller(probes, deps.clock, signal), from: vantage.name, observable, steady };
     pollers.set(id, made);
     return made;
   };
@@ -85,11 +85,11 @@ export function pollersOf({ vantages, plan, deps, signal, onSample }: PollersOpt
     pollNow: (vantage) => {
       const giveUp = vantage === undefined || works.get(vantage) === true;
       for (const each of pollers.values())
-        if (!each.fromOnePlace && (vantage === undefined || each.from === vantage)) each.pollNow({ giveUp });
+        if (!each.steady && (vantage === undefined || each.from === vantage)) each.pollNow({ giveUp });
     },
     pollObjects: () => {
       for (const each of pollers.values())
-        if (!each.fromOnePlace && each.observable.kind === "kubectl") each.pollNow();
+        if (!each.steady && each.observable.kind === "kubectl") each.pollNow();
     },
     probeAll: () => {
       for (const each of pollers.values()) each.pollNow();

@@ -115,6 +115,11 @@ export interface Symptom {
    * once, sustained; while the fault is on and during a control they must not. The same kinds of signature as above.
    */
   readonly recovery?: readonly Signature[];
+  /**
+   * With a `recovery` of its own: what commands show as long as it has not come, because that something good was not seen is no proof.
+   * Left out, the commands among the signatures show it.
+   */
+  readonly unhealed?: readonly CommandSignature[];
   /** Commands that keep working while the fault is on: what makes it puzzling. */
   readonly staysNormal?: readonly Observable[];
   /**
@@ -167,6 +172,9 @@ export type Signature =
     }
   /** A node's `spec.unschedulable` changing, however short-lived: seen by watch. */
   | { readonly kind: "node"; readonly unschedulable: { readonly from: boolean; readonly to: boolean } };
+
+/** How a command shows the fault. */
+export type CommandSignature = Extract<Signature, { kind: "command" }>;
 
 /** What is followed: metrics-server of the cluster that is asked, or the control plane of a vCluster on its host. */
 export type LogSource = "metrics-server" | "vcluster";

@@ -18,7 +18,13 @@ function sourceProblems({ sources }: Scenario): readonly Problem[] {
   return [problem(["sources"], "at least one source must be a report or documentation")];
 }
 
-function symptomProblems({ persists, transient, signatures, recovery }: Symptom): readonly Problem[] {
+function symptomProblems({
+  persists,
+  transient,
+  signatures,
+  recovery,
+  unhealed,
+}: Symptom): readonly Problem[] {
   const problems: Problem[] = [];
   if ((persists === undefined) === (transient === undefined)) {
     problems.push(problem(["symptom"], "must have exactly one of persists and transient"));
@@ -29,6 +35,11 @@ function symptomProblems({ persists, transient, signatures, recovery }: Symptom)
   if (transient !== undefined && recovery !== undefined) {
     problems.push(
       problem(["symptom", "recovery"], "a transient symptom clears by itself; leave recovery out"),
+    );
+  }
+  if ((recovery === undefined) !== (unhealed === undefined)) {
+    problems.push(
+      problem(["symptom"], "recovery and unhealed go together: a fix without effect is shown by the latter"),
     );
   }
   if (signatures.every(({ kind }) => kind === "command") && transient !== undefined) {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Observable, Signature } from "../types.ts";
+import type { CommandSignature, Observable, Signature } from "../types.ts";
 
 const words = z.array(z.string().min(1)).min(1);
 const pattern = z
@@ -16,13 +16,16 @@ export const observable: z.ZodType<Observable> = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("kubectl"), args: words }),
 ]);
 
+const command = z.strictObject({
+  kind: z.literal("command"),
+  on: observable,
+  exit: z.union([z.int().min(0).max(255), z.enum(["non-zero", "any"])]),
+  text: patterns,
+});
+export const commandSignature: z.ZodType<CommandSignature> = command;
+
 export const signature: z.ZodType<Signature> = z.discriminatedUnion("kind", [
-  z.strictObject({
-    kind: z.literal("command"),
-    on: observable,
-    exit: z.union([z.int().min(0).max(255), z.enum(["non-zero", "any"])]),
-    text: patterns,
-  }),
+  command,
   z.strictObject({
     kind: z.literal("apiservice"),
     status: z.enum(["True", "False"]),

@@ -12,7 +12,7 @@ import {
   type Symptom,
   type Touch,
 } from "../types.ts";
-import { observable, pattern, signature, words } from "./schema-signature.ts";
+import { commandSignature, observable, pattern, signature, words } from "./schema-signature.ts";
 
 /** Seconds a wait in a scenario may take: longer and a run on two cores no longer ends within its quarter of an hour. */
 const seconds = z.number().min(1).max(300);
@@ -66,6 +66,7 @@ const symptom: z.ZodType<Symptom> = z.strictObject({
   persists: z.exactOptional(z.strictObject({ seconds })),
   transient: z.exactOptional(z.strictObject({ clearsWithinSeconds: seconds })),
   recovery: z.exactOptional(z.array(signature).min(1)),
+  unhealed: z.exactOptional(z.array(commandSignature).min(1)),
   staysNormal: z.exactOptional(z.array(observable).min(1)),
   vantage: z.exactOptional(z.literal("away from the pod")),
   patienceSeconds: z.exactOptional(z.int().min(1).max(60)),

@@ -8,6 +8,7 @@ import {
   happened,
   healthyLooks,
   NODE,
+  nodesListed,
   nodesOk,
   podSeen,
   podsOk,
@@ -21,11 +22,12 @@ const fix = scenario.fixes[0] as Fix;
 /** Fault at 10 s, fix from 50 to 52 s, 40 s to heal: deadline at 92 s. */
 const bounds = { faultAt: T0 + 10_000, fixAt: T0 + 50_000, fixedAt: T0 + 52_000 };
 const failing = every(2, 12, 68, (s) => topFails(s));
+const answering = every(5, 53, 125, nodesListed);
 const UP = condition(69, "True", "Passed");
 
 describe("a fix of a persistent symptom", () => {
   const seen = (samples: readonly Sample[], now: number, nodes?: { at: number; ready: string[] }[]) =>
-    fixProgress(scenario, fix, view(samples, now, nodes && { nodes }), bounds);
+    fixProgress(scenario, fix, view([...samples, ...answering], now, nodes && { nodes }), bounds);
 
   test("heals once recovery is sustained; the time is that of the first good probe", () => {
     const probes = [...failing, UP, ...healthyLooks(70, 80)].filter(
@@ -40,7 +42,7 @@ describe("a fix of a persistent symptom", () => {
 
   test("has no effect after the whole deadline, and says what was still wrong", () => {
     const probes = every(2, 12, 94, (s) => topFails(s));
-    expect(seen(probes, 90)).toMatchObject({ state: "waiting" });
+    expect(seen(probes, 90)).toMatchObject({ state: "holding", settlesAt: T0 + 92_000 });
     expect(seen(probes, 94)).toMatchObject({
       state: "done",
       result: {
@@ -61,7 +63,10 @@ describe("a fix of a persistent symptom", () => {
     ).toBe("holding");
     expect(seen(late, 97)).toMatchObject({ result: { outcome: "heals" } });
     const after = [...every(2, 12, 92, (s) => topFails(s)), UP, ...healthyLooks(94, 99)];
-    expect(seen(after, 99)).toMatchObject({ result: { outcome: "no effect" } });
+    expect(seen(after, 123)).toMatchObject({
+      state: "failed",
+      reason: expect.stringContaining("no proof that it has no effect"),
+    });
   });
 
   test("that loses a node has not healed", () => {
@@ -71,7 +76,8 @@ describe("a fix of a persistent symptom", () => {
       { at: T0 + 60_000, ready: [NODE] },
     ];
     expect(seen(probes, 95, nodes)).toMatchObject({
-      result: { outcome: "no effect", reason: expect.stringContaining("no values for worker") },
+      state: "holding",
+      note: expect.stringContaining("0 of 2 probes"),
     });
   });
 });
@@ -124,14 +130,19 @@ describe("a fix of a transient symptom", () => {
     expect(seen([...pod(12), noise(51, "b")])).toMatchObject({ result: { outcome: "heals" } });
   });
 
-  test("has no effect if nothing is ready by the deadline", () => {
+  test("is not judged if nothing is ready by the deadline, or if no new pod came", () => {
     const never = [
       podSeen(52, "c", 52, null),
       condition(52, "False", "MissingEndpoints"),
       ...every(2, 54, 94, (s) => topFails(s)),
     ];
     expect(seen(never, 80)).toMatchObject({ state: "waiting" });
-    expect(seen(never)).toMatchObject({ result: { outcome: "no effect", since: null } });
+    expect(seen(never)).toMatchObject({
+      state: "failed",
+      reason: expect.stringContaining("not ready in time"),
+    });
+    const same = [condition(52, "True", "Passed"), ...healthyLooks(54, 70)];
+    expect(seen(same)).toMatchObject({ state: "failed", reason: expect.stringContaining("no new pod") });
   });
 });
 

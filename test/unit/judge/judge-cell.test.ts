@@ -102,7 +102,7 @@ describe("what must not pass", () => {
     const removed = cellSamples(true).filter(
       (s) => s.kind !== "command" || s.exit !== 0 || s.endedAt < "2026-01-01T00:01:00",
     );
-    expect(judged(heals, removed)).toMatchObject({ verdict: "fail", observed: null });
+    expect(judged(heals, removed)).toMatchObject({ verdict: "error", observed: null });
   });
 
   test("a fix the tool refused where it should heal", () => {

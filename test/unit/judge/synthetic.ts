@@ -1,3 +1,4 @@
+import { JOURNAL_VERSION } from "../../../harness/journal/event-schema.ts";
 import type { JournalEvent, Sample } from "../../../harness/journal/events.ts";
 import { NOTHING_SEEN } from "../../../harness/judge/judge-cell.ts";
 import type { View } from "../../../harness/judge/view.ts";
@@ -83,11 +84,23 @@ export function every(
   return times.flatMap(make);
 }
 
+/** The probe that tells a broken metrics API from a harness that sees nothing. */
+export function nodesListed(seconds: number): Sample {
+  return probed(seconds, "kubectl get nodes", 0, "NAME STATUS");
+}
+
 export const healthyLooks = (from: number, to: number) =>
   every(2, from, to, (seconds) => [nodesOk(seconds), podsOk(seconds + 0.1)]);
 
 export function view(samples: readonly Sample[], now: number, more: Partial<View> = {}): View {
-  return { samples, nodes: [{ at: T0, ready: [NODE] }], vantages: [SERVER], now: T0 + now * 1_000, ...more };
+  return {
+    samples,
+    nodes: [{ at: T0, ready: [NODE] }],
+    vantages: [SERVER],
+    referenced: true,
+    now: T0 + now * 1_000,
+    ...more,
+  };
 }
 
 export const NO_SANS =
@@ -174,7 +187,8 @@ export function cellSamples(heals: boolean): Sample[] {
       'endpoints for service/metrics-server in "kube-system" have no addresses with port name "https"',
     ),
     ...every(2, 12, until, (seconds) => [topFails(seconds, seconds % 4 ? SU : MA)]),
-    ...every(2, 14, 46, (seconds) => probed(seconds, "kubectl get nodes", 0, "NAME STATUS")),
+    ...every(2, 14, 46, nodesListed),
+    ...every(5, 53, until, nodesListed),
     logged(13, "metrics-server-b", NO_SANS),
     ...(heals ? [condition(69.5, "True", "Passed"), ...healthyLooks(70, 76)] : []),
   ].sort((a, b) => seenAtText(a).localeCompare(seenAtText(b)));
@@ -198,7 +212,13 @@ export function journalOf(
   { attempt = 1, end = true }: { attempt?: number; end?: boolean } = {},
 ): JournalEvent[] {
   const last = Math.max(...samples.map((sample) => (Date.parse(seenAtText(sample)) - T0) / 1_000));
-  const stamp = (seconds: number) => ({ v: 1 as const, at: at(seconds), run: "r", cell: cell.id, attempt });
+  const stamp = (seconds: number) => ({
+    v: JOURNAL_VERSION,
+    at: at(seconds),
+    run: "r",
+    cell: cell.id,
+    attempt,
+  });
   return [
     { ...stamp(-61), type: "cell.started" },
     ...PHASES.flatMap(([phase, from, to]): JournalEvent[] => [

@@ -26,8 +26,8 @@ test("each phase looks at what it judges, and no more", () => {
   expect(names("baseline", base)).toEqual(HEALTH);
   expect(names("fault", base)).toEqual(["raw /apis/x", "kubectl get nodes", ...HEALTH]);
   expect(names("symptom", base)).toEqual(names("fault", base));
-  expect(names("fix", base)).toEqual(HEALTH);
-  expect(names("recovery", base)).toEqual(HEALTH);
+  expect(names("fix", base)).toEqual(["kubectl get nodes", ...HEALTH]);
+  expect(names("recovery", base)).toEqual(names("fix", base));
   expect(names("destroy", base)).toEqual([]);
 });
 
@@ -49,7 +49,26 @@ test("where recovery is something else, that is polled instead, from the fault o
   const symptom: Symptom = { ...base, recovery: [gone] };
   expect(names("baseline", symptom)).toEqual(HEALTH);
   expect(names("symptom", symptom)).toEqual(["raw /apis/x", "kubectl get ns x", "kubectl get nodes"]);
-  expect(names("recovery", symptom)).toEqual(["kubectl get ns x"]);
+  expect(names("recovery", symptom)).toEqual(["kubectl get ns x", "kubectl get nodes"]);
+  const there = {
+    ...gone,
+    on: { kind: "kubectl" as const, args: ["get", "ns", "x", "-o", "name"] },
+    exit: 0,
+  };
+  expect(names("recovery", { ...symptom, unhealed: [there] })).toEqual([
+    "kubectl get ns x",
+    "kubectl get ns x -o name",
+    "kubectl get nodes",
+  ]);
+});
+
+test("what stays normal is asked in one place while the fault is on, and from every server once a fix is in; nothing wakes it", () => {
+  const listed = (phase: PhaseName) =>
+    polledIn(phase, observationPlan({ symptom: base })).find(
+      ({ observable }) => observableName(observable) === "kubectl get nodes",
+    );
+  expect(listed("symptom")).toMatchObject({ fromOnePlace: true, steady: true });
+  expect(listed("recovery")).toMatchObject({ fromOnePlace: false, steady: true });
 });
 
 test("namespaces are watched only for those who ask", () => {

@@ -162,6 +162,15 @@ describe("a broken scenario file is named with line and column", () => {
       "broken.ts:20:12: symptom: must have exactly one of persists and transient",
     ],
     [
+      "a recovery of its own without what shows that it has not come",
+      (text) =>
+        text.replace(
+          "persists: { seconds: 12 },",
+          'persists: { seconds: 12 }, recovery: [{ kind: "log", text: [/x/] }],',
+        ),
+      "broken.ts:20:12: symptom: recovery and unhealed go together",
+    ],
+    [
       "an edit that changes its input",
       (text) =>
         text.replace(
