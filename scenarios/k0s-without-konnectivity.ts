@@ -156,7 +156,11 @@ export default defineScenario({
       edit: (spec) => withK0sConfig(spec, { konnectivity: { enabled: true } }),
       allowedChanges: [CONFIG],
       claim: { outcome: "heals", by: "a retelling of k0sproject/k0s#5781 that recommends it for production" },
-      expect: { outcome: "refused", why: 'k0s knows no such field: `json: unknown field "enabled"`' },
+      expect: {
+        outcome: "refused",
+        refusal: /unknown field "enabled"/,
+        why: 'k0s knows no such field: `json: unknown field "enabled"`',
+      },
       control: true,
       withinSeconds: 30,
     },

@@ -2,6 +2,7 @@ import type { CellEvent, CellJudgement, JournalEvent } from "../journal/events.t
 import { eventsOfCell } from "../journal/events-of-cell.ts";
 import type { Cell, Verdict } from "../plan/cell.ts";
 import { cellParts } from "../plan/cell-parts.ts";
+import { expectedOn } from "../scenario/expectation.ts";
 import type { Scenario } from "../scenario/types.ts";
 import { type CellPhase, phasesOf } from "./cell-phases.ts";
 import { fixProgress } from "./fix.ts";
@@ -84,11 +85,16 @@ function judgeSymptom(the: Case): CellJudgement {
 }
 
 function judgeFix(the: Case, faultAt: number): CellJudgement {
-  const { fix } = cellParts(the.scenario, the.cell);
+  const { fix, platform } = cellParts(the.scenario, the.cell);
   const change = the.phase("fix");
   if (!change?.endedAt) return ended(the, "error", null, "the fix was not put in");
-  if (change.outcome === "failed")
-    return compared(the, { outcome: "refused", since: null, reason: change.message ?? "" });
+  if (change.outcome === "failed") {
+    const reason = change.message ?? "";
+    const { refusal } = expectedOn(fix, platform);
+    if (refusal && reason.search(refusal) < 0)
+      return ended(the, "error", null, `the change failed, but not with ${refusal}: ${reason}`);
+    return compared(the, { outcome: "refused", since: null, reason });
+  }
   const recovery = the.phase("recovery");
   if (!recovery?.endedAt || recovery.outcome === "interrupted")
     return ended(the, "error", null, "the fix was not watched to its end");

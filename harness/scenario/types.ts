@@ -218,5 +218,7 @@ export interface Fix {
 
 export interface Expectation {
   readonly outcome: Outcome;
+  /** With `refused`, and only then: what the tool says to it. A change that fails in other words is the harness's trouble. */
+  readonly refusal?: RegExp;
   readonly why: string;
 }

@@ -1,4 +1,4 @@
-import type { Fix, Scenario, Symptom } from "../types.ts";
+import type { Expectation, Fix, Scenario, Symptom } from "../types.ts";
 import type { Problem } from "./problem.ts";
 
 /** Shortest watch, in seconds, that tells "it did not heal" from "it had no time to": an APIService heals in under 2 s. */
@@ -68,6 +68,13 @@ function fixProblems({ fixes, symptom }: Scenario, fix: Fix, index: number): rea
     if (fix[value].outcome === "hides" && symptom.transient === undefined) {
       problems.push(problem(at(value, "outcome"), "`hides` is for transient symptoms only"));
     }
+  }
+  for (const [place, { outcome, refusal }] of [
+    [["expect"], fix.expect],
+    [["expect", "from"], fix.expect.from],
+  ].filter((each): each is [string[], Expectation] => each[1] !== undefined)) {
+    if ((outcome === "refused") !== (refusal !== undefined))
+      problems.push(problem(at(...place), "`refused` and `refusal`, the words of the refusal, go together"));
   }
   if (fix.expect.outcome === "no effect" && fix.withinSeconds < SHORTEST_WATCH) {
     problems.push(

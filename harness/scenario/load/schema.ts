@@ -74,7 +74,7 @@ const symptom: z.ZodType<Symptom> = z.strictObject({
 });
 
 const outcome = z.enum(OUTCOMES);
-const expectation = { outcome, why: sentence };
+const expectation = { outcome, why: sentence, refusal: z.exactOptional(pattern) };
 const fix: z.ZodType<Fix> = z.strictObject({
   id: kebab,
   title: sentence,

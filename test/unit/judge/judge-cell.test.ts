@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { JournalEvent, Sample } from "../../../harness/journal/events.ts";
 import { judgeCell } from "../../../harness/judge/judge-cell.ts";
 import type { Cell } from "../../../harness/plan/cell.ts";
+import type { Scenario } from "../../../harness/scenario/types.ts";
 import {
   cellOf,
   cellSamples,
@@ -114,7 +115,22 @@ describe("what must not pass", () => {
     );
     expect(judgeCell(scenario, heals, events)).toMatchObject({ verdict: "fail", observed: "refused" });
     const refused: Cell = { ...heals, expected: "refused" };
-    expect(judgeCell(scenario, refused, events)).toMatchObject({ verdict: "pass", observed: "refused" });
+    const refusing = (refusal: RegExp): Scenario => ({
+      ...scenario,
+      fixes: scenario.fixes.map((fix) => ({
+        ...fix,
+        expect: { outcome: "refused", refusal, why: "synthetic" },
+      })),
+    });
+    expect(judgeCell(refusing(/is invalid: spec/), refused, events)).toMatchObject({
+      verdict: "pass",
+      observed: "refused",
+    });
+    expect(judgeCell(refusing(/unknown field/), refused, events)).toMatchObject({
+      verdict: "error",
+      observed: null,
+      reason: expect.stringContaining("but not with /unknown field/: is invalid"),
+    });
   });
 
   test("a cluster that died meanwhile, though nothing works there as expected", () => {

@@ -162,6 +162,11 @@ describe("a broken scenario file is named with line and column", () => {
       "broken.ts:20:12: symptom: must have exactly one of persists and transient",
     ],
     [
+      "a refusal without its words",
+      (text) => text.replace(/outcome: "heals", why/, 'outcome: "refused", why'),
+      "broken.ts:33:15: fixes[0].expect: `refused` and `refusal`",
+    ],
+    [
       "a recovery of its own without what shows that it has not come",
       (text) =>
         text.replace(
