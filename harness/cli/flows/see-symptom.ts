@@ -7,7 +7,7 @@ import { viewOf } from "../../judge/view.ts";
 import { waitFor } from "../../judge/wait.ts";
 import { observeStand } from "../../observe/observe-stand.ts";
 import { observationPlan } from "../../observe/plan.ts";
-import type { Scenario } from "../../scenario/types.ts";
+import type { Scenario, Symptom } from "../../scenario/types.ts";
 import type { StandUp } from "../../stand/stand.ts";
 import { type Typed, typed } from "./typed.ts";
 
@@ -40,10 +40,23 @@ interface SymptomDeps {
 /** A cluster that has just been made needs this long, in seconds, before its metrics-server says anything. */
 const START_SECONDS = 60;
 
-/** Waits until every documented signature was seen once; unlike a cell it does not wait for it to persist. */
+/** A metrics-server pod is healthy 17 to 32 s after its start; what lasts half as long again is not its start. */
+const OUTLIVES_START_SECONDS = 48;
+
+/**
+ * The symptom as it is to be seen in a cluster that begins with the fault. There was no healthy state, so one that persists must outlive
+ * a healthy start; one that clears by itself only has to be seen.
+ */
+export function symptomFromTheStart({ transient: _, persists, ...symptom }: Symptom): Symptom {
+  const seconds = Math.max(persists?.seconds ?? 0, OUTLIVES_START_SECONDS);
+  const withinSeconds = symptom.withinSeconds + START_SECONDS;
+  return { ...symptom, withinSeconds, ...(persists && { persists: { seconds } }) };
+}
+
+/** Waits until the fault shows as documented, what it is to leave alone works, and a persisting symptom has persisted. */
 export async function seeSymptom(stand: SymptomDeps): Promise<SeenSymptom> {
   const { scenario, up, clock, signal } = stand;
-  const { signatures, command, vantage, recovery } = scenario.symptom;
+  const symptom = symptomFromTheStart(scenario.symptom);
   const observer = await observeStand({
     ...stand,
     ...up,
@@ -52,27 +65,19 @@ export async function seeSymptom(stand: SymptomDeps): Promise<SeenSymptom> {
     onNodes: () => {},
   });
   const from = clock.now();
-  const withinSeconds = scenario.symptom.withinSeconds + START_SECONDS;
-  const once = {
-    signatures,
-    command,
-    withinSeconds,
-    ...(vantage && { vantage }),
-    ...(recovery && { recovery }),
-  };
   const waiting = { observer, clock, signal };
   try {
     observer.enter("symptom");
     await observer.relist();
     await stand.act();
     const bounds = { from, deadlineFrom: clock.now() };
-    const seen = await waitFor((view) => symptomProgress(once, view, bounds), waiting);
+    const seen = await waitFor((view) => symptomProgress(symptom, view, bounds), waiting);
     const sides = sidesOf(scenario.symptom, viewOf(observer, clock.now()));
     const working = sides?.working[0];
     return {
       shown: seen.state === "done",
       ...(seen.state === "failed" && { reason: seen.reason }),
-      signatures: signatures.map(nameOfSignature),
+      signatures: symptom.signatures.map(nameOfSignature),
       ...(await typed(stand, sides?.failing[0])),
       ...(working !== undefined && { works: await typed(stand, working) }),
     };

@@ -1,0 +1,47 @@
+import { expect, test } from "vitest";
+import { symptomFromTheStart } from "../../../../harness/cli/flows/see-symptom.ts";
+import type { Sample } from "../../../../harness/journal/events.ts";
+import { symptomProgress } from "../../../../harness/judge/symptom.ts";
+import {
+  condition,
+  every,
+  healthyLooks,
+  logged,
+  NO_SANS,
+  nodesListed,
+  probed,
+  scenario,
+  T0,
+  topFails,
+  view,
+} from "../../judge/synthetic.ts";
+
+const symptom = symptomFromTheStart(scenario.symptom);
+const broken = (samples: readonly Sample[], now: number) =>
+  symptomProgress(symptom, view(samples, now), { from: T0, deadlineFrom: T0 }).state;
+
+const starting = [
+  condition(1, "False", "MissingEndpoints"),
+  logged(2, "metrics-server-a", NO_SANS),
+  ...every(2, 2, 30, (s) => topFails(s)),
+];
+const listed = every(4, 2, 80, nodesListed);
+
+test("a cluster whose metrics-server takes half a minute to start is not broken as reported", () => {
+  expect(broken([...starting, ...listed], 31)).toBe("holding");
+  const healthy = [...starting, condition(31, "True", "Passed"), ...healthyLooks(32, 80), ...listed];
+  expect(broken(healthy, 80)).not.toBe("done");
+});
+
+test("one that stays so is, if what should stay normal does", () => {
+  const failing = [...starting, ...every(2, 32, 60, (s) => topFails(s))];
+  expect(broken([...failing, ...listed], 61)).toBe("done");
+  expect(broken([...failing, probed(20, "kubectl get nodes", 1, "Unauthorized")], 61)).toBe("failed");
+});
+
+test("what clears by itself has only to be seen", () => {
+  const { persists: _, ...rest } = scenario.symptom;
+  expect(symptomFromTheStart({ ...rest, transient: { clearsWithinSeconds: 30 } })).not.toHaveProperty(
+    "transient",
+  );
+});
