@@ -2,8 +2,7 @@ import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Clock } from "../../base/clock.ts";
 import { isAlive, parseOwner } from "../../base/ledger/owner.ts";
-import { idleDataRoots } from "../engine/private/data-roots.ts";
-import { ENGINE_DATA } from "../engine/private/engine-paths.ts";
+import { ENGINE_DATA, idleDataRoots } from "../engine/private/engine-paths.ts";
 import { folderBytes } from "./content.ts";
 import { lastUsed, readMade } from "./slot.ts";
 
