@@ -118,15 +118,14 @@ export async function observeStand(options: ObserveOptions): Promise<Observer> {
     ...(plan.namespaces ? [watchNamespaces(deps, keepAndPoll)] : []),
     ...vantages.map((vantage) =>
       metricsProbe({
-        client: vantage.client,
-        vantage: vantage.name,
+        vantage,
+        deps: options,
         paceMs: () =>
           several
             ? METRICS_PROBE_MS.several
             : phase === "symptom" && plan.holds
               ? HOLDING_MS
               : METRICS_PROBE_MS.one,
-        clock,
         signal,
         onChange: () => (several ? pollers.pollNow(vantage.name) : pollers.pollNow()),
         onSample: (sample) => {

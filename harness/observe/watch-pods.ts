@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { watch } from "../../base/kube/watch.ts";
 import type { Sample } from "../journal/events.ts";
-import { type PodObject, podSchema } from "./pod-object.ts";
+import { type PodObject, podSchema } from "./objects.ts";
 import type { WatchDeps } from "./watch-apiservice.ts";
 
 type PodSample = Extract<Sample, { kind: "pod" }>;
