@@ -33,14 +33,10 @@ function edited(
   const after = attempt(path, () => edit(before), problems);
   if (after === undefined) return undefined;
   if (act === undefined && isDeepStrictEqual(before, after)) {
-    problems.push({ path, message: "changes nothing and has no act", at: "value" });
+    problems.push({ path, message: "changes nothing and has no act" });
   }
   if (!isDeepStrictEqual(edit(before), after)) {
-    problems.push({
-      path,
-      message: "gives another result the second time; an edit must be pure",
-      at: "value",
-    });
+    problems.push({ path, message: "gives another result the second time; an edit must be pure" });
   }
   return after;
 }
@@ -51,7 +47,7 @@ function attempt(path: Problem["path"], make: () => StandSpec, problems: Problem
     refuseUnsupportedParts(spec);
     return spec;
   } catch (error) {
-    problems.push({ path, message: `throws ${String(error)}`, at: "value" });
+    problems.push({ path, message: `throws ${String(error)}` });
     return undefined;
   }
 }

@@ -75,7 +75,7 @@ function contentProblems(value: unknown): readonly Problem[] {
 
 function shapeProblems(issue: z.core.$ZodIssue): readonly Problem[] {
   const path = issue.path.map((part) => (typeof part === "number" ? part : String(part)));
-  if (issue.code !== "unrecognized_keys") return [{ path, message: issue.message, at: "value" }];
+  if (issue.code !== "unrecognized_keys") return [{ path, message: issue.message }];
   return issue.keys.map((key) => ({ path: [...path, key], message: "unknown key", at: "key" }));
 }
 
@@ -83,14 +83,14 @@ function nameProblems(value: unknown, file: string): readonly Problem[] {
   const expected = basename(file, ".ts");
   const { id } = value as Partial<Scenario>;
   if (typeof id !== "string" || id === expected) return [];
-  return [{ path: ["id"], message: `must be the file's name, ${expected}`, at: "value" }];
+  return [{ path: ["id"], message: `must be the file's name, ${expected}` }];
 }
 
 function modeProblems(value: unknown, modes: FailureModes): readonly Problem[] {
   const { mode } = value as Partial<Scenario>;
   if (typeof mode !== "string" || Object.hasOwn(modes, mode)) return [];
   const message = `${mode} is not in the catalog of failure modes; add its title and meaning to ${MODES_FILE} beside this file`;
-  return [{ path: ["mode"], message, at: "value" }];
+  return [{ path: ["mode"], message }];
 }
 
 async function located(file: string, problem: Problem): Promise<LocatedProblem> {
