@@ -20,7 +20,9 @@ export function announcedChange({ resourcePreEvent }: EngineEvent): ResourceChan
 function byResource(changes: readonly (ResourceChange | undefined)[]): ResourceChange[] {
   const byUrn = new Map<string, ResourceChange>();
   for (const change of changes) {
-    if (change) byUrn.set(change.urn, merged(byUrn.get(change.urn), change));
+    if (!change) continue;
+    const paths = change.paths.length > 0 ? change.paths : (byUrn.get(change.urn)?.paths ?? []);
+    byUrn.set(change.urn, { ...change, paths });
   }
   return [...byUrn.values()];
 }
@@ -68,11 +70,6 @@ function propertyChange(
   const after = shownValue(propertyAt(step.new?.inputs, path));
   const kind = (diff?.diffKind.replace("-replace", "") ?? "update") as PropertyChange["kind"];
   return { path, kind, ...(before !== undefined && { before }), ...(after !== undefined && { after }) };
-}
-
-function merged(earlier: ResourceChange | undefined, change: ResourceChange): ResourceChange {
-  if (!earlier) return change;
-  return { ...change, paths: change.paths.length > 0 ? change.paths : earlier.paths };
 }
 
 /** Marks a secret in Pulumi's wire format (sdk/go/common/resource/sig). */

@@ -40,9 +40,8 @@ function conjunction(selector: string): (candidate: Candidate) => boolean {
 }
 
 function nothingMatches(all: readonly Candidate[], selector: string): string {
-  const near = nearest(selector, all);
-  const hint = near.length > 0 ? `did you mean ${near.join(" or ")}?` : "see faultline list";
-  return `no scenario matches "${selector}"; ${hint}`;
+  const near = nearest(selector, all).join(" or ");
+  return `no scenario matches "${selector}"; ${near ? `did you mean ${near}?` : "see faultline list"}`;
 }
 
 const SUGGESTIONS = 3;
