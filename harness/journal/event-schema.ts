@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { cellSchema, outcomeSchema, phaseNameSchema, verdictSchema } from "../plan/cell.ts";
+import { cellSchema, phaseNameSchema, verdictSchema } from "../plan/cell.ts";
+import { outcomeSchema } from "../scenario/load/schema.ts";
 import { sampleSchema } from "./sample-schema.ts";
 
 export const JOURNAL_VERSION = 1;
