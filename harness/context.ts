@@ -52,17 +52,9 @@ export function interruptSignal(stderr: NodeJS.WritableStream): AbortSignal {
   const onSignal = (name: NodeJS.Signals) => {
     if (controller.signal.aborted) process.exit(EXIT_CODES.interrupted.code);
     stderr.write(`faultline: ${name} received: removing what was created; send it again to stop at once\n`);
-    controller.abort(new Interrupted(name));
+    controller.abort(new DOMException(`stopped by ${name}`, "AbortError"));
   };
   process.on("SIGINT", onSignal);
   process.on("SIGTERM", onSignal);
   return controller.signal;
-}
-
-/** The reason of the context's signal. */
-class Interrupted extends Error {
-  constructor(name: NodeJS.Signals) {
-    super(`stopped by ${name}`);
-    this.name = "AbortError";
-  }
 }

@@ -1,32 +1,17 @@
-import type { Clock } from "../base/clock.ts";
-import type { Exec } from "../base/exec.ts";
-import type { Ledger } from "../base/ledger/ledger.ts";
-import type { Places } from "../base/places.ts";
 import { openCache } from "./cache/cache.ts";
-import { engineWithDocker } from "./choose/engine-with-docker.ts";
+import { engineWithDocker, type ToolchainContext } from "./choose/engine-with-docker.ts";
 import { noteImported } from "./choose/imported.ts";
 import { releasedImageNames } from "./choose/released-images.ts";
 import { ToolchainUnavailable } from "./errors.ts";
 import { type ImageStore, imageStore } from "./image-store.ts";
 import { readLock } from "./lock/read-lock.ts";
-import type { ToolchainProgress } from "./progress/events.ts";
 import { sourceRecipes } from "./recipes/source-recipes.ts";
-
-export interface BringImagesOptions {
-  readonly places: Places;
-  readonly exec: Exec;
-  readonly clock: Clock;
-  readonly ledger: Ledger;
-  readonly progress: ToolchainProgress;
-  readonly signal: AbortSignal;
-  readonly env: NodeJS.ProcessEnv;
-}
 
 /**
  * Pulls the released images of the lock file into the engine, to be used from now on. Returns their names.
  * @throws ToolchainUnavailable when a registry does not answer.
  */
-export function pullImages(options: BringImagesOptions): Promise<readonly string[]> {
+export function pullImages(options: ToolchainContext): Promise<readonly string[]> {
   return withImages(options, async (store) => {
     const names = Object.values(releasedImageNames(await readLock()));
     for (const name of names) {
@@ -43,12 +28,12 @@ export function pullImages(options: BringImagesOptions): Promise<readonly string
  * Loads a `docker save` file into the engine. Released images that came this way are used from now on. Returns the names in it.
  * @throws ToolchainUnavailable when the engine does not take the file.
  */
-export function importImages(options: BringImagesOptions, tar: string): Promise<readonly string[]> {
+export function importImages(options: ToolchainContext, tar: string): Promise<readonly string[]> {
   return withImages(options, (store) => store.load(tar, options.signal));
 }
 
 async function withImages(
-  options: BringImagesOptions,
+  options: ToolchainContext,
   bring: (store: ImageStore) => Promise<readonly string[]>,
 ): Promise<readonly string[]> {
   const { places, exec, clock } = options;

@@ -44,3 +44,10 @@ export function imageStore(docker: string, dockerHost: string, exec: Exec): Imag
     },
   };
 }
+
+/** Config digest of an image that was just brought in. @throws ToolchainUnavailable when the engine does not have it. */
+export async function idOfLoaded(store: ImageStore, name: string): Promise<string> {
+  const id = await store.idOf(name);
+  if (id) return id;
+  throw new ToolchainUnavailable(`the engine took ${name} and does not have it; is its disk full?`);
+}

@@ -1,15 +1,10 @@
 import { delimiter, join } from "node:path";
-import type { Clock } from "../base/clock.ts";
-import type { Exec } from "../base/exec.ts";
-import type { Ledger } from "../base/ledger/ledger.ts";
-import type { Places } from "../base/places.ts";
 import { build } from "./build/build.ts";
 import { openCache } from "./cache/cache.ts";
-import { engineWithDocker } from "./choose/engine-with-docker.ts";
-import { missingImages } from "./choose/given-images.ts";
+import { engineWithDocker, type ToolchainContext } from "./choose/engine-with-docker.ts";
 import { ownNodeImage, releasedNodeImage } from "./choose/node-image.ts";
 import { chooseOnDemand, type ReadyImage } from "./choose/on-demand.ts";
-import { releasedImages } from "./choose/released-images.ts";
+import { missingImages, releasedImages } from "./choose/released-images.ts";
 import { chooseTool, identityOf, programOf } from "./choose/tool-choice.ts";
 import { hostTools, ON_DEMAND_TOOLS, type OnDemandTool, TOOLS } from "./choose/tools.ts";
 import type { Engine } from "./engine/use-engine.ts";
@@ -19,17 +14,9 @@ import { imageStore } from "./image-store.ts";
 import { linkPrograms } from "./link-programs.ts";
 import { lockedComponent, readLock } from "./lock/read-lock.ts";
 import type { Lock } from "./lock/schema.ts";
-import type { ToolchainProgress } from "./progress/events.ts";
 import { sourceRecipes } from "./recipes/source-recipes.ts";
 
-export interface PrepareToolchainOptions {
-  readonly places: Places;
-  readonly exec: Exec;
-  readonly clock: Clock;
-  /** The private engine is recorded here before it starts. */
-  readonly ledger: Ledger;
-  readonly progress: ToolchainProgress;
-  readonly signal: AbortSignal;
+export interface PrepareToolchainOptions extends Omit<ToolchainContext, "env"> {
   /** Kubernetes versions the selected cells need node images of; the lock file's when not given. */
   readonly needs?: {
     readonly kubernetes: readonly string[];

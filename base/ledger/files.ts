@@ -2,11 +2,11 @@ import { closeSync, fsyncSync, mkdirSync, openSync, writeSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { LedgerEntry } from "./entry.ts";
-import { formatOwner, type Owner, parseOwner } from "./owner.ts";
+import { type Owner, ownerInName, parseOwner } from "./owner.ts";
 
 /** A ledger is `<dir>/<run>/<pid>-<startTicks>.ndjson`: one writer a file, so appends of two processes never mix. */
 export function ledgerFile(dir: string, run: string, writer: Owner): string {
-  return join(dir, run, `${formatOwner(writer).replace(":", "-")}.ndjson`);
+  return join(dir, run, `${ownerInName(writer)}.ndjson`);
 }
 
 /** Appends one line and returns when it is on disk, the folder's entry for a new file included. */

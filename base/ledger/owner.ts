@@ -30,6 +30,18 @@ export function parseOwner(text: string | undefined): Owner | undefined {
   return match?.[1] && match[2] ? { pid: Number(match[1]), startTicks: match[2] } : undefined;
 }
 
+/** The same at the start of a file's name, which the process's own files bear: "<pid>-<startTicks>". */
+export function ownerInName(owner: Owner): string {
+  return formatOwner(owner).replace(":", "-");
+}
+
+/** The process that bears the file's name, while it lives. */
+export function livingOwner(fileName: string): Owner | undefined {
+  const [pid, ticks] = fileName.split("-");
+  const owner = parseOwner(`${pid}:${ticks}`);
+  return owner && isAlive(owner) ? owner : undefined;
+}
+
 /** Field 22 of /proc/<pid>/stat (proc_pid_stat(5)): start time in clock ticks since boot. */
 export function startTicksFrom(stat: string): string {
   const ticks = fieldsAfterName(stat)[19];

@@ -3,7 +3,7 @@ import type { Clock } from "../../base/clock.ts";
 import { type ApiClient, apiClient } from "../../base/kube/api-client.ts";
 import { readKubeconfig } from "../../base/kube/kubeconfig.ts";
 import { type ContainerFigure, containerFigures } from "../observe/container-figures.ts";
-import { podSchema } from "../observe/pod-object.ts";
+import { podSchema } from "../observe/objects.ts";
 
 const podList = z.object({ items: z.array(podSchema) });
 const POLL_MS = 1_000;

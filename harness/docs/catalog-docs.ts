@@ -1,23 +1,18 @@
 import { THREAD } from "../scenario/thread.ts";
 import type { FailureModes, Fix, Scenario } from "../scenario/types.ts";
-import { GENERATED } from "./generated.ts";
+import { generatedPage, table } from "./markdown.ts";
 import { modeLink } from "./modes-docs.ts";
 import { sourceLink } from "./source-links.ts";
-import { tableRow } from "./table-row.ts";
 
 /** docs/catalog.md: what is reproduced and who reported it, with a page for each scenario. */
 export function catalogDocs(scenarios: readonly Scenario[], modes: FailureModes): string {
   const fixes = scenarios.reduce((sum, scenario) => sum + scenario.fixes.length, 0);
-  return [
-    GENERATED,
+  return generatedPage(
     "# Catalog of scenarios",
-    "",
     `${scenarios.length} scenarios with ${fixes} documented or popular fixes. A scenario's page has its sources, what is wrong in them, and what was measured.`,
-    "",
-    "| scenario | failure mode | what is wrong | reported in | fixes |",
-    "|---|---|---|---|---|",
-    ...scenarios.map((scenario) =>
-      tableRow([
+    table(
+      ["scenario", "failure mode", "what is wrong", "reported in", "fixes"],
+      scenarios.map((scenario) => [
         pageLink(scenario),
         modeLink(modes, scenario.mode),
         scenario.title,
@@ -28,20 +23,21 @@ export function catalogDocs(scenarios: readonly Scenario[], modes: FailureModes)
         String(scenario.fixes.length),
       ]),
     ),
-    "",
     "## Fixes",
-    "",
     "**Said** is what the report or its retelling claims, **expected** what this project expects. Where they differ, the advice is wrong; why is on the scenario's page.",
-    "",
-    "| scenario | fix | what it changes | said | expected |",
-    "|---|---|---|---|---|",
-    ...scenarios.flatMap((scenario) =>
-      scenario.fixes.map((fix) =>
-        tableRow([pageLink(scenario), fix.id, fix.title, fix.claim.outcome, expected(fix)]),
+    table(
+      ["scenario", "fix", "what it changes", "said", "expected"],
+      scenarios.flatMap((scenario) =>
+        scenario.fixes.map((fix) => [
+          pageLink(scenario),
+          fix.id,
+          fix.title,
+          fix.claim.outcome,
+          expected(fix),
+        ]),
       ),
     ),
-    "",
-  ].join("\n");
+  );
 }
 
 const pageLink = ({ id }: Scenario) => `[${id}](scenarios/${id}.md)`;

@@ -1,27 +1,18 @@
 import type { Command } from "commander";
 import { SELECTOR_HELP } from "../plan/select/terms.ts";
-import { GENERATED } from "./generated.ts";
+import { fenced, generatedPage, table } from "./markdown.ts";
 
 /** docs/cli.md: every command as `--help` describes it. */
 export function cliDocs(program: Command): string {
-  return [
-    GENERATED,
+  return generatedPage(
     "# Command line",
-    "",
     program.description(),
-    "",
     "Call it as `npx faultline <command>` in this folder; what it prints says `faultline` for short. Exit codes: [exit-codes.md](exit-codes.md). Variables: [environment.md](environment.md).",
-    "",
     "## Selectors",
-    "",
     "What `run`, `plan` and `list` take.",
-    "",
-    "```",
-    SELECTOR_HELP,
-    "```",
-    "",
+    fenced("", SELECTOR_HELP),
     ...leaves(program).flatMap(section),
-  ].join("\n");
+  );
 }
 
 /** Commands that do something; one that only holds others is described by them. */
@@ -31,27 +22,19 @@ function leaves(command: Command): readonly Command[] {
 
 function section(command: Command): readonly string[] {
   const help = command.createHelp();
+  const words = help.visibleArguments(command);
+  const options = help.visibleOptions(command).filter(({ long }) => long !== "--help");
   return [
     `## ${fullName(command)}`,
-    "",
     sentence(command.description()),
-    "",
-    "```",
-    help.commandUsage(command),
-    "```",
-    "",
-    ...table(
-      ["argument", "meaning"],
-      help
-        .visibleArguments(command)
-        .map((argument) => [help.argumentTerm(argument), help.argumentDescription(argument)]),
+    fenced("", help.commandUsage(command)),
+    ...terms(
+      "argument",
+      words.map((each) => [help.argumentTerm(each), help.argumentDescription(each)]),
     ),
-    ...table(
-      ["option", "meaning"],
-      help
-        .visibleOptions(command)
-        .filter(({ long }) => long !== "--help")
-        .map((option) => [help.optionTerm(option), help.optionDescription(option)]),
+    ...terms(
+      "option",
+      options.map((each) => [help.optionTerm(each), help.optionDescription(each)]),
     ),
   ];
 }
@@ -60,18 +43,9 @@ function fullName(command: Command): string {
   return command.parent ? `${fullName(command.parent)} ${command.name()}` : command.name();
 }
 
-function table(
-  heads: readonly [string, string],
-  rows: readonly (readonly [string, string])[],
-): readonly string[] {
-  if (rows.length === 0) return [];
-  const cell = (text: string) => text.replaceAll("|", "\\|");
-  return [
-    `| ${heads.join(" | ")} |`,
-    "|---|---|",
-    ...rows.map(([term, text]) => `| \`${cell(term)}\` | ${cell(text)} |`),
-    "",
-  ];
+function terms(kind: string, rows: readonly (readonly [string, string])[]): readonly string[] {
+  const columns = rows.map(([term, text]) => [`\`${term}\``, text]);
+  return rows.length > 0 ? [table([kind, "meaning"], columns)] : [];
 }
 
 const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;

@@ -2,6 +2,7 @@ import { totalsLine } from "../report/header.ts";
 import { markdownTable } from "../report/markdown.ts";
 import type { Matrix } from "../report/matrix-schema.ts";
 import { UsageError } from "../usage-error.ts";
+import { list, page } from "./markdown.ts";
 
 /** The README's rows: each says something else that a run can show. Chosen by hand, `<scenario>/<platform>/<fix>`. */
 const TELLING = [
@@ -19,33 +20,26 @@ const TELLING = [
 export function matrixPage(matrix: Matrix): string {
   const { run } = matrix;
   const minutes = (Date.parse(run.endedAt ?? run.startedAt) - Date.parse(run.startedAt)) / 60_000;
-  return [
+  return page(
     "<!-- Written by `npm run docs:readme` from the matrix.json of a real run. -->",
-    "",
     "# The whole matrix",
-    "",
     `Run ${run.id}, ${run.host?.os}, ${run.host?.cpus} CPUs, ${minutes.toFixed(1)} minutes. ${totalsLine(matrix)}.`,
-    "",
-    "- **claim**: what the report or its retelling says the fix does.",
-    "- **expected**: what this project expects; the scenario's page in the [catalog](catalog.md) says why.",
-    "- **observed**: what a real cluster did. **pass** means that it did what was expected, be it `heals` or `no effect`.",
-    "- **to symptom**, **to recovery**: from the start of the change to the first sight of the documented signature, and to the first good answer of the recovery that lasted.",
-    "- **¹**: same mechanism. The report is of another platform; the fault has the same cause on the one named here. Without ¹ it is the reported platform.",
-    "- **not run**: the platform could not be had on the machine (an image that no registry gave, say). Nothing is claimed of it.",
-    "",
+    list([
+      "**claim**: what the report or its retelling says the fix does.",
+      "**expected**: what this project expects; the scenario's page in the [catalog](catalog.md) says why.",
+      "**observed**: what a real cluster did. **pass** means that it did what was expected, be it `heals` or `no effect`.",
+      "**to symptom**, **to recovery**: from the start of the change to the first sight of the documented signature, and to the first good answer of the recovery that lasted.",
+      "**¹**: same mechanism. The report is of another platform; the fault has the same cause on the one named here. Without ¹ it is the reported platform.",
+      "**not run**: the platform could not be had on the machine (an image that no registry gave, say). Nothing is claimed of it.",
+    ]),
     "Numbers such as F21 are [failure modes](modes.md). Other words: [glossary](glossary.md).",
-    "",
-    ...markdownTable(matrix),
-    "",
+    markdownTable(matrix).join("\n"),
     "## What stood in for what",
-    "",
     run.standIns.length > 0
       ? "Where a released artefact could not be had, the run used something that does the same, and says so:"
       : "Nothing: everything was a released artefact.",
-    "",
-    ...run.standIns.map((standIn) => `- ${standIn}`),
-    "",
-  ].join("\n");
+    list(run.standIns),
+  );
 }
 
 /**

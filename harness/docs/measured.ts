@@ -11,8 +11,6 @@ import type { Scenario } from "../scenario/types.ts";
 /** A row of the matrix as a real cluster gave it, and the run it is from. */
 export interface Measured {
   readonly run: string;
-  /** UTC date of the run, YYYY-MM-DD. */
-  readonly on: string;
   readonly cell: MatrixCell;
 }
 
@@ -27,7 +25,7 @@ export async function measuredCells(
     files.map(async (file) => {
       const { events } = parseJournal(gunzipSync(await readFile(join(recordings, file))).toString(), file);
       const { run, cells } = matrixFrom(judgedAnew(events, scenarios));
-      return cells.map((cell) => ({ run: run.id, on: run.startedAt.slice(0, 10), cell }));
+      return cells.map((cell) => ({ run: run.id, cell }));
     }),
   );
   return Map.groupBy(measured.flat(), ({ cell }) => cell.scenario);

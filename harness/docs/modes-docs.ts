@@ -1,6 +1,5 @@
 import type { FailureModes, Scenario } from "../scenario/types.ts";
-import { GENERATED } from "./generated.ts";
-import { tableRow } from "./table-row.ts";
+import { generatedPage, table } from "./markdown.ts";
 
 /** docs/modes.md: every failure mode with the scenarios that show it, or why none does. */
 export function modesDocs(modes: FailureModes, scenarios: readonly Scenario[]): string {
@@ -9,18 +8,13 @@ export function modesDocs(modes: FailureModes, scenarios: readonly Scenario[]): 
   const unused = Array.from({ length: Math.max(...numbers) }, (_, index) => index + 1)
     .filter((number) => !numbers.includes(number))
     .map((number) => `F${number}`);
-  return [
-    GENERATED,
+  return generatedPage(
     "# Failure modes",
-    "",
     "A failure mode is a kind of fault: what goes wrong, whoever made the cluster. A [scenario](catalog.md) is one documented instance of it, on given platforms. Several scenarios may show one mode.",
-    "",
     "Select by mode: `npx faultline run F15`. The list is `scenarios/modes.ts`.",
-    "",
-    "| mode | title | what goes wrong | scenarios |",
-    "|---|---|---|---|",
-    ...Object.entries(modes).map(([mode, { title, meaning, absent }]) =>
-      tableRow([
+    table(
+      ["mode", "title", "what goes wrong", "scenarios"],
+      Object.entries(modes).map(([mode, { title, meaning, absent }]) => [
         `<a id="${mode.toLowerCase()}"></a>${mode}`,
         title,
         meaning,
@@ -29,14 +23,10 @@ export function modesDocs(modes: FailureModes, scenarios: readonly Scenario[]): 
           : (shown.get(mode) ?? []).map(({ id }) => `[${id}](scenarios/${id}.md)`).join("<br>"),
       ]),
     ),
-    "",
-    ...(unused.length > 0
-      ? [
-          `Numbers are kept once given, as reports name them. Never given to a mode: ${unused.join(", ")}.`,
-          "",
-        ]
-      : []),
-  ].join("\n");
+    unused.length > 0
+      ? `Numbers are kept once given, as reports name them. Never given to a mode: ${unused.join(", ")}.`
+      : undefined,
+  );
 }
 
 /** A mode by number and title, linked to its row; `docs` is the way from the page to docs/. */

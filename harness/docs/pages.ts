@@ -1,5 +1,6 @@
 import { Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
+import { EXIT_CODES } from "../../base/exit-codes.ts";
 import { buildProgram } from "../cli/program.ts";
 import { processContext } from "../context.ts";
 import { matrixJsonSchema } from "../report/matrix-schema.ts";
@@ -7,7 +8,7 @@ import { loadScenarios } from "../scenario/load/load.ts";
 import { loadModes } from "../scenario/load/load-modes.ts";
 import { catalogDocs } from "./catalog-docs.ts";
 import { cliDocs } from "./cli-docs.ts";
-import { exitCodeDocs } from "./exit-code-docs.ts";
+import { generatedPage, table } from "./markdown.ts";
 import { measuredCells } from "./measured.ts";
 import { modesDocs } from "./modes-docs.ts";
 import { scenarioPage } from "./scenario-page.ts";
@@ -36,4 +37,20 @@ export async function generatedPages(): Promise<Readonly<Record<string, string>>
     "modes.md": modesDocs(modes, scenarios),
     "schema/matrix@1.json": `${JSON.stringify(matrixJsonSchema(), null, 2)}\n`,
   };
+}
+
+function exitCodeDocs(): string {
+  return generatedPage(
+    "# Exit codes",
+    table(
+      ["code", "name", "meaning"],
+      Object.entries(EXIT_CODES).map(([name, { code, meaning }]) => [
+        `${code}`,
+        name,
+        // A page is read by people, who type the command; a message says it for short.
+        meaning.replaceAll("`faultline ", "`npx faultline "),
+      ]),
+    ),
+    "When several hold, the run says the gravest: an `error` (3) before a `fail` (1). Errors are one line on stderr, `faultline: <what is wrong and what to do>`.",
+  );
 }

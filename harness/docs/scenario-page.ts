@@ -1,43 +1,39 @@
 import { nameOfSignature } from "../judge/match-signature.ts";
 import { duration } from "../report/duration.ts";
 import { commandLine } from "../scenario/command-line.ts";
-import type { FailureModes, Fix, Platform, Scenario } from "../scenario/types.ts";
-import { GENERATED } from "./generated.ts";
+import type { Act, FailureModes, Fix, Platform, Scenario } from "../scenario/types.ts";
+import { fenced, generatedPage, list, table } from "./markdown.ts";
 import type { Measured } from "./measured.ts";
 import { modeLink } from "./modes-docs.ts";
 import { quoted } from "./source-links.ts";
 import { specChanges } from "./spec-changes.ts";
-import { tableRow } from "./table-row.ts";
 
 /** docs/scenarios/<id>.md: sources, what is said, what is true, what was measured, and how to see it oneself. */
 export function scenarioPage(scenario: Scenario, modes: FailureModes, measured: readonly Measured[]): string {
-  return [
-    GENERATED,
+  return generatedPage(
     `# ${scenario.id}`,
-    "",
     `${scenario.title}.`,
-    "",
-    `- **Failure mode**: ${modeLink(modes, scenario.mode, "../")}`,
-    "",
+    list([`**Failure mode**: ${modeLink(modes, scenario.mode, "../")}`]),
     ...reported(scenario),
     ...broken(scenario),
     ...scenario.fixes.flatMap((fix) => fixSection(scenario, fix)),
-    ...measuredRows(scenario, measured),
-    ...byHand(scenario),
-  ].join("\n");
+    "## Measured",
+    measuredRows(scenario, measured),
+    "## By hand",
+    byHand(scenario),
+  );
 }
 
-function reported({ reportedOn, platforms, tags, sources, corrections = [] }: Scenario): readonly string[] {
+function reported({ reportedOn, platforms, tags, sources, corrections }: Scenario): readonly string[] {
   const on = platforms.map((platform) => `${platformName(platform)} (${platform.fidelity})`);
   return [
-    `- **Reported on**: ${reportedOn}`,
-    `- **Run on**: ${on.join(", ")}`,
-    `- **Labels**: ${tags.map((tag) => `\`tag:${tag}\``).join(" ")}`,
-    "",
-    ...sources.flatMap(quoted),
-    ...(corrections.length > 0 ? ["## What is said, and what is true", ""] : []),
-    ...corrections.map((correction) => `- ${correction}`),
-    ...(corrections.length > 0 ? [""] : []),
+    list([
+      `**Reported on**: ${reportedOn}`,
+      `**Run on**: ${on.join(", ")}`,
+      `**Labels**: ${tags.map((tag) => `\`tag:${tag}\``).join(" ")}`,
+    ]),
+    ...sources.map(quoted),
+    ...(corrections ? ["## What is said, and what is true", list(corrections)] : []),
   ];
 }
 
@@ -52,55 +48,42 @@ function broken(scenario: Scenario): readonly string[] {
       : "stays";
   return [
     "## The fault",
-    "",
     `${fault.summary}.${scenario.platforms.length > 1 ? ` The changes on this page are those on ${platformName(first(scenario))}.` : ""}`,
-    "",
-    ...changed(specChanges(healthy, fault.edit(healthy)), (fault.act ?? []).map(commandLine)),
+    changed(specChanges(healthy, fault.edit(healthy)), fault.act),
     `\`${symptom.command}\` shows it within ${symptom.withinSeconds} s, and it ${lasting}. All of these are seen:`,
-    "",
-    ...symptom.signatures.map((signature) => `- ${code(nameOfSignature(signature))}`),
-    "",
+    list(symptom.signatures.map((signature) => code(nameOfSignature(signature)))),
   ];
 }
 
 function fixSection(scenario: Scenario, fix: Fix): readonly string[] {
   const faulty = scenario.fault.edit(scenario.healthy(first(scenario)));
+  const fixed = fix.edit(faulty);
   const { id, title, claim, expect, control } = fix;
+  const { from } = expect;
   return [
     `## Fix \`${id}\`${control ? " (control: must not heal)" : ""}`,
-    "",
     `${title}.`,
-    "",
-    `- **Said**: ${claim.outcome}, by ${claim.by}${claim.quote ? `: “${claim.quote}”` : ""}`,
-    `- **Expected**: ${expect.outcome}: ${expect.why}`,
-    ...(expect.from
-      ? [`- **Expected from ${expect.from.version} on**: ${expect.from.outcome}: ${expect.from.why}`]
-      : []),
-    ...(fix.fromVersion ? [`- **Tried from ${fix.fromVersion} on**`] : []),
-    "",
-    ...changed(specChanges(faulty, fix.edit(faulty)), (fix.act ?? []).map(commandLine)),
+    list([
+      `**Said**: ${claim.outcome}, by ${claim.by}${claim.quote ? `: “${claim.quote}”` : ""}`,
+      `**Expected**: ${expect.outcome}: ${expect.why}`,
+      ...(from ? [`**Expected from ${from.version} on**: ${from.outcome}: ${from.why}`] : []),
+      ...(fix.fromVersion ? [`**Tried from ${fix.fromVersion} on**`] : []),
+    ]),
+    changed(specChanges(faulty, fixed), fix.act),
     ...(fix.afterwards
-      ? [
-          "Then, for another reason:",
-          "",
-          ...changed(specChanges(fix.edit(faulty), fix.afterwards(fix.edit(faulty))), []),
-        ]
+      ? ["Then, for another reason:", changed(specChanges(fixed, fix.afterwards(fixed)))]
       : []),
   ];
 }
 
-function measuredRows(scenario: Scenario, measured: readonly Measured[]): readonly string[] {
-  const order = scenario.fixes.map(({ id }) => id);
-  const rows = measured.toSorted((a, b) => order.indexOf(a.cell.fix) - order.indexOf(b.cell.fix));
-  if (rows.length === 0)
-    return ["## Measured", "", "Not yet on a machine of ours: its images could not be had there.", ""];
-  return [
-    "## Measured",
-    "",
-    "| fix | platform | said | expected | observed | verdict | to symptom | to recovery | run |",
-    "|---|---|---|---|---|---|---|---|---|",
-    ...rows.map(({ run, cell }) =>
-      tableRow([
+function measuredRows({ fixes }: Scenario, measured: readonly Measured[]): string {
+  if (measured.length === 0) return "Not yet on a machine of ours: its images could not be had there.";
+  const order = fixes.map(({ id }) => id);
+  return table(
+    ["fix", "platform", "said", "expected", "observed", "verdict", "to symptom", "to recovery", "run"],
+    measured
+      .toSorted((a, b) => order.indexOf(a.cell.fix) - order.indexOf(b.cell.fix))
+      .map(({ run, cell }) => [
         cell.fix,
         `${cell.platform.distribution} ${cell.platform.version}`,
         cell.claim,
@@ -111,30 +94,24 @@ function measuredRows(scenario: Scenario, measured: readonly Measured[]): readon
         duration(cell.timeToRecoveryMs),
         run,
       ]),
-    ),
-    "",
-  ];
+  );
 }
 
-function byHand({ id, fixes }: Scenario): readonly string[] {
-  return [
-    "## By hand",
-    "",
-    "```sh",
+function byHand({ id, fixes }: Scenario): string {
+  return fenced(
+    "sh",
     `npx faultline repro ${id}                          # broken as reported, kept, with the commands to type`,
     `npx faultline run ${id}                            # every cell of it`,
     `npx faultline stack up ${id} --variant fault       # or in steps`,
     `npx faultline stack preview ${id} --variant fix:${fixes[0]?.id}`,
     `npx faultline stack destroy ${id}`,
     "npx faultline prune                               # leaves nothing",
-    "```",
-    "",
-  ];
+  );
 }
 
-function changed(lines: readonly string[], commands: readonly string[]): readonly string[] {
-  const all = [...lines, ...commands.map((each) => `$ ${each}`)];
-  return all.length > 0 ? ["```diff", ...all, "```", ""] : [];
+function changed(lines: readonly string[], acts: readonly Act[] = []): string {
+  const all = [...lines, ...acts.map((act) => `$ ${commandLine(act)}`)];
+  return all.length > 0 ? fenced("diff", ...all) : "";
 }
 
 const code = (text: string) => (text.includes("`") ? text : `\`${text}\``);

@@ -21,7 +21,7 @@ export async function gatherFacts(input: {
       textOf("/etc/os-release"),
       textOf("/proc/filesystems"),
       engineFacts(input),
-      toolsFound(exec),
+      versionsOf(exec, TOOLS),
       exec("iptables", ["--version"], { timeoutMs: 5_000 }),
       freeMb(places.cache),
       freeMb(places.state),
@@ -57,21 +57,16 @@ async function engineFacts({ exec, env, places }: Parameters<typeof gatherFacts>
     if (!(error instanceof EngineUnreachable)) throw error;
     return { kind: "unreachable", dockerHost: env.DOCKER_HOST ?? "" };
   }
-  const needs = { "apt-get": ["--version"], dpkg: ["--version"] };
-  const found = await Promise.all(
-    Object.entries(needs).map(async ([name, args]) => ({
-      name,
-      there: (await exec(name, args)).exitCode === 0,
-    })),
-  );
-  const root = process.geteuid?.() === 0;
-  return {
-    kind: "private",
-    missing: [...(root ? [] : ["root"]), ...found.filter(({ there }) => !there).map(({ name }) => name)],
-  };
+  const found = await versionsOf(exec, NEEDED);
+  const missing = Object.keys(NEEDED).filter((name) => found[name] === undefined);
+  return { kind: "private", missing: [...(process.geteuid?.() === 0 ? [] : ["root"]), ...missing] };
 }
 
-const VERSION_ARGS: Readonly<Record<string, readonly string[]>> = {
+type VersionArgs = Readonly<Record<string, readonly string[]>>;
+
+/** What a private engine is made with. */
+const NEEDED: VersionArgs = { "apt-get": ["--version"], dpkg: ["--version"] };
+const TOOLS: VersionArgs = {
   docker: ["--version"],
   kind: ["version"],
   kubectl: ["version", "--client"],
@@ -79,9 +74,9 @@ const VERSION_ARGS: Readonly<Record<string, readonly string[]>> = {
   go: ["version"],
 };
 
-async function toolsFound(exec: Exec): Promise<Record<string, string>> {
+async function versionsOf(exec: Exec, programs: VersionArgs): Promise<Record<string, string>> {
   const found = await Promise.all(
-    Object.entries(VERSION_ARGS).map(async ([name, args]) => {
+    Object.entries(programs).map(async ([name, args]) => {
       const { exitCode, stdout } = await exec(name, args, { timeoutMs: 5_000 });
       return exitCode === 0 ? [[name, firstLine(stdout)] as const] : [];
     }),

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { cellSchema, outcomeSchema, phaseNameSchema, verdictSchema } from "../plan/cell.ts";
+import { cellSchema, phaseNameSchema, verdictSchema } from "../plan/cell.ts";
+import { outcomeSchema } from "../scenario/load/schema.ts";
 import { sampleSchema } from "./sample-schema.ts";
 
 /** Since 2 `kubectl get nodes` is a probe of every fix; an older journal is read and judged without it. */

@@ -1,16 +1,9 @@
 import type { z } from "zod";
-import type {
-  componentSchema,
-  costSchema,
-  hostSchema,
-  journalEventSchema,
-  signatureMatchSchema,
-  textSeenSchema,
-} from "./event-schema.ts";
+import type * as schema from "./event-schema.ts";
 import type { sampleSchema } from "./sample-schema.ts";
 
 /** Every line of journal.ndjson. */
-export type JournalEvent = z.infer<typeof journalEventSchema>;
+export type JournalEvent = z.infer<typeof schema.journalEventSchema>;
 
 /** An event of one attempt at a cell. */
 export type CellEvent = Extract<JournalEvent, { cell: string }>;
@@ -24,15 +17,15 @@ export type CellEntry = Without<CellEvent, Stamp | "cell" | "attempt">;
 /** What one attempt at a cell comes to. */
 export type CellJudgement = Omit<Extract<CellEntry, { type: "cell.ended" }>, "type">;
 
-export type SignatureMatch = z.infer<typeof signatureMatchSchema>;
-export type TextSeen = z.infer<typeof textSeenSchema>;
+export type SignatureMatch = z.infer<typeof schema.signatureMatchSchema>;
+export type TextSeen = z.infer<typeof schema.textSeenSchema>;
 export type PhaseOutcome = Extract<JournalEvent, { type: "phase.ended" }>["outcome"];
 export type Sample = z.infer<typeof sampleSchema>;
 export type ResourceChange = Extract<JournalEvent, { type: "diff" }>["changes"][number];
 export type PropertyChange = ResourceChange["paths"][number];
-export type HostFacts = z.infer<typeof hostSchema>;
-export type ComponentIdentity = z.infer<typeof componentSchema>;
-export type MachineCost = z.infer<typeof costSchema>;
+export type HostFacts = z.infer<typeof schema.hostSchema>;
+export type ComponentIdentity = z.infer<typeof schema.componentSchema>;
+export type MachineCost = z.infer<typeof schema.costSchema>;
 
 type Stamp = "v" | "at" | "run";
 

@@ -78,10 +78,6 @@ async function openForAppend(path: string): Promise<FileHandle> {
 
 function cannotWrite(path: string, cause: unknown): JournalWriteError {
   const why = cause instanceof Error ? cause.message : String(cause);
-  return new JournalWriteError(
-    `Cannot write the journal ${path}: ${why}. Free space or choose another results folder.`,
-    {
-      cause,
-    },
-  );
+  const text = `Cannot write the journal ${path}: ${why}. Free space or choose another results folder.`;
+  return new JournalWriteError(text, { cause });
 }

@@ -1,6 +1,6 @@
 import { ApiStatusError } from "../../base/kube/errors.ts";
 import type { Sample } from "../journal/events.ts";
-import type { PodObject } from "./pod-object.ts";
+import type { PodObject } from "./objects.ts";
 import type { WatchDeps } from "./watch-apiservice.ts";
 
 /** A crash loop prints its help page each time; more lines than this of one container are not kept. */

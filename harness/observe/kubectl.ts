@@ -4,6 +4,7 @@ import { KUBECTL_ENV } from "../../base/kube/kubectl-env.ts";
 export interface KubectlRun {
   /** Path of the kubectl. */
   readonly kubectl: string;
+  /** Path of the cluster's kubeconfig. */
   readonly kubeconfig: string;
   /** Folder for its discovery cache: the user's own is not touched. */
   readonly cacheDir: string;

@@ -1,21 +1,18 @@
 import { createHash } from "node:crypto";
-import type { Clock } from "../../base/clock.ts";
-import type { ApiClient } from "../../base/kube/api-client.ts";
-import type { CommandSample } from "./probe.ts";
+import { type CommandSample, type ProbeDeps, probe, type Vantage } from "./probe.ts";
 import { METRICS_API_SERVICE } from "./watch-apiservice.ts";
 
 const METRICS_PATH = "/apis/metrics.k8s.io/v1beta1/nodes";
 /** The discovery document `kubectl` decides by; with its ETag it costs next to nothing while it stays the same. */
 const DISCOVERY_PATH = "/apis";
 const DISCOVERY_ACCEPT = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
-const TIMEOUT_MS = 3_000;
+const PATIENCE_SECONDS = 3;
 
 export interface MetricsProbeOptions {
-  readonly client: ApiClient;
-  readonly vantage: string;
+  readonly vantage: Vantage;
+  readonly deps: Omit<ProbeDeps, "patienceSeconds">;
   /** Milliseconds between two rounds. */
   readonly paceMs: () => number;
-  readonly clock: Clock;
   readonly signal: AbortSignal;
   /** Something a `kubectl top` would notice has changed. */
   readonly onChange: () => void;
@@ -28,7 +25,7 @@ export interface MetricsProbeOptions {
  * judges nothing: pollers look at their own pace too.
  */
 export async function metricsProbe(options: MetricsProbeOptions): Promise<void> {
-  const { clock, signal } = options;
+  const { deps, signal } = options;
   let metrics: string | null = null;
   let discovery: Discovery = { etag: undefined, metrics: "" };
   while (!signal.aborted) {
@@ -37,24 +34,16 @@ export async function metricsProbe(options: MetricsProbeOptions): Promise<void> 
     metrics = await askMetrics(options, metrics);
     const changed = before.metrics !== metrics || before.discovery.metrics !== discovery.metrics;
     if (changed && !signal.aborted) options.onChange();
-    await clock.sleep(options.paceMs(), signal).catch(() => {});
+    await deps.clock.sleep(options.paceMs(), signal).catch(() => {});
   }
 }
 
-async function askMetrics(
-  { client, vantage, clock, signal, onSample }: MetricsProbeOptions,
-  before: string | null,
-) {
-  const startedAt = new Date(clock.now()).toISOString();
-  const answer = await ask(client, METRICS_PATH, signal);
-  if (signal.aborted) return before;
-  const now = `${answer.status} ${answer.status === 200 ? itemCount(answer.body) : answer.body}`;
-  if (now !== before) {
-    const exit = answer.status === 200 ? 0 : answer.status || 1;
-    const endedAt = new Date(clock.now()).toISOString();
-    const observable = `raw ${METRICS_PATH}`;
-    onSample({ kind: "command", observable, vantage, startedAt, endedAt, exit, text: answer.body });
-  }
+async function askMetrics({ vantage, deps, signal, onSample }: MetricsProbeOptions, before: string | null) {
+  const patient = { ...deps, patienceSeconds: PATIENCE_SECONDS };
+  const sample = await probe({ kind: "raw", path: METRICS_PATH }, vantage, patient, signal);
+  if (sample === null) return before;
+  const now = `${sample.exit} ${sample.exit === 0 ? itemCount(sample.text) : sample.text}`;
+  if (now !== before) onSample(sample);
   return now;
 }
 
@@ -64,13 +53,14 @@ interface Discovery {
   readonly metrics: string;
 }
 
-async function askDiscovery({ client, signal }: MetricsProbeOptions, before: Discovery): Promise<Discovery> {
+async function askDiscovery({ vantage, signal }: MetricsProbeOptions, before: Discovery): Promise<Discovery> {
   const headers = {
     accept: DISCOVERY_ACCEPT,
     ...(before.etag !== undefined && { "if-none-match": before.etag }),
   };
-  const answer = await ask(client, DISCOVERY_PATH, signal, headers);
-  if (answer.status !== 200) return before;
+  const asked = vantage.client.get(DISCOVERY_PATH, { signal, timeoutMs: PATIENCE_SECONDS * 1_000, headers });
+  const answer = await asked.catch(() => undefined);
+  if (answer?.status !== 200) return before;
   const group = groupOf(answer.body);
   return { etag: answer.etag, metrics: createHash("sha256").update(group).digest("hex") };
 }
@@ -83,19 +73,6 @@ function groupOf(body: string): string {
   };
   const found = items.find(({ metadata }) => metadata?.name === group.join("."));
   return found ? `${version} ${JSON.stringify(found.versions)}` : "";
-}
-
-async function ask(
-  client: ApiClient,
-  path: string,
-  signal: AbortSignal,
-  headers: Record<string, string> = {},
-) {
-  try {
-    return await client.get(path, { signal, timeoutMs: TIMEOUT_MS, headers });
-  } catch (error) {
-    return { status: 0, body: error instanceof Error ? error.message : String(error), etag: undefined };
-  }
 }
 
 function itemCount(body: string): number {

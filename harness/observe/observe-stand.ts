@@ -1,6 +1,4 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Clock } from "../../base/clock.ts";
-import type { Exec } from "../../base/exec.ts";
 import { apiClient } from "../../base/kube/api-client.ts";
 import { KubeconfigError } from "../../base/kube/errors.ts";
 import { type ClusterAccess, readKubeconfig } from "../../base/kube/kubeconfig.ts";
@@ -12,7 +10,7 @@ import { LOAD_BALANCER } from "./load-balancer.ts";
 import { metricsProbe } from "./metrics-probe.ts";
 import type { ObservationPlan } from "./plan.ts";
 import { pollersOf } from "./pollers.ts";
-import type { Vantage } from "./probe.ts";
+import type { ProbeDeps, Vantage } from "./probe.ts";
 import { type SampleLog, sampleLog } from "./sample-log.ts";
 import { watchApiService } from "./watch-apiservice.ts";
 import { watchKubeEvents } from "./watch-kube-events.ts";
@@ -21,19 +19,11 @@ import { watchNodes } from "./watch-nodes.ts";
 import { watchPods } from "./watch-pods.ts";
 import { watchVCluster } from "./watch-vcluster.ts";
 
-export interface ObserveOptions {
-  /** Path of the cluster's kubeconfig. */
-  readonly kubeconfig: string;
+export interface ObserveOptions extends Omit<ProbeDeps, "patienceSeconds"> {
   /** Of a virtual cluster: the cluster it runs on. */
   readonly host?: { readonly kubeconfig: string };
   /** The API servers; with more than one, each is asked by itself. */
   readonly servers: readonly { readonly name: string; readonly url: string }[];
-  /** Path of the kubectl to judge by. */
-  readonly kubectl: string;
-  readonly exec: Exec;
-  readonly clock: Clock;
-  /** An existing folder for kubectl's caches, each removed after its probe. */
-  readonly scratchDir: string;
   readonly signal: AbortSignal;
   readonly plan: ObservationPlan;
   /** What an observer of the same cell's earlier cluster saw. */
@@ -89,15 +79,13 @@ export async function observeStand(options: ObserveOptions): Promise<Observer> {
   const vantages = vantagesOf(access, options.servers);
   const several = vantages.length > 1;
   const pollers = pollersOf({ vantages, plan, deps: options, signal, onSample: keep });
-  const keepAndPoll = (sample: Sample) => {
+  // Of several servers each has a metrics probe of its own, and a condition that flaps would cut every probe short.
+  const keepAnd = (poll: () => void) => (sample: Sample) => {
     keep(sample);
-    // Of several servers each has a metrics probe of its own, and a condition that flaps would cut every probe short.
-    if (!several) pollers.pollNow();
+    if (!several) poll();
   };
-  const keepAndPollObjects = (sample: Sample) => {
-    keep(sample);
-    if (!several) pollers.pollObjects();
-  };
+  const keepAndPoll = keepAnd(() => pollers.pollNow());
+  const keepAndPollObjects = keepAnd(() => pollers.pollObjects());
   const keepNodes = (ready: readonly string[]) => {
     if (signal.aborted || isDeepStrictEqual(ready, log.nodes.at(-1)?.ready)) return;
     log.addNodes({ at: clock.now(), ready });
@@ -118,15 +106,14 @@ export async function observeStand(options: ObserveOptions): Promise<Observer> {
     ...(plan.namespaces ? [watchNamespaces(deps, keepAndPoll)] : []),
     ...vantages.map((vantage) =>
       metricsProbe({
-        client: vantage.client,
-        vantage: vantage.name,
+        vantage,
+        deps: options,
         paceMs: () =>
           several
             ? METRICS_PROBE_MS.several
             : phase === "symptom" && plan.holds
               ? HOLDING_MS
               : METRICS_PROBE_MS.one,
-        clock,
         signal,
         onChange: () => (several ? pollers.pollNow(vantage.name) : pollers.pollNow()),
         onSample: (sample) => {

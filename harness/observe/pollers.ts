@@ -30,11 +30,10 @@ export interface Pollers {
   ended(): Promise<void>;
 }
 
+type Made = Poller & Pick<Polled, "observable" | "steady"> & { readonly from: string };
+
 export function pollersOf({ vantages, plan, deps, signal, onSample }: PollersOptions): Pollers {
-  const pollers = new Map<
-    string,
-    Poller & Pick<Polled, "observable" | "steady"> & { readonly from: string }
-  >();
+  const pollers = new Map<string, Made>();
   /** Vantage points from which the metrics API seems to work. */
   const works = new Map<string, boolean>();
   let phase: PhaseName = "stand";
@@ -75,25 +74,22 @@ export function pollersOf({ vantages, plan, deps, signal, onSample }: PollersOpt
     }
     for (const each of idle) each.setPace(null);
   };
+  const poll = (wanted: (each: Made) => boolean, giveUp = true) => {
+    for (const each of pollers.values()) if (wanted(each)) each.pollNow({ giveUp });
+  };
   return {
     enter: (next) => {
       const impatient = patienceIn(next, plan) < patienceIn(phase, plan);
       phase = next;
       arrange();
-      if (impatient) for (const each of pollers.values()) each.pollNow();
+      if (impatient) poll(() => true);
     },
     pollNow: (vantage) => {
       const giveUp = vantage === undefined || works.get(vantage) === true;
-      for (const each of pollers.values())
-        if (!each.steady && (vantage === undefined || each.from === vantage)) each.pollNow({ giveUp });
+      poll(({ steady, from }) => !steady && (vantage === undefined || from === vantage), giveUp);
     },
-    pollObjects: () => {
-      for (const each of pollers.values())
-        if (!each.steady && each.observable.kind === "kubectl") each.pollNow();
-    },
-    probeAll: () => {
-      for (const each of pollers.values()) each.pollNow();
-    },
+    pollObjects: () => poll(({ steady, observable }) => !steady && observable.kind === "kubectl"),
+    probeAll: () => poll(() => true),
     metricsAnswered,
     ended: async () => {
       await Promise.all([...pollers.values()].map((each) => each.ended));

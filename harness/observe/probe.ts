@@ -1,11 +1,10 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Clock } from "../../base/clock.ts";
-import type { Exec } from "../../base/exec.ts";
 import type { ApiClient } from "../../base/kube/api-client.ts";
 import type { Sample } from "../journal/events.ts";
 import type { Observable } from "../scenario/types.ts";
-import { runKubectl } from "./kubectl.ts";
+import { type KubectlRun, runKubectl } from "./kubectl.ts";
 import { observableName } from "./observable-name.ts";
 
 export type CommandSample = Extract<Sample, { kind: "command" }>;
@@ -18,12 +17,10 @@ export interface Vantage {
   readonly kubectlFlags: readonly string[];
 }
 
-export interface ProbeDeps {
-  readonly kubectl: string;
-  readonly kubeconfig: string;
-  readonly scratchDir: string;
-  readonly exec: Exec;
+export interface ProbeDeps extends Pick<KubectlRun, "kubectl" | "kubeconfig" | "exec"> {
   readonly clock: Clock;
+  /** An existing folder for kubectl's caches, each removed after its probe. */
+  readonly scratchDir: string;
   /** How long one probe waits for its answer. */
   readonly patienceSeconds: number;
 }

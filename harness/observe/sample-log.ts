@@ -24,22 +24,19 @@ export function sampleLog(before?: SampleLog): GrowingSampleLog {
   const samples = [...(before?.samples ?? [])];
   const nodes = [...(before?.nodes ?? [])];
   let waiters: (() => void)[] = [];
-  const wake = () => {
-    const awake = waiters;
-    waiters = [];
-    for (const resolve of awake) resolve();
-  };
+  const addTo =
+    <T>(list: T[]) =>
+    (seen: T) => {
+      list.push(seen);
+      const awake = waiters;
+      waiters = [];
+      for (const resolve of awake) resolve();
+    };
   return {
     samples,
     nodes,
     changed: () => new Promise((resolve) => waiters.push(resolve)),
-    add: (sample) => {
-      samples.push(sample);
-      wake();
-    },
-    addNodes: (seen) => {
-      nodes.push(seen);
-      wake();
-    },
+    add: addTo(samples),
+    addNodes: addTo(nodes),
   };
 }

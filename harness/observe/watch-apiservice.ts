@@ -1,13 +1,11 @@
-import { z } from "zod";
 import type { Clock } from "../../base/clock.ts";
 import type { ApiClient } from "../../base/kube/api-client.ts";
 import type { Relists } from "../../base/kube/relists.ts";
 import { watch } from "../../base/kube/watch.ts";
 import type { Sample } from "../journal/events.ts";
+import { apiServiceSchema } from "./objects.ts";
 
 export const METRICS_API_SERVICE = "v1beta1.metrics.k8s.io";
-
-type ApiServiceSample = Extract<Sample, { kind: "apiservice" }>;
 
 export interface WatchDeps {
   readonly client: ApiClient;
@@ -15,23 +13,6 @@ export interface WatchDeps {
   readonly signal: AbortSignal;
   readonly relists?: Relists;
 }
-
-const apiServiceSchema = z.object({
-  status: z
-    .object({
-      conditions: z
-        .array(
-          z.object({
-            type: z.string(),
-            status: z.string(),
-            reason: z.string().default(""),
-            message: z.string().default(""),
-          }),
-        )
-        .optional(),
-    })
-    .optional(),
-});
 
 /**
  * One sample for every event of the metrics APIService, even if nothing seems to change: several API servers overwrite
@@ -42,29 +23,19 @@ export function watchApiService(
   vantage: string,
   onSample: (s: Sample) => void,
 ): Promise<void> {
-  const say = (object: unknown) => onSample(apiServiceSample(object, vantage, deps.clock.now()));
+  /** `object` undefined means that there is no such APIService, which is a state too. */
+  const see = (object: unknown) => {
+    const seenAt = new Date(deps.clock.now()).toISOString();
+    const { conditions } = apiServiceSchema.parse(object ?? {}).status;
+    const available = conditions.find(({ type }) => type === "Available");
+    const { status, reason, message } = available ?? { status: "", reason: "", message: "" };
+    onSample({ kind: "apiservice", vantage, seenAt, present: object !== undefined, status, reason, message });
+  };
   return watch({
     ...deps,
     path: "/apis/apiregistration.k8s.io/v1/apiservices",
     query: { fieldSelector: `metadata.name=${METRICS_API_SERVICE}` },
-    onList: (objects) => say(objects[0]),
-    onChange: (change, object) => say(change === "DELETED" ? undefined : object),
+    onList: (objects) => see(objects[0]),
+    onChange: (change, object) => see(change === "DELETED" ? undefined : object),
   });
-}
-
-/** `object` undefined means that there is no such APIService, which is a state too. */
-function apiServiceSample(object: unknown, vantage: string, now: number): ApiServiceSample {
-  const seenAt = new Date(now).toISOString();
-  const condition = apiServiceSchema
-    .parse(object ?? {})
-    .status?.conditions?.find(({ type }) => type === "Available");
-  return {
-    kind: "apiservice",
-    vantage,
-    seenAt,
-    present: object !== undefined,
-    status: condition?.status ?? "",
-    reason: condition?.reason ?? "",
-    message: condition?.message ?? "",
-  };
 }

@@ -1,16 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
-import { z } from "zod";
 import { watch } from "../../base/kube/watch.ts";
 import type { Sample } from "../journal/events.ts";
+import { nodeSchema } from "./objects.ts";
 import type { WatchDeps } from "./watch-apiservice.ts";
-
-const nodeSchema = z.object({
-  metadata: z.object({ name: z.string() }),
-  spec: z.object({ unschedulable: z.boolean().default(false) }).default({ unschedulable: false }),
-  status: z
-    .object({ conditions: z.array(z.object({ type: z.string(), status: z.string() })).default([]) })
-    .optional(),
-});
 
 export interface NodesWatched {
   /** The sorted names of the Ready nodes, at the start and whenever they change. */
@@ -25,9 +17,13 @@ export function watchNodes(deps: WatchDeps, { onReady, onSample }: NodesWatched)
   let told: readonly string[] | null = null;
   const see = (object: unknown, gone = false) => {
     const { metadata, spec, status } = nodeSchema.parse(object);
-    if (gone) ready.delete(metadata.name);
-    else ready.set(metadata.name, isReady(status?.conditions ?? []));
-    if (!gone) seeCordon(metadata.name, spec.unschedulable);
+    if (gone) {
+      ready.delete(metadata.name);
+      return;
+    }
+    const isReady = status.conditions.some(({ type, status }) => type === "Ready" && status === "True");
+    ready.set(metadata.name, isReady);
+    seeCordon(metadata.name, spec.unschedulable);
   };
   const seeCordon = (name: string, unschedulable: boolean) => {
     const was = cordoned.get(name) ?? null;
@@ -55,8 +51,4 @@ export function watchNodes(deps: WatchDeps, { onReady, onSample }: NodesWatched)
       tell();
     },
   });
-}
-
-function isReady(conditions: readonly { type: string; status: string }[]): boolean {
-  return conditions.some(({ type, status }) => type === "Ready" && status === "True");
 }

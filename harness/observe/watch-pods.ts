@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { watch } from "../../base/kube/watch.ts";
 import type { Sample } from "../journal/events.ts";
-import { type PodObject, podSchema } from "./pod-object.ts";
+import { type PodObject, podSchema } from "./objects.ts";
 import type { WatchDeps } from "./watch-apiservice.ts";
 
 type PodSample = Extract<Sample, { kind: "pod" }>;
@@ -19,9 +19,8 @@ const SELECTOR = "k8s-app=metrics-server";
 export function watchPods(deps: WatchDeps, { onSample, onPod }: PodsSeen): Promise<void> {
   const known = new Map<string, PodSample>();
   const say = (sample: PodSample) => {
-    const { seenAt: _, ...state } = sample;
-    const { seenAt: __, ...before } = known.get(sample.pod) ?? sample;
-    if (known.has(sample.pod) && isDeepStrictEqual(state, before)) return;
+    const last = known.get(sample.pod);
+    if (last && isDeepStrictEqual({ ...sample, seenAt: last.seenAt }, last)) return;
     if (sample.gone) known.delete(sample.pod);
     else known.set(sample.pod, sample);
     onSample(sample);

@@ -4,7 +4,7 @@ import { readKubeconfig } from "../../base/kube/kubeconfig.ts";
 import { watch } from "../../base/kube/watch.ts";
 import type { Sample } from "../journal/events.ts";
 import { followLogs } from "./follow-logs.ts";
-import { podSchema } from "./pod-object.ts";
+import { podSchema } from "./objects.ts";
 
 export interface VClusterWatched {
   /** Path of the host's kubeconfig. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { FIDELITIES, OUTCOMES } from "../scenario/types.ts";
+import { fidelitySchema, outcomeSchema } from "../scenario/load/schema.ts";
 
 export const verdictSchema = z.enum(["pass", "fail", "flaky", "error", "not run"]);
 export type Verdict = z.infer<typeof verdictSchema>;
@@ -14,9 +14,6 @@ export const phaseNameSchema = z.enum([
   "destroy",
 ]);
 export type PhaseName = z.infer<typeof phaseNameSchema>;
-
-export const outcomeSchema = z.enum(OUTCOMES);
-export const fidelitySchema = z.enum(FIDELITIES);
 
 export const cellPlatformSchema = z.object({
   distribution: z.string(),

@@ -29,14 +29,7 @@ export function cellsOf(scenario: Scenario): readonly Cell[] {
 }
 
 /** What the cells of a scenario begin with on one platform. */
-interface Start {
-  readonly stand: string;
-  readonly metricsServer: string;
-  readonly controlPlanesAndNodes: number;
-  readonly weight: number;
-}
-
-function startOf(scenario: Scenario, platform: Platform): Start {
+function startOf(scenario: Scenario, platform: Platform) {
   const healthy = scenario.healthy(platform);
   const { cluster, vcluster } = healthy;
   const nodes = cluster.servers + cluster.workers;
@@ -53,7 +46,7 @@ function cellOf(
   scenario: Scenario,
   platform: Platform,
   fix: Fix,
-  { stand, metricsServer, weight, controlPlanesAndNodes }: Start,
+  { stand, metricsServer, weight, controlPlanesAndNodes }: ReturnType<typeof startOf>,
 ): Cell {
   const { distribution, version, kubernetes, fidelity, profile } = platform;
   const expected = expectedOn(fix, platform).outcome;

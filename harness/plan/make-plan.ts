@@ -7,10 +7,9 @@ import { gatherFacts } from "../doctor/gather.ts";
 import { loadScenarios } from "../scenario/load/load.ts";
 import { componentNeeds } from "./component-needs.ts";
 import { nodeImageObstacle } from "./obstacle.ts";
-import { type Plan, planRun } from "./plan.ts";
+import { type Plan, planRun, wallSeconds } from "./plan.ts";
 import { inProfile, type Profile } from "./select/profile.ts";
 import { selectCells } from "./select/select-cells.ts";
-import { wallSeconds } from "./wall-time.ts";
 
 export interface MadePlan {
   readonly plan: Plan;

@@ -24,6 +24,6 @@ export function bundles(cells: readonly Cell[], parallel: number): readonly (rea
   return made.map((bundle) => bundle.toSorted((a, b) => Number(!!a.changesNodes) - Number(!!b.changesNodes)));
 }
 
-function seconds(cells: readonly Cell[]): number {
+export function seconds(cells: readonly Cell[]): number {
   return cells.reduce((sum, { estimateSeconds }) => sum + estimateSeconds, 0);
 }

@@ -8,13 +8,8 @@ import {
   signatureMatchSchema,
   textSeenSchema,
 } from "../journal/event-schema.ts";
-import {
-  cellPlatformSchema,
-  fidelitySchema,
-  outcomeSchema,
-  phaseNameSchema,
-  verdictSchema,
-} from "../plan/cell.ts";
+import { cellPlatformSchema, phaseNameSchema, verdictSchema } from "../plan/cell.ts";
+import { fidelitySchema, outcomeSchema } from "../scenario/load/schema.ts";
 
 const instant = z.iso.datetime();
 const milliseconds = z.int().nonnegative().nullable();

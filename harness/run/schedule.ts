@@ -1,6 +1,6 @@
+import { type Limit, limit } from "../../base/limit.ts";
 import type { CellOrder, CellResult } from "../cell/messages.ts";
 import type { StandPlan } from "../plan/plan.ts";
-import { type WeightedLimit, weightedLimit } from "./weighted-limit.ts";
 
 export interface Schedule {
   readonly stands: readonly StandPlan[];
@@ -26,15 +26,13 @@ const PLACES_PER_CLUSTER_MADE = 5;
 
 /** Runs every stand within the budget; the cells of a stand follow one another. Resolves when all ended or were aborted. */
 export async function runSchedule(schedule: Schedule): Promise<void> {
-  const room = weightedLimit(schedule.parallel);
-  const making = weightedLimit(Math.ceil(schedule.parallel / PLACES_PER_CLUSTER_MADE));
-  await Promise.all(
-    schedule.stands.map((stand) => room(stand.weight, () => runStand(schedule, stand, making))),
-  );
+  const room = limit(schedule.parallel);
+  const making = limit(Math.ceil(schedule.parallel / PLACES_PER_CLUSTER_MADE));
+  await Promise.all(schedule.stands.map((stand) => room(() => runStand(schedule, stand, making), stand)));
 }
 
 /** Cells still to run, with the attempt they are at; a failed cell comes back at the end, on a fresh cluster. */
-async function runStand(schedule: Schedule, plan: StandPlan, making: WeightedLimit): Promise<void> {
+async function runStand(schedule: Schedule, plan: StandPlan, making: Limit): Promise<void> {
   const queue = plan.cells.map((cell) => ({ cell, attempt: 1 }));
   let place = await newPlace(schedule, making);
   for (let next = queue.shift(); next && place && !schedule.signal.aborted; next = queue.shift()) {
@@ -49,10 +47,10 @@ async function runStand(schedule: Schedule, plan: StandPlan, making: WeightedLim
 }
 
 /** A stand nobody has used, once it is its turn to be made; `stood` ends the turn. Undefined when aborted meanwhile. */
-async function newPlace(schedule: Schedule, making: WeightedLimit) {
+async function newPlace(schedule: Schedule, making: Limit) {
   const turn = Promise.withResolvers<void>();
   await new Promise<void>((begin) => {
-    void making(1, () => {
+    void making(() => {
       begin();
       return turn.promise;
     });

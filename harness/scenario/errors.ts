@@ -1,7 +1,7 @@
 import { EXIT_CODES } from "../../base/exit-codes.ts";
 import { FaultlineError } from "../../base/faultline-error.ts";
 
-/** One thing wrong in a scenario file; `line` and `column` count from 1. */
+/** One thing wrong in a scenario file; `line` and `column` count from 1, as editors do. */
 export interface LocatedProblem {
   readonly file: string;
   readonly line: number;

@@ -1,7 +1,6 @@
 import type { EngineEvent, PropertyDiff, StepEventMetadata } from "@pulumi/pulumi/automation/index.js";
 import type { PropertyChange, ResourceChange } from "../journal/events.ts";
 import { propertyAt } from "./property-path.ts";
-import { shownValue } from "./shown-value.ts";
 
 /** What the engine said it changes, one entry a resource, in its order. */
 export function resourceChanges(events: readonly EngineEvent[]): ResourceChange[] {
@@ -21,7 +20,9 @@ export function announcedChange({ resourcePreEvent }: EngineEvent): ResourceChan
 function byResource(changes: readonly (ResourceChange | undefined)[]): ResourceChange[] {
   const byUrn = new Map<string, ResourceChange>();
   for (const change of changes) {
-    if (change) byUrn.set(change.urn, merged(byUrn.get(change.urn), change));
+    if (!change) continue;
+    const paths = change.paths.length > 0 ? change.paths : (byUrn.get(change.urn)?.paths ?? []);
+    byUrn.set(change.urn, { ...change, paths });
   }
   return [...byUrn.values()];
 }
@@ -71,7 +72,16 @@ function propertyChange(
   return { path, kind, ...(before !== undefined && { before }), ...(after !== undefined && { after }) };
 }
 
-function merged(earlier: ResourceChange | undefined, change: ResourceChange): ResourceChange {
-  if (!earlier) return change;
-  return { ...change, paths: change.paths.length > 0 ? change.paths : earlier.paths };
+/** Marks a secret in Pulumi's wire format (sdk/go/common/resource/sig). */
+const SIGNATURE = "4dabf18193072939515e22adb298388d";
+/** Stands for any value that is only known after the update. */
+const UNKNOWN = /^04da6b54-80e4-46f7-96ec-b56ff0331ba9$/;
+
+/** A property as a person may see it: secrets masked at any depth, unknowns gone. */
+function shownValue(value: unknown): unknown {
+  if (typeof value === "string") return UNKNOWN.test(value) ? undefined : value;
+  if (typeof value !== "object" || value === null) return value;
+  if (SIGNATURE in value) return "[secret]";
+  if (Array.isArray(value)) return value.map(shownValue);
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, shownValue(part)]));
 }

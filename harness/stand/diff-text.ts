@@ -1,19 +1,13 @@
 import { styleText } from "node:util";
 import type { PropertyChange, ResourceChange } from "../journal/events.ts";
 
-const SIGNS = { create: "+", update: "~", delete: "-", replace: "+-" } as const;
-const COLORS = { create: "green", update: "yellow", delete: "red", replace: "magenta" } as const;
-const PROPERTY = {
-  add: { sign: "+", color: "green" },
-  delete: { sign: "-", color: "red" },
+const OPERATION = {
+  create: { sign: "+", color: "green" },
   update: { sign: "~", color: "yellow" },
+  replace: { sign: "+-", color: "magenta" },
+  delete: { sign: "-", color: "red" },
 } as const;
-const COUNTED = {
-  create: "to create",
-  update: "to update",
-  delete: "to delete",
-  replace: "to replace",
-} as const;
+const PROPERTY = { add: OPERATION.create, update: OPERATION.update, delete: OPERATION.delete } as const;
 
 /** A diff the way Pulumi shows one: a line a resource, a line a property that changes in place, and the sum. */
 export function diffLines(
@@ -25,8 +19,8 @@ export function diffLines(
     color ? styleText(style, text, { validateStream: false }) : text;
   const lines = changes.flatMap((change) => [
     paint(
-      COLORS[change.op],
-      `${SIGNS[change.op].padStart(3)} ${change.resource} ${change.name}: ${change.op}`,
+      OPERATION[change.op].color,
+      `${OPERATION[change.op].sign.padStart(3)} ${change.resource} ${change.name}: ${change.op}`,
     ),
     ...change.paths.map((property) => paint(PROPERTY[property.kind].color, propertyLine(property))),
   ]);
@@ -48,9 +42,9 @@ function valueText(value: unknown): string {
 }
 
 function sum(changes: readonly ResourceChange[]): string {
-  return (["create", "update", "replace", "delete"] as const)
-    .map((op) => [changes.filter((change) => change.op === op).length, COUNTED[op]] as const)
-    .filter(([count]) => count > 0)
-    .map(([count, what]) => `${count} ${what}`)
+  return Object.keys(OPERATION)
+    .map((op) => ({ op, count: changes.filter((change) => change.op === op).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ op, count }) => `${count} to ${op}`)
     .join(", ");
 }

@@ -1,20 +1,16 @@
 import { mkdir, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { LocalWorkspace, PulumiCommand, Stack } from "@pulumi/pulumi/automation/index.js";
-import { PROJECT, stackExists } from "./stack-exists.ts";
+import { PROJECT, stackExists } from "./backend.ts";
+import type { StandOptions } from "./stand.ts";
 
 /**
  * A stack of the Automation API without the CLI calls faultline has no use for. After each update the API runs `stack output`
  * twice and `stack history`, and before the first `stack select`: half the time of a small update.
  */
-export async function leanStack(options: {
-  name: string;
-  workDir: string;
-  pulumi: string;
-  backend: string;
-  config: Readonly<Record<string, string>> | undefined;
-  env: Record<string, string>;
-}): Promise<Stack> {
+export async function leanStack(
+  options: StandOptions & { readonly backend: string; readonly env: Record<string, string> },
+): Promise<Stack> {
   const { name, workDir, backend } = options;
   await mkdir(workDir, { recursive: true, mode: 0o700 });
   const workspace = await LocalWorkspace.create({

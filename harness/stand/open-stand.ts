@@ -2,16 +2,13 @@ import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Stack } from "@pulumi/pulumi/automation/index.js";
 import { writeWhole } from "../../base/write-whole.ts";
+import { passphraseFile, removeStaleLocks } from "./backend.ts";
 import { driftedResources, resourceChanges } from "./changes.ts";
-import { failureText } from "./diagnostics.ts";
 import { StandDestroyFailed, StandNotOpened, StandPreviewFailed, StandUpdateFailed } from "./errors.ts";
 import { leanStack } from "./lean-stack.ts";
-import { engineEvents } from "./operation.ts";
-import { passphraseFile } from "./passphrase.ts";
+import { engineEvents, failureText } from "./operation.ts";
 import { type Reach, standProgram } from "./program.ts";
 import { pulumiEnv } from "./pulumi-env.ts";
-import { PROJECT } from "./stack-exists.ts";
-import { removeStaleLocks } from "./stale-locks.ts";
 import type { Stand, StandOptions } from "./stand.ts";
 
 /**
@@ -58,15 +55,15 @@ export async function openStand(options: StandOptions): Promise<Stand> {
 }
 
 async function opened(options: StandOptions): Promise<Stack> {
-  const { name, workDir, pulumiHome, pulumi, config } = options;
+  const { name, pulumiHome, pulumi } = options;
   const backend = options.backend ?? join(pulumiHome, "backend");
   try {
     await mkdir(backend, { recursive: true, mode: 0o700 });
-    await removeStaleLocks(backend, PROJECT, name);
+    await removeStaleLocks(backend, name);
     const ours = pulumiEnv({ backend, pulumiHome, passphraseFile: await passphraseFile(backend) });
     const theirs = Object.entries(options.env).filter((entry) => entry[1] !== undefined);
     const env = { ...(Object.fromEntries(theirs) as Record<string, string>), ...ours };
-    return await leanStack({ name, workDir, backend, pulumi, config, env });
+    return await leanStack({ ...options, backend, env });
   } catch (error) {
     const text = failureText([], error);
     throw new StandNotOpened(`stand ${name} cannot be opened with ${pulumi}: ${text}`, { cause: error });

@@ -25,16 +25,8 @@ export function standProgram(
       labels: { "faultline.run": env.FAULTLINE_RUN ?? name },
     });
     const { kubeconfig, servers, nodes, host } = outputs;
-    pulumi
-      .all([kubeconfig, servers, nodes, host?.kubeconfig])
-      .apply(([ownConfig, ownServers, ownNodes, hostConfig]) => {
-        onReach({
-          kubeconfig: ownConfig,
-          servers: ownServers,
-          nodes: ownNodes,
-          ...(hostConfig !== undefined && { host: { kubeconfig: hostConfig } }),
-        });
-      });
+    const reach = { kubeconfig, servers, nodes, ...(host && { host: { kubeconfig: host.kubeconfig } }) };
+    pulumi.output(reach).apply(onReach);
     return { ...outputs };
   };
 }

@@ -2,11 +2,9 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 /** What the Pulumi CLI needs so that it neither asks nor downloads anything (`pulumi env vars` in its documentation). */
-export function pulumiEnv(places: {
-  backend: string;
-  pulumiHome: string;
-  passphraseFile: string;
-}): Record<string, string> {
+export function pulumiEnv(
+  places: Readonly<Record<"backend" | "pulumiHome" | "passphraseFile", string>>,
+): Record<string, string> {
   return {
     PULUMI_HOME: places.pulumiHome,
     PULUMI_BACKEND_URL: pathToFileURL(places.backend).href,

@@ -1,9 +1,9 @@
 import type { Clock } from "../../base/clock.ts";
+import { limit } from "../../base/limit.ts";
 import type { Cache } from "../cache/cache.ts";
 import { recipeKey } from "../cache/key.ts";
 import type { ToolchainProgress } from "../progress/events.ts";
 import type { Recipe } from "../recipe.ts";
-import { lane } from "./lane.ts";
 import { planBuild, urgency } from "./plan.ts";
 
 export interface BuildOptions {
@@ -27,7 +27,7 @@ export async function build(
   const plan = await planBuild(wanted, cache);
   const urgent = urgency(plan.recipes);
   progress({ type: "planned", steps: plan.steps });
-  const lanes = { cpu: lane(1), io: lane(IO_WIDTH) };
+  const lanes = { cpu: limit(1), io: limit(IO_WIDTH) };
   const failure = new AbortController();
   const stop = AbortSignal.any([signal, failure.signal]);
   const outputs = new Map<string, Promise<string>>();
@@ -63,7 +63,9 @@ export async function build(
     const needed = await Promise.all(
       recipe.needs.map(async (need) => [need.component, await outputOf(need)] as const),
     );
-    return lanes[recipe.lane].run(urgent.get(recipeKey(recipe)) ?? 0, () => obtain(recipe, new Map(needed)));
+    return lanes[recipe.lane](() => obtain(recipe, new Map(needed)), {
+      urgency: urgent.get(recipeKey(recipe)) ?? 0,
+    });
   };
 
   function outputOf(recipe: Recipe): Promise<string> {

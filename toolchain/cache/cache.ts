@@ -1,7 +1,7 @@
 import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Clock } from "../../base/clock.ts";
-import { formatOwner, isAlive, ownerOf, parseOwner } from "../../base/ledger/owner.ts";
+import { livingOwner, ownerInName, ownerOf } from "../../base/ledger/owner.ts";
 import type { Recipe } from "../recipe.ts";
 import { claim } from "./claim.ts";
 import { folderBytes, folderDigest } from "./content.ts";
@@ -52,8 +52,7 @@ export function openCache({ root, clock }: CacheOptions): Cache {
 
   async function make(recipe: Recipe, { needed, signal, onStart }: ObtainOptions): Promise<string> {
     const slot = slotOf(recipe);
-    const owner = formatOwner(ownerOf(process.pid)).replace(":", "-");
-    const work = join(root, "work", `${owner}-${slotName(recipe)}`);
+    const work = join(root, "work", `${ownerInName(ownerOf(process.pid))}-${slotName(recipe)}`);
     const log = join(root, "logs", `${slotName(recipe)}.log`);
     const [output, scratch] = [outputOf(work), join(work, "scratch")];
     await rm(work, { recursive: true, force: true });
@@ -125,9 +124,6 @@ export function openCache({ root, clock }: CacheOptions): Cache {
 /** Removes work folders whose maker is dead; they are named `<pid>-<startTicks>-<slot>`. */
 async function sweepWork(root: string): Promise<void> {
   const work = join(root, "work");
-  for (const name of await readdir(work).catch(() => [])) {
-    const [pid, ticks] = name.split("-");
-    const owner = parseOwner(`${pid}:${ticks}`);
-    if (!owner || !isAlive(owner)) await rm(join(work, name), { recursive: true, force: true });
-  }
+  for (const name of await readdir(work).catch(() => []))
+    if (!livingOwner(name)) await rm(join(work, name), { recursive: true, force: true });
 }

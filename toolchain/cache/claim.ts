@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdir, readdir, rm, rmdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Clock } from "../../base/clock.ts";
-import { formatOwner, isAlive, type Owner, ownerOf, parseOwner } from "../../base/ledger/owner.ts";
+import { livingOwner, type Owner, ownerInName, ownerOf } from "../../base/ledger/owner.ts";
 
 export interface Claim {
   /** Lets the next one in; never throws for a claim that is gone. */
@@ -29,7 +29,7 @@ const POLL_MS = 200;
  */
 export async function claim(options: ClaimOptions): Promise<Claim> {
   const { dir, clock, signal, onWait } = options;
-  const mine = `${formatOwner(options.owner ?? ownerOf(process.pid)).replace(":", "-")}-${randomBytes(4).toString("hex")}`;
+  const mine = `${ownerInName(options.owner ?? ownerOf(process.pid))}-${randomBytes(4).toString("hex")}`;
   for (let round = 1; ; round += 1) {
     signal?.throwIfAborted();
     let holder = await livingClaim(dir, mine);
@@ -67,9 +67,8 @@ async function withdraw(dir: string, mine: string): Promise<void> {
 async function livingClaim(dir: string, except: string): Promise<Owner | undefined> {
   for (const name of await readdir(dir).catch(() => [])) {
     if (name === except) continue;
-    const [pid, ticks] = name.split("-");
-    const owner = parseOwner(`${pid}:${ticks}`);
-    if (owner && isAlive(owner)) return owner;
+    const owner = livingOwner(name);
+    if (owner) return owner;
     await rm(join(dir, name), { force: true });
   }
   return undefined;

@@ -1,9 +1,8 @@
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Clock } from "../../base/clock.ts";
-import { isAlive, parseOwner } from "../../base/ledger/owner.ts";
-import { idleDataRoots } from "../engine/private/data-roots.ts";
-import { ENGINE_DATA } from "../engine/private/engine-paths.ts";
+import { livingOwner } from "../../base/ledger/owner.ts";
+import { ENGINE_DATA, idleDataRoots } from "../engine/private/engine-paths.ts";
 import { folderBytes } from "./content.ts";
 import { lastUsed, readMade } from "./slot.ts";
 
@@ -42,7 +41,7 @@ export async function pruneCache(
     await take("store", slot);
     if (!options.dryRun) await rm(join(root, "logs", `${slot}.log`), { force: true });
   }
-  for (const name of await names(root, "work")) if (!isMadeNow(name)) await take("work", name);
+  for (const name of await names(root, "work")) if (!livingOwner(name)) await take("work", name);
   if (scope.type !== "all") return pruned;
   // Links into the store, and the compiler's cache: without it an `unused` output is minutes away, so only `all` takes it.
   for (const name of ["bin", "go-build"]) if ((await names(root, name)).length > 0) await take(name);
@@ -55,12 +54,6 @@ async function goes(path: string, slot: string, scope: PruneScope, clock: Clock)
   if (scope.type === "all" || !(await readMade(path))) return true;
   if (scope.type === "unused") return !scope.used.has(slot);
   return clock.now() - (await lastUsed(path)) > scope.days * DAY_MS;
-}
-
-function isMadeNow(work: string): boolean {
-  const [pid, ticks] = work.split("-");
-  const owner = parseOwner(`${pid}:${ticks}`);
-  return owner !== undefined && isAlive(owner);
 }
 
 const names = (root: string, folder: string) => readdir(join(root, folder)).catch(() => [] as string[]);

@@ -10,14 +10,19 @@ import { firstOnPath } from "../host/find-tool.ts";
 import type { ToolchainProgress } from "../progress/events.ts";
 import type { Recipe } from "../recipe.ts";
 
-export interface EngineOptions {
+/** What everything that uses the toolchain brings along. */
+export interface ToolchainContext {
   readonly places: Places;
   readonly exec: Exec;
   readonly clock: Clock;
+  /** The private engine is recorded here before it starts. */
   readonly ledger: Ledger;
   readonly progress: ToolchainProgress;
   readonly signal: AbortSignal;
   readonly env: NodeJS.ProcessEnv;
+}
+
+export interface EngineOptions extends ToolchainContext {
   readonly cache: Cache;
   readonly engineRecipe: Recipe;
 }

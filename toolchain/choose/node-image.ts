@@ -1,7 +1,6 @@
 import type { Cache } from "../cache/cache.ts";
-import { ToolchainUnavailable } from "../errors.ts";
 import type { ToolIdentity } from "../identity.ts";
-import type { ImageStore } from "../image-store.ts";
+import { type ImageStore, idOfLoaded } from "../image-store.ts";
 import { ensureImage } from "../images/load-image.ts";
 import { lockedComponent } from "../lock/read-lock.ts";
 import type { Lock } from "../lock/schema.ts";
@@ -47,8 +46,7 @@ export async function ownNodeImage(options: {
 }): Promise<NodeImage> {
   const { store, lock, cache, recipe, output, signal } = options;
   const name = await ensureImage({ output, ...store.engine, signal });
-  const id = await store.idOf(name);
-  if (!id) throw new ToolchainUnavailable(`the engine took ${name} and does not have it; is its disk full?`);
+  const id = await idOfLoaded(store, name);
   const own = (component: string, identity: string): ToolIdentity => ({
     component,
     version: lockedComponent(lock, component).version,

@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { ToolchainUnavailable, UnknownComponent } from "../errors.ts";
+import { UnknownComponent } from "../errors.ts";
 import type { ToolIdentity } from "../identity.ts";
-import type { ImageStore } from "../image-store.ts";
+import { type ImageStore, idOfLoaded } from "../image-store.ts";
 import { ensureImage } from "../images/load-image.ts";
 import { lockedComponent } from "../lock/read-lock.ts";
 import type { Lock } from "../lock/schema.ts";
@@ -75,9 +75,7 @@ export async function chooseOnDemand(asked: readonly string[], options: OnDemand
       const images: Record<string, ReadyImage> = {};
       const identity: ToolIdentity[] = [];
       const add = async (component: string, name: string, made?: Recipe) => {
-        const id = await store.idOf(name);
-        if (!id)
-          throw new ToolchainUnavailable(`the engine took ${name} and does not have it; is its disk full?`);
+        const id = await idOfLoaded(store, name);
         images[component] = { name, id };
         const { version } = lockedComponent(lock, component);
         const origin = made ? "source" : "release";

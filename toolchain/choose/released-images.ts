@@ -1,7 +1,7 @@
 import type { Places } from "../../base/places.ts";
 import type { Engine } from "../engine/use-engine.ts";
 import type { ImageStore } from "../image-store.ts";
-import { lockedComponent } from "../lock/read-lock.ts";
+import { releasedImageOf } from "../lock/read-lock.ts";
 import type { Lock } from "../lock/schema.ts";
 import { plainName, readImported } from "./imported.ts";
 import { toolchainForm } from "./tools.ts";
@@ -52,11 +52,25 @@ export async function releasedImages(
 
 /** Full names of the released images by component. */
 export function releasedImageNames(lock: Lock): Readonly<Record<ImageComponent, string>> {
-  const nameOf = (component: ImageComponent) => {
-    const { released } = lockedComponent(lock, component);
-    if (!released || !("image" in released))
-      throw new Error(`toolchain/lock.yaml: ${component} has no released.image`);
-    return released.image;
+  return {
+    "node-image": releasedImageOf(lock, "node-image"),
+    "metrics-server": releasedImageOf(lock, "metrics-server"),
   };
-  return { "node-image": nameOf("node-image"), "metrics-server": nameOf("metrics-server") };
+}
+
+/**
+ * Of images that nothing here makes those that are not to be had: neither in the engine (pulled or imported some day) nor, for
+ * an engine of the machine's, in their registry. No registry is asked for a private engine.
+ */
+export async function missingImages(
+  names: readonly string[],
+  { store, engine, env, signal }: Pick<ReleasedImagesOptions, "store" | "engine" | "env" | "signal">,
+): Promise<readonly string[]> {
+  const mayPull = engine.kind === "host" && toolchainForm(env) !== "source";
+  const had = await Promise.all(
+    names.map(
+      async (name) => Boolean(await store.idOf(name)) || (mayPull && (await store.pull(name, signal))),
+    ),
+  );
+  return names.filter((_, at) => !had[at]);
 }

@@ -9,11 +9,11 @@ import { EngineImpossible } from "./errors.ts";
 import { daemonVersion } from "./find/docker-api.ts";
 import { findDaemon } from "./find/find-daemon.ts";
 import { otherEngines } from "./find/other-engines.ts";
-import { bringUp } from "./private/bring-up.ts";
 import { withEngineLock } from "./private/engine-lock.ts";
 import { engineDataRoot, enginePaths } from "./private/engine-paths.ts";
 import { type EngineRecord, readEngineRecord, writeEngineRecord } from "./private/engine-record.ts";
 import { KEPT, openLeases } from "./private/leases.ts";
+import { startDaemon } from "./private/start-daemon.ts";
 import { raiseInotify, readHostSettings } from "./undo/host-settings.ts";
 import { machineBefore } from "./undo/machine-state.ts";
 import { stopEngine, undoEngine } from "./undo/stop-engine.ts";
@@ -128,7 +128,7 @@ async function ensurePrivate(options: UseEngineOptions, programs: string, inUse:
   };
   await writeEngineRecord(places.engine, record);
   try {
-    await bringUp({ paths, programs, dataRoot, clock, record, ...(signal && { signal }) });
+    await startDaemon({ paths, programs, dataRoot, clock, record, ...(signal && { signal }) });
   } catch (error) {
     await undoEngine({ root: places.engine, exec, clock }, record);
     throw error;

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { RecipeRun } from "../recipe.ts";
-import { RARE_COLLECTION } from "./garbage-collection.ts";
 import type { ImageToWrite } from "./image-archive.ts";
+import { RARE_COLLECTION } from "./image-archive.ts";
 import { programLayer } from "./program-layer.ts";
 
 /** Tags of the images kubeadm and the metrics-server manifest ask for. */

@@ -1,34 +1,22 @@
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { type DebianPackages, OWN_SUITE } from "../debian/packages.ts";
+import { type DebianPackages, OWN_SUITE, words } from "../debian/packages.ts";
 import { openPrivateApt } from "../debian/private-apt.ts";
 import type { Recipe } from "../recipe.ts";
 import { packLayer } from "./layer.ts";
 
 /** Documentation and translations (a third of the files), apt's lists, and what changes the kernel of the whole machine. */
 const DROPPED = [
-  "usr/share/doc",
-  "usr/share/man",
-  "usr/share/locale",
-  "usr/share/info",
-  "var/cache/apt",
-  "var/lib/apt/lists",
-  "var/cache/debconf",
+  ...words("usr/share/doc usr/share/man usr/share/locale usr/share/info"),
+  ...words("var/cache/apt var/lib/apt/lists var/cache/debconf"),
   // systemd-sysctl would write these kernel-wide settings, as /proc/sys is writable in a privileged container.
-  "usr/lib/sysctl.d",
-  "etc/sysctl.d",
-  "etc/machine-id",
-  "var/lib/containerd",
+  ...words("usr/lib/sysctl.d etc/sysctl.d etc/machine-id var/lib/containerd"),
 ];
 
 /** Units that only a real machine needs, as kind's own base image drops them. */
-const DROPPED_UNITS = [
-  "sysinit.target.wants/systemd-tmpfiles-setup.service",
-  "sysinit.target.wants/systemd-binfmt.service",
-  "multi-user.target.wants",
-  "local-fs.target.wants",
-  "basic.target.wants",
-];
+const DROPPED_UNITS = words(`
+  sysinit.target.wants/systemd-tmpfiles-setup.service sysinit.target.wants/systemd-binfmt.service
+  multi-user.target.wants local-fs.target.wants basic.target.wants`);
 
 /** Debian as the base layer of node images: `<output>/layer.tar`. Same packages, same suite: independent of Kubernetes. */
 export function rootFileSystemRecipe({ suite, packages }: DebianPackages): Recipe {

@@ -1,6 +1,6 @@
 import { mkdir, readdir, rename, rm, symlink } from "node:fs/promises";
 import { join } from "node:path";
-import type { DebianPackages } from "../debian/packages.ts";
+import { type DebianPackages, FIREWALL_PACKAGES, IPTABLES_PROGRAMS, words } from "../debian/packages.ts";
 import { openPrivateApt } from "../debian/private-apt.ts";
 import type { Recipe } from "../recipe.ts";
 import { packLayer } from "./layer.ts";
@@ -11,54 +11,14 @@ const LAYERS = {
   libc: ["libc6", "libgcc-s1"],
   /** What kube-proxy's image carries: iptables, nft, conntrack, ip with their libraries. */
   "network-tools": [
-    "iptables",
-    "libxtables12",
-    "libip4tc2",
-    "libip6tc2",
-    "libnetfilter-conntrack3",
-    "libnfnetlink0",
-    "nftables",
-    "libnftables1",
-    "libnftnl11",
-    "libmnl0",
-    "libjansson4",
-    "libedit2",
-    "libbsd0",
-    "libmd0",
-    "libgmp10",
-    "libtinfo6",
-    "conntrack",
-    "iproute2",
-    "libbpf1",
-    "libelf1t64",
-    "zlib1g",
-    "libzstd1",
-    "libcap2",
-    "libtirpc3t64",
-    "libselinux1",
-    "libpcre2-8-0",
-    "libgssapi-krb5-2",
-    "libkrb5-3",
-    "libk5crypto3",
-    "libcom-err2",
-    "libkrb5support0",
-    "libkeyutils1",
-    "libssl3t64",
-    "libdb5.3t64",
+    ...FIREWALL_PACKAGES,
+    ...words(`
+      libtinfo6 conntrack iproute2 libbpf1 libelf1t64 zlib1g libzstd1 libcap2 libtirpc3t64 libselinux1 libpcre2-8-0
+      libgssapi-krb5-2 libkrb5-3 libk5crypto3 libcom-err2 libkrb5support0 libkeyutils1 libssl3t64 libdb5.3t64`),
   ],
 };
 
 const MULTIARCH = `${process.arch === "arm64" ? "aarch64" : "x86_64"}-linux-gnu`;
-
-/** The names update-alternatives would make. */
-const ALTERNATIVES = [
-  "iptables",
-  "iptables-save",
-  "iptables-restore",
-  "ip6tables",
-  "ip6tables-save",
-  "ip6tables-restore",
-];
 
 /** Layers of Debian programs for images: no Go, so it is made while the compilers run. */
 export function systemLayersRecipe({ suite, packages }: DebianPackages): Recipe {
@@ -67,7 +27,7 @@ export function systemLayersRecipe({ suite, packages }: DebianPackages): Recipe 
     component: "system-layers",
     version: suite,
     needs: [],
-    inputs: { suite, layers: JSON.stringify(layers), alternatives: ALTERNATIVES.join(" ") },
+    inputs: { suite, layers: JSON.stringify(layers), alternatives: IPTABLES_PROGRAMS.join(" ") },
     expectedSeconds: 15,
     lane: "io",
     make: async (run) => {
@@ -80,7 +40,8 @@ export function systemLayersRecipe({ suite, packages }: DebianPackages): Recipe 
           await rm(join(root, path), { recursive: true, force: true });
         }
         if (name === "network-tools") {
-          for (const tool of ALTERNATIVES) await symlink("xtables-nft-multi", join(root, "usr/sbin", tool));
+          for (const tool of IPTABLES_PROGRAMS)
+            await symlink("xtables-nft-multi", join(root, "usr/sbin", tool));
         }
         await packLayer(run, root, join(run.output, `${name}.tar`));
       }

@@ -42,6 +42,13 @@ export function lockedComponent(lock: Lock, name: string): LockedComponent {
   return entry;
 }
 
+/** Full name of a component's released image. @throws LockFileInvalid where the lock file names none. */
+export function releasedImageOf(lock: Lock, name: string): string {
+  const { released } = lockedComponent(lock, name);
+  if (released && "image" in released) return released.image;
+  throw new LockFileInvalid(`${LOCK_FILE}: component "${name}" has no released.image`);
+}
+
 interface Told {
   readonly path: readonly PropertyKey[];
   readonly message: string;

@@ -1,14 +1,14 @@
 import { join } from "node:path";
+import { debianPackages } from "../debian/packages.ts";
 import { busyboxRecipe } from "../images/busybox.ts";
-import { RARE_COLLECTION } from "../images/garbage-collection.ts";
 import { haproxyImageRecipe } from "../images/haproxy-image.ts";
+import { RARE_COLLECTION } from "../images/image-archive.ts";
 import { imageRecipe } from "../images/image-recipe.ts";
 import { k3sStandInRecipe } from "../images/k3s-stand-in.ts";
 import { programLayer } from "../images/program-layer.ts";
-import { lockedComponent } from "../lock/read-lock.ts";
+import { lockedComponent, releasedImageOf } from "../lock/read-lock.ts";
 import type { Lock } from "../lock/schema.ts";
 import type { Recipe, RecipeRun } from "../recipe.ts";
-import { debianPackages } from "./debian-packages.ts";
 import { goRecipe } from "./go-recipe.ts";
 import { helmRecipe } from "./helm-recipe.ts";
 import { vclusterChartRecipe } from "./vcluster-chart.ts";
@@ -66,7 +66,7 @@ export function onDemandRecipes(lock: Lock, from: Ingredients): OnDemandRecipes 
     imageRecipe({
       component,
       version: version(component),
-      name: releasedName(lock, component),
+      name: releasedImageOf(lock, component),
       // The control plane's programs are children of the syncer.
       config: { Entrypoint: ["/vcluster", "start"], Env: [RARE_COLLECTION] },
       needs: [
@@ -83,7 +83,7 @@ export function onDemandRecipes(lock: Lock, from: Ingredients): OnDemandRecipes 
 
   const vcluster = (component: string): OnDemandComponent => ({
     image: vclusterImage(component),
-    releasedImage: releasedName(lock, component),
+    releasedImage: releasedImageOf(lock, component),
     chart: vclusterChartRecipe(component, version(component)),
   });
   const vclusters = Object.keys(lock.components).filter((component) => /^vcluster-\d/.test(component));
@@ -91,11 +91,11 @@ export function onDemandRecipes(lock: Lock, from: Ingredients): OnDemandRecipes 
   return {
     busybox: { program: busybox },
     flannel: {
-      releasedImage: releasedName(lock, "flannel"),
+      releasedImage: releasedImageOf(lock, "flannel"),
       image: imageRecipe({
         component: "flannel",
         version: version("flannel"),
-        name: releasedName(lock, "flannel"),
+        name: releasedImageOf(lock, "flannel"),
         config: { Entrypoint: ["/opt/bin/flanneld"] },
         needs: [
           busybox,
@@ -110,9 +110,9 @@ export function onDemandRecipes(lock: Lock, from: Ingredients): OnDemandRecipes 
       }),
     },
     haproxy: {
-      releasedImage: releasedName(lock, "haproxy"),
+      releasedImage: releasedImageOf(lock, "haproxy"),
       image: haproxyImageRecipe(
-        releasedName(lock, "haproxy"),
+        releasedImageOf(lock, "haproxy"),
         version("haproxy"),
         debianPackages(lock, "haproxy"),
         busybox,
@@ -121,11 +121,11 @@ export function onDemandRecipes(lock: Lock, from: Ingredients): OnDemandRecipes 
     helm: { program: helm },
     ...Object.fromEntries(vclusters.map((component) => [component, vcluster(component)])),
     "vcluster-kubernetes": {
-      releasedImage: releasedName(lock, "vcluster-kubernetes"),
+      releasedImage: releasedImageOf(lock, "vcluster-kubernetes"),
       image: imageRecipe({
         component: "vcluster-kubernetes",
         version: version("vcluster-kubernetes"),
-        name: releasedName(lock, "vcluster-kubernetes"),
+        name: releasedImageOf(lock, "vcluster-kubernetes"),
         config: {},
         needs: [busybox, kubernetes],
         layers: async (run) => [
@@ -168,10 +168,4 @@ export function onDemandRecipes(lock: Lock, from: Ingredients): OnDemandRecipes 
     },
     "k3s-stand-in": { image: k3sStandInRecipe(version("k3s-stand-in"), nodeImage) },
   };
-}
-
-function releasedName(lock: Lock, component: string): string {
-  const { released } = lockedComponent(lock, component);
-  if (released && "image" in released) return released.image;
-  throw new Error(`toolchain/lock.yaml: ${component} has no released.image`);
 }

@@ -1,11 +1,11 @@
 import type { Places } from "../../base/places.ts";
+import { debianPackages } from "../debian/packages.ts";
 import { engineRecipe } from "../engine/private/recipe.ts";
 import { nodeImageRecipe } from "../images/node-image.ts";
 import { systemLayersRecipe } from "../images/system-layers.ts";
 import { lockedComponent } from "../lock/read-lock.ts";
 import type { Lock } from "../lock/schema.ts";
 import type { Recipe } from "../recipe.ts";
-import { debianPackages } from "./debian-packages.ts";
 import { type GoComponents, goCacheIn, goComponents } from "./go-components.ts";
 import { type OnDemandRecipes, onDemandRecipes } from "./on-demand.ts";
 

@@ -15,26 +15,21 @@ export function selectCells(
   const all = candidatesOf(scenarios);
   const negative = selectors.filter((selector) => selector.startsWith("!"));
   const positive = selectors.filter((selector) => !selector.startsWith("!"));
-  const picked = positive.length === 0 ? all : all.filter(anyOf(all, positive));
-  for (const selector of negative) pickedBy(all, selector.slice(1));
-  const rest = picked.filter((candidate) => negative.every((selector) => conjunction(selector)(candidate)));
+  for (const selector of [...positive, ...negative.map((each) => each.slice(1))]) {
+    if (!all.some(conjunction(selector))) throw new UsageError(nothingMatches(all, selector));
+  }
+  const [wanted, kept] = [positive.map(conjunction), negative.map(conjunction)];
+  const rest = all.filter(
+    (candidate) =>
+      (wanted.length === 0 || wanted.some((matches) => matches(candidate))) &&
+      kept.every((matches) => matches(candidate)),
+  );
   if (rest.length === 0 && selectors.length > 0) {
     throw new UsageError(
       `${selectors.map((each) => `"${each}"`).join(" ")} leaves no cell; see faultline list`,
     );
   }
   return rest;
-}
-
-function anyOf(all: readonly Candidate[], selectors: readonly string[]): (candidate: Candidate) => boolean {
-  const sets = selectors.map((selector) => new Set(pickedBy(all, selector)));
-  return (candidate) => sets.some((set) => set.has(candidate));
-}
-
-function pickedBy(all: readonly Candidate[], selector: string): readonly Candidate[] {
-  const picked = all.filter(conjunction(selector));
-  if (picked.length === 0) throw new UsageError(nothingMatches(all, selector));
-  return picked;
 }
 
 /** A leading "!" turns the whole selector round, however many terms it joins. */
@@ -45,9 +40,8 @@ function conjunction(selector: string): (candidate: Candidate) => boolean {
 }
 
 function nothingMatches(all: readonly Candidate[], selector: string): string {
-  const near = nearest(selector, all);
-  const metricsAnswered = near.length > 0 ? `did you mean ${near.join(" or ")}?` : "see faultline list";
-  return `no scenario matches "${selector}"; ${metricsAnswered}`;
+  const near = nearest(selector, all).join(" or ");
+  return `no scenario matches "${selector}"; ${near ? `did you mean ${near}?` : "see faultline list"}`;
 }
 
 const SUGGESTIONS = 3;

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { StandSpec } from "../../../stacks/spec.ts";
 import { refuseUnsupportedParts } from "../../../stacks/unsupported-part.ts";
-import type { Act, Edit, Scenario } from "../types.ts";
+import type { Fix, Scenario } from "../types.ts";
 import type { Problem } from "./problem.ts";
 
 /**
@@ -13,10 +13,10 @@ export function behaviourProblems(scenario: Scenario): readonly Problem[] {
   for (const platform of scenario.platforms) {
     const healthy = attempt(["healthy"], () => scenario.healthy(platform), problems);
     if (healthy === undefined) break;
-    const faulty = edited(["fault", "edit"], scenario.fault.edit, healthy, scenario.fault.act, problems);
+    const faulty = edited(["fault", "edit"], scenario.fault, healthy, problems);
     if (faulty === undefined) break;
     scenario.fixes.forEach((fix, index) => {
-      edited(["fixes", index, "edit"], fix.edit, faulty, fix.act, problems);
+      edited(["fixes", index, "edit"], fix, faulty, problems);
     });
     if (problems.length > 0) break;
   }
@@ -25,22 +25,17 @@ export function behaviourProblems(scenario: Scenario): readonly Problem[] {
 
 function edited(
   path: Problem["path"],
-  edit: Edit,
+  { edit, act }: Pick<Fix, "edit" | "act">,
   before: StandSpec,
-  act: readonly Act[] | undefined,
   problems: Problem[],
 ): StandSpec | undefined {
   const after = attempt(path, () => edit(before), problems);
   if (after === undefined) return undefined;
   if (act === undefined && isDeepStrictEqual(before, after)) {
-    problems.push({ path, message: "changes nothing and has no act", at: "value" });
+    problems.push({ path, message: "changes nothing and has no act" });
   }
   if (!isDeepStrictEqual(edit(before), after)) {
-    problems.push({
-      path,
-      message: "gives another result the second time; an edit must be pure",
-      at: "value",
-    });
+    problems.push({ path, message: "gives another result the second time; an edit must be pure" });
   }
   return after;
 }
@@ -51,7 +46,7 @@ function attempt(path: Problem["path"], make: () => StandSpec, problems: Problem
     refuseUnsupportedParts(spec);
     return spec;
   } catch (error) {
-    problems.push({ path, message: `throws ${String(error)}`, at: "value" });
+    problems.push({ path, message: `throws ${String(error)}` });
     return undefined;
   }
 }

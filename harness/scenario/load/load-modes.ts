@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { InvalidScenarios } from "../errors.ts";
 import type { FailureModes } from "../types.ts";
-import { locateImportError } from "./locate-import.ts";
 
 /** The file beside the scenarios that names their failure modes. */
 export const MODES_FILE = "modes.ts";
@@ -23,6 +22,7 @@ async function modesOf(file: string): Promise<FailureModes> {
   try {
     return (await import(pathToFileURL(file).href)).modes;
   } catch (error) {
+    const { locateImportError } = await import("./locate-import.ts");
     throw new InvalidScenarios([{ file, ...(await locateImportError(file, error)) }], { cause: error });
   }
 }

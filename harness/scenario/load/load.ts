@@ -1,13 +1,14 @@
 import { readdir } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import type { z } from "zod";
 import { InvalidScenarios, type LocatedProblem, NoScenarios } from "../errors.ts";
 import type { FailureModes, Scenario } from "../types.ts";
+import { behaviourProblems } from "./behaviour.ts";
 import { loadModes, MODES_FILE } from "./load-modes.ts";
-import { locate } from "./locate.ts";
-import { locateImportError } from "./locate-import.ts";
 import { type Problem, pathText } from "./problem.ts";
-import { validateScenario } from "./validate.ts";
+import { ruleProblems } from "./rules.ts";
+import { scenarioSchema } from "./schema.ts";
 
 export interface LoadedScenario {
   readonly scenario: Scenario;
@@ -47,6 +48,7 @@ async function loadOne(file: string): Promise<LoadedScenario | Failure> {
   try {
     module = await import(pathToFileURL(path).href);
   } catch (error) {
+    const { locateImportError } = await import("./locate-import.ts");
     return { problems: [{ file, ...(await locateImportError(path, error)) }] };
   }
   if (module.default === undefined) {
@@ -54,7 +56,7 @@ async function loadOne(file: string): Promise<LoadedScenario | Failure> {
     return { problems: [{ file, line: 1, column: 1, message }] };
   }
   const problems = [
-    ...validateScenario(module.default),
+    ...contentProblems(module.default),
     ...nameProblems(module.default, file),
     ...modeProblems(module.default, await loadModes(dirname(path))),
   ];
@@ -63,21 +65,38 @@ async function loadOne(file: string): Promise<LoadedScenario | Failure> {
   return { scenario: module.default as Scenario, file };
 }
 
+/** Everything wrong with what a scenario file exports: its shape, then rules between fields, then what its functions do. */
+function contentProblems(value: unknown): readonly Problem[] {
+  const shape = scenarioSchema.safeParse(value);
+  if (!shape.success) return shape.error.issues.flatMap(shapeProblems);
+  const rules = ruleProblems(value as Scenario);
+  return rules.length > 0 ? rules : behaviourProblems(value as Scenario);
+}
+
+function shapeProblems(issue: z.core.$ZodIssue): readonly Problem[] {
+  const path = issue.path.map((part) => (typeof part === "number" ? part : String(part)));
+  if (issue.code !== "unrecognized_keys") return [{ path, message: issue.message }];
+  return issue.keys.map((key) => ({ path: [...path, key], message: "unknown key", at: "key" }));
+}
+
 function nameProblems(value: unknown, file: string): readonly Problem[] {
   const expected = basename(file, ".ts");
   const { id } = value as Partial<Scenario>;
   if (typeof id !== "string" || id === expected) return [];
-  return [{ path: ["id"], message: `must be the file's name, ${expected}`, at: "value" }];
+  return [{ path: ["id"], message: `must be the file's name, ${expected}` }];
 }
 
 function modeProblems(value: unknown, modes: FailureModes): readonly Problem[] {
   const { mode } = value as Partial<Scenario>;
   if (typeof mode !== "string" || Object.hasOwn(modes, mode)) return [];
   const message = `${mode} is not in the catalog of failure modes; add its title and meaning to ${MODES_FILE} beside this file`;
-  return [{ path: ["mode"], message, at: "value" }];
+  return [{ path: ["mode"], message }];
 }
 
-async function located(file: string, { path, message, at }: Problem): Promise<LocatedProblem> {
-  const position = await locate(resolve(file), path, at);
+async function located(file: string, problem: Problem): Promise<LocatedProblem> {
+  const { path, message } = problem;
+  // The compiler is a hundred times the size of a scenario, so it is loaded only once there is something to point at.
+  const { locate } = await import("./locate.ts");
+  const position = await locate(resolve(file), problem);
   return { file, ...position, message: path.length === 0 ? message : `${pathText(path)}: ${message}` };
 }

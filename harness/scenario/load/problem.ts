@@ -3,7 +3,7 @@ export interface Problem {
   readonly path: readonly (string | number)[];
   readonly message: string;
   /** `key`: the property itself should not be there, so its name is what to point at, not its value. */
-  readonly at: "value" | "key";
+  readonly at?: "key";
 }
 
 /** The path as one writes it: `fixes[0].expect.outcome`. */

@@ -88,5 +88,5 @@ function fixProblems({ fixes, symptom }: Scenario, fix: Fix, index: number): rea
 }
 
 function problem(path: Problem["path"], message: string): Problem {
-  return { path, message, at: "value" };
+  return { path, message };
 }

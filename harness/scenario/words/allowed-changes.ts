@@ -1,19 +1,10 @@
 import type { Touch } from "../types.ts";
 
 /** metrics-server's flags. */
-export const ARGS: Touch = { resource: "Deployment", path: "spec.template.spec.containers[0].args" };
-export const CONTAINER_PORTS: Touch = {
-  resource: "Deployment",
-  path: "spec.template.spec.containers[0].ports",
-};
-export const READINESS: Touch = {
-  resource: "Deployment",
-  path: "spec.template.spec.containers[0].readinessProbe",
-};
-export const LIVENESS: Touch = {
-  resource: "Deployment",
-  path: "spec.template.spec.containers[0].livenessProbe",
-};
+export const ARGS: Touch = ofContainer("Deployment", "args");
+export const CONTAINER_PORTS: Touch = ofContainer("Deployment", "ports");
+export const READINESS: Touch = ofContainer("Deployment", "readinessProbe");
+export const LIVENESS: Touch = ofContainer("Deployment", "livenessProbe");
 export const HOST_NETWORK: Touch = { resource: "Deployment", path: "spec.template.spec.hostNetwork" };
 export const REPLICAS: Touch = { resource: "Deployment", path: "spec.replicas" };
 export const NODE_SELECTOR: Touch = { resource: "Deployment", path: "spec.template.spec.nodeSelector" };
@@ -34,12 +25,13 @@ export const API_SERVER_ENV: Touch = { resource: "KindCluster", path: "apiServer
 export const COREFILE: Touch = { resource: "ConfigMap", path: "data" };
 
 /** flanneld's flags, on every node. */
-export const FLANNEL_ARGS: Touch = {
-  resource: "DaemonSet",
-  path: "spec.template.spec.containers[0].args",
-};
+export const FLANNEL_ARGS: Touch = ofContainer("DaemonSet", "args");
 
 /** The resource may come, go or change as a whole. */
 export function whole(resource: string): Touch {
   return { resource, path: "" };
+}
+
+function ofContainer(resource: string, property: string): Touch {
+  return { resource, path: `spec.template.spec.containers[0].${property}` };
 }

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { type ApiClient, apiClient } from "../../../base/kube/api-client.ts";
 import type { Sample } from "../../../harness/journal/events.ts";
 import { followLogs } from "../../../harness/observe/follow-logs.ts";
-import { type PodObject, podSchema } from "../../../harness/observe/pod-object.ts";
+import { type PodObject, podSchema } from "../../../harness/observe/objects.ts";
 import { type Answer, type FakeApiServer, fakeApiServer, hastyClock, until } from "../../fake-api-server.ts";
 
 let server: FakeApiServer;

@@ -1,5 +1,5 @@
-import { readdir, readFile, readlink } from "node:fs/promises";
-import { ENGINE_MARK } from "../undo/sweep-processes.ts";
+import { readlink } from "node:fs/promises";
+import { ENGINE_MARK, markedProcesses } from "../undo/sweep-processes.ts";
 
 /**
  * Roots of other private engines that run in this network namespace. Two there would undo each other's firewall: a starting
@@ -8,13 +8,7 @@ import { ENGINE_MARK } from "../undo/sweep-processes.ts";
 export async function otherEngines(root: string): Promise<readonly string[]> {
   const network = await readlink("/proc/self/ns/net");
   const roots = new Set<string>();
-  for (const pid of await readdir("/proc")) {
-    if (!/^\d+$/.test(pid)) continue;
-    const environ = await readFile(`/proc/${pid}/environ`, "utf8").catch(() => "");
-    const mark = environ.split("\0").find((entry) => entry.startsWith(`${ENGINE_MARK}=`));
-    const other = mark?.slice(ENGINE_MARK.length + 1);
-    if (!other || other === root) continue;
-    if ((await readlink(`/proc/${pid}/ns/net`).catch(() => "")) === network) roots.add(other);
-  }
+  for (const { pid, mark } of await markedProcesses(ENGINE_MARK))
+    if (mark !== root && (await readlink(`/proc/${pid}/ns/net`).catch(() => "")) === network) roots.add(mark);
   return [...roots];
 }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { readdir, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -40,6 +41,19 @@ export const ENGINE_DATA = "engine-data";
 /** Where an engine keeps images: in the cache, so that they outlive it; one folder an engine, as two cannot share it. */
 export function engineDataRoot(cache: string, root: string): string {
   return join(cache, ENGINE_DATA, keyOf(root));
+}
+
+/** Names below `<cache>/engine-data` of engines that do not run: their images can go. */
+export async function idleDataRoots(cache: string, proc = "/proc"): Promise<readonly string[]> {
+  const folder = join(cache, ENGINE_DATA);
+  const used = new Set<string>();
+  for (const pid of await readdir(proc)) {
+    if (!/^\d+$/.test(pid)) continue;
+    const args = (await readFile(join(proc, pid, "cmdline"), "utf8").catch(() => "")).split("\0");
+    for (const arg of args) if (arg.startsWith("--data-root=")) used.add(arg.slice("--data-root=".length));
+  }
+  const names = await readdir(folder).catch(() => []);
+  return names.filter((name) => !used.has(join(folder, name)));
 }
 
 function keyOf(root: string): string {

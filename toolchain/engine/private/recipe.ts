@@ -1,9 +1,35 @@
 import { chmod, mkdir, symlink, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { type DebianPackages, OWN_SUITE } from "../../debian/packages.ts";
+import {
+  type DebianPackages,
+  FIREWALL_PACKAGES,
+  IPTABLES_PROGRAMS,
+  OWN_SUITE,
+  words,
+} from "../../debian/packages.ts";
 import { openPrivateApt } from "../../debian/private-apt.ts";
 import type { Recipe } from "../../recipe.ts";
-import { DOCKER_PROGRAMS, SYSTEM_PACKAGES, SYSTEM_PROGRAMS, WRAPPED } from "./programs.ts";
+
+/** Beside the lock file's packages. */
+const SYSTEM_PACKAGES = [...FIREWALL_PACKAGES, ...words("iproute2 libbpf1 libelf1 libcap2 zlib1g")];
+
+/** Programs linked into the engine's bin folder, by their place below the unpacked packages. */
+const DOCKER_PROGRAMS = [
+  "usr/sbin/dockerd",
+  "usr/sbin/docker-proxy",
+  "usr/bin/docker",
+  "usr/bin/containerd",
+  "usr/bin/containerd-shim-runc-v2",
+  "usr/bin/ctr",
+];
+const SYSTEM_PROGRAMS = ["usr/sbin/runc"];
+
+/** Programs that need the unpacked libraries beside them: started through a small script. `calls` is the file behind the name. */
+const WRAPPED: readonly { readonly name: string; readonly file: string; readonly as?: string }[] = [
+  ...IPTABLES_PROGRAMS.map((name) => ({ name, file: "usr/sbin/xtables-nft-multi", as: name })),
+  { name: "nft", file: "usr/sbin/nft" },
+  { name: "ip", file: "bin/ip" },
+];
 
 /**
  * The private Docker engine's programs, unpacked from Debian packages; nothing of the system changes. `bin` goes on PATH.

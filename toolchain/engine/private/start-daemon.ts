@@ -9,6 +9,7 @@ import { daemonVersion } from "../find/docker-api.ts";
 import { ENGINE_POOL } from "../undo/firewall-remains.ts";
 import { ENGINE_MARK } from "../undo/sweep-processes.ts";
 import type { EnginePaths } from "./engine-paths.ts";
+import { type EngineRecord, writeEngineRecord } from "./engine-record.ts";
 
 /** The address nobody has (RFC 7600). */
 const NOBODY = "192.0.0.8";
@@ -18,16 +19,16 @@ export interface DaemonStart {
   readonly programs: string;
   readonly dataRoot: string;
   readonly clock: Clock;
+  /** Gets the daemon's identity BEFORE it runs. */
+  readonly record: EngineRecord;
   readonly signal?: AbortSignal;
-  /** Told who the daemon will be BEFORE it runs, so that it can be written down first. */
-  readonly onIdentity: (daemon: Owner) => Promise<void>;
 }
 
 /** Milliseconds dockerd gets until its socket answers; 1-3 s is usual. */
 const START_TIMEOUT_MS = 60_000;
 
 /**
- * Starts dockerd in a session of its own and waits until it answers.
+ * Starts dockerd in a session of its own and waits until it answers. The caller holds the engine lock.
  * @throws EngineStartFailed naming the log when it ends or does not answer within a minute.
  */
 export async function startDaemon(start: DaemonStart): Promise<void> {
@@ -53,7 +54,7 @@ export async function startDaemon(start: DaemonStart): Promise<void> {
   await once(child, "spawn");
   await log.close();
   const daemon = ownerOf(child.pid ?? 0);
-  await start.onIdentity(daemon);
+  await writeEngineRecord(paths.root, { ...start.record, daemon });
   child.stdin?.end("go\n");
   child.unref();
   await answering(daemon, start, clock);

@@ -3,11 +3,11 @@ import { join } from "node:path";
 import type { Clock } from "../../../base/clock.ts";
 import type { Exec } from "../../../base/exec.ts";
 import { isAlive } from "../../../base/ledger/owner.ts";
-import { bringUp } from "../private/bring-up.ts";
 import { withEngineLock } from "../private/engine-lock.ts";
 import { type EnginePaths, enginePaths } from "../private/engine-paths.ts";
 import { type EngineRecord, readEngineRecord, removeEngineRecord } from "../private/engine-record.ts";
 import { KEPT, openLeases } from "../private/leases.ts";
+import { startDaemon } from "../private/start-daemon.ts";
 import { clearContainers, hasContainers } from "./clear-containers.ts";
 import { restoreHostSettings } from "./host-settings.ts";
 import { restoreMachine } from "./machine-state.ts";
@@ -68,7 +68,7 @@ export async function undoEngine(
   const running = record.daemon && isAlive(record.daemon);
   if (!running && (await hasContainers(dataRoot))) {
     await sweep(paths, dataRoot, exec, clock);
-    await bringUp({ paths, programs, dataRoot, clock, record }).catch(() => undefined);
+    await startDaemon({ paths, programs, dataRoot, clock, record }).catch(() => undefined);
   }
   const daemon = (await readEngineRecord(root))?.daemon;
   if (daemon && isAlive(daemon)) {

@@ -8,15 +8,21 @@ export const ENGINE_MARK = "FAULTLINE_ENGINE";
 
 /** Processes of the engine at `root`: dockerd, containerd, shims and port proxies, found by their environment. */
 export async function engineProcesses(root: string): Promise<Owner[]> {
-  const found: Owner[] = [];
-  for (const name of await readdir("/proc")) {
-    if (!/^\d+$/.test(name)) continue;
-    const environ = await readFile(`/proc/${name}/environ`, "utf8").catch(() => "");
-    if (!environ.split("\0").includes(`${ENGINE_MARK}=${root}`)) continue;
-    const owner = identify(Number(name));
-    if (owner) found.push(owner);
+  const marked = await markedProcesses(ENGINE_MARK);
+  return marked.flatMap(({ pid, mark }) => (mark === root ? (identify(pid) ?? []) : []));
+}
+
+/** Every process that has the variable in its environment, with its value. */
+export async function markedProcesses(
+  name: string,
+): Promise<{ readonly pid: number; readonly mark: string }[]> {
+  const marked: { pid: number; mark: string }[] = [];
+  for (const pid of (await readdir("/proc")).map(Number).filter(Number.isInteger)) {
+    const environ = await readFile(`/proc/${pid}/environ`, "utf8").catch(() => "");
+    const entry = environ.split("\0").find((each) => each.startsWith(`${name}=`));
+    if (entry) marked.push({ pid, mark: entry.slice(name.length + 1) });
   }
-  return found;
+  return marked;
 }
 
 /** Processes in the engine's containers: whatever is below its cgroup in any hierarchy. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { missingImages } from "../../../../toolchain/choose/given-images.ts";
+import { missingImages } from "../../../../toolchain/choose/released-images.ts";
 import type { ImageStore } from "../../../../toolchain/image-store.ts";
 
 /** An engine with some images, whose registry has some. */

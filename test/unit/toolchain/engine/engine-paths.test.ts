@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { idleDataRoots } from "../../../../toolchain/engine/private/data-roots.ts";
+import { idleDataRoots } from "../../../../toolchain/engine/private/engine-paths.ts";
 import { tempFolder } from "../../../temp-folder.ts";
 
 test("the data root of a running engine is left alone", async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { PlannedStep } from "../../../../toolchain/progress/events.ts";
-import { remainingSeconds, type StepState } from "../../../../toolchain/progress/remaining.ts";
+import { remainingSeconds, type StepState } from "../../../../toolchain/progress/tracker.ts";
 
 const step = (
   component: string,
