@@ -1,6 +1,6 @@
 import { changesBetween, type JudgedChange } from "../protocol/changes.ts";
-import { isUnknown, type Properties, sameValue, type Value } from "../protocol/values.ts";
-import { clusterOf } from "./api/kubeconfig.ts";
+import { isUnknown, type Properties, sameValue } from "../protocol/values.ts";
+import { clusterOf } from "./session.ts";
 
 /** Settings that say which cluster is meant. */
 const PLACE = ["kubeconfig", "context", "cluster"];
@@ -25,18 +25,11 @@ export function diffProvider(before: Properties, after: Properties): readonly Ju
   });
 }
 
-/** Address and CA of the cluster a provider's settings lead to. */
+/** Address and CA of the cluster a provider's settings lead to; empty where they lead to none. */
 function placeOf(config: Properties): string {
-  const text = (value: Value | undefined) =>
-    typeof value === "string" && value && !isUnknown(value) ? value : undefined;
-  const [context, cluster] = [text(config.context), text(config.cluster)];
   try {
-    const connection = clusterOf(
-      text(config.kubeconfig),
-      { ...(context && { context }), ...(cluster && { cluster }) },
-      process.env,
-    );
-    return `${connection.server} ${connection.ca?.toString("base64") ?? ""}`;
+    const { server, ca } = clusterOf(config, process.env);
+    return `${server} ${ca?.toString("base64") ?? ""}`;
   } catch {
     return "";
   }

@@ -1,13 +1,10 @@
 import type { Properties } from "../../protocol/values.ts";
-import type { ApiClient } from "../api/client.ts";
-import { collectionPath } from "../api/resource-path.ts";
-import { watch } from "../api/watch.ts";
-import { kindOf } from "../kinds.ts";
-import { nameOf, refOf } from "../object/metadata.ts";
+import { type ApiClient, watch } from "../client.ts";
+import { collectionPath, kindOf, watchPath } from "../kinds.ts";
+import { fieldsOf, itemsOf, refOf } from "../object/fields.ts";
 import { podTroubles } from "./pod-troubles.ts";
-import { hasReadyEndpoint, wantsEndpoints } from "./service.ts";
 
-export interface Waited {
+interface Waited {
   /** The object as last seen. */
   readonly object: Properties;
   /** What was missing when the time was over; empty when the object became ready. */
@@ -35,18 +32,15 @@ export async function waitReady(
 
 async function waitCondition(client: ApiClient, applied: Properties, signal: AbortSignal): Promise<Waited> {
   const { condition } = kindOf(refOf(applied));
-  if (!condition) return { object: applied, reasons: [] };
-  let last: Waited = { object: applied, reasons: condition(applied).pending };
-  if (last.reasons.length === 0) return last;
-  const path = `${collectionPath(refOf(applied))}?fieldSelector=metadata.name%3D${nameOf(applied)}`;
+  let last: Waited = { object: applied, reasons: condition?.(applied) ?? [] };
+  if (!condition || last.reasons.length === 0) return last;
   try {
-    for await (const { type, object } of watch(client, path, signal)) {
-      if (type === "BOOKMARK") continue;
+    for await (const { type, object } of watch(client, watchPath(refOf(applied)), signal)) {
+      if (type === "BOOKMARK" || type === "ERROR") continue;
       if (type === "DELETED")
         return { object: last.object, reasons: ["it was deleted while it was waited for"] };
-      const progress = condition(object);
-      last = { object, reasons: progress.pending };
-      if (progress.pending.length === 0) return last;
+      last = { object, reasons: condition(object) };
+      if (last.reasons.length === 0) return last;
     }
   } catch (error) {
     if (!signal.aborted) throw error;
@@ -59,25 +53,28 @@ async function waitEndpoints(
   service: Properties,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
-  const { namespace, name } = refOf(service);
-  const slices = collectionPath({
-    apiVersion: "discovery.k8s.io/v1",
-    kind: "EndpointSlice",
-    ...(namespace && { namespace }),
-  });
+  const ref = refOf(service);
+  const slices = collectionPath({ ...ref, apiVersion: "discovery.k8s.io/v1", kind: "EndpointSlice" });
+  const path = `${slices}?labelSelector=kubernetes.io%2Fservice-name%3D${ref.name}`;
   try {
-    for await (const { type, object } of watch(
-      client,
-      `${slices}?labelSelector=kubernetes.io%2Fservice-name%3D${name}`,
-      signal,
-    )) {
+    for await (const { type, object } of watch(client, path, signal))
       if (type !== "DELETED" && hasReadyEndpoint(object)) return [];
-    }
   } catch (error) {
     if (!signal.aborted) throw error;
   }
   return ["the Service has no ready endpoint: does a Ready pod match its selector?"];
 }
+
+/** Whether a Service is meant to have endpoints: not without a selector, not headless, not an alias of a name. */
+export function wantsEndpoints(object: Properties): boolean {
+  const spec = fieldsOf(object.spec);
+  const hasSelector = Object.keys(fieldsOf(spec.selector)).length > 0;
+  return hasSelector && spec.type !== "ExternalName" && spec.clusterIP !== "None";
+}
+
+/** A `ready` that is absent counts as ready (EndpointSlice API, EndpointConditions). */
+export const hasReadyEndpoint = (slice: Properties): boolean =>
+  itemsOf(slice.endpoints).some((each) => fieldsOf(each.conditions).ready !== false);
 
 function explained(
   reasons: readonly string[],

@@ -1,17 +1,14 @@
 import { ResourceInitFailed, UnsupportedByPlugin } from "../../protocol/failures.ts";
 import type { ReadCall, ResourceType } from "../../protocol/plugin.ts";
 import type { Properties } from "../../protocol/values.ts";
-import { objectPath } from "../api/resource-path.ts";
-import { secondsToWait } from "../await/deadline.ts";
 import { waitReady } from "../await/wait-ready.ts";
 import { ApiRefused, ClusterUnreachable } from "../errors.ts";
-import { kindOf } from "../kinds.ts";
+import { kindOf, objectPath } from "../kinds.ts";
 import type { Session } from "../session.ts";
 import { apply } from "./apply.ts";
-import { checkObject } from "./check.ts";
-import { diffObject } from "./diff.ts";
+import { idOf, isAnnotatedTrue, metadataOf, refOf, secondsToWait } from "./fields.ts";
+import { checkObject, diffObject } from "./inputs.ts";
 import { driftedInputs, outputsOf, previewOutputs } from "./live.ts";
-import { idOf, isAnnotatedTrue, metadataOf, refOf } from "./metadata.ts";
 import { remove } from "./remove.ts";
 
 const SKIP_AWAIT = "pulumi.com/skipAwait";
@@ -84,7 +81,7 @@ async function read(session: Session, call: ReadCall) {
   }
   const outputs = outputsOf(live);
   const inputs = driftedInputs(call.inputs, call.outputs, live) as Properties;
-  const pending = isAnnotatedTrue(inputs, SKIP_AWAIT) ? [] : (kindOf(ref).condition?.(live).pending ?? []);
+  const pending = isAnnotatedTrue(inputs, SKIP_AWAIT) ? [] : (kindOf(ref).condition?.(live) ?? []);
   if (pending.length === 0) return { id: call.id, inputs, outputs };
   throw new ResourceInitFailed(`${ref.kind} ${call.id} is not ready`, {
     id: call.id,

@@ -1,5 +1,5 @@
 import { isProperties, type Properties, sameValue, UNKNOWN, type Value } from "../../protocol/values.ts";
-import { fieldsOf, metadataOf } from "./metadata.ts";
+import { fieldsOf, metadataOf } from "./fields.ts";
 
 /** What the API server returned as the resource's outputs: all of it but the bookkeeping of field managers. */
 export function outputsOf(live: Properties): Properties {
