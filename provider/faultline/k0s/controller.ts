@@ -1,12 +1,10 @@
 import { dockerFailure } from "../../../base/docker.ts";
 import type { Context } from "../context.ts";
-import { docker, tryDocker } from "../docker.ts";
-import { addressOf } from "../node-addresses.ts";
+import { addressOf, docker, tryDocker } from "../docker.ts";
 import { CONTAINERD_DROP_IN, conflistOf, PLUGIN_DIR } from "./cni.ts";
 import { CONFIG_FILE, controllerCommand, k0sConfig } from "./config.ts";
 import { withImages } from "./images.ts";
-import type { K0sInputs } from "./inputs.ts";
-import { CLUSTER_LABEL, controllerOf, dataOf, pluginsOf } from "./names.ts";
+import { CLUSTER_LABEL, controllerOf, dataOf, type K0sInputs, pluginsOf } from "./inputs.ts";
 
 /** Port of kube-apiserver (spec.api.port). */
 const API_PORT = 6443;
@@ -69,10 +67,7 @@ export async function refusalOf(context: Context, inputs: K0sInputs): Promise<st
 }
 
 /** How the API server is reached from the machine: by the controller's own address, which is among its certificate's names. */
-export async function reachOf(
-  context: Context,
-  cluster: string,
-): Promise<{ readonly kubeconfig: string; readonly servers: { name: string; url: string }[] }> {
+export async function reachOf(context: Context, cluster: string) {
   const name = controllerOf(cluster);
   const url = `https://${await addressOf(context, name)}:${API_PORT}`;
   const admin = await docker(context, ["exec", name, "cat", "/var/lib/k0s/pki/admin.conf"]);

@@ -1,6 +1,5 @@
-import { addressesOf } from "../containers.ts";
 import type { Context } from "../context.ts";
-import { docker } from "../docker.ts";
+import { addressesOf, docker } from "../docker.ts";
 import { containersOf, type NodeContainer } from "../nodes.ts";
 
 export interface Inspected {

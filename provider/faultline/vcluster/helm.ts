@@ -2,9 +2,8 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ExecResult } from "../../../base/exec.ts";
 import type { Context } from "../context.ts";
-import { NodeCommandFailed } from "../errors.ts";
-import type { Host } from "./host.ts";
-import type { VClusterInputs } from "./inputs.ts";
+import { NodeCommandFailed, outputOf } from "../docker.ts";
+import type { Host, VClusterInputs } from "./host.ts";
 
 /** Three images are copied and a whole control plane starts: a minute, several on a loaded machine. */
 const DEFAULT_TIMEOUT_SECONDS = 420;
@@ -28,18 +27,9 @@ export async function helmUpgrade(
   await writeFile(file, JSON.stringify(values));
   const seconds = limits.timeoutSeconds || DEFAULT_TIMEOUT_SECONDS;
   const args = [
-    "upgrade",
-    "--install",
-    name,
-    join(chartsOf(context), `vcluster-${version}`),
-    "--namespace",
-    namespace,
-    "--create-namespace",
-    "--values",
-    file,
-    "--wait",
-    "--timeout",
-    `${seconds}s`,
+    ...["upgrade", "--install", name, join(chartsOf(context), `vcluster-${version}`)],
+    ...["--namespace", namespace, "--create-namespace", "--values", file],
+    ...["--wait", "--timeout", `${seconds}s`],
   ];
   let made = await helm(context, args, host, limits.signal);
   for (let again = 0; again < RETRIES && made.exitCode !== 0 && LOST.test(made.stderr); again++) {
@@ -47,12 +37,7 @@ export async function helmUpgrade(
     made = await helm(context, args, host, limits.signal);
   }
   limits.signal.throwIfAborted();
-  if (made.exitCode !== 0)
-    throw new NodeCommandFailed(
-      `helm could not install vCluster ${version}`,
-      made,
-      "Look at the pods of its namespace.",
-    );
+  outputOf(made, `helm could not install vCluster ${version}`, "Look at the pods of its namespace.");
 }
 
 /** Whether the release exists. */
@@ -62,9 +47,9 @@ export async function helmHas(
   host: Host,
 ): Promise<boolean> {
   const found = await helm(context, ["status", name, "--namespace", namespace], host);
-  if (found.exitCode === 0) return true;
   if (isNoRelease(found)) return false;
-  throw new NodeCommandFailed(`cannot look at Helm release ${name}`, found, "Does the host cluster answer?");
+  outputOf(found, `cannot look at Helm release ${name}`, "Does the host cluster answer?");
+  return true;
 }
 
 export async function helmUninstall(
@@ -73,12 +58,8 @@ export async function helmUninstall(
   host: Host,
 ): Promise<void> {
   const gone = await helm(context, ["uninstall", name, "--namespace", namespace, "--wait"], host);
-  if (gone.exitCode !== 0 && !isNoRelease(gone))
-    throw new NodeCommandFailed(
-      `helm could not remove release ${name}`,
-      gone,
-      "Does the host cluster answer?",
-    );
+  if (isNoRelease(gone)) return;
+  outputOf(gone, `helm could not remove release ${name}`, "Does the host cluster answer?");
 }
 
 /** Helm's caches and settings stay in the call's own folder: the user's repositories are neither read nor changed. */
@@ -107,4 +88,5 @@ function chartsOf({ charts }: Context): string {
   );
 }
 
-const isNoRelease = ({ stderr }: ExecResult): boolean => /release:? not found/i.test(stderr);
+const isNoRelease = ({ exitCode, stderr }: ExecResult): boolean =>
+  exitCode !== 0 && /release:? not found/i.test(stderr);
