@@ -82,8 +82,10 @@ export async function closeEntries(context: Context, isMeant: (thing: Thing) => 
   for (const { id } of await openEntries(context, isMeant)) await ledger.close(id);
 }
 
-/** Containers and volumes whose name is meant. */
+/** Containers and volumes by the beginning and the rest of their name: those of a cluster whose name begins alike have another rest. */
 export const containersAndVolumes =
-  (isMeant: (name: string) => boolean) =>
+  (prefix: string, rest: RegExp) =>
   (thing: Thing): boolean =>
-    (thing.kind === "container" || thing.kind === "volume") && isMeant(thing.name);
+    (thing.kind === "container" || thing.kind === "volume") &&
+    thing.name.startsWith(prefix) &&
+    rest.test(thing.name.slice(prefix.length));

@@ -70,8 +70,26 @@ export async function containersWith(
     });
 }
 
+/** Has `remove` take away a cluster's containers and the volumes they had. @throws RemovalIncomplete where some are left. */
+export async function removeNodes(
+  context: Context,
+  cluster: string,
+  containersOf: (context: Context, cluster: string) => Promise<LabelledContainer[]>,
+  remove: (volumes: readonly string[]) => Promise<void>,
+): Promise<void> {
+  const there = async () => (await containersOf(context, cluster)).map(({ name }) => name);
+  const before = await there();
+  if (before.length === 0) return;
+  await remove(await volumesOf(context, before));
+  const left = await there();
+  if (left.length > 0)
+    throw new RemovalIncomplete(
+      `Containers of cluster ${cluster} are still there. Remove them: docker rm -f -v ${left.join(" ")}`,
+    );
+}
+
 /** Names of the volumes of containers, named and anonymous, each once. */
-export async function volumesOf(context: Context, containers: readonly string[]): Promise<string[]> {
+async function volumesOf(context: Context, containers: readonly string[]): Promise<string[]> {
   const format = '{{range .Mounts}}{{if eq .Type "volume"}}{{.Name}} {{end}}{{end}}';
   const listed = await docker(context, ["inspect", "--format", format, ...containers]);
   return [...new Set(listed.split(/\s+/).filter(Boolean))];

@@ -1,3 +1,4 @@
+import { isUnknown, type Properties, UNKNOWN, type Value } from "../protocol/values.ts";
 import type { Context } from "./context.ts";
 import { containersWith, type LabelledContainer } from "./docker.ts";
 
@@ -28,3 +29,16 @@ const ordinal = (name: string): number => Number(/(\d+)$/.exec(name.replace(/^.*
 /** The names kind gives the nodes of a role. */
 export const nodeNames = (cluster: string, role: "control-plane" | "worker", count: number): string[] =>
   Array.from({ length: count }, (_, at) => `${cluster}-${role}${at === 0 ? "" : at + 1}`);
+
+/** Outputs of a cluster in a preview: nodes' names may be known before the cluster is, what its tool decides is not. */
+export function plannedCluster(name?: Value, servers?: Value, workers?: Value): Properties {
+  const isKnown =
+    typeof name === "string" &&
+    !isUnknown(name) &&
+    typeof servers === "number" &&
+    typeof workers === "number";
+  const nodes = isKnown
+    ? [...nodeNames(name, "control-plane", servers), ...nodeNames(name, "worker", workers)]
+    : UNKNOWN;
+  return { kubeconfig: UNKNOWN, servers: UNKNOWN, nodes, version: UNKNOWN };
+}

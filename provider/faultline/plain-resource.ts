@@ -1,4 +1,4 @@
-import type { ZodObject, z } from "zod";
+import { type ZodObject, z } from "zod";
 import { judgeChanges, leafChangesBetween } from "../protocol/changes.ts";
 import type {
   CheckCall,
@@ -65,11 +65,8 @@ async function checkWith(
   }
   for (const [property, type] of Object.entries(schema.shape)) {
     if (hasUnknown(inputs[property])) continue;
-    const judged = type["~standard"].validate(inputs[property]);
-    if (judged instanceof Promise || !judged.issues) continue;
-    failures.push(
-      ...judged.issues.map((issue: { readonly message: string }) => ({ property, reason: issue.message })),
-    );
+    const { error } = z.safeParse(type, inputs[property]);
+    failures.push(...(error?.issues ?? []).map(({ message }) => ({ property, reason: message })));
   }
   return { inputs, failures };
 }

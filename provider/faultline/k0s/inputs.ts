@@ -38,8 +38,3 @@ export const dataOf = (cluster: string): string => `${cluster}-data`;
 
 /** CNI plugins for every node. */
 export const pluginsOf = (cluster: string): string => `${cluster}-cni`;
-
-/** Whether a container or volume of this name is one of a cluster's, and not of a cluster whose name begins alike. */
-export const isPartOf = (cluster: string, name: string): boolean =>
-  name.startsWith(`${cluster}-`) &&
-  /^(control-plane|worker\d*|data|cni)$/.test(name.slice(cluster.length + 1));

@@ -1,8 +1,9 @@
 import { ResourceInitFailed } from "../../protocol/failures.ts";
 import type { ResourceType, UpdateCall } from "../../protocol/plugin.ts";
-import { type Properties, UNKNOWN } from "../../protocol/values.ts";
+import type { Properties } from "../../protocol/values.ts";
 import type { Context } from "../context.ts";
 import { addressOf } from "../docker.ts";
+import { plannedCluster } from "../nodes.ts";
 import { resourceType } from "../plain-resource.ts";
 import { reachOf, refusalOf, removeController, runController } from "./controller.ts";
 import { createK0sCluster, millisecondsOf } from "./create.ts";
@@ -15,10 +16,12 @@ export function k0sClusterType(context: Context): ResourceType {
     secretOutputs: [["kubeconfig"]],
     // What a re-created controller takes up.
     inPlace: ["disabledComponents", "config", "controllerIsNode"],
-    planned,
+    planned: ({ name, workers }) => plannedCluster(name, 1, workers),
     async create(wanted, call) {
       await createK0sCluster(context, wanted, call);
-      return { id: wanted.name, outputs: { ...planned(call.inputs), ...(await seen(context, wanted)) } };
+      const { name, workers } = wanted;
+      const nodes = [controllerOf(name), ...workersOf(name, workers)];
+      return { id: name, outputs: { nodes, ...(await seen(context, wanted)) } };
     },
     /** A cluster with a container that is gone or stopped is no cluster any more. */
     async read({ id, inputs }) {
@@ -50,11 +53,4 @@ async function update(context: Context, wanted: K0sInputs, call: UpdateCall): Pr
 async function seen(context: Context, { name, kubernetesVersion }: K0sInputs): Promise<Properties> {
   const { kubeconfig, servers } = await reachOf(context, name);
   return { kubeconfig, servers, version: kubernetesVersion };
-}
-
-/** Names are known before the cluster is. */
-function planned({ name, workers }: Properties): Properties {
-  const known = typeof name === "string" && name !== UNKNOWN && typeof workers === "number";
-  const nodes = known ? [controllerOf(name), ...workersOf(name, workers)] : UNKNOWN;
-  return { kubeconfig: UNKNOWN, servers: UNKNOWN, nodes, version: UNKNOWN };
 }

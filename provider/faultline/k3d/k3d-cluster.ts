@@ -1,7 +1,7 @@
 import { parse } from "yaml";
 import type { ResourceType } from "../../protocol/plugin.ts";
-import { UNKNOWN } from "../../protocol/values.ts";
 import type { Context } from "../context.ts";
+import { plannedCluster } from "../nodes.ts";
 import { resourceType } from "../plain-resource.ts";
 import { createK3dCluster } from "./create.ts";
 import { deleteK3dCluster, K3dInputs, nodesOf } from "./k3d.ts";
@@ -10,7 +10,7 @@ import { deleteK3dCluster, K3dInputs, nodesOf } from "./k3d.ts";
 export function k3dClusterType(context: Context): ResourceType {
   return resourceType(K3dInputs, {
     secretOutputs: [["kubeconfig"]],
-    planned: () => ({ kubeconfig: UNKNOWN, servers: UNKNOWN, nodes: UNKNOWN, version: UNKNOWN }),
+    planned: () => plannedCluster(),
     async create(wanted, call) {
       const { name, kubernetesVersion: version } = wanted;
       const kubeconfig = await createK3dCluster(context, wanted, call);

@@ -2,14 +2,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import type { ExecOptions, ExecResult } from "../../../base/exec.ts";
 import { type Context, closeEntries, containersAndVolumes, withScratch } from "../context.ts";
-import {
-  containersWith,
-  type LabelledContainer,
-  outputOf,
-  RemovalIncomplete,
-  tryDocker,
-  volumesOf,
-} from "../docker.ts";
+import { containersWith, type LabelledContainer, outputOf, removeNodes, tryDocker } from "../docker.ts";
 
 /** k3d's limit (pkg/types/defaults.go, DefaultClusterNameMaxLength). */
 const NAME_MAX = 32;
@@ -75,29 +68,14 @@ export function containerNames(cluster: string, servers: number, agents: number)
   return [...named("server", servers), ...named("agent", agents), `k3d-${cluster}-tools`];
 }
 
-/** Whether a container or volume of this name is one of a cluster's, and not of a cluster whose name begins alike. */
-const isPartOf = (cluster: string, name: string): boolean =>
-  name.startsWith(`k3d-${cluster}-`) &&
-  /^((server|agent)-\d+|tools|images)$/.test(name.slice(`k3d-${cluster}-`.length));
-
 /** `k3d cluster delete`, then a look by label and by volume name; the ledger entries close only once nothing is left. */
 export async function deleteK3dCluster(context: Context, cluster: string): Promise<void> {
-  const before = (await containersOf(context, cluster)).map(({ name }) => name);
-  if (before.length > 0) {
-    const volumes = await volumesOf(context, before);
+  await removeNodes(context, cluster, containersOf, async (volumes) => {
     const deleted = await k3d(context, cluster, ["cluster", "delete", cluster]);
     outputOf(deleted, `k3d could not delete cluster ${cluster}`, "Try `faultline prune`.");
     // k3d removes what it named itself; the image's own volumes are the nodes' data.
     await tryDocker(context, ["volume", "rm", "--force", ...volumes]);
-    const left = (await containersOf(context, cluster)).map(({ name }) => name);
-    if (left.length > 0)
-      throw new RemovalIncomplete(
-        `Containers of cluster ${cluster} are still there. Remove them: docker rm -f -v ${left.join(" ")}`,
-      );
-  }
+  });
   await tryDocker(context, ["volume", "rm", "--force", imageVolumeOf(cluster)]);
-  await closeEntries(
-    context,
-    containersAndVolumes((name) => isPartOf(cluster, name)),
-  );
+  await closeEntries(context, containersAndVolumes(`k3d-${cluster}-`, /^((server|agent)-\d+|tools|images)$/));
 }

@@ -1,8 +1,8 @@
 import { ResourceInitFailed } from "../../protocol/failures.ts";
 import type { ReadCall, ResourceType } from "../../protocol/plugin.ts";
-import { type Properties, UNKNOWN } from "../../protocol/values.ts";
+import type { Properties } from "../../protocol/values.ts";
 import type { Context } from "../context.ts";
-import { nodeNames } from "../nodes.ts";
+import { plannedCluster } from "../nodes.ts";
 import { resourceType } from "../plain-resource.ts";
 import { giveEnvironment, readApiServers } from "./api-server.ts";
 import { KindInputs } from "./config.ts";
@@ -18,17 +18,12 @@ export function kindClusterType(context: Context): ResourceType {
   return resourceType(KindInputs, {
     secretOutputs: [["kubeconfig"]],
     inPlace: ["kubelet", "apiServerArgs", "apiServerEnv"],
-    planned,
+    planned: ({ name, serverCount, workers }) => plannedCluster(name, serverCount, workers),
     async create(wanted, call) {
       const { inputs, signal } = call;
       const kubeconfig = await createKindCluster(context, wanted, call);
       const { nodes, servers, version } = await inspectKindCluster(context, wanted.name);
-      const outputs = {
-        kubeconfig,
-        servers: servers.map((each) => ({ ...each })),
-        nodes: nodes.map((each) => each.name),
-        version,
-      };
+      const outputs = { kubeconfig, servers, nodes: nodes.map((each) => each.name), version };
       const reason =
         version === wanted.kubernetesVersion
           ? await giveEnvironment(context, servers, inputs, signal)
@@ -62,18 +57,4 @@ async function read(context: Context, { id, inputs }: ReadCall) {
     .map((file) => observed(file, wanted))
     .find((live) => JSON.stringify(live) !== JSON.stringify(wanted));
   return { kubelet: drifted ?? wanted, ...(await readApiServers(context, servers, inputs)) };
-}
-
-/** Names are known before the cluster is; what kind decides is not. */
-function planned(inputs: Properties): Properties {
-  const { name, serverCount, workers } = inputs;
-  const known =
-    typeof name === "string" &&
-    name !== UNKNOWN &&
-    typeof serverCount === "number" &&
-    typeof workers === "number";
-  const nodes = known
-    ? [...nodeNames(name, "control-plane", serverCount), ...nodeNames(name, "worker", workers)]
-    : UNKNOWN;
-  return { kubeconfig: UNKNOWN, servers: UNKNOWN, nodes, version: UNKNOWN };
 }

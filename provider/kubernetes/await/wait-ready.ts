@@ -19,15 +19,18 @@ export async function waitReady(
 ): Promise<Waited> {
   const timeout = AbortSignal.timeout(limits.seconds * 1000);
   const signal = AbortSignal.any([limits.signal, timeout]);
-  const first = await waitCondition(client, applied, signal);
-  if (first.reasons.length === 0 && first.object.kind === "Service" && wantsEndpoints(first.object)) {
-    const reasons = await waitEndpoints(client, first.object, signal);
-    return { object: first.object, reasons: explained(reasons, limits, timeout) };
-  }
-  if (first.reasons.length === 0) return first;
+  const { object, reasons } = await waitCondition(client, applied, signal);
+  const isService = reasons.length === 0 && object.kind === "Service" && wantsEndpoints(object);
+  const missing = isService ? await waitEndpoints(client, object, signal) : reasons;
+  if (missing.length === 0) return { object, reasons: [] };
+  const ended = limits.signal.aborted
+    ? ["the operation was cancelled while it was waited for"]
+    : timeout.aborted
+      ? [`not ready after ${limits.seconds} s (annotation pulumi.com/timeoutSeconds or customTimeouts)`]
+      : [];
   // The signal is spent: what follows is one look at the pods for the person who reads the error.
-  const troubles = await podTroubles(client, first.object).catch(() => []);
-  return { object: first.object, reasons: [...explained(first.reasons, limits, timeout), ...troubles] };
+  const troubles = await podTroubles(client, object).catch(() => []);
+  return { object, reasons: [...ended, ...missing, ...troubles] };
 }
 
 async function waitCondition(client: ApiClient, applied: Properties, signal: AbortSignal): Promise<Waited> {
@@ -75,18 +78,3 @@ export function wantsEndpoints(object: Properties): boolean {
 /** A `ready` that is absent counts as ready (EndpointSlice API, EndpointConditions). */
 export const hasReadyEndpoint = (slice: Properties): boolean =>
   itemsOf(slice.endpoints).some((each) => fieldsOf(each.conditions).ready !== false);
-
-function explained(
-  reasons: readonly string[],
-  limits: { readonly seconds: number; readonly signal: AbortSignal },
-  timeout: AbortSignal,
-) {
-  if (reasons.length === 0) return reasons;
-  if (limits.signal.aborted) return ["the operation was cancelled while it was waited for", ...reasons];
-  return timeout.aborted
-    ? [
-        `not ready after ${limits.seconds} s (annotation pulumi.com/timeoutSeconds or customTimeouts)`,
-        ...reasons,
-      ]
-    : reasons;
-}

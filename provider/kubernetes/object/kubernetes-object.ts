@@ -1,5 +1,5 @@
 import { ResourceInitFailed, UnsupportedByPlugin } from "../../protocol/failures.ts";
-import type { ReadCall, ResourceType } from "../../protocol/plugin.ts";
+import type { CreateCall, ReadCall, ResourceType, UpdateCall } from "../../protocol/plugin.ts";
 import type { Properties } from "../../protocol/values.ts";
 import { waitReady } from "../await/wait-ready.ts";
 import { ApiRefused, ClusterUnreachable } from "../errors.ts";
@@ -15,12 +15,7 @@ const SKIP_AWAIT = "pulumi.com/skipAwait";
 
 /** Any Kubernetes object: one type serves all, as the inputs carry apiVersion and kind. */
 export function kubernetesObjectType(session: Session): ResourceType {
-  const put = async (call: {
-    readonly urn: string;
-    readonly inputs: Properties;
-    readonly timeoutSeconds: number;
-    readonly signal: AbortSignal;
-  }) => {
+  const put = async (call: CreateCall | UpdateCall) => {
     const { urn, inputs, signal } = call;
     const client = session.client();
     const applied = await apply(client, inputs, { urn, signal });
@@ -39,7 +34,6 @@ export function kubernetesObjectType(session: Session): ResourceType {
   };
 
   return {
-    secretOutputs: [],
     check: async (call) => checkObject(call),
     diff: async (call) => diffObject(call),
     async create(call) {
