@@ -1,8 +1,8 @@
+import { stringify } from "yaml";
 import { dockerFailure } from "../../../base/docker.ts";
 import type { Context } from "../context.ts";
 import { addressOf, docker, tryDocker } from "../docker.ts";
 import { CONTAINERD_DROP_IN, conflistOf, PLUGIN_DIR } from "./cni.ts";
-import { CONFIG_FILE, controllerCommand, k0sConfig } from "./config.ts";
 import { withImages } from "./images.ts";
 import { CLUSTER_LABEL, controllerOf, dataOf, type K0sInputs, pluginsOf } from "./inputs.ts";
 
@@ -11,11 +11,15 @@ const API_PORT = 6443;
 /** The wait strategy asks ten times a second otherwise, and every question starts a kubectl. */
 const READY = "sleep 0.4; test -f /var/lib/k0s/pki/admin.conf && k0s kubectl get --raw=/readyz";
 
-interface Limits {
-  /** What the controller had before it was re-created. */
-  readonly address?: string;
+/** Of the start of one node. */
+export interface NodeLimits {
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
+}
+
+interface Limits extends NodeLimits {
+  /** What the controller had before it was re-created. */
+  readonly address?: string;
 }
 
 /** Starts the controller on its data. */
@@ -72,4 +76,42 @@ export async function reachOf(context: Context, cluster: string) {
   const url = `https://${await addressOf(context, name)}:${API_PORT}`;
   const admin = await docker(context, ["exec", name, "cat", "/var/lib/k0s/pki/admin.conf"]);
   return { kubeconfig: admin.replace(/^(\s*server:\s*).*$/m, `$1${url}`), servers: [{ name, url }] };
+}
+
+const CONFIG_FILE = "/etc/k0s/k0s.yaml";
+
+/**
+ * k0s.yaml (https://docs.k0sproject.io/v1.32.3+k0s.0/configuration/). `address` is the controller's own: k0s would take the address
+ * of whichever interface it finds first, and a controller that is a node has a bridge.
+ */
+export function k0sConfig({ config }: Pick<K0sInputs, "config">, address: string | undefined): string {
+  const { api, ...rest } = config;
+  const given = typeof api === "object" && api !== null && !Array.isArray(api) ? api : {};
+  return stringify({
+    apiVersion: "k0s.k0sproject.io/v1beta1",
+    kind: "ClusterConfig",
+    metadata: { name: "k0s" },
+    spec: {
+      network: { provider: "custom" },
+      telemetry: { enabled: false },
+      ...rest,
+      ...((address !== undefined || api !== undefined) && { api: { ...(address && { address }), ...given } }),
+    },
+  });
+}
+
+/**
+ * Beside what a scenario disables: DNS and k0s' network, because a sealed network lets nobody pull kube-router (faultline
+ * configures a bridge, see cni.ts), and what would call home.
+ */
+const NEVER = ["coredns", "autopilot", "helm", "network-provider"];
+
+/** `k0s controller` with its flags. */
+export function controllerCommand(inputs: K0sInputs): string[] {
+  const { disabledComponents, controllerIsNode } = inputs;
+  return [
+    ...["k0s", "controller", "--config", CONFIG_FILE],
+    `--disable-components=${[...NEVER, ...disabledComponents].join(",")}`,
+    ...(controllerIsNode ? ["--enable-worker", "--no-taints"] : []),
+  ];
 }

@@ -2,7 +2,7 @@ import type { CreateCall } from "../../protocol/plugin.ts";
 import type { Context } from "../context.ts";
 import { docker, NodeCommandFailed, tryDocker } from "../docker.ts";
 import { CONTAINERD_DROP_IN, conflistOf, installPlugins, PLUGIN_DIR } from "./cni.ts";
-import { runController } from "./controller.ts";
+import { type NodeLimits, runController } from "./controller.ts";
 import { deleteK0sCluster } from "./delete.ts";
 import { checkImages, withImages } from "./images.ts";
 import { CLUSTER_LABEL, controllerOf, dataOf, type K0sInputs, pluginsOf, workersOf } from "./inputs.ts";
@@ -40,13 +40,8 @@ export async function createK0sCluster(context: Context, inputs: K0sInputs, call
 
 const TOKEN_FILE = "/etc/k0s/token";
 
-interface Limits {
-  readonly timeoutMs: number;
-  readonly signal: AbortSignal;
-}
-
 /** Starts the workers, which join and carry their images. */
-async function runWorkers(context: Context, inputs: K0sInputs, limits: Limits): Promise<void> {
+async function runWorkers(context: Context, inputs: K0sInputs, limits: NodeLimits): Promise<void> {
   const { name, image, network, labels, workers } = inputs;
   const create = ["exec", controllerOf(name), "k0s", "token", "create", "--role=worker"];
   const token = await docker(context, create, { signal: limits.signal });
@@ -78,7 +73,7 @@ async function joined(
   context: Context,
   cluster: string,
   node: string,
-  { timeoutMs, signal }: Limits,
+  { timeoutMs, signal }: NodeLimits,
 ): Promise<void> {
   const wait = ["wait", "--for=create", `node/${node}`, `--timeout=${Math.ceil(timeoutMs / 1_000)}s`];
   const args = ["exec", controllerOf(cluster), "k0s", "kubectl", ...wait];

@@ -51,6 +51,5 @@ async function update(context: Context, wanted: K0sInputs, call: UpdateCall): Pr
 }
 
 async function seen(context: Context, { name, kubernetesVersion }: K0sInputs): Promise<Properties> {
-  const { kubeconfig, servers } = await reachOf(context, name);
-  return { kubeconfig, servers, version: kubernetesVersion };
+  return { ...(await reachOf(context, name)), version: kubernetesVersion };
 }

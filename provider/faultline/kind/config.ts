@@ -30,7 +30,7 @@ export type KindInputs = z.infer<typeof KindInputs>;
  * version, so that kind matches them to whichever it generates.
  */
 export function kindConfig(inputs: KindInputs): string {
-  const trim = trims({ servers: inputs.serverCount, kubernetesVersion: inputs.kubernetesVersion });
+  const trim = trims(inputs.serverCount, inputs.kubernetesVersion);
   const node = {
     image: inputs.nodeImage,
     ...(Object.keys(inputs.labels).length > 0 && { labels: inputs.labels }),

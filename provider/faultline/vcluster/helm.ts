@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ExecResult } from "../../../base/exec.ts";
+import type { CreateCall } from "../../protocol/plugin.ts";
 import type { Context } from "../context.ts";
 import { NodeCommandFailed, outputOf } from "../docker.ts";
 import type { Host, VClusterInputs } from "./host.ts";
@@ -21,31 +22,28 @@ export async function helmUpgrade(
   context: Context,
   { name, namespace, version, values }: VClusterInputs,
   host: Host,
-  limits: { readonly timeoutSeconds: number; readonly signal: AbortSignal },
+  { timeoutSeconds, signal }: Pick<CreateCall, "timeoutSeconds" | "signal">,
 ): Promise<void> {
   const file = join(host.folder, "values.json");
   await writeFile(file, JSON.stringify(values));
-  const seconds = limits.timeoutSeconds || DEFAULT_TIMEOUT_SECONDS;
   const args = [
     ...["upgrade", "--install", name, join(chartsOf(context), `vcluster-${version}`)],
     ...["--namespace", namespace, "--create-namespace", "--values", file],
-    ...["--wait", "--timeout", `${seconds}s`],
+    ...["--wait", "--timeout", `${timeoutSeconds || DEFAULT_TIMEOUT_SECONDS}s`],
   ];
-  let made = await helm(context, args, host, limits.signal);
+  let made = await helm(context, args, host, signal);
   for (let again = 0; again < RETRIES && made.exitCode !== 0 && LOST.test(made.stderr); again++) {
-    limits.signal.throwIfAborted();
-    made = await helm(context, args, host, limits.signal);
+    signal.throwIfAborted();
+    made = await helm(context, args, host, signal);
   }
-  limits.signal.throwIfAborted();
+  signal.throwIfAborted();
   outputOf(made, `helm could not install vCluster ${version}`, "Look at the pods of its namespace.");
 }
 
+type Release = Pick<VClusterInputs, "name" | "namespace">;
+
 /** Whether the release exists. */
-export async function helmHas(
-  context: Context,
-  { name, namespace }: Pick<VClusterInputs, "name" | "namespace">,
-  host: Host,
-): Promise<boolean> {
+export async function helmHas(context: Context, { name, namespace }: Release, host: Host): Promise<boolean> {
   const found = await helm(context, ["status", name, "--namespace", namespace], host);
   if (isNoRelease(found)) return false;
   outputOf(found, `cannot look at Helm release ${name}`, "Does the host cluster answer?");
@@ -54,7 +52,7 @@ export async function helmHas(
 
 export async function helmUninstall(
   context: Context,
-  { name, namespace }: Pick<VClusterInputs, "name" | "namespace">,
+  { name, namespace }: Release,
   host: Host,
 ): Promise<void> {
   const gone = await helm(context, ["uninstall", name, "--namespace", namespace, "--wait"], host);

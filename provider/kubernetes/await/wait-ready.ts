@@ -1,8 +1,7 @@
 import type { Properties } from "../../protocol/values.ts";
 import { type ApiClient, watch } from "../client.ts";
 import { collectionPath, kindOf, watchPath } from "../kinds.ts";
-import { fieldsOf, itemsOf, refOf } from "../object/fields.ts";
-import { podTroubles } from "./pod-troubles.ts";
+import { conditionOf, fieldsOf, itemsOf, nameOf, refOf, sentenceOf } from "../object/fields.ts";
 
 interface Waited {
   /** The object as last seen. */
@@ -78,3 +77,32 @@ export function wantsEndpoints(object: Properties): boolean {
 /** A `ready` that is absent counts as ready (EndpointSlice API, EndpointConditions). */
 export const hasReadyEndpoint = (slice: Properties): boolean =>
   itemsOf(slice.endpoints).some((each) => fieldsOf(each.conditions).ready !== false);
+
+/** More pods than this say the same thing over and over. */
+const PODS_SHOWN = 3;
+
+/** Why the pods of a workload are not ready, in their own words; empty for what has no pods. */
+async function podTroubles(client: ApiClient, workload: Properties): Promise<string[]> {
+  const labels = fieldsOf(fieldsOf(fieldsOf(workload.spec).selector).matchLabels);
+  const selector = Object.entries(labels).map(([key, value]) => `${key}=${value}`);
+  if (selector.length === 0) return [];
+  const pods = collectionPath({ ...refOf(workload), apiVersion: "v1", kind: "Pod" });
+  const list = await client.send({
+    method: "GET",
+    path: `${pods}?labelSelector=${encodeURIComponent(selector.join(","))}`,
+  });
+  return itemsOf(list.items).flatMap(troublesOf).slice(0, PODS_SHOWN);
+}
+
+function troublesOf(pod: Properties): string[] {
+  const scheduled = conditionOf(pod, "PodScheduled");
+  if (scheduled?.status === "False") return [`pod ${nameOf(pod)}: ${sentenceOf(scheduled)}`];
+  return itemsOf(fieldsOf(pod.status).containerStatuses).flatMap((status) => {
+    const waiting = fieldsOf(fieldsOf(status.state).waiting);
+    const terminated = fieldsOf(fieldsOf(status.lastState).terminated);
+    if (!waiting.reason || waiting.reason === "ContainerCreating") return [];
+    return [
+      `pod ${nameOf(pod)}, container ${status.name}: ${sentenceOf(waiting)} ${sentenceOf(terminated)}`.trim(),
+    ];
+  });
+}
