@@ -1,15 +1,6 @@
 import { type ZodObject, z } from "zod";
 import { judgeChanges, leafChangesBetween } from "../protocol/changes.ts";
-import type {
-  CheckCall,
-  CheckFailure,
-  CreateCall,
-  DiffCall,
-  ReadCall,
-  ResourceDiff,
-  ResourceType,
-  UpdateCall,
-} from "../protocol/plugin.ts";
+import type { CheckFailure, CreateCall, ReadCall, ResourceType, UpdateCall } from "../protocol/plugin.ts";
 import { hasUnknown, type Properties } from "../protocol/values.ts";
 
 /** What a resource type does of its own. Outputs are the inputs and what is given here. */
@@ -32,8 +23,8 @@ export function resourceType<Schema extends ZodObject>(
 ): ResourceType {
   return {
     secretOutputs,
-    check: (call) => checkWith(schema, call),
-    diff: async (call) => diffReplacing(call, inPlace),
+    check: checkWith(schema),
+    diff: diffReplacing(inPlace),
     async create(call) {
       const { inputs } = call;
       if (call.preview) return { id: "", outputs: { ...inputs, ...planned(inputs) } };
@@ -54,32 +45,29 @@ export function resourceType<Schema extends ZodObject>(
 }
 
 /** Judges the inputs property by property, so that what a preview does not know yet is passed over and the rest is not. */
-async function checkWith(
-  schema: ZodObject,
-  { inputs }: CheckCall,
-): Promise<{ inputs: Properties; failures: CheckFailure[] }> {
-  const failures: CheckFailure[] = [];
-  for (const property of Object.keys(inputs)) {
-    if (!(property in schema.shape))
-      failures.push({ property, reason: `unknown property; known: ${Object.keys(schema.shape).join(", ")}` });
-  }
-  for (const [property, type] of Object.entries(schema.shape)) {
-    if (hasUnknown(inputs[property])) continue;
-    const { error } = z.safeParse(type, inputs[property]);
-    failures.push(...(error?.issues ?? []).map(({ message }) => ({ property, reason: message })));
-  }
-  return { inputs, failures };
+function checkWith({ shape }: ZodObject): ResourceType["check"] {
+  const known = Object.keys(shape).join(", ");
+  return async ({ inputs }) => {
+    const failures: CheckFailure[] = Object.keys(inputs)
+      .filter((property) => !(property in shape))
+      .map((property) => ({ property, reason: `unknown property; known: ${known}` }));
+    for (const [property, type] of Object.entries(shape)) {
+      if (hasUnknown(inputs[property])) continue;
+      const { error } = z.safeParse(type, inputs[property]);
+      failures.push(...(error?.issues ?? []).map(({ message }) => ({ property, reason: message })));
+    }
+    return { inputs, failures };
+  };
 }
 
 /** Every change replaces, except those below the `inPlace` properties. Names are fixed, so the old one goes first. */
-function diffReplacing({ oldInputs, inputs }: DiffCall, inPlace: readonly string[]): ResourceDiff {
-  const changes = leafChangesBetween(oldInputs, inputs);
-  const fixed = Object.keys({ ...oldInputs, ...inputs }).filter((key) => !inPlace.includes(key));
-  return {
-    changes: judgeChanges(
-      changes,
-      fixed.map((key) => [key]),
-    ),
-    deleteBeforeReplace: true,
+function diffReplacing(inPlace: readonly string[]): ResourceType["diff"] {
+  return async ({ oldInputs, inputs }) => {
+    const keys = Object.keys({ ...oldInputs, ...inputs }).filter((key) => !inPlace.includes(key));
+    const fixed = keys.map((key) => [key]);
+    return {
+      changes: judgeChanges(leafChangesBetween(oldInputs, inputs), fixed),
+      deleteBeforeReplace: true,
+    };
   };
 }

@@ -1,5 +1,6 @@
 import { stringify } from "yaml";
 import { dockerFailure } from "../../../base/docker.ts";
+import type { CreateCall } from "../../protocol/plugin.ts";
 import type { Context } from "../context.ts";
 import { addressOf, docker, tryDocker } from "../docker.ts";
 import { CONTAINERD_DROP_IN, conflistOf, PLUGIN_DIR } from "./cni.ts";
@@ -11,36 +12,37 @@ const API_PORT = 6443;
 /** The wait strategy asks ten times a second otherwise, and every question starts a kubectl. */
 const READY = "sleep 0.4; test -f /var/lib/k0s/pki/admin.conf && k0s kubectl get --raw=/readyz";
 
-/** Of the start of one node. */
-export interface NodeLimits {
-  readonly timeoutMs: number;
-  readonly signal: AbortSignal;
-}
+/** A controller's API answers within ten seconds on a quiet machine, a worker within forty. */
+const DEFAULT_TIMEOUT_SECONDS = 300;
 
-interface Limits extends NodeLimits {
-  /** What the controller had before it was re-created. */
-  readonly address?: string;
-}
+/** How long one node may take to start. */
+export type Limits = Pick<CreateCall, "timeoutSeconds" | "signal">;
+export const millisecondsOf = ({ timeoutSeconds }: Limits): number =>
+  (timeoutSeconds || DEFAULT_TIMEOUT_SECONDS) * 1_000;
 
-/** Starts the controller on its data. */
-export async function runController(context: Context, inputs: K0sInputs, limits: Limits): Promise<void> {
-  const { name, image, network, labels, controllerIsNode, workers } = inputs;
+/** What any node's container gets; it is in the ledger when this returns. */
+export async function newNode(context: Context, inputs: K0sInputs, name: string, limits: Limits) {
+  const { image, network, labels } = inputs;
   const ledger = await context.ledger();
-  const container = { kind: "container", name: controllerOf(name), dockerHost: context.dockerHost } as const;
-  await ledger.record(container);
+  await ledger.record({ kind: "container", name, dockerHost: context.dockerHost });
+  const timeoutMs = millisecondsOf(limits);
+  return { name, image, network, labels: { ...labels, [CLUSTER_LABEL]: inputs.name }, timeoutMs };
+}
+
+/** Starts the controller on its data; `address` is what it had before it was re-created. */
+export async function runController(
+  context: Context,
+  inputs: K0sInputs,
+  limits: Limits,
+  address?: string,
+): Promise<void> {
+  const { name, controllerIsNode, workers } = inputs;
+  const node = await newNode(context, inputs, controllerOf(name), limits);
   // Loaded when first needed: testcontainers takes longer to load than all else in the plugin.
   const { startController, startNode } = await import("./node-container.ts");
-  const shared = {
-    name: container.name,
-    image,
-    network,
-    labels: { ...labels, [CLUSTER_LABEL]: name },
-    command: controllerCommand(inputs),
-    ready: READY,
-    timeoutMs: limits.timeoutMs,
-  };
+  const shared = { ...node, command: controllerCommand(inputs), ready: READY };
   const volumes = { "/var/lib/k0s": dataOf(name) };
-  const config = { content: k0sConfig(inputs, limits.address), target: CONFIG_FILE };
+  const config = { content: k0sConfig(inputs, address), target: CONFIG_FILE };
   if (!controllerIsNode) await startController({ ...shared, volumes, contents: [config], files: [] });
   else
     await withImages(context, inputs, (files) =>

@@ -6,7 +6,7 @@ import { addressOf } from "../docker.ts";
 import { plannedCluster } from "../nodes.ts";
 import { resourceType } from "../plain-resource.ts";
 import { reachOf, refusalOf, removeController, runController } from "./controller.ts";
-import { createK0sCluster, millisecondsOf } from "./create.ts";
+import { createK0sCluster } from "./create.ts";
 import { containersOf, deleteK0sCluster } from "./delete.ts";
 import { controllerOf, K0sInputs, workersOf } from "./inputs.ts";
 
@@ -35,13 +35,13 @@ export function k0sClusterType(context: Context): ResourceType {
 
 /** The controller is re-created on its data; k0s is asked first whether it takes the configuration, so a refusal changes nothing. */
 async function update(context: Context, wanted: K0sInputs, call: UpdateCall): Promise<Properties> {
-  const { id, inputs, signal } = call;
+  const { id, inputs } = call;
   const outputs = { ...call.outputs, ...inputs };
   const refusal = await refusalOf(context, wanted);
   if (refusal !== undefined) throw new Error(`k0s refuses the configuration: ${refusal}`);
   const address = await addressOf(context, controllerOf(id));
   await removeController(context, id, call.outputs.controllerIsNode === true);
-  await runController(context, wanted, { address, timeoutMs: millisecondsOf(call), signal });
+  await runController(context, wanted, call, address);
   const now = await addressOf(context, controllerOf(id));
   if (now !== address) {
     const reason = `the controller came back at ${now}, and its workers look for it at ${address}: update again`;

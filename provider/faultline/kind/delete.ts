@@ -7,7 +7,13 @@ import { containersOf } from "../nodes.ts";
 /** `kind delete cluster`, then a look by label and by volume name; the ledger entry closes only once nothing is left. */
 export async function deleteKindCluster(context: Context, name: string): Promise<void> {
   await removeNodes(context, name, containersOf, async (volumes) => {
-    await kindDelete(context, name);
+    // kind wants to take the cluster out of a kubeconfig; ours never was in a file that lasts.
+    await withScratch(context, `${name}-delete`, async (scratch) => {
+      const args = ["delete", "cluster", "--name", name, "--quiet"];
+      args.push("--kubeconfig", join(scratch, "kubeconfig"));
+      const deleted = await context.exec("kind", args, { env: { DOCKER_HOST: context.dockerHost } });
+      outputOf(deleted, `kind could not delete cluster ${name}`, "Try `faultline prune`.");
+    });
     // kind makes an anonymous one for each node's /var.
     if (volumes.length === 0) return;
     const removed = await tryDocker(context, ["volume", "rm", "--force", ...volumes]);
@@ -26,20 +32,3 @@ export const isCluster =
   (name: string) =>
   (thing: Thing): boolean =>
     thing.kind === "kind-cluster" && thing.name === name;
-
-async function kindDelete(context: Context, name: string): Promise<void> {
-  // kind wants to take the cluster out of a kubeconfig; ours never was in a file that lasts.
-  await withScratch(context, `${name}-delete`, async (scratch) => {
-    const args = [
-      "delete",
-      "cluster",
-      "--name",
-      name,
-      "--kubeconfig",
-      join(scratch, "kubeconfig"),
-      "--quiet",
-    ];
-    const deleted = await context.exec("kind", args, { env: { DOCKER_HOST: context.dockerHost } });
-    outputOf(deleted, `kind could not delete cluster ${name}`, "Try `faultline prune`.");
-  });
-}
