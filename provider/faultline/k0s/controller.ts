@@ -17,15 +17,14 @@ const DEFAULT_TIMEOUT_SECONDS = 300;
 
 /** How long one node may take to start. */
 export type Limits = Pick<CreateCall, "timeoutSeconds" | "signal">;
-export const millisecondsOf = ({ timeoutSeconds }: Limits): number =>
-  (timeoutSeconds || DEFAULT_TIMEOUT_SECONDS) * 1_000;
+export const secondsOf = ({ timeoutSeconds }: Limits): number => timeoutSeconds || DEFAULT_TIMEOUT_SECONDS;
 
 /** What any node's container gets; it is in the ledger when this returns. */
 export async function newNode(context: Context, inputs: K0sInputs, name: string, limits: Limits) {
   const { image, network, labels } = inputs;
   const ledger = await context.ledger();
   await ledger.record({ kind: "container", name, dockerHost: context.dockerHost });
-  const timeoutMs = millisecondsOf(limits);
+  const timeoutMs = secondsOf(limits) * 1_000;
   return { name, image, network, labels: { ...labels, [CLUSTER_LABEL]: inputs.name }, timeoutMs };
 }
 

@@ -1,7 +1,7 @@
 import type { Context } from "../context.ts";
 import { docker, NodeCommandFailed, tryDocker } from "../docker.ts";
 import { CONTAINERD_DROP_IN, conflistOf, installPlugins, PLUGIN_DIR } from "./cni.ts";
-import { type Limits, millisecondsOf, newNode, runController } from "./controller.ts";
+import { type Limits, newNode, runController, secondsOf } from "./controller.ts";
 import { deleteK0sCluster } from "./delete.ts";
 import { checkImages, withImages } from "./images.ts";
 import { CLUSTER_LABEL, controllerOf, dataOf, type K0sInputs, pluginsOf, workersOf } from "./inputs.ts";
@@ -54,8 +54,7 @@ async function runWorkers(context: Context, inputs: K0sInputs, limits: Limits): 
 
 /** A kubelet registers its node only once the images are in. @throws NodeCommandFailed with the node's log. */
 async function joined(context: Context, cluster: string, node: string, limits: Limits): Promise<void> {
-  const seconds = Math.ceil(millisecondsOf(limits) / 1_000);
-  const wait = ["wait", "--for=create", `node/${node}`, `--timeout=${seconds}s`];
+  const wait = ["wait", "--for=create", `node/${node}`, `--timeout=${Math.ceil(secondsOf(limits))}s`];
   const args = ["exec", controllerOf(cluster), "k0s", "kubectl", ...wait];
   const seen = await tryDocker(context, args, { signal: limits.signal });
   limits.signal.throwIfAborted();

@@ -25,12 +25,8 @@ export function kubernetesObjectType(session: Session): ResourceType {
     const { object, reasons } = await waitReady(client, applied, { seconds, signal });
     const outputs = outputsOf(object);
     if (reasons.length === 0) return { id, outputs };
-    throw new ResourceInitFailed(`${inputs.kind} ${id} was applied but did not become ready`, {
-      id,
-      inputs,
-      outputs,
-      reasons,
-    });
+    const message = `${inputs.kind} ${id} was applied but did not become ready`;
+    throw new ResourceInitFailed(message, { id, inputs, outputs, reasons });
   };
 
   return {
@@ -73,16 +69,12 @@ async function read(session: Session, call: ReadCall) {
     if (isGone || isGivenUp(session, error)) return null;
     throw error;
   }
+  const { id } = call;
   const outputs = outputsOf(live);
   const inputs = driftedInputs(call.inputs, call.outputs, live) as Properties;
-  const pending = isAnnotatedTrue(inputs, SKIP_AWAIT) ? [] : (kindOf(ref).condition?.(live) ?? []);
-  if (pending.length === 0) return { id: call.id, inputs, outputs };
-  throw new ResourceInitFailed(`${ref.kind} ${call.id} is not ready`, {
-    id: call.id,
-    inputs,
-    outputs,
-    reasons: pending,
-  });
+  const reasons = isAnnotatedTrue(inputs, SKIP_AWAIT) ? [] : (kindOf(ref).condition?.(live) ?? []);
+  if (reasons.length === 0) return { id, inputs, outputs };
+  throw new ResourceInitFailed(`${ref.kind} ${id} is not ready`, { id, inputs, outputs, reasons });
 }
 
 /** The id names the object also where the inputs leave the namespace out. */
