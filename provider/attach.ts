@@ -1,6 +1,5 @@
-import { contextFrom } from "./faultline/context.ts";
+import { contextFrom, dropScratch } from "./faultline/context.ts";
 import { faultlinePlugin } from "./faultline/plugin.ts";
-import { dropScratch } from "./faultline/scratch.ts";
 import type { OwnPlugin } from "./install.ts";
 import { kubernetesPlugin } from "./kubernetes/plugin.ts";
 import { listen } from "./protocol/listen.ts";

@@ -1,14 +1,21 @@
+import { chmod, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { placesFrom } from "../base/places.ts";
-import { KUBERNETES_VERSION } from "./install/kubernetes-version.ts";
-import { writeLauncher } from "./install/launcher.ts";
-import type { InstallOptions } from "./install/options.ts";
-import { findRealKubernetesPlugin } from "./install/real-kubernetes.ts";
+import { shellQuote } from "../base/text/shell-quote.ts";
+import { type FindOptions, findRealKubernetesPlugin, KUBERNETES_VERSION } from "./install/real-kubernetes.ts";
 import { PACKAGE } from "./sdk/package.ts";
 
 /** A plugin whose code is here: `kubernetes` is the stand-in. */
 export type OwnPlugin = "faultline" | "kubernetes";
+
+/** What putting the plugins into place needs of the outside. */
+interface InstallOptions extends FindOptions {
+  /** PULUMI_HOME of the stacks to come; created where absent. */
+  readonly pulumiHome: string;
+  /** Which plugin serves @pulumi/kubernetes: the real one where it can be had (default), or the stand-in in any case. */
+  readonly kubernetes?: "real where possible" | "stand-in";
+}
 
 /**
  * Puts the plugins into `$PULUMI_HOME/plugins/resource-<name>-v<version>/`: the one place the engine looks in without a warning.
@@ -33,4 +40,18 @@ export async function installPlugins(
 function ownPlugin(name: OwnPlugin, compileCache: string): string[] {
   const folder = fileURLToPath(new URL(".", import.meta.url));
   return ["env", `NODE_COMPILE_CACHE=${compileCache}`, process.execPath, join(folder, name, "main.ts")];
+}
+
+/** Writes the executable the engine starts: a shell script that becomes `command`, so that signals reach the plugin itself. */
+async function writeLauncher(plugin: {
+  readonly pulumiHome: string;
+  readonly name: string;
+  readonly version: string;
+  readonly command: readonly string[];
+}): Promise<void> {
+  const folder = join(plugin.pulumiHome, "plugins", `resource-${plugin.name}-v${plugin.version}`);
+  const file = join(folder, `pulumi-resource-${plugin.name}`);
+  await mkdir(folder, { recursive: true });
+  await writeFile(file, `#!/bin/sh\nexec ${plugin.command.map(shellQuote).join(" ")} "$@"\n`);
+  await chmod(file, 0o755);
 }

@@ -1,7 +1,6 @@
 import { serve } from "../protocol/serve.ts";
-import { contextFrom } from "./context.ts";
+import { contextFrom, dropScratch } from "./context.ts";
 import { faultlinePlugin } from "./plugin.ts";
-import { dropScratch } from "./scratch.ts";
 
 const context = contextFrom(process.env);
 await serve(

@@ -1,16 +1,13 @@
 import { z } from "zod";
-import { isContainerGone } from "../../base/docker.ts";
+import type { ExecResult } from "../../base/exec.ts";
 import type { ResourceType } from "../protocol/plugin.ts";
-import { conntrackFilter } from "./conntrack-filter.ts";
+import type { Properties } from "../protocol/values.ts";
 import type { Context } from "./context.ts";
-import { docker, tryDocker } from "./docker.ts";
-import { NodeCommandFailed } from "./errors.ts";
-import { checkWith, diffReplacing } from "./plain-resource.ts";
-import { nodesIn, plannedNodes, TARGET_NODE, targetNodes } from "./target-nodes.ts";
+import { outputOf, tryDocker } from "./docker.ts";
+import { nodeResourceType, TARGET } from "./node-resource.ts";
 
 const Inputs = z.object({
-  cluster: z.string().min(1),
-  node: TARGET_NODE,
+  ...TARGET,
   table: z.enum(["filter", "mangle", "raw", "nat"]),
   chain: z.string().regex(/^[A-Z][A-Z0-9_-]*$/),
   match: z.array(z.string()),
@@ -26,76 +23,63 @@ const INSERT_ONCE =
 
 /** `faultline:index:NodeRule`: one iptables rule in one node container or all of a cluster. */
 export function nodeRuleType(context: Context): ResourceType {
-  return {
-    check: (call) => checkWith(Inputs, call),
-    diff: (call) => diffReplacing(call),
-    async create({ inputs, preview, signal }) {
-      if (preview) return { id: "", outputs: { ...inputs, nodes: plannedNodes(inputs) } };
-      const rule = Inputs.parse(inputs);
-      const nodes = await targetNodes(context, rule);
-      for (const node of nodes) {
-        await docker(
-          context,
-          ["exec", node, "sh", "-c", INSERT_ONCE, "sh", rule.table, rule.chain, ...specOf(rule)],
-          { signal },
-        );
-        if (rule.flush) await flush(context, node, rule);
-      }
-      return { id: `${rule.cluster}/${rule.comment}`, outputs: { ...inputs, nodes } };
+  return nodeResourceType(context, Inputs, {
+    name: ({ comment }) => comment,
+    put: (rule) => ["sh", "-c", INSERT_ONCE, "sh", rule.table, rule.chain, ...specOf(rule)],
+    async afterwards(node, { flush, match }) {
+      if (!flush) return;
+      // A DROP does not end what conntrack already lets through: rules of kube-proxy and the CNI accept ESTABLISHED first.
+      const result = await tryDocker(context, ["exec", node, "conntrack", "-D", ...conntrackFilter(match)]);
+      if (/0 flow entries/.test(result.stderr + result.stdout)) return;
+      outputOf(result, `cannot flush flows in node ${node}`, "The node image must have `conntrack`.");
     },
-    async read({ id, inputs, outputs }) {
-      const rule = Inputs.parse(inputs);
-      for (const node of nodesIn(outputs)) {
-        const args = ["exec", node, "iptables", "-w", "-t", rule.table, "-C", rule.chain, ...specOf(rule)];
-        const found = await tryDocker(context, args);
-        if (found.exitCode === 0) continue;
-        if (isContainerGone(found) || isNoRule(found.stderr)) return null;
-        throw new NodeCommandFailed(
-          `cannot look at the rules of node ${node}`,
-          found,
-          "Is its iptables usable?",
-        );
-      }
-      return { id, inputs, outputs };
-    },
-    update: async ({ outputs }) => outputs,
-    async delete({ inputs, outputs }) {
-      const rule = Inputs.parse(inputs);
-      for (const node of nodesIn(outputs)) {
-        const args = ["exec", node, "iptables", "-w", "-t", rule.table, "-D", rule.chain, ...specOf(rule)];
-        const removed = await tryDocker(context, args);
-        if (removed.exitCode === 0 || isContainerGone(removed) || isNoRule(removed.stderr)) continue;
-        throw new NodeCommandFailed(
-          `cannot remove the rule from node ${node}`,
-          removed,
-          "Remove it by hand with `iptables -D`.",
-        );
-      }
-    },
-  };
+    look: ({ inputs }) => ({
+      command: iptables("-C", inputs),
+      isAbsent: isNoRule,
+      failure: "cannot look at the rules of",
+      remedy: "Is its iptables usable?",
+    }),
+    remove: ({ inputs }) => ({
+      command: iptables("-D", inputs),
+      isAbsent: isNoRule,
+      failure: "cannot remove the rule from",
+      remedy: "Remove it by hand with `iptables -D`.",
+    }),
+  });
 }
 
-const specOf = (rule: Rule): string[] => [
-  ...rule.match,
-  "-m",
-  "comment",
-  "--comment",
-  rule.comment,
-  "-j",
-  ...rule.target,
-];
+function iptables(action: "-C" | "-D", inputs: Properties): string[] {
+  const rule = Inputs.parse(inputs);
+  return ["iptables", "-w", "-t", rule.table, action, rule.chain, ...specOf(rule)];
+}
+
+const specOf = ({ match, comment, target }: Rule): string[] =>
+  [match, ["-m", "comment", "--comment", comment, "-j"], target].flat();
 
 /** legacy and nft iptables say it differently. */
-const isNoRule = (stderr: string): boolean =>
-  /does a matching rule exist|bad rule|no chain\/target\/match/i.test(stderr);
+const isNoRule = ({ exitCode, stderr }: ExecResult): boolean =>
+  exitCode !== 0 && /does a matching rule exist|bad rule|no chain\/target\/match/i.test(stderr);
 
-/** A DROP does not end what conntrack already lets through: rules of kube-proxy and the CNI accept ESTABLISHED first. */
-async function flush(context: Context, node: string, rule: Rule): Promise<void> {
-  const result = await tryDocker(context, ["exec", node, "conntrack", "-D", ...conntrackFilter(rule.match)]);
-  if (result.exitCode === 0 || /0 flow entries/.test(result.stderr + result.stdout)) return;
-  throw new NodeCommandFailed(
-    `cannot flush flows in node ${node}`,
-    result,
-    "The node image must have `conntrack`.",
-  );
+/** iptables match options that `conntrack -D` has too, by its name for them. */
+const SHARED: Readonly<Record<string, string>> = {
+  "-p": "-p",
+  "--protocol": "-p",
+  "-s": "-s",
+  "--source": "-s",
+  "-d": "-d",
+  "--destination": "-d",
+  "--sport": "--sport",
+  "--source-port": "--sport",
+  "--dport": "--dport",
+  "--destination-port": "--dport",
+};
+
+/** The part of an iptables match that selects flows; interfaces and states are not part of a conntrack entry's key. */
+export function conntrackFilter(match: readonly string[]): string[] {
+  return match.flatMap((option, at) => {
+    const name = SHARED[option];
+    const value = match[at + 1];
+    // conntrack cannot negate: a negated option is left out, which flushes more, never less.
+    return name && value !== undefined && match[at - 1] !== "!" ? [name, value] : [];
+  });
 }

@@ -1,17 +1,31 @@
 import { constants } from "node:fs";
 import { access } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { connect } from "node:net";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import type { Exec } from "../../base/exec.ts";
 import { placesFrom } from "../../base/places.ts";
-import { KUBERNETES_VERSION } from "./kubernetes-version.ts";
-import type { InstallOptions } from "./options.ts";
+
+const { version } = createRequire(import.meta.url)("@pulumi/kubernetes/package.json") as { version: string };
+
+/** Version of the installed @pulumi/kubernetes: the engine asks for the plugin of exactly this version. */
+export const KUBERNETES_VERSION: string = version;
 
 const BINARY = join("plugins", `resource-kubernetes-v${KUBERNETES_VERSION}`, "pulumi-resource-kubernetes");
 /** Where the CLI downloads plugins from. */
 const DOWNLOADS = { host: "get.pulumi.com", port: 443 };
 const REACHABLE_WITHIN_MS = 2000;
 const INSTALL_WITHIN_MS = 120_000;
+
+export interface FindOptions {
+  /** The Pulumi CLI, asked to install the real Kubernetes plugin. */
+  readonly pulumi: string;
+  readonly exec: Exec;
+  readonly env: NodeJS.ProcessEnv;
+  /** False: nothing outside is asked, only an installed real plugin is used. Default true. */
+  readonly download?: boolean;
+}
 
 /**
  * Path of the real Kubernetes plugin, or null where there is none: PULUMI_KUBERNETES_PLUGIN, the user's own Pulumi home, our
@@ -22,7 +36,7 @@ export async function findRealKubernetesPlugin({
   exec,
   pulumi,
   download = true,
-}: InstallOptions): Promise<string | null> {
+}: FindOptions): Promise<string | null> {
   const home = env.PULUMI_HOME ?? join(homedir(), ".pulumi");
   const ours = join(placesFrom(env).cache, "pulumi-home");
   const candidates = [env.PULUMI_KUBERNETES_PLUGIN, join(home, BINARY), join(ours, BINARY)];

@@ -1,6 +1,5 @@
-import type { ObjectRef } from "./api/object-ref.ts";
-import type { Condition } from "./await/condition.ts";
-import { daemonSet, deployment } from "./await/workloads.ts";
+import { type Condition, daemonSet, deployment } from "./await/workloads.ts";
+import type { ObjectRef } from "./object/fields.ts";
 
 /** What the stand-in has to know of a kind. */
 export interface Kind {
@@ -16,16 +15,8 @@ export interface Kind {
   readonly condition?: Condition;
 }
 
-const inNamespaces = (plural: string, fixed: readonly string[] = []): Kind => ({
-  plural,
-  fixed,
-  namespaced: true,
-});
-const clusterWide = (plural: string, fixed: readonly string[] = []): Kind => ({
-  plural,
-  fixed,
-  namespaced: false,
-});
+const inNamespaces = (plural: string, fixed: Kind["fixed"] = []) => ({ plural, fixed, namespaced: true });
+const clusterWide = (plural: string, fixed: Kind["fixed"] = []) => ({ plural, fixed, namespaced: false });
 
 /** The kinds that stacks/ makes, by "<apiVersion>/<Kind>". */
 const MADE: Readonly<Record<string, Kind>> = {
@@ -61,3 +52,20 @@ export function kindOf({ apiVersion, kind }: Pick<ObjectRef, "apiVersion" | "kin
   if (!found) throw new Error(`the stand-in for the Kubernetes plugin does not know ${name}`);
   return found;
 }
+
+const DEFAULT_NAMESPACE = "default";
+
+/** Path of the collection an object belongs to. */
+export function collectionPath(ref: Omit<ObjectRef, "name">): string {
+  const { plural, namespaced } = kindOf(ref);
+  const group = ref.apiVersion.includes("/") ? `/apis/${ref.apiVersion}` : `/api/${ref.apiVersion}`;
+  return namespaced
+    ? `${group}/namespaces/${ref.namespace ?? DEFAULT_NAMESPACE}/${plural}`
+    : `${group}/${plural}`;
+}
+
+export const objectPath = (ref: ObjectRef): string => `${collectionPath(ref)}/${ref.name}`;
+
+/** Path of the collection with nothing in it but the object. */
+export const watchPath = (ref: ObjectRef): string =>
+  `${collectionPath(ref)}?fieldSelector=metadata.name%3D${ref.name}`;

@@ -1,5 +1,4 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
@@ -17,7 +16,6 @@ beforeAll(async () => {
 afterAll(() => cluster?.discard());
 
 const reason = (await findRealKubernetesPlugin({
-  pulumiHome: tmpdir(),
   pulumi: "pulumi",
   exec: systemExec,
   env: process.env,

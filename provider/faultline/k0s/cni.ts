@@ -1,8 +1,7 @@
 import type { ContentToCopy } from "testcontainers/build/types.js";
 import type { Context } from "../context.ts";
 import { docker, tryDocker } from "../docker.ts";
-import type { K0sInputs } from "./inputs.ts";
-import { pluginsOf } from "./names.ts";
+import { type K0sInputs, pluginsOf } from "./inputs.ts";
 
 /**
  * A bridge with addresses of the nth node's /24 of k0s' pod network 10.244.0.0/16. What leaves it gets the node's address, because a

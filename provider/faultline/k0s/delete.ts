@@ -1,8 +1,6 @@
-import type { Context } from "../context.ts";
-import { docker } from "../docker.ts";
-import { RemovalIncomplete } from "../errors.ts";
-import { closeEntries, containersAndVolumes } from "../ledger-entries.ts";
-import { CLUSTER_LABEL, isPartOf } from "./names.ts";
+import { type Context, closeEntries, containersAndVolumes } from "../context.ts";
+import { docker, RemovalIncomplete } from "../docker.ts";
+import { CLUSTER_LABEL } from "./inputs.ts";
 
 /** Containers with their anonymous volumes, then the named ones; the ledger entries close only once nothing is left. */
 export async function deleteK0sCluster(context: Context, cluster: string): Promise<void> {
@@ -15,10 +13,7 @@ export async function deleteK0sCluster(context: Context, cluster: string): Promi
     throw new RemovalIncomplete(
       `Of cluster ${cluster} there is still: ${left.join(", ")}. Try \`faultline prune\`.`,
     );
-  await closeEntries(
-    context,
-    containersAndVolumes((name) => isPartOf(cluster, name)),
-  );
+  await closeEntries(context, containersAndVolumes(`${cluster}-`, /^(control-plane|worker\d*|data|cni)$/));
 }
 
 /** Names of a cluster's containers that exist, or only of those that run. */

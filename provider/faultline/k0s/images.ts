@@ -1,10 +1,7 @@
 import { join } from "node:path";
 import type { FileToCopy } from "testcontainers/build/types.js";
-import type { Context } from "../context.ts";
-import { docker, tryDocker } from "../docker.ts";
-import { imagesOfEngine } from "../engine-images.ts";
-import { NodeCommandFailed } from "../errors.ts";
-import { withScratch } from "../scratch.ts";
+import { type Context, withScratch } from "../context.ts";
+import { docker, imagesOfEngine, NodeCommandFailed, tryDocker } from "../docker.ts";
 import type { K0sInputs } from "./inputs.ts";
 
 /** Where k0s imports images from before it starts the kubelet (docs/airgap-install.md at v1.32.3+k0s.0). */

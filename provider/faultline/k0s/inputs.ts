@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { nodeNames } from "../nodes.ts";
 
 /** As for kind: a node's container, `<name>-control-plane`, must be a host name of at most 63 characters. */
 const NAME_MAX = 39;
@@ -22,3 +23,18 @@ export const K0sInputs = z.object({
 });
 
 export type K0sInputs = z.infer<typeof K0sInputs>;
+
+/** Label of every container and volume of a k0s cluster: how they are found again. */
+export const CLUSTER_LABEL = "faultline.k0s";
+
+/** Containers are named as kind's, so that rules and routes find them alike. */
+export const controllerOf = (cluster: string): string => `${cluster}-control-plane`;
+
+export const workersOf = (cluster: string, workers: number): string[] =>
+  nodeNames(cluster, "worker", workers);
+
+/** What outlives a controller that is re-created: certificates, etcd, manifests. */
+export const dataOf = (cluster: string): string => `${cluster}-data`;
+
+/** CNI plugins for every node. */
+export const pluginsOf = (cluster: string): string => `${cluster}-cni`;

@@ -1,8 +1,30 @@
 import { join } from "node:path";
+import { z } from "zod";
 import type { ExecOptions, ExecResult } from "../../../base/exec.ts";
-import { containersWith, type LabelledContainer } from "../containers.ts";
-import type { Context } from "../context.ts";
-import { withScratch } from "../scratch.ts";
+import { type Context, closeEntries, containersAndVolumes, withScratch } from "../context.ts";
+import { containersWith, type LabelledContainer, outputOf, removeNodes, tryDocker } from "../docker.ts";
+
+/** k3d's limit (pkg/types/defaults.go, DefaultClusterNameMaxLength). */
+const NAME_MAX = 32;
+
+export const K3dInputs = z.object({
+  name: z
+    .string()
+    .regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, "wants lower case letters, digits and dashes")
+    .max(NAME_MAX),
+  image: z.string().min(1),
+  kubernetesVersion: z.string().regex(/^\d+\.\d+\.\d+/, 'wants a version without the v, e.g. "1.31.6"'),
+  serverCount: z.number().int().min(1),
+  agents: z.number().int().min(0),
+  network: z.string().min(1),
+  /** Of the pods on the nodes: imported from the engine where the nodes lack them. */
+  images: z.array(z.string()),
+  /** `k3s server` arguments, e.g. "--disable=traefik". */
+  serverArgs: z.array(z.string().startsWith("--")),
+  labels: z.record(z.string(), z.string()),
+});
+
+export type K3dInputs = z.infer<typeof K3dInputs>;
 
 /** Runs the k3d CLI, with a home of its own: it reads and writes the user's kubeconfig otherwise, whatever its flags say. */
 export function k3d(
@@ -25,7 +47,7 @@ export function k3d(
 }
 
 /** Containers of a cluster by name: the nodes k3d labels with a role, and its tools container. */
-export async function containersOf(context: Context, cluster: string): Promise<LabelledContainer[]> {
+async function containersOf(context: Context, cluster: string): Promise<LabelledContainer[]> {
   const all = await containersWith(context, `k3d.cluster=${cluster}`, "k3d.role");
   return all.sort((a, b) => a.name.localeCompare(b.name));
 }
@@ -46,7 +68,14 @@ export function containerNames(cluster: string, servers: number, agents: number)
   return [...named("server", servers), ...named("agent", agents), `k3d-${cluster}-tools`];
 }
 
-/** Whether a container or volume of this name is one of a cluster's, and not of a cluster whose name begins alike. */
-export const isPartOf = (cluster: string, name: string): boolean =>
-  name.startsWith(`k3d-${cluster}-`) &&
-  /^((server|agent)-\d+|tools|images)$/.test(name.slice(`k3d-${cluster}-`.length));
+/** `k3d cluster delete`, then a look by label and by volume name; the ledger entries close only once nothing is left. */
+export async function deleteK3dCluster(context: Context, cluster: string): Promise<void> {
+  await removeNodes(context, cluster, containersOf, async (volumes) => {
+    const deleted = await k3d(context, cluster, ["cluster", "delete", cluster]);
+    outputOf(deleted, `k3d could not delete cluster ${cluster}`, "Try `faultline prune`.");
+    // k3d removes what it named itself; the image's own volumes are the nodes' data.
+    await tryDocker(context, ["volume", "rm", "--force", ...volumes]);
+  });
+  await tryDocker(context, ["volume", "rm", "--force", imageVolumeOf(cluster)]);
+  await closeEntries(context, containersAndVolumes(`k3d-${cluster}-`, /^((server|agent)-\d+|tools|images)$/));
+}

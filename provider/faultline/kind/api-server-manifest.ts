@@ -1,4 +1,6 @@
 import { parse, stringify } from "yaml";
+import type { Properties } from "../../protocol/values.ts";
+import { restore } from "./kubelet-config.ts";
 
 /** Where kubeadm puts the kube-apiserver's static pod. */
 export const API_SERVER_MANIFEST = "/etc/kubernetes/manifests/kube-apiserver.yaml";
@@ -16,7 +18,7 @@ export interface ApiServerSettings {
  * What a flag goes back to when it is no longer set: kubeadm's own value (cmd/kubeadm/app/phases/controlplane/manifests.go,
  * getAPIServerCommand). A flag not listed is dropped, which is kube-apiserver's default.
  */
-const KUBEADM: Readonly<Record<string, string>> = {
+const KUBEADM: Properties = {
   "allow-privileged": "true",
   "authorization-mode": "Node,RBAC",
   "client-ca-file": "/etc/kubernetes/pki/ca.crt",
@@ -51,12 +53,10 @@ export function withApiServer(
   const pod = parse(manifest) as StaticPod;
   const [container] = pod.spec.containers;
   const [program = "kube-apiserver", ...words] = container.command;
-  const flags = { ...Object.fromEntries(words.map(flagOf)) };
-  for (const name of before.flatMap(({ args }) => Object.keys(args))) {
-    const original = KUBEADM[name];
-    if (original === undefined) delete flags[name];
-    else flags[name] = original;
-  }
+  const flags = before.reduce(
+    (left: Properties, { args }) => restore(left, args, KUBEADM),
+    Object.fromEntries(words.map(flagOf)),
+  );
   container.command = [
     program,
     ...Object.entries({ ...flags, ...wanted.args }).map(([name, value]) => `--${name}=${value}`),

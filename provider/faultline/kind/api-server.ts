@@ -1,11 +1,22 @@
 import { isDeepStrictEqual } from "node:util";
+import { parse } from "yaml";
 import { isProperties, type Properties } from "../../protocol/values.ts";
 import type { Context } from "../context.ts";
-import { type ApiServerSettings, observedApiServer } from "./api-server-manifest.ts";
-import { readApiServerManifest, restartApiServer } from "./api-server-restart.ts";
+import {
+  API_SERVER_BASE,
+  API_SERVER_MANIFEST,
+  type ApiServerSettings,
+  observedApiServer,
+  withApiServer,
+} from "./api-server-manifest.ts";
 import type { Inspected } from "./inspect.ts";
+import { type Restart, readInNode, readKept, restart, UNWELL_EXIT, WELL_EXIT } from "./node-files.ts";
 
 type Servers = Inspected["servers"];
+interface Settings {
+  readonly before: readonly ApiServerSettings[];
+  readonly wanted: ApiServerSettings;
+}
 
 /** What the inputs, or outputs, say about kube-apiserver. */
 export function apiServerOf({ apiServerArgs, apiServerEnv }: Properties): ApiServerSettings {
@@ -22,7 +33,9 @@ export async function readApiServers(
   inputs: Properties,
 ): Promise<Properties> {
   const wanted = apiServerOf(inputs);
-  const manifests = await Promise.all(servers.map(({ name }) => readApiServerManifest(context, name)));
+  const manifests = await Promise.all(
+    servers.map(({ name }) => readInNode(context, name, API_SERVER_MANIFEST)),
+  );
   const { args, env } =
     manifests
       .map((manifest) => observedApiServer(manifest, wanted))
@@ -37,7 +50,7 @@ export async function readApiServers(
 export async function changeApiServers(
   context: Context,
   servers: Servers,
-  settings: { readonly before: readonly ApiServerSettings[]; readonly wanted: ApiServerSettings },
+  settings: Settings,
   signal: AbortSignal,
 ): Promise<string | null> {
   for (const { name } of servers) {
@@ -57,4 +70,49 @@ export async function giveEnvironment(
   const { env } = apiServerOf(inputs);
   if (Object.keys(env).length === 0) return null;
   return changeApiServers(context, servers, { before: [], wanted: { args: {}, env } }, signal);
+}
+
+/** Three minutes: on a loaded machine the kubelet takes a minute to replace a static pod. */
+const ATTEMPTS = 360;
+const NO_SETTINGS: ApiServerSettings = { args: {}, env: {} };
+
+/**
+ * Swaps the manifest and waits until another kube-apiserver process is ready. scheduler.conf names this node's own server, where
+ * admin.conf may name the load balancer. The kubelet watches the folder, so the new file must not be written in it bit by bit.
+ */
+const API_SERVER: Restart = {
+  program: "kube-apiserver",
+  unwell: "does not get ready with these settings",
+  remedy: `Is ${API_SERVER_MANIFEST} kubeadm's?`,
+  script: `set -u
+serving() { for p in /proc/[0-9]*; do read -r -d '' name <"$p/cmdline" && [ "$name" = kube-apiserver ] && echo "\${p#/proc/}"; done 2>/dev/null; }
+before=$(serving)
+[ -e ${API_SERVER_BASE} ] || printf '%s' "$1" >${API_SERVER_BASE} || exit 1
+cat >/etc/kubernetes/kube-apiserver.next && mv -f /etc/kubernetes/kube-apiserver.next ${API_SERVER_MANIFEST} || exit 1
+for _ in $(seq ${ATTEMPTS}); do
+  now=$(serving)
+  if [ -n "$now" ] && [ "$now" != "$before" ] &&
+    kubectl --kubeconfig /etc/kubernetes/scheduler.conf --request-timeout 2s get --raw /readyz >/dev/null 2>&1; then
+    exit ${WELL_EXIT}
+  fi
+  sleep 0.5
+done
+tail -n 5 "$(ls -t /var/log/pods/kube-system_kube-apiserver-*/kube-apiserver/*.log | head -1)" >&2
+exit ${UNWELL_EXIT}`,
+};
+
+/** Gives a server's kube-apiserver other settings; returns why it does not get ready, or null. */
+async function restartApiServer(
+  context: Context,
+  node: string,
+  { before, wanted }: Settings,
+  signal: AbortSignal,
+): Promise<string | null> {
+  const manifest = await readInNode(context, node, API_SERVER_MANIFEST);
+  const base =
+    (await readKept(context, node, API_SERVER_BASE)) ?? withApiServer(manifest, before, NO_SETTINGS);
+  const next = withApiServer(base, [], wanted);
+  // Nothing would restart, and the wait would be in vain.
+  if (isDeepStrictEqual(parse(next), parse(manifest))) return null;
+  return restart(context, node, API_SERVER, { base, next }, signal);
 }

@@ -5,13 +5,7 @@ import { join } from "node:path";
  * may change what a scenario observes: no probe of a workload, no kubelet period, no aggregator setting. The one place for such
  * settings.
  */
-export function trims({
-  servers,
-  kubernetesVersion,
-}: {
-  readonly servers: number;
-  readonly kubernetesVersion: string;
-}) {
+export function trims(servers: number, kubernetesVersion: string) {
   return {
     /** Sixteen RSA keys cost `kubeadm init` 1.2 to 1.8 s of CPU, ECDSA ones 0.16 s (measured), and every TLS handshake costs less, too. */
     keys:

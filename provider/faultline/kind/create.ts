@@ -1,12 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Context } from "../context.ts";
-import { NodeCommandFailed } from "../errors.ts";
-import { openEntries } from "../ledger-entries.ts";
-import { withScratch } from "../scratch.ts";
-import { kindConfig } from "./config.ts";
+import type { CreateCall } from "../../protocol/plugin.ts";
+import { type Context, openEntries, withScratch } from "../context.ts";
+import { NodeCommandFailed, outputOf } from "../docker.ts";
+import { type KindInputs, kindConfig } from "./config.ts";
 import { deleteKindCluster, isCluster } from "./delete.ts";
-import type { KindInputs } from "./inputs.ts";
 
 /** kind's own limits add up to about this much; only a hung engine takes longer. */
 const DEFAULT_TIMEOUT_SECONDS = 600;
@@ -15,47 +13,32 @@ const DEFAULT_TIMEOUT_SECONDS = 600;
 export async function createKindCluster(
   context: Context,
   inputs: KindInputs,
-  limits: { readonly timeoutSeconds: number; readonly signal: AbortSignal },
+  { timeoutSeconds, signal }: Pick<CreateCall, "timeoutSeconds" | "signal">,
 ): Promise<string> {
-  await removeRemains(context, inputs.name);
+  const { name, network } = inputs;
+  const { dockerHost } = context;
+  await removeRemains(context, name);
   const ledger = await context.ledger();
-  const entry = await ledger.record({
-    kind: "kind-cluster",
-    name: inputs.name,
-    dockerHost: context.dockerHost,
-  });
+  const entry = await ledger.record({ kind: "kind-cluster", name, dockerHost });
   try {
-    return await withScratch(context, `${inputs.name}-create`, async (scratch) => {
+    return await withScratch(context, `${name}-create`, async (scratch) => {
       const kubeconfig = join(scratch, "kubeconfig");
-      const args = [
-        "create",
-        "cluster",
-        "--name",
-        inputs.name,
-        "--config",
-        "-",
-        "--kubeconfig",
-        kubeconfig,
-        "--quiet",
-      ];
+      const args = ["create", "cluster", "--name", name, "--config", "-"];
+      args.push("--kubeconfig", kubeconfig, "--quiet");
       const made = await context.exec("kind", args, {
         input: kindConfig(inputs),
-        env: { DOCKER_HOST: context.dockerHost, KIND_EXPERIMENTAL_DOCKER_NETWORK: inputs.network },
-        timeoutMs: (limits.timeoutSeconds || DEFAULT_TIMEOUT_SECONDS) * 1000,
-        signal: limits.signal,
+        env: { DOCKER_HOST: dockerHost, KIND_EXPERIMENTAL_DOCKER_NETWORK: network },
+        timeoutMs: (timeoutSeconds || DEFAULT_TIMEOUT_SECONDS) * 1000,
+        signal,
       });
-      limits.signal.throwIfAborted();
-      if (made.exitCode === 0) return readFile(kubeconfig, "utf8");
-      throw new NodeCommandFailed(
-        `kind could not create cluster ${inputs.name}`,
-        made,
-        remedyFor(made.stderr),
-      );
+      signal.throwIfAborted();
+      outputOf(made, `kind could not create cluster ${name}`, remedyFor(made.stderr));
+      return readFile(kubeconfig, "utf8");
     });
   } catch (error) {
     // Another cluster of this name is not ours to remove.
     const isOurs = !(error instanceof NodeCommandFailed && ALREADY_THERE.test(error.message));
-    if (isOurs) await deleteKindCluster(context, inputs.name);
+    if (isOurs) await deleteKindCluster(context, name);
     else await ledger.close(entry);
     throw error;
   }

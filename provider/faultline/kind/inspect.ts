@@ -1,23 +1,16 @@
-import { addressesOf } from "../containers.ts";
 import type { Context } from "../context.ts";
-import { docker } from "../docker.ts";
-import { containersOf, type NodeContainer } from "../nodes.ts";
+import { addressesOf, docker } from "../docker.ts";
+import { containersOf } from "../nodes.ts";
 
-export interface Inspected {
-  readonly nodes: readonly NodeContainer[];
-  /** kind's load balancer, there with several servers: the address in the kubeconfig is its own. */
-  readonly loadBalancer: NodeContainer | null;
-  readonly servers: readonly { readonly name: string; readonly url: string }[];
-  /** Without the v. */
-  readonly version: string;
-}
+export type Inspected = Awaited<ReturnType<typeof inspectKindCluster>>;
 
 /** Port kube-apiserver listens at inside its node (kind's APIServerInternalPort). */
 const APISERVER_PORT = 6443;
 
 /** What the engine knows about a cluster's nodes. */
-export async function inspectKindCluster(context: Context, name: string): Promise<Inspected> {
+export async function inspectKindCluster(context: Context, name: string) {
   const containers = await containersOf(context, name);
+  // Kind's, there with several servers: the address in the kubeconfig is its own.
   const loadBalancer = containers.find(({ role }) => role === "external-load-balancer") ?? null;
   const nodes = containers.filter((each) => each !== loadBalancer);
   const first = nodes[0];
@@ -35,6 +28,7 @@ export async function inspectKindCluster(context: Context, name: string): Promis
       name: server,
       url: `https://${addresses[at]}:${APISERVER_PORT}`,
     })),
+    // Without the v.
     version: version.trim().replace(/^v/, ""),
   };
 }

@@ -46,7 +46,7 @@ export function observed(file: string, wanted: Properties): Properties {
 }
 
 /** Takes every leaf of `settings` out of `config`, back to what `base` says. */
-function restore(config: Properties, settings: Properties, base: Value | undefined): Properties {
+export function restore(config: Properties, settings: Properties, base: Value | undefined): Properties {
   const result = { ...config };
   for (const [key, setting] of Object.entries(settings)) {
     const original = isProperties(base) ? base[key] : undefined;

@@ -1,10 +1,10 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ExecResult } from "../../../base/exec.ts";
+import type { CreateCall } from "../../protocol/plugin.ts";
 import type { Context } from "../context.ts";
-import { NodeCommandFailed } from "../errors.ts";
-import type { Host } from "./host.ts";
-import type { VClusterInputs } from "./inputs.ts";
+import { NodeCommandFailed, outputOf } from "../docker.ts";
+import type { Host, VClusterInputs } from "./host.ts";
 
 /** Three images are copied and a whole control plane starts: a minute, several on a loaded machine. */
 const DEFAULT_TIMEOUT_SECONDS = 420;
@@ -22,63 +22,42 @@ export async function helmUpgrade(
   context: Context,
   { name, namespace, version, values }: VClusterInputs,
   host: Host,
-  limits: { readonly timeoutSeconds: number; readonly signal: AbortSignal },
+  { timeoutSeconds, signal }: Pick<CreateCall, "timeoutSeconds" | "signal">,
 ): Promise<void> {
   const file = join(host.folder, "values.json");
   await writeFile(file, JSON.stringify(values));
-  const seconds = limits.timeoutSeconds || DEFAULT_TIMEOUT_SECONDS;
   const args = [
-    "upgrade",
-    "--install",
-    name,
-    join(chartsOf(context), `vcluster-${version}`),
-    "--namespace",
-    namespace,
-    "--create-namespace",
-    "--values",
-    file,
-    "--wait",
-    "--timeout",
-    `${seconds}s`,
+    ...["upgrade", "--install", name, join(chartsOf(context), `vcluster-${version}`)],
+    ...["--namespace", namespace, "--create-namespace", "--values", file],
+    ...["--wait", "--timeout", `${timeoutSeconds || DEFAULT_TIMEOUT_SECONDS}s`],
   ];
-  let made = await helm(context, args, host, limits.signal);
+  let made = await helm(context, args, host, signal);
   for (let again = 0; again < RETRIES && made.exitCode !== 0 && LOST.test(made.stderr); again++) {
-    limits.signal.throwIfAborted();
-    made = await helm(context, args, host, limits.signal);
+    signal.throwIfAborted();
+    made = await helm(context, args, host, signal);
   }
-  limits.signal.throwIfAborted();
-  if (made.exitCode !== 0)
-    throw new NodeCommandFailed(
-      `helm could not install vCluster ${version}`,
-      made,
-      "Look at the pods of its namespace.",
-    );
+  signal.throwIfAborted();
+  outputOf(made, `helm could not install vCluster ${version}`, "Look at the pods of its namespace.");
 }
 
+type Release = Pick<VClusterInputs, "name" | "namespace">;
+
 /** Whether the release exists. */
-export async function helmHas(
-  context: Context,
-  { name, namespace }: Pick<VClusterInputs, "name" | "namespace">,
-  host: Host,
-): Promise<boolean> {
+export async function helmHas(context: Context, { name, namespace }: Release, host: Host): Promise<boolean> {
   const found = await helm(context, ["status", name, "--namespace", namespace], host);
-  if (found.exitCode === 0) return true;
   if (isNoRelease(found)) return false;
-  throw new NodeCommandFailed(`cannot look at Helm release ${name}`, found, "Does the host cluster answer?");
+  outputOf(found, `cannot look at Helm release ${name}`, "Does the host cluster answer?");
+  return true;
 }
 
 export async function helmUninstall(
   context: Context,
-  { name, namespace }: Pick<VClusterInputs, "name" | "namespace">,
+  { name, namespace }: Release,
   host: Host,
 ): Promise<void> {
   const gone = await helm(context, ["uninstall", name, "--namespace", namespace, "--wait"], host);
-  if (gone.exitCode !== 0 && !isNoRelease(gone))
-    throw new NodeCommandFailed(
-      `helm could not remove release ${name}`,
-      gone,
-      "Does the host cluster answer?",
-    );
+  if (isNoRelease(gone)) return;
+  outputOf(gone, `helm could not remove release ${name}`, "Does the host cluster answer?");
 }
 
 /** Helm's caches and settings stay in the call's own folder: the user's repositories are neither read nor changed. */
@@ -107,4 +86,5 @@ function chartsOf({ charts }: Context): string {
   );
 }
 
-const isNoRelease = ({ stderr }: ExecResult): boolean => /release:? not found/i.test(stderr);
+const isNoRelease = ({ exitCode, stderr }: ExecResult): boolean =>
+  exitCode !== 0 && /release:? not found/i.test(stderr);

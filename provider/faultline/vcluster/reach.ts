@@ -1,12 +1,13 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { parse, stringify } from "yaml";
+import { z } from "zod";
 import type { ExecResult } from "../../../base/exec.ts";
 import { KUBECTL_ENV } from "../../../base/kube/kubectl-env.ts";
 import type { Context } from "../context.ts";
-import { NodeCommandFailed } from "../errors.ts";
-import type { Host } from "./host.ts";
-import type { VClusterInputs } from "./inputs.ts";
-import { reachableAt } from "./virtual-kubeconfig.ts";
+import { NodeCommandFailed } from "../docker.ts";
+import type { Host, VClusterInputs } from "./host.ts";
 
 /** The syncer writes the secret and answers within seconds of being ready. */
 const PATIENCE_MS = 120_000;
@@ -24,18 +25,12 @@ export async function reachVCluster(
 ): Promise<{ readonly kubeconfig: string; readonly url: string }> {
   const url = `https://${address}:${nodePort}`;
   const file = join(host.folder, "kubeconfig");
+  const cache = join(host.folder, "cache");
   const deadline = Date.now() + PATIENCE_MS;
   const get = (kubeconfig: string, ...args: string[]): Promise<ExecResult> =>
     context.exec(
       "kubectl",
-      [
-        "--kubeconfig",
-        kubeconfig,
-        "--cache-dir",
-        join(host.folder, "cache"),
-        "--request-timeout=5s",
-        ...args,
-      ],
+      ["--kubeconfig", kubeconfig, "--cache-dir", cache, "--request-timeout=5s", ...args],
       { env: KUBECTL_ENV, signal },
     );
   for (;;) {
@@ -55,6 +50,24 @@ export async function reachVCluster(
         last,
         "See its pod's log.",
       );
-    await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    await sleep(RETRY_MS);
   }
+}
+
+/** vCluster's own kubeconfig, as its secret holds it. */
+const own = z.looseObject({
+  clusters: z.array(z.looseObject({ cluster: z.looseObject({ server: z.string() }) })).min(1),
+});
+
+/**
+ * The kubeconfig in `encoded` (base64, from the secret `vc-<release>`) for use from outside: it names localhost, which stays the
+ * name its certificate is checked against, and `server` is asked instead.
+ */
+function reachableAt(encoded: string, server: string): string {
+  const config = own.parse(parse(Buffer.from(encoded, "base64").toString("utf8")));
+  const clusters = config.clusters.map((entry) => ({
+    ...entry,
+    cluster: { ...entry.cluster, server, "tls-server-name": "localhost" },
+  }));
+  return stringify({ ...config, clusters });
 }

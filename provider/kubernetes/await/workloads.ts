@@ -1,9 +1,14 @@
 import type { Properties } from "../../protocol/values.ts";
-import { fieldsOf } from "../object/metadata.ts";
-import type { Condition } from "./condition.ts";
-import { conditionOf, isStatusStale, numberOf, sentenceOf } from "./status.ts";
+import { conditionOf, fieldsOf, metadataOf, numberOf, sentenceOf } from "../object/fields.ts";
 
-const STALE = { pending: ["its controller has not seen the change yet"] };
+/** Judges a live object: what is still missing, one sentence each; empty when it is what it was asked to be. */
+export type Condition = (object: Properties) => readonly string[];
+
+const STALE = ["its controller has not seen the change yet"];
+
+/** Until its controller has seen an object's newest generation, the rest of the status speaks of an older one. */
+const isStatusStale = (object: Properties): boolean =>
+  numberOf(fieldsOf(object.status).observedGeneration, 0) < numberOf(metadataOf(object).generation, 0);
 
 /** Every replica is of the newest template and available, and no older one is left (as `kubectl rollout status`). */
 export const deployment: Condition = (object) => {
@@ -18,7 +23,7 @@ export const deployment: Condition = (object) => {
   if (available < wanted) pending.push(`${available} of ${wanted} replicas are available`);
   const progressing = conditionOf(object, "Progressing");
   if (pending.length > 0 && progressing?.status === "False") pending.push(sentenceOf(progressing));
-  return { pending };
+  return pending;
 };
 
 /** Every node that should run the pod runs it, of the newest template and available. */
@@ -32,7 +37,7 @@ export const daemonSet: Condition = (object) => {
     pending.push(`${updated} of ${wanted} nodes run the newest template`);
   const available = numberOf(status.numberAvailable, 0);
   if (available < wanted) pending.push(`${available} of ${wanted} nodes have an available pod`);
-  return { pending };
+  return pending;
 };
 
 /** With OnDelete old pods stay until somebody deletes them. */

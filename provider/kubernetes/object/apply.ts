@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { isProperties, type Properties, type Value } from "../../protocol/values.ts";
-import type { ApiClient } from "../api/client.ts";
-import { objectPath } from "../api/resource-path.ts";
-import { isAnnotatedTrue, refOf } from "./metadata.ts";
+import type { ApiClient } from "../client.ts";
+import { objectPath } from "../kinds.ts";
+import { isAnnotatedTrue, refOf } from "./fields.ts";
 
 /**
  * Server-side apply (https://kubernetes.io/docs/reference/using-api/server-side-apply/): creates or updates, and removes the

@@ -1,29 +1,21 @@
 import { ResourceInitFailed, UnsupportedByPlugin } from "../../protocol/failures.ts";
-import type { ReadCall, ResourceType } from "../../protocol/plugin.ts";
+import type { CreateCall, ReadCall, ResourceType, UpdateCall } from "../../protocol/plugin.ts";
 import type { Properties } from "../../protocol/values.ts";
-import { objectPath } from "../api/resource-path.ts";
-import { secondsToWait } from "../await/deadline.ts";
 import { waitReady } from "../await/wait-ready.ts";
 import { ApiRefused, ClusterUnreachable } from "../errors.ts";
-import { kindOf } from "../kinds.ts";
+import { kindOf, objectPath } from "../kinds.ts";
 import type { Session } from "../session.ts";
 import { apply } from "./apply.ts";
-import { checkObject } from "./check.ts";
-import { diffObject } from "./diff.ts";
+import { idOf, isAnnotatedTrue, metadataOf, refOf, secondsToWait } from "./fields.ts";
+import { checkObject, diffObject } from "./inputs.ts";
 import { driftedInputs, outputsOf, previewOutputs } from "./live.ts";
-import { idOf, isAnnotatedTrue, metadataOf, refOf } from "./metadata.ts";
 import { remove } from "./remove.ts";
 
 const SKIP_AWAIT = "pulumi.com/skipAwait";
 
 /** Any Kubernetes object: one type serves all, as the inputs carry apiVersion and kind. */
 export function kubernetesObjectType(session: Session): ResourceType {
-  const put = async (call: {
-    readonly urn: string;
-    readonly inputs: Properties;
-    readonly timeoutSeconds: number;
-    readonly signal: AbortSignal;
-  }) => {
+  const put = async (call: CreateCall | UpdateCall) => {
     const { urn, inputs, signal } = call;
     const client = session.client();
     const applied = await apply(client, inputs, { urn, signal });
@@ -33,16 +25,11 @@ export function kubernetesObjectType(session: Session): ResourceType {
     const { object, reasons } = await waitReady(client, applied, { seconds, signal });
     const outputs = outputsOf(object);
     if (reasons.length === 0) return { id, outputs };
-    throw new ResourceInitFailed(`${inputs.kind} ${id} was applied but did not become ready`, {
-      id,
-      inputs,
-      outputs,
-      reasons,
-    });
+    const message = `${inputs.kind} ${id} was applied but did not become ready`;
+    throw new ResourceInitFailed(message, { id, inputs, outputs, reasons });
   };
 
   return {
-    secretOutputs: [],
     check: async (call) => checkObject(call),
     diff: async (call) => diffObject(call),
     async create(call) {
@@ -82,16 +69,12 @@ async function read(session: Session, call: ReadCall) {
     if (isGone || isGivenUp(session, error)) return null;
     throw error;
   }
+  const { id } = call;
   const outputs = outputsOf(live);
   const inputs = driftedInputs(call.inputs, call.outputs, live) as Properties;
-  const pending = isAnnotatedTrue(inputs, SKIP_AWAIT) ? [] : (kindOf(ref).condition?.(live).pending ?? []);
-  if (pending.length === 0) return { id: call.id, inputs, outputs };
-  throw new ResourceInitFailed(`${ref.kind} ${call.id} is not ready`, {
-    id: call.id,
-    inputs,
-    outputs,
-    reasons: pending,
-  });
+  const reasons = isAnnotatedTrue(inputs, SKIP_AWAIT) ? [] : (kindOf(ref).condition?.(live) ?? []);
+  if (reasons.length === 0) return { id, inputs, outputs };
+  throw new ResourceInitFailed(`${ref.kind} ${id} is not ready`, { id, inputs, outputs, reasons });
 }
 
 /** The id names the object also where the inputs leave the namespace out. */

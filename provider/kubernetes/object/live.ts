@@ -1,5 +1,5 @@
 import { isProperties, type Properties, sameValue, UNKNOWN, type Value } from "../../protocol/values.ts";
-import { fieldsOf, metadataOf } from "./metadata.ts";
+import { fieldsOf, metadataOf } from "./fields.ts";
 
 /** What the API server returned as the resource's outputs: all of it but the bookkeeping of field managers. */
 export function outputsOf(live: Properties): Properties {
@@ -34,24 +34,17 @@ const SERVER_METADATA = ["uid", "resourceVersion", "generation", "creationTimest
 
 /** Outputs of a preview: what only the cluster can fill in must be unknown, or the program would see `undefined`. */
 export function previewOutputs(inputs: Properties, outputs: Properties | null): Properties {
-  if (outputs)
-    return {
-      ...outputs,
-      ...inputs,
-      metadata: { ...metadataOf(outputs), ...metadataOf(inputs) },
-      ...specOf(inputs, outputs),
-    };
-  const metadata: Properties = {
-    ...Object.fromEntries(SERVER_METADATA.map((key) => [key, UNKNOWN])),
-    ...metadataOf(inputs),
+  const isNewService = !outputs && inputs.kind === "Service";
+  const known: Properties = outputs ?? {
+    metadata: Object.fromEntries(SERVER_METADATA.map((key) => [key, UNKNOWN])),
+    ...(isNewService && { spec: { clusterIP: UNKNOWN, clusterIPs: UNKNOWN } }),
   };
-  const spec =
-    inputs.kind === "Service"
-      ? { spec: { clusterIP: UNKNOWN, clusterIPs: UNKNOWN, ...fieldsOf(inputs.spec) } }
-      : {};
-  return { ...inputs, ...spec, metadata, status: UNKNOWN };
+  return {
+    ...known,
+    ...inputs,
+    metadata: { ...metadataOf(known), ...metadataOf(inputs) },
+    // Fields the cluster chose on creation stay what they are.
+    ...(isProperties(inputs.spec) && { spec: { ...fieldsOf(known.spec), ...inputs.spec } }),
+    ...(!outputs && { status: UNKNOWN }),
+  };
 }
-
-/** Fields the cluster chose on creation stay what they are. */
-const specOf = (inputs: Properties, outputs: Properties): Properties =>
-  isProperties(inputs.spec) ? { spec: { ...fieldsOf(outputs.spec), ...inputs.spec } } : {};

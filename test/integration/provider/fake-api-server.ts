@@ -19,6 +19,8 @@ export interface FakeApiServer {
   /** Whether DELETE only marks (a finalizer) until `finish` is called. */
   holdDeletions: boolean;
   finish(path: string): void;
+  /** Whether a watch from a version is told that it is too old, as after a compaction. */
+  compacts: boolean;
   close(): Promise<void>;
 }
 
@@ -76,6 +78,11 @@ export async function startFakeApiServer(): Promise<FakeApiServer> {
       response.flushHeaders();
       const prefix = `${url.pathname}/`;
       const watcher = { prefix, response };
+      if (fake.compacts && url.searchParams.has("resourceVersion")) {
+        const status = { kind: "Status", code: 410, reason: "Expired" };
+        response.end(`${JSON.stringify({ type: "ERROR", object: status })}\n`);
+        return;
+      }
       watches.add(watcher);
       response.on("close", () => watches.delete(watcher));
       if (url.searchParams.has("resourceVersion")) return;
@@ -110,6 +117,7 @@ export async function startFakeApiServer(): Promise<FakeApiServer> {
     put,
     onApply: (_, object) => object,
     holdDeletions: false,
+    compacts: false,
     conflicts: false,
     finish: drop,
     async close() {

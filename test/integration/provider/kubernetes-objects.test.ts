@@ -151,6 +151,17 @@ describe("Kubernetes objects", () => {
     await plugin.delete("kubernetes:core/v1:Namespace", "demo", { inputs, outputs });
   });
 
+  it("are seen to go although the version they are watched from is too old", async () => {
+    const inputs = { apiVersion: "v1", kind: "Namespace", metadata: { name: "demo" } };
+    const { outputs } = await plugin.create("kubernetes:core/v1:Namespace", "demo", inputs);
+    api.holdDeletions = true;
+    api.compacts = true;
+    const deleting = plugin.delete("kubernetes:core/v1:Namespace", "demo", { inputs, outputs });
+    await expect.poll(() => api.requests.some((request) => request.includes("watch"))).toBe(true);
+    api.finish("/api/v1/namespaces/demo");
+    await deleting;
+  });
+
   it("of a cluster that does not answer are an error, or gone where the provider says so", async () => {
     const inputs = deployment();
     const kubeconfig = api.kubeconfig.replace(/127\.0\.0\.1:\d+/, "127.0.0.1:1");

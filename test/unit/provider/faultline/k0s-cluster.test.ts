@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { controllerCommand, k0sConfig } from "../../../../provider/faultline/k0s/config.ts";
+import { controllerCommand, k0sConfig } from "../../../../provider/faultline/k0s/controller.ts";
 import { k0sClusterType } from "../../../../provider/faultline/k0s/k0s-cluster.ts";
 import { tempFolder } from "../../../temp-folder.ts";
 import { CALL, fakeNodes, type Script } from "./fake-nodes.ts";

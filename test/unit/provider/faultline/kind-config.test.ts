@@ -1,8 +1,7 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { kindConfig } from "../../../../provider/faultline/kind/config.ts";
-import type { KindInputs } from "../../../../provider/faultline/kind/inputs.ts";
+import { type KindInputs, kindConfig } from "../../../../provider/faultline/kind/config.ts";
 
 const INPUTS: KindInputs = {
   name: "faultline-a",

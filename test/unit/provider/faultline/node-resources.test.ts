@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { imageLoadType } from "../../../../provider/faultline/image-load.ts";
-import { nodeRuleType } from "../../../../provider/faultline/node-rule.ts";
+import { conntrackFilter, nodeRuleType } from "../../../../provider/faultline/node-rule.ts";
 import { CALL, fakeNodes, type Script } from "./fake-nodes.ts";
 
 const TWO_NODES =
@@ -93,6 +93,24 @@ describe("an iptables rule in a node", () => {
       deleteBeforeReplace: true,
     });
   });
+});
+
+it.each([
+  [
+    ["-p", "tcp", "--dport", "10250"],
+    ["-p", "tcp", "--dport", "10250"],
+  ],
+  [
+    ["--protocol", "udp", "-i", "eth0", "--destination", "10.0.0.1"],
+    ["-p", "udp", "-d", "10.0.0.1"],
+  ],
+  [
+    ["-p", "tcp", "!", "-s", "10.0.0.0/8"],
+    ["-p", "tcp"],
+  ],
+  [["-m", "conntrack", "--ctstate", "NEW"], []],
+])("the flows of %j are %j", (match, flows) => {
+  expect(conntrackFilter(match)).toEqual(flows);
 });
 
 describe("an image in the nodes", () => {

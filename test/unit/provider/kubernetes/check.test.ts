@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { checkObject } from "../../../../provider/kubernetes/object/check.ts";
+import { checkObject } from "../../../../provider/kubernetes/object/inputs.ts";
 import { kubernetesPlugin } from "../../../../provider/kubernetes/plugin.ts";
 import type { CheckCall } from "../../../../provider/protocol/plugin.ts";
 import type { Properties } from "../../../../provider/protocol/values.ts";

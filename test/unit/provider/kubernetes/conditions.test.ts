@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { hasReadyEndpoint, wantsEndpoints } from "../../../../provider/kubernetes/await/service.ts";
+import { hasReadyEndpoint, wantsEndpoints } from "../../../../provider/kubernetes/await/wait-ready.ts";
 import { kindOf } from "../../../../provider/kubernetes/kinds.ts";
 import type { Properties } from "../../../../provider/protocol/values.ts";
 
@@ -11,7 +11,7 @@ function pending(
   generation = 1,
 ): readonly string[] {
   const object = { apiVersion, kind, metadata: { name: "x", generation }, spec, status };
-  return kindOf(object).condition?.(object).pending ?? [];
+  return kindOf(object).condition?.(object) ?? [];
 }
 const deployment = (status: Properties, generation = 1) =>
   pending("apps/v1", "Deployment", { replicas: 2 }, status, generation);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { diffObject } from "../../../../provider/kubernetes/object/diff.ts";
-import { diffProvider } from "../../../../provider/kubernetes/provider-diff.ts";
+import { diffObject } from "../../../../provider/kubernetes/object/inputs.ts";
+import { diffProvider } from "../../../../provider/kubernetes/plugin.ts";
 import { formatPath } from "../../../../provider/protocol/path.ts";
 import { type Properties, UNKNOWN } from "../../../../provider/protocol/values.ts";
 

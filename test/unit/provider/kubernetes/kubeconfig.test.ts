@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { clusterOf } from "../../../../provider/kubernetes/api/kubeconfig.ts";
+import { clusterOf } from "../../../../provider/kubernetes/session.ts";
 import { tempFolder } from "../../../temp-folder.ts";
 
 const folder = tempFolder("kubeconfig", afterAll);
@@ -21,7 +21,7 @@ users:
 
 describe("a kubeconfig", () => {
   it("is read from its content", () => {
-    const found = clusterOf(KUBECONFIG, {}, {});
+    const found = clusterOf({ kubeconfig: KUBECONFIG }, {});
     expect(found).toMatchObject({ server: "https://127.0.0.1:1", insecure: false });
     expect([found.ca, found.cert, found.key].map(String)).toEqual(["ca", "cert", "key"]);
   });
@@ -29,8 +29,8 @@ describe("a kubeconfig", () => {
   it("is read from a path, given or in KUBECONFIG", () => {
     const path = join(folder, "config");
     writeFileSync(path, KUBECONFIG);
-    expect(clusterOf(path, {}, {}).server).toBe("https://127.0.0.1:1");
-    expect(clusterOf(undefined, {}, { KUBECONFIG: path }).server).toBe("https://127.0.0.1:1");
+    expect(clusterOf({ kubeconfig: path }, {}).server).toBe("https://127.0.0.1:1");
+    expect(clusterOf({}, { KUBECONFIG: path }).server).toBe("https://127.0.0.1:1");
   });
 
   it("names files beside itself, wherever the plugin runs", () => {
@@ -40,7 +40,7 @@ describe("a kubeconfig", () => {
       path,
       KUBECONFIG.replace("certificate-authority-data: Y2E=", "certificate-authority: ca.crt"),
     );
-    expect(String(clusterOf(path, {}, {}).ca)).toBe("CA");
+    expect(String(clusterOf({ kubeconfig: path }, {}).ca)).toBe("CA");
   });
 
   it.each<[string, string, { context?: string }, RegExp]>([
@@ -49,6 +49,6 @@ describe("a kubeconfig", () => {
     ["a missing file", "/nowhere/config", {}, /No kubeconfig at \/nowhere\/config/],
     ["nonsense", "a: [\n", {}, /Cannot use the provider's `kubeconfig`: Flow sequence/],
   ])("names the remedy for %s", (_, text, choose, message) => {
-    expect(() => clusterOf(text, choose, {})).toThrow(message);
+    expect(() => clusterOf({ kubeconfig: text, ...choose }, {})).toThrow(message);
   });
 });

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { type ApiAnswer, apiClient as plainClient, type SendOptions } from "../../../base/kube/api-client.ts";
-import { ApiStatusError } from "../../../base/kube/errors.ts";
-import type { ClusterAccess } from "../../../base/kube/kubeconfig.ts";
-import type { Properties } from "../../protocol/values.ts";
-import { ApiRefused, ClusterUnreachable } from "../errors.ts";
+import { type ApiAnswer, apiClient as plainClient, type SendOptions } from "../../base/kube/api-client.ts";
+import { ApiStatusError } from "../../base/kube/errors.ts";
+import type { ClusterAccess } from "../../base/kube/kubeconfig.ts";
+import type { Properties } from "../protocol/values.ts";
+import { ApiRefused, ClusterUnreachable } from "./errors.ts";
 
 export interface ApiRequest {
   readonly method: SendOptions["method"];
@@ -83,5 +83,39 @@ function parsed(text: string): Properties {
     return JSON.parse(text) as Properties;
   } catch {
     return {};
+  }
+}
+
+interface WatchEvent {
+  readonly type: "ADDED" | "MODIFIED" | "DELETED" | "BOOKMARK" | "ERROR";
+  readonly object: Properties;
+}
+
+/** Before a watch that broke off is opened again. */
+const REOPEN_MS = 250;
+
+/**
+ * Events of a collection until the signal aborts (then it throws the reason). A watch without a resourceVersion starts with
+ * an ADDED for what is there, so a watch that breaks off, or is refused for a moment, is simply opened again.
+ * @throws ClusterUnreachable
+ */
+export async function* watch(
+  client: ApiClient,
+  path: string,
+  signal: AbortSignal,
+): AsyncGenerator<WatchEvent> {
+  while (true) {
+    signal.throwIfAborted();
+    try {
+      for await (const line of client.lines(`${path}&watch=true`, signal)) {
+        const event = JSON.parse(line) as WatchEvent;
+        yield event;
+        if (event.type === "ERROR") break;
+      }
+    } catch (error) {
+      if (error instanceof ClusterUnreachable) throw error;
+    }
+    signal.throwIfAborted();
+    await delay(REOPEN_MS, undefined, { signal });
   }
 }
