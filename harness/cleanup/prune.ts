@@ -1,4 +1,5 @@
 import type { Clock } from "../../base/clock.ts";
+import type { Exec } from "../../base/exec.ts";
 import { compactLedger } from "../../base/ledger/compact.ts";
 import type { LedgerEntry } from "../../base/ledger/entry.ts";
 import { readLedger } from "../../base/ledger/files.ts";
@@ -6,11 +7,10 @@ import { openLedger } from "../../base/ledger/open-ledger.ts";
 import { formatOwner, isAlive, ownerOf } from "../../base/ledger/owner.ts";
 import { type PruneFacts, type PrunePlan, planPrune } from "./prune-plan.ts";
 import { itemOf, type PrunedItem, PruneLog, type PruneReport } from "./prune-report.ts";
+import { sweepEngine } from "./remove/docker.ts";
 import type { EngineAt, PrivateEngine } from "./remove/engine.ts";
 import { removeProcessesOf } from "./remove/process.ts";
 import { type RemovalTools, removeThing } from "./remove/thing.ts";
-import { sweepEngine } from "./sweep.ts";
-import { withPath } from "./with-path.ts";
 
 export interface PruneOptions extends RemovalTools, Omit<PruneFacts, "alive"> {
   readonly ledgerDir: string;
@@ -65,6 +65,13 @@ export async function prune(options: PruneOptions): Promise<PruneReport> {
   }
   await compactLedger(ledgerDir, alive);
   return { removed: log.removed, failed: log.failed, left: leftBy(plan) };
+}
+
+/** Runs programs with these folders first on PATH. */
+function withPath(exec: Exec, folders: readonly string[]): Exec {
+  if (folders.length === 0) return exec;
+  const PATH = [...folders, process.env.PATH ?? ""].join(":");
+  return (file, args, options) => exec(file, args, { ...options, env: { PATH, ...options?.env } });
 }
 
 const leftBy = ({ leave }: PrunePlan) => leave.map(({ entry, reason }) => ({ ...itemOf(entry), reason }));

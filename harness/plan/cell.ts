@@ -23,11 +23,11 @@ export const cellPlatformSchema = z.object({
 export type CellPlatform = z.infer<typeof cellPlatformSchema>;
 
 export const cellSchema = z.object({
-  /** `<scenario>/<distribution>-<version>/<fix>`: stable over runs. */
-  id: z.string(),
+  /** Stable over runs. */
+  id: z.string().describe("<scenario>/<distribution>-<version>/<fix>"),
   scenario: z.string(),
   /** Of its scenario; absent in journals from before it was part of them, as are the next three. */
-  mode: z.string().exactOptional(),
+  mode: z.string().exactOptional().describe("number in the catalog of failure modes"),
   title: z.string().exactOptional(),
   /** Place among the cells of its scenario: its platforms times its fixes, in the order they are written. */
   index: z.int().exactOptional(),
@@ -39,8 +39,8 @@ export const cellSchema = z.object({
   /** Only run with `--profile full`. */
   profile: z.literal("full").exactOptional(),
   fix: z.string(),
-  claim: outcomeSchema,
-  expected: outcomeSchema,
+  claim: outcomeSchema.describe("what upstream says the fix does"),
+  expected: outcomeSchema.describe("what faultline expects it to do"),
   /** The healthy state it begins in: cells with the same one may run one after another on one cluster, each from a baseline of its own. */
   stand: z.string(),
   /** What its stand costs, in clusters of one node, to the half; 1 where not said. */

@@ -3,7 +3,7 @@ import { attemptsOfCell, eventsOfCell } from "../journal/events-of-cell.ts";
 import { phasesOf } from "../judge/cell-phases.ts";
 import type { Cell } from "../plan/cell.ts";
 import { changeLines } from "./change-lines.ts";
-import type { MatrixCell } from "./matrix-schema.ts";
+import { type MatrixCell, plannedSchema } from "./matrix-schema.ts";
 import { versionsOf } from "./versions.ts";
 
 export interface CellFacts {
@@ -20,16 +20,7 @@ export function matrixCell(cell: Cell, events: readonly JournalEvent[], facts: C
   const last = attempts.at(-1) ?? [];
   const end = endOf(last);
   return {
-    id: cell.id,
-    scenario: cell.scenario,
-    ...(cell.mode !== undefined && { mode: cell.mode }),
-    ...(cell.title !== undefined && { title: cell.title }),
-    threads: [...cell.threads],
-    platform: cell.platform,
-    fidelity: cell.fidelity,
-    fix: cell.fix,
-    claim: cell.claim,
-    expected: cell.expected,
+    ...plannedSchema.parse(cell),
     ...endingOf(attempts, facts),
     evidence: "live",
     phases: phasesOf(last).map(({ startedAt, endedAt, ...phase }) => ({

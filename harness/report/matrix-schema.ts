@@ -8,8 +8,8 @@ import {
   signatureMatchSchema,
   textSeenSchema,
 } from "../journal/event-schema.ts";
-import { cellPlatformSchema, phaseNameSchema, verdictSchema } from "../plan/cell.ts";
-import { fidelitySchema, outcomeSchema } from "../scenario/load/schema.ts";
+import { cellSchema, phaseNameSchema, verdictSchema } from "../plan/cell.ts";
+import { outcomeSchema } from "../scenario/load/schema.ts";
 
 const instant = z.iso.datetime();
 const milliseconds = z.int().nonnegative().nullable();
@@ -22,17 +22,23 @@ const phase = z.object({
   message: z.string().optional(),
 });
 
-const cell = z.object({
-  id: z.string().describe("<scenario>/<distribution>-<version>/<fix>"),
-  scenario: z.string(),
-  mode: z.string().optional().describe("number in the catalog of failure modes"),
-  title: z.string().optional(),
-  threads: z.array(z.string()).describe('"owner/repo#n"'),
-  platform: cellPlatformSchema,
-  fidelity: fidelitySchema,
-  fix: z.string(),
-  claim: outcomeSchema.describe("what upstream says the fix does"),
-  expected: outcomeSchema.describe("what faultline expects it to do"),
+/** What a row says of the cell as it was planned. */
+export const plannedSchema = cellSchema
+  .extend({ threads: z.array(z.string()).describe('"owner/repo#n"') })
+  .pick({
+    id: true,
+    scenario: true,
+    mode: true,
+    title: true,
+    threads: true,
+    platform: true,
+    fidelity: true,
+    fix: true,
+    claim: true,
+    expected: true,
+  });
+
+const cell = plannedSchema.extend({
   observed: outcomeSchema.nullable().describe("what it was seen to do"),
   verdict: verdictSchema,
   evidence: z.literal("live"),

@@ -4,7 +4,6 @@ import { writeWhole } from "../../base/write-whole.ts";
 import { junitFrom } from "./junit.ts";
 import { markdownFrom } from "./markdown.ts";
 import type { Matrix } from "./matrix-schema.ts";
-import { toolchainFrom } from "./toolchain-json.ts";
 
 /** Writes every report of a run into its folder; each file appears whole or not at all. */
 export async function writeReports(dir: string, matrix: Matrix): Promise<void> {
@@ -16,6 +15,12 @@ export async function writeReports(dir: string, matrix: Matrix): Promise<void> {
     "toolchain.json": `${JSON.stringify(toolchainFrom(matrix), null, 2)}\n`,
   };
   for (const [name, text] of Object.entries(files)) await writeWhole(join(dir, name), text);
+}
+
+/** `toolchain.json`: what the run used, to compare runs by. */
+function toolchainFrom({ run }: Matrix): object {
+  const { id, host, standIns, toolchain } = run;
+  return { schema: "faultline/toolchain@1", run: id, host, standIns, components: toolchain };
 }
 
 /** Points `results/latest` at a complete run, in one step: a reader sees the old run or the new one, never none. */

@@ -1,4 +1,4 @@
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir, rm, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { compactLedger } from "../../base/ledger/compact.ts";
 import type { Ledger } from "../../base/ledger/ledger.ts";
@@ -9,7 +9,6 @@ import { prepareToolchain, type Toolchain, type ToolchainProgress } from "../../
 import { pruneMachine } from "../cleanup/prune-machine.ts";
 import { startReaper } from "../cleanup/start-reaper.ts";
 import type { CliContext } from "../context.ts";
-import { linkCharts } from "./charts.ts";
 
 /** What every command that makes clusters needs first; `release` leaves nothing behind. */
 export interface RunEnvironment {
@@ -115,4 +114,20 @@ export async function openEnvironment(options: EnvironmentOptions): Promise<RunE
     await release().catch(() => {});
     throw error;
   }
+}
+
+const VCLUSTER = /^vcluster-(\d+\.\d+\.\d+)$/;
+
+/** Makes the folder that FAULTLINE_CHARTS names: `vcluster-<version>/` for every version among the run's components. */
+async function linkCharts(
+  folder: string,
+  components: readonly string[],
+  toolchain: Pick<Toolchain, "vclusterChart">,
+): Promise<string> {
+  await mkdir(folder, { recursive: true });
+  for (const component of components) {
+    const version = VCLUSTER.exec(component)?.[1];
+    if (version !== undefined) await symlink(toolchain.vclusterChart(version), join(folder, component));
+  }
+  return folder;
 }

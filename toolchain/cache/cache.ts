@@ -2,8 +2,8 @@ import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Clock } from "../../base/clock.ts";
 import { livingOwner, ownerInName, ownerOf } from "../../base/ledger/owner.ts";
+import { withLock } from "../../base/lock.ts";
 import type { Recipe } from "../recipe.ts";
-import { claim } from "./claim.ts";
 import { folderBytes, folderDigest } from "./content.ts";
 import { recipeKey, slotName } from "./key.ts";
 import { type Made, markUsed, outputOf, readMade, writeMade } from "./slot.ts";
@@ -35,8 +35,8 @@ export interface Cache {
 }
 
 /**
- * `<root>/store/<slot>/{output/, made.json}` holds finished outputs, `work/` what is being made, `locks/` who makes what,
- * `logs/` what each step printed. A slot is renamed into the store whole: a killed step leaves only a work folder, which
+ * `<root>/store/<slot>/{output/, made.json}` holds finished outputs, `work/` what is being made, `logs/` what each step
+ * printed. A slot is renamed into the store whole: a killed step leaves only a work folder, which
  * the next run sweeps.
  */
 export function openCache({ root, clock }: CacheOptions): Cache {
@@ -106,17 +106,8 @@ export function openCache({ root, clock }: CacheOptions): Cache {
       const ready = await use(recipe);
       if (ready) return ready;
       await sweepWork(root);
-      const held = await claim({
-        dir: join(root, "locks", slotName(recipe)),
-        clock,
-        signal: options.signal,
-        onWait: (holder) => options.onWait?.(holder.pid),
-      });
-      try {
-        return (await use(recipe)) ?? (await make(recipe, options));
-      } finally {
-        await held.release();
-      }
+      const work = async () => (await use(recipe)) ?? (await make(recipe, options));
+      return withLock(slotOf(recipe), work, { ...options, clock });
     },
   };
 }

@@ -4,12 +4,12 @@ import type { Clock } from "../../base/clock.ts";
 import type { Exec } from "../../base/exec.ts";
 import type { Ledger } from "../../base/ledger/ledger.ts";
 import { isAlive, ownerOf } from "../../base/ledger/owner.ts";
+import { withLock } from "../../base/lock.ts";
 import type { Places } from "../../base/places.ts";
 import { EngineImpossible } from "./errors.ts";
 import { daemonVersion } from "./find/docker-api.ts";
 import { findDaemon } from "./find/find-daemon.ts";
 import { otherEngines } from "./find/other-engines.ts";
-import { withEngineLock } from "./private/engine-lock.ts";
 import { engineDataRoot, enginePaths } from "./private/engine-paths.ts";
 import { type EngineRecord, readEngineRecord, writeEngineRecord } from "./private/engine-record.ts";
 import { KEPT, openLeases } from "./private/leases.ts";
@@ -79,19 +79,15 @@ export async function useEngine(options: UseEngineOptions): Promise<Engine> {
   const leases = openLeases(places.engine);
   let lease = "";
   try {
-    const warnings = await withEngineLock(
-      places.engine,
-      clock,
-      async () => {
-        const users = await leases.holders();
-        lease = await leases.take(ownerOf(process.pid));
-        await (programs
-          ? ensurePrivate(options, programs.bin, users.length > 0)
-          : noteHostSettings(places.engine));
-        return tell(await raiseInotify());
-      },
-      signal,
-    );
+    const begin = async () => {
+      const users = await leases.holders();
+      lease = await leases.take(ownerOf(process.pid));
+      await (programs
+        ? ensurePrivate(options, programs.bin, users.length > 0)
+        : noteHostSettings(places.engine));
+      return tell(await raiseInotify());
+    };
+    const warnings = await withLock(places.engine, begin, { clock, ...(signal && { signal }) });
     const version = found?.version ?? (await daemonVersion(paths.dockerHost));
     return {
       kind: found ? "host" : "private",
@@ -157,7 +153,7 @@ function releaseEngine(
   { keepFor, ended }: EngineRelease,
 ): Promise<void> {
   const { places, exec, clock } = options;
-  return withEngineLock(places.engine, clock, async () => {
+  const end = async () => {
     const leases = openLeases(places.engine);
     if (keepFor !== undefined) await leases.keep(keepFor);
     if (ended !== undefined) await leases.drop(`${KEPT}${ended}`);
@@ -166,7 +162,8 @@ function releaseEngine(
     const record = await readEngineRecord(places.engine);
     if (record) await undoEngine({ root: places.engine, exec, clock }, record);
     await rm(places.engine, { recursive: true, force: true });
-  });
+  };
+  return withLock(places.engine, end, { clock });
 }
 
 function tell(warning: string | undefined): string[] {

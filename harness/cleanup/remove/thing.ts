@@ -16,22 +16,23 @@ export interface RemovalTools {
 /** Engines are not removed like this: whether one may go depends on everything else, see prune.ts. */
 export type PlainThing = Exclude<Thing, { kind: "engine" }>;
 
+const IN_DOCKER = {
+  "kind-cluster": removeKindCluster,
+  container: removeContainer,
+  volume: removeVolume,
+  network: removeNetwork,
+};
+
 /** Removes one thing; false when it was gone already. @throws NoEngineAnswers or RemovalFailed. */
 export function removeThing(thing: PlainThing, { exec, clock, docker }: RemovalTools): Promise<boolean> {
   switch (thing.kind) {
     case "process":
       return removeProcess(thing, clock);
-    case "kind-cluster":
-      return removeKindCluster({ exec, docker, dockerHost: thing.dockerHost }, thing.name);
-    case "container":
-      return removeContainer({ exec, docker, dockerHost: thing.dockerHost }, thing.name);
-    case "volume":
-      return removeVolume({ exec, docker, dockerHost: thing.dockerHost }, thing.name);
-    case "network":
-      return removeNetwork({ exec, docker, dockerHost: thing.dockerHost }, thing.name);
     case "firewall":
       return removeFirewallRule(exec, thing);
     case "path":
       return removePath(thing.path);
+    default:
+      return IN_DOCKER[thing.kind]({ exec, docker, dockerHost: thing.dockerHost }, thing.name);
   }
 }

@@ -17,8 +17,7 @@ import { openStand } from "../../stand/open-stand.ts";
 import type { Stand } from "../../stand/stand.ts";
 import { UsageError } from "../../usage-error.ts";
 import { printLines } from "../output.ts";
-import { writeByHandEnv } from "./by-hand-env.ts";
-import { makeStackFolder, removeStackFolder, stackFolder } from "./stack-folder.ts";
+import { makeStackFolder, removeStackFolder, stackFolder, writeByHandEnv } from "./stack-folder.ts";
 
 export type Operation = "preview" | "up" | "destroy";
 

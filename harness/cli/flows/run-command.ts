@@ -7,13 +7,13 @@ import { readJournal } from "../../journal/read-journal.ts";
 import { makePlan } from "../../plan/make-plan.ts";
 import type { Profile } from "../../plan/select/profile.ts";
 import { matrixFrom } from "../../report/matrix-from.ts";
-import type { Display } from "../../report/terminal/display.ts";
+import type { Matrix } from "../../report/matrix-schema.ts";
 import { openDisplay } from "../../report/terminal/open-display.ts";
+import type { Display } from "../../report/terminal/run-progress.ts";
 import { summaryLines } from "../../report/terminal/summary.ts";
 import { publishLatest, writeReports } from "../../report/write-reports.ts";
 import { run } from "../../run/run.ts";
 import { newRunId } from "../../run/run-id.ts";
-import { exitOf } from "./exit-of.ts";
 import { watchToolchain } from "./watch-toolchain.ts";
 
 export interface RunCommand {
@@ -58,6 +58,13 @@ export async function runCommand(command: RunCommand, context: CliContext): Prom
   if (result.outcome === "interrupted") return EXIT_CODES.interrupted.code;
   if (result.error !== undefined) throw result.error;
   return exitOf(matrix.totals);
+}
+
+/** What a run's verdicts mean for whoever started it; see docs/exit-codes.md. */
+export function exitOf(totals: Omit<Matrix["totals"], "notRun">): ExitCode {
+  if (totals.error > 0) return EXIT_CODES.infrastructure.code;
+  if (totals.fail + totals.flaky > 0) return EXIT_CODES.unexpected.code;
+  return totals.pass > 0 ? EXIT_CODES.ok.code : EXIT_CODES.nothingRun.code;
 }
 
 /** The grid takes the screen when the toolchain has left it; what happened before is shown then. */

@@ -1,10 +1,9 @@
 import type { WriteStream } from "node:tty";
 import type { Clock } from "../../../base/clock.ts";
 import type { JournalEvent } from "../../journal/events.ts";
-import type { Display } from "./display.ts";
 import { gridLines } from "./grid-lines.ts";
 import { painter } from "./paint.ts";
-import { RunProgress } from "./run-progress.ts";
+import { type Display, RunProgress } from "./run-progress.ts";
 
 const FRAME_MS = 100;
 const HIDE_CURSOR = "\x1b[?25l";

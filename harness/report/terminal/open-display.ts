@@ -1,8 +1,8 @@
 import { WriteStream } from "node:tty";
 import type { Clock } from "../../../base/clock.ts";
-import type { Display } from "./display.ts";
 import { liveGrid } from "./live-grid.ts";
 import { logLines } from "./log-lines.ts";
+import type { Display } from "./run-progress.ts";
 
 /** The live grid where it can be redrawn, log lines elsewhere. */
 export function openDisplay(context: {

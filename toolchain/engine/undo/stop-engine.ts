@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Clock } from "../../../base/clock.ts";
 import type { Exec } from "../../../base/exec.ts";
 import { isAlive } from "../../../base/ledger/owner.ts";
-import { withEngineLock } from "../private/engine-lock.ts";
+import { withLock } from "../../../base/lock.ts";
 import { type EnginePaths, enginePaths } from "../private/engine-paths.ts";
 import { type EngineRecord, readEngineRecord, removeEngineRecord } from "../private/engine-record.ts";
 import { KEPT, openLeases } from "../private/leases.ts";
@@ -29,17 +29,18 @@ export interface StopEngineOptions {
  * False when there was none, or somebody still uses it.
  */
 export function stopEngine(options: StopEngineOptions): Promise<boolean> {
-  return withEngineLock(options.root, options.clock, async () => (await stopHeld(options)) === "stopped");
+  return withLock(options.root, async () => (await stopHeld(options)) === "stopped", options);
 }
 
 /** `stopEngine`, then its state folder goes too. Images stay in the cache, for `faultline toolchain prune --all`. */
 export function removeEngine(options: StopEngineOptions): Promise<boolean> {
-  return withEngineLock(options.root, options.clock, async () => {
+  const remove = async () => {
     const outcome = await stopHeld(options);
     if (outcome === "in use") return false;
     await rm(options.root, { recursive: true, force: true });
     return outcome === "stopped";
-  });
+  };
+  return withLock(options.root, remove, options);
 }
 
 async function stopHeld(options: StopEngineOptions): Promise<"stopped" | "absent" | "in use"> {
