@@ -33,7 +33,7 @@ export function missingProof(symptom: Symptom, view: View, window: Window): stri
 }
 
 /** What commands show while the fault is on: of a scenario with a recovery of its own, what it says beside it. */
-export function documentedFailures({ signatures, unhealed }: Symptom): readonly CommandSignature[] {
+function documentedFailures({ signatures, unhealed }: Symptom): readonly CommandSignature[] {
   return (unhealed ?? signatures).filter((signature) => signature.kind === "command");
 }
 

@@ -15,7 +15,7 @@ export const phaseNameSchema = z.enum([
 ]);
 export type PhaseName = z.infer<typeof phaseNameSchema>;
 
-export const cellPlatformSchema = z.object({
+const cellPlatformSchema = z.object({
   distribution: z.string(),
   version: z.string(),
   kubernetes: z.string().exactOptional().describe("of the nodes, where `version` is not that"),
