@@ -1,7 +1,7 @@
 import { defineScenario } from "../harness/scenario/define.ts";
 import { API_SERVER_ENV } from "../harness/scenario/words/allowed-changes.ts";
 import { NODES_LISTED, TOP_FAILS, unavailable } from "../harness/scenario/words/signs.ts";
-import { withApiServerEnv } from "../stacks/edits/api-server.ts";
+import { withApiServerEnv } from "../stacks/edits/cluster.ts";
 import { healthyStand } from "../stacks/healthy/kind.ts";
 import { PROXY_URL, refusingProxy } from "../stacks/refusing-proxy.ts";
 

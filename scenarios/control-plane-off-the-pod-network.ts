@@ -1,7 +1,7 @@
 import { defineScenario } from "../harness/scenario/define.ts";
 import { API_SERVER_ARGS, whole } from "../harness/scenario/words/allowed-changes.ts";
 import { NODES_LISTED, TOP_FAILS, unavailable } from "../harness/scenario/words/signs.ts";
-import { withApiServerArgs } from "../stacks/edits/api-server.ts";
+import { withApiServerArgs } from "../stacks/edits/cluster.ts";
 import { withNodeRule, withoutNodeRule } from "../stacks/edits/metrics-server.ts";
 import { withNodeRoute, withoutNodeRoute } from "../stacks/edits/network.ts";
 import { healthyStand } from "../stacks/healthy/kind.ts";

@@ -3,7 +3,8 @@ import { FLANNEL_ARGS, POD_ANNOTATIONS, whole } from "../harness/scenario/words/
 import { AWAY_FROM_THE_POD } from "../harness/scenario/words/overlay.ts";
 import { rawFails, TOP_FAILS } from "../harness/scenario/words/signs.ts";
 import { POD } from "../harness/scenario/words/waits.ts";
-import { restart, withFlannelArgs } from "../stacks/edits/metrics-server.ts";
+import { withFlannelArgs } from "../stacks/edits/cluster.ts";
+import { restart } from "../stacks/edits/metrics-server.ts";
 import { withVxlanAccepted } from "../stacks/edits/overlay.ts";
 import { healthyOverlay } from "../stacks/healthy/overlay.ts";
 

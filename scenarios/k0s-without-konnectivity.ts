@@ -6,7 +6,7 @@ import {
   TOP_FAILS,
   unavailable,
 } from "../harness/scenario/words/signs.ts";
-import { withK0s, withK0sConfig } from "../stacks/edits/k0s.ts";
+import { withK0s, withK0sConfig } from "../stacks/edits/cluster.ts";
 import { withNodeRoute } from "../stacks/edits/network.ts";
 import { healthyStand } from "../stacks/healthy/kind.ts";
 import type { StandSpec } from "../stacks/spec.ts";

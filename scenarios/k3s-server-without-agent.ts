@@ -5,7 +5,7 @@ import {
   TOP_FAILS,
   unavailable,
 } from "../harness/scenario/words/signs.ts";
-import { withK3s } from "../stacks/edits/k3s.ts";
+import { withK3s } from "../stacks/edits/cluster.ts";
 import { healthyStand } from "../stacks/healthy/kind.ts";
 
 const SERVER = { resource: "K3dCluster", path: "serverArgs" };

@@ -2,7 +2,8 @@ import { defineScenario } from "../harness/scenario/define.ts";
 import { ARGS, KUBELET } from "../harness/scenario/words/allowed-changes.ts";
 import { logged, NO_ENDPOINTS, NODES_LISTED, TOP_FAILS } from "../harness/scenario/words/signs.ts";
 import { POD } from "../harness/scenario/words/waits.ts";
-import { withArgs, withKubelet, withoutArg } from "../stacks/edits/metrics-server.ts";
+import { withKubelet } from "../stacks/edits/cluster.ts";
+import { withArgs, withoutArg } from "../stacks/edits/metrics-server.ts";
 import { healthyStand } from "../stacks/healthy/kind.ts";
 
 const KUBELET_SERVING = ["--field-selector=spec.signerName=kubernetes.io/kubelet-serving"];

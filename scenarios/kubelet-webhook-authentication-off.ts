@@ -2,7 +2,7 @@ import { defineScenario } from "../harness/scenario/define.ts";
 import { KUBELET } from "../harness/scenario/words/allowed-changes.ts";
 import { logged, NO_ENDPOINTS, NODES_LISTED, TOP_FAILS } from "../harness/scenario/words/signs.ts";
 import { POD } from "../harness/scenario/words/waits.ts";
-import { withKubelet } from "../stacks/edits/metrics-server.ts";
+import { withKubelet } from "../stacks/edits/cluster.ts";
 import { healthyStand } from "../stacks/healthy/kind.ts";
 
 export default defineScenario({

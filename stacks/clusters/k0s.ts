@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { K0sCluster, SealedNetwork } from "../../provider/sdk/index.ts";
-import type { K0sSpec, StandSpec } from "../spec.ts";
+import { K0S_DEFAULTS } from "../edits/cluster.ts";
+import type { StandSpec } from "../spec.ts";
 import type { StandContext, StandOutputs } from "../stand.ts";
 import { nodeRoutes } from "../workloads/node-routes.ts";
 import { nodeRules } from "../workloads/node-rules.ts";
@@ -8,7 +9,6 @@ import { imagesInside } from "./released-images.ts";
 
 /** k0s' own installer of CNI plugins (pkg/constant/constant.go at v1.32.3+k0s.0). */
 const CNI_INSTALLER = "quay.io/k0sproject/cni-node:1.3.0-k0s.0";
-const AS_IT_COMES: K0sSpec = { disabledComponents: [], config: {}, controllerIsNode: false };
 
 /** k0s on a sealed network of its own: a controller that is no node, and workers. Its metrics-server is the one k0s brings. */
 export class K0sStand extends pulumi.ComponentResource implements StandOutputs {
@@ -24,7 +24,7 @@ export class K0sStand extends pulumi.ComponentResource implements StandOutputs {
     const { cluster } = spec;
     const { labels } = context;
     const network = new SealedNetwork("network", { name: context.name, labels }, { parent: this });
-    const { disabledComponents, config, controllerIsNode } = cluster.k0s ?? AS_IT_COMES;
+    const { disabledComponents, config, controllerIsNode } = cluster.k0s ?? K0S_DEFAULTS;
     this.#cluster = new K0sCluster(
       "cluster",
       {

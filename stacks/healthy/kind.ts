@@ -1,13 +1,11 @@
-import type { ClusterSpec, MetricsServerDeployment, MetricsServerSpec, StandSpec } from "../spec.ts";
+import type { ClusterSpec, MetricsServerDeployment, StandSpec } from "../spec.ts";
 import { UPSTREAM_DEPLOYMENT, UPSTREAM_RULES, UPSTREAM_SERVICE } from "./upstream-manifest.ts";
 
 /** What a scenario's healthy state changes; a part left out is the upstream manifest's. */
-export interface HealthyOverrides {
+interface HealthyOverrides {
   readonly cluster?: Partial<ClusterSpec>;
   readonly dns?: StandSpec["dns"];
-  readonly metricsServer?: Partial<Omit<MetricsServerSpec, "deployment">>;
   readonly deployment?: Partial<MetricsServerDeployment>;
-  readonly nodeRules?: StandSpec["nodeRules"];
 }
 
 /**
@@ -37,7 +35,6 @@ export function healthyStand(overrides: HealthyOverrides = {}): StandSpec {
         insecureSkipTLSVerify: true,
         caBundle: null,
       },
-      ...overrides.metricsServer,
       deployment: {
         ...UPSTREAM_DEPLOYMENT,
         args: { ...UPSTREAM_DEPLOYMENT.args, "kubelet-insecure-tls": true },
@@ -45,6 +42,6 @@ export function healthyStand(overrides: HealthyOverrides = {}): StandSpec {
         ...overrides.deployment,
       },
     },
-    nodeRules: overrides.nodeRules ?? [],
+    nodeRules: [],
   };
 }

@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parseAllDocuments } from "yaml";
 import { K0sCluster, K3dCluster, KindCluster } from "../../../provider/sdk/index.ts";
-import { withK0s } from "../../../stacks/edits/k0s.ts";
-import { withK3s } from "../../../stacks/edits/k3s.ts";
+import { withK0s, withK3s } from "../../../stacks/edits/cluster.ts";
 import {
   withApiService,
   withDns,
