@@ -15,7 +15,7 @@ import { withVClusterValues } from "../stacks/edits/vcluster.ts";
 import { healthyVCluster } from "../stacks/healthy/vcluster.ts";
 import type { JsonObject, StandSpec } from "../stacks/spec.ts";
 
-/** The chart's namespace, policy and label for release `vc` (stacks/workloads/vcluster/release.ts). */
+/** The chart's namespace, policy and label for release `vc` (stacks/workloads/vcluster.ts). */
 const NAMESPACE = "vcluster-vc";
 const TO_METRICS_SERVER = {
   namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "kube-system" } },

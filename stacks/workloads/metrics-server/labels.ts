@@ -5,5 +5,3 @@ export const LABELS = { "k8s-app": "metrics-server" } as const;
 
 /** Name, namespace and label most of the manifest's objects share. */
 export const METADATA = { name: "metrics-server", namespace: NAMESPACE, labels: LABELS } as const;
-
-export const SUBJECTS = [{ kind: "ServiceAccount", name: "metrics-server", namespace: NAMESPACE }];
