@@ -1,5 +1,6 @@
 import { defineScenario } from "../harness/scenario/define.ts";
 import { API_SERVER_ARGS, whole } from "../harness/scenario/words/allowed-changes.ts";
+import { POD_ROUTE, SERVICE_ROUTE } from "../harness/scenario/words/fixes.ts";
 import { NODES_LISTED, TOP_FAILS, unavailable } from "../harness/scenario/words/signs.ts";
 import { withApiServerArgs } from "../stacks/edits/cluster.ts";
 import { withNodeRule, withoutNodeRule } from "../stacks/edits/metrics-server.ts";
@@ -82,34 +83,10 @@ export default defineScenario({
   },
   fixes: [
     {
-      id: "service-route",
-      title: "A route to the Service CIDR via a node that runs kube-proxy",
+      ...SERVICE_ROUTE,
       edit: (spec) => withNodeRoute(spec, { name: "services-via-worker", to: SERVICES, ...SERVER_ONLY }),
-      allowedChanges: [whole("NodeRoute")],
-      claim: {
-        outcome: "heals",
-        by: "twz123 (maintainer) in k0sproject/k0s#6754, in general terms",
-        quote: "the controller nodes must be able to connect directly to the cluster network",
-      },
-      expect: { outcome: "heals", why: "the worker's kube-proxy translates the ClusterIP that is dialled" },
-      withinSeconds: 90,
     },
-    {
-      id: "pod-route",
-      title: "A route to the pod CIDR only",
-      edit: withPodRoute,
-      allowedChanges: [whole("NodeRoute")],
-      claim: {
-        outcome: "heals",
-        by: "a retelling of k0sproject/k0s#5781: the controller has to route to the pod network",
-      },
-      expect: {
-        outcome: "no effect",
-        why: "the API server dials the ClusterIP, which that route does not cover",
-      },
-      control: true,
-      withinSeconds: 60,
-    },
+    { ...POD_ROUTE, title: "A route to the pod CIDR only", edit: withPodRoute },
     {
       id: "pod-route-and-aggregator-routing",
       title: "A route to the pod CIDR and --enable-aggregator-routing=true",

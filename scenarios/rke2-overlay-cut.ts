@@ -9,11 +9,11 @@ import {
   SERVICE_TRAFFIC_POLICY,
   whole,
 } from "../harness/scenario/words/allowed-changes.ts";
+import { INSECURE_TLS_AND_INTERNAL_IP } from "../harness/scenario/words/fixes.ts";
 import { AWAY_FROM_THE_POD, OVERLAY_CUT } from "../harness/scenario/words/overlay.ts";
 import { rawFails, TOP_FAILS } from "../harness/scenario/words/signs.ts";
 import { POD } from "../harness/scenario/words/waits.ts";
 import {
-  withArgs,
   withDeployment,
   withReplicaOnEachOfThree,
   withSecurePort,
@@ -132,13 +132,9 @@ export default defineScenario({
       withinSeconds: 45,
     },
     {
-      id: "insecure-tls-and-internal-ip",
-      title: "--kubelet-insecure-tls (which is there) and --kubelet-preferred-address-types=InternalIP",
-      edit: (spec) => withArgs(spec, { "kubelet-preferred-address-types": "InternalIP" }),
-      allowedChanges: [ARGS],
+      ...INSECURE_TLS_AND_INTERNAL_IP,
       claim: { outcome: "heals", by: "the retelling's step 4" },
       expect: { outcome: "no effect", why: "they concern kubelets, which metrics-server reaches" },
-      control: true,
       withinSeconds: 45,
     },
   ],
