@@ -1,7 +1,7 @@
 import { defineScenario } from "../harness/scenario/define.ts";
 import { API_SERVER_ARGS, whole } from "../harness/scenario/words/allowed-changes.ts";
 import { POD_ROUTE, SERVICE_ROUTE } from "../harness/scenario/words/fixes.ts";
-import { NODES_LISTED, TOP_FAILS, unavailable } from "../harness/scenario/words/signs.ts";
+import { failedDiscoveryCheck, NODES_LISTED, TOP_FAILS } from "../harness/scenario/words/signs.ts";
 import { withApiServerArgs } from "../stacks/edits/cluster.ts";
 import { withNodeRule, withoutNodeRule } from "../stacks/edits/metrics-server.ts";
 import { withNodeRoute, withoutNodeRoute } from "../stacks/edits/network.ts";
@@ -71,10 +71,7 @@ export default defineScenario({
     command: "kubectl top nodes",
     signatures: [
       TOP_FAILS,
-      unavailable(
-        "FailedDiscoveryCheck",
-        /Get "https:\/\/10\.96\.\d+\.\d+:443\/apis\/metrics\.k8s\.io\/v1beta1"/,
-      ),
+      failedDiscoveryCheck(/Get "https:\/\/10\.96\.\d+\.\d+:443\/apis\/metrics\.k8s\.io\/v1beta1"/),
     ],
     // The aggregator's connection lives on until its pings are given up, 45 s later.
     withinSeconds: 120,

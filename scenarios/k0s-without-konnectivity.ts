@@ -3,9 +3,9 @@ import { whole } from "../harness/scenario/words/allowed-changes.ts";
 import { POD_ROUTE, SERVICE_ROUTE } from "../harness/scenario/words/fixes.ts";
 import {
   deploymentAvailable,
+  failedDiscoveryCheck,
   NODES_LISTED,
   TOP_FAILS,
-  unavailable,
 } from "../harness/scenario/words/signs.ts";
 import { withK0s, withK0sConfig } from "../stacks/edits/cluster.ts";
 import { withNodeRoute } from "../stacks/edits/network.ts";
@@ -65,8 +65,7 @@ export default defineScenario({
     command: "kubectl top nodes",
     signatures: [
       TOP_FAILS,
-      unavailable(
-        "FailedDiscoveryCheck",
+      failedDiscoveryCheck(
         /Get "https:\/\/10\.(9[6-9]|10\d|11[01])\.\d+\.\d+:443\/apis\/metrics\.k8s\.io\/v1beta1"/,
       ),
     ],

@@ -1,25 +1,20 @@
 import type { Touch } from "../types.ts";
 
+function ofDeployment(path: string): Touch {
+  return { resource: "Deployment", path };
+}
+
 /** metrics-server's flags. */
-export const ARGS: Touch = { resource: "Deployment", path: "spec.template.spec.containers[0].args" };
-export const CONTAINER_PORTS: Touch = {
-  resource: "Deployment",
-  path: "spec.template.spec.containers[0].ports",
-};
-export const READINESS: Touch = {
-  resource: "Deployment",
-  path: "spec.template.spec.containers[0].readinessProbe",
-};
-export const LIVENESS: Touch = {
-  resource: "Deployment",
-  path: "spec.template.spec.containers[0].livenessProbe",
-};
-export const HOST_NETWORK: Touch = { resource: "Deployment", path: "spec.template.spec.hostNetwork" };
-export const REPLICAS: Touch = { resource: "Deployment", path: "spec.replicas" };
-export const NODE_SELECTOR: Touch = { resource: "Deployment", path: "spec.template.spec.nodeSelector" };
-export const AFFINITY: Touch = { resource: "Deployment", path: "spec.template.spec.affinity" };
+export const ARGS = ofDeployment("spec.template.spec.containers[0].args");
+export const CONTAINER_PORTS = ofDeployment("spec.template.spec.containers[0].ports");
+export const READINESS = ofDeployment("spec.template.spec.containers[0].readinessProbe");
+export const LIVENESS = ofDeployment("spec.template.spec.containers[0].livenessProbe");
+export const HOST_NETWORK = ofDeployment("spec.template.spec.hostNetwork");
+export const REPLICAS = ofDeployment("spec.replicas");
+export const NODE_SELECTOR = ofDeployment("spec.template.spec.nodeSelector");
+export const AFFINITY = ofDeployment("spec.template.spec.affinity");
 /** What a restart changes, and the CoreDNS pods' digest of their Corefile. */
-export const POD_ANNOTATIONS: Touch = { resource: "Deployment", path: "spec.template.metadata.annotations" };
+export const POD_ANNOTATIONS = ofDeployment("spec.template.metadata.annotations");
 export const CLUSTER_ROLE_RULES: Touch = { resource: "ClusterRole", path: "rules" };
 export const SERVICE_PORTS: Touch = { resource: "Service", path: "spec.ports" };
 export const SERVICE_TRAFFIC_POLICY: Touch = { resource: "Service", path: "spec.internalTrafficPolicy" };
