@@ -1,5 +1,46 @@
-import type { ClusterSpec, MetricsServerDeployment, StandSpec } from "../spec.ts";
-import { UPSTREAM_DEPLOYMENT, UPSTREAM_RULES, UPSTREAM_SERVICE } from "./upstream-manifest.ts";
+import type {
+  ClusterSpec,
+  MetricsServerDeployment,
+  MetricsServerService,
+  PolicyRule,
+  StandSpec,
+} from "../spec.ts";
+
+const PROBE = { periodSeconds: 10, timeoutSeconds: 1, failureThreshold: 3 };
+
+/**
+ * The knobs of metrics-server's release manifest `components.yaml` v0.7.2
+ * (https://github.com/kubernetes-sigs/metrics-server/releases/tag/v0.7.2), with the API server's defaults written out.
+ */
+export const UPSTREAM_DEPLOYMENT: MetricsServerDeployment = {
+  args: {
+    "cert-dir": "/tmp",
+    "secure-port": "10250",
+    "kubelet-preferred-address-types": "InternalIP,ExternalIP,Hostname",
+    "kubelet-use-node-status-port": true,
+    "metric-resolution": "15s",
+  },
+  replicas: 1,
+  strategy: "RollingUpdate",
+  hostNetwork: false,
+  containerPort: 10250,
+  readiness: { ...PROBE, path: "/readyz", initialDelaySeconds: 20 },
+  liveness: { ...PROBE, path: "/livez", initialDelaySeconds: 0 },
+  podAnnotations: {},
+};
+
+/** Rules of ClusterRole system:metrics-server. */
+const UPSTREAM_RULES: readonly PolicyRule[] = [
+  { apiGroups: [""], resources: ["nodes/metrics"], verbs: ["get"] },
+  { apiGroups: [""], resources: ["pods", "nodes"], verbs: ["get", "list", "watch"] },
+];
+
+const UPSTREAM_SERVICE: MetricsServerService = {
+  selector: { "k8s-app": "metrics-server" },
+  port: 443,
+  targetPort: "https",
+  internalTrafficPolicy: "Cluster",
+};
 
 /** What a scenario's healthy state changes; a part left out is the upstream manifest's. */
 interface HealthyOverrides {

@@ -5,8 +5,7 @@ import { Service, type ServiceArgs } from "@pulumi/kubernetes/core/v1/service.js
 import * as pulumi from "@pulumi/pulumi";
 import type { MetricsServerApiService, MetricsServerService, MetricsServerSpec } from "../spec.ts";
 import type { ClusterStand } from "../stand.ts";
-import { metricsServerDeployment } from "./metrics-server/deployment.ts";
-import { LABELS, METADATA } from "./metrics-server/labels.ts";
+import { LABELS, METADATA, metricsServerDeployment } from "./metrics-server/deployment.ts";
 import { metricsServerRbac } from "./metrics-server/rbac.ts";
 import { UNAWAITED } from "./unawaited.ts";
 

@@ -4,7 +4,7 @@ import { RoleBinding } from "@pulumi/kubernetes/rbac/v1/roleBinding.js";
 import type { CustomResourceOptions, Resource } from "@pulumi/pulumi";
 import type { PolicyRule } from "../../spec.ts";
 import { accountWithRole } from "../account.ts";
-import { LABELS, METADATA, NAMESPACE } from "./labels.ts";
+import { LABELS, METADATA, NAMESPACE } from "./deployment.ts";
 
 const SUBJECTS = [{ kind: "ServiceAccount", name: "metrics-server", namespace: NAMESPACE }];
 

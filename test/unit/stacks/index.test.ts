@@ -10,8 +10,7 @@ import {
   withService,
 } from "../../../stacks/edits/metrics-server.ts";
 import { withNodeRoute } from "../../../stacks/edits/network.ts";
-import { healthyStand } from "../../../stacks/healthy/kind.ts";
-import { UPSTREAM_DEPLOYMENT } from "../../../stacks/healthy/upstream-manifest.ts";
+import { healthyStand, UPSTREAM_DEPLOYMENT } from "../../../stacks/healthy/kind.ts";
 import { COMPONENTS } from "./components-v0.7.2.ts";
 import { objects, rendered } from "./rendered.ts";
 
