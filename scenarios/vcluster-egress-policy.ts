@@ -141,10 +141,7 @@ export default defineScenario({
           ports: [{ port: 10_250, protocol: "TCP" }],
         }),
       allowedChanges: [whole("NetworkPolicy")],
-      claim: {
-        outcome: "heals",
-        by: "the NetworkPolicy documentation: policies add up",
-      },
+      claim: { outcome: "heals", by: "the NetworkPolicy documentation: policies add up" },
       expect: { outcome: "heals", why: "what any policy allows is allowed, and Helm leaves it alone" },
       withinSeconds: VCLUSTER.heals,
     },

@@ -24,8 +24,8 @@ export const UPSTREAM_DEPLOYMENT: MetricsServerDeployment = {
   strategy: "RollingUpdate",
   hostNetwork: false,
   containerPort: 10250,
-  readiness: { ...PROBE, path: "/readyz", initialDelaySeconds: 20 },
-  liveness: { ...PROBE, path: "/livez", initialDelaySeconds: 0 },
+  readiness: { path: "/readyz", initialDelaySeconds: 20, ...PROBE },
+  liveness: { path: "/livez", initialDelaySeconds: 0, ...PROBE },
   podAnnotations: {},
 };
 
