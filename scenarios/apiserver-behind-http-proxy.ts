@@ -1,7 +1,7 @@
 import { defineScenario } from "../harness/scenario/define.ts";
 import { API_SERVER_ENV } from "../harness/scenario/words/allowed-changes.ts";
-import { NODES_LISTED, TOP_FAILS, unavailable } from "../harness/scenario/words/signs.ts";
-import { withApiServerEnv } from "../stacks/edits/api-server.ts";
+import { failedDiscoveryCheck, NODES_LISTED, TOP_FAILS } from "../harness/scenario/words/signs.ts";
+import { withApiServerEnv } from "../stacks/edits/cluster.ts";
 import { healthyStand } from "../stacks/healthy/kind.ts";
 import { PROXY_URL, refusingProxy } from "../stacks/refusing-proxy.ts";
 
@@ -51,7 +51,7 @@ export default defineScenario({
   },
   symptom: {
     command: "kubectl top nodes",
-    signatures: [TOP_FAILS, unavailable("FailedDiscoveryCheck", /metrics\.k8s\.io\/v1beta1": Forbidden/)],
+    signatures: [TOP_FAILS, failedDiscoveryCheck(/metrics\.k8s\.io\/v1beta1": Forbidden/)],
     withinSeconds: 120,
     persists: { seconds: 40 },
     staysNormal: [NODES_LISTED],

@@ -1,6 +1,7 @@
 import { defineScenario } from "../harness/scenario/define.ts";
 import { API_SERVICE } from "../harness/scenario/words/allowed-changes.ts";
-import { DEPLOYMENT_AVAILABLE, TOP_FAILS } from "../harness/scenario/words/signs.ts";
+import { rawFails } from "../harness/scenario/words/signs.ts";
+import { apiServiceBroken } from "../harness/scenario/words/symptoms.ts";
 import { APISERVICE } from "../harness/scenario/words/waits.ts";
 import { withApiService } from "../stacks/edits/metrics-server.ts";
 import { healthyStand } from "../stacks/healthy/kind.ts";
@@ -44,22 +45,10 @@ export default defineScenario({
     edit: (spec) => withApiService(spec, { insecureSkipTLSVerify: false }),
     allowedChanges: [API_SERVICE],
   },
-  symptom: {
-    command: "kubectl top nodes",
-    signatures: [
-      TOP_FAILS,
-      { kind: "apiservice", status: "True", reason: ["Passed"] },
-      {
-        kind: "command",
-        on: { kind: "raw", path: "/apis/metrics.k8s.io/v1beta1/nodes" },
-        exit: "non-zero",
-        text: [/tls: failed to verify certificate: x509/],
-      },
-    ],
-    withinSeconds: APISERVICE.symptom,
-    persists: { seconds: APISERVICE.persists },
-    staysNormal: [DEPLOYMENT_AVAILABLE],
-  },
+  symptom: apiServiceBroken(
+    { kind: "apiservice", status: "True", reason: ["Passed"] },
+    rawFails(/tls: failed to verify certificate: x509/),
+  ),
   fixes: [
     {
       id: "skip-verify",

@@ -1,6 +1,8 @@
 import { defineScenario } from "../harness/scenario/define.ts";
 import { API_SERVICE, SERVICE_PORTS } from "../harness/scenario/words/allowed-changes.ts";
-import { DEPLOYMENT_AVAILABLE, TOP_FAILS, unavailable } from "../harness/scenario/words/signs.ts";
+import { PORT_OVERRIDE } from "../harness/scenario/words/fixes.ts";
+import { unavailable } from "../harness/scenario/words/signs.ts";
+import { apiServiceBroken } from "../harness/scenario/words/symptoms.ts";
 import { APISERVICE } from "../harness/scenario/words/waits.ts";
 import { withApiService, withService } from "../stacks/edits/metrics-server.ts";
 import { healthyStand } from "../stacks/healthy/kind.ts";
@@ -32,13 +34,7 @@ export default defineScenario({
     edit: (spec) => withService(spec, { port: 4443 }),
     allowedChanges: [SERVICE_PORTS],
   },
-  symptom: {
-    command: "kubectl top nodes",
-    signatures: [TOP_FAILS, unavailable("ServicePortError", /is not listening on port 443/)],
-    withinSeconds: APISERVICE.symptom,
-    persists: { seconds: APISERVICE.persists },
-    staysNormal: [DEPLOYMENT_AVAILABLE],
-  },
+  symptom: apiServiceBroken(unavailable("ServicePortError", /is not listening on port 443/)),
   fixes: [
     {
       id: "apiservice-follows",
@@ -63,21 +59,12 @@ export default defineScenario({
       withinSeconds: APISERVICE.heals,
     },
     {
+      ...PORT_OVERRIDE,
       id: "target-port",
-      title: "Send the Service to port 10250 by number",
-      edit: (spec) => withService(spec, { targetPort: 10250 }),
-      allowedChanges: [SERVICE_PORTS],
-      claim: {
-        outcome: "heals",
-        by: "brosef in kubernetes-sigs/metrics-server#1282, for `error: Metrics API not available`",
-        quote: "Try overriding that to `10250`.",
-      },
       expect: {
         outcome: "no effect",
         why: "the pod's port was right; it is the Service's own that is asked for",
       },
-      control: true,
-      withinSeconds: APISERVICE.watch,
     },
   ],
 });

@@ -1,8 +1,10 @@
 import { defineScenario } from "../harness/scenario/define.ts";
-import { API_SERVICE, SERVICE_PORTS } from "../harness/scenario/words/allowed-changes.ts";
-import { DEPLOYMENT_AVAILABLE, TOP_FAILS, unavailable } from "../harness/scenario/words/signs.ts";
+import { API_SERVICE } from "../harness/scenario/words/allowed-changes.ts";
+import { PORT_OVERRIDE } from "../harness/scenario/words/fixes.ts";
+import { unavailable } from "../harness/scenario/words/signs.ts";
+import { apiServiceBroken } from "../harness/scenario/words/symptoms.ts";
 import { APISERVICE } from "../harness/scenario/words/waits.ts";
-import { withApiService, withService } from "../stacks/edits/metrics-server.ts";
+import { withApiService } from "../stacks/edits/metrics-server.ts";
 import { healthyStand } from "../stacks/healthy/kind.ts";
 
 export default defineScenario({
@@ -29,16 +31,9 @@ export default defineScenario({
     edit: (spec) => withApiService(spec, { serviceName: "metrics-srv" }),
     allowedChanges: [API_SERVICE],
   },
-  symptom: {
-    command: "kubectl top nodes",
-    signatures: [
-      TOP_FAILS,
-      unavailable("ServiceNotFound", /service\/metrics-srv in "kube-system" is not present/),
-    ],
-    withinSeconds: APISERVICE.symptom,
-    persists: { seconds: APISERVICE.persists },
-    staysNormal: [DEPLOYMENT_AVAILABLE],
-  },
+  symptom: apiServiceBroken(
+    unavailable("ServiceNotFound", /service\/metrics-srv in "kube-system" is not present/),
+  ),
   fixes: [
     {
       id: "right-name",
@@ -50,18 +45,8 @@ export default defineScenario({
       withinSeconds: APISERVICE.heals,
     },
     {
-      id: "port-override",
-      title: "Send the Service to port 10250 by number",
-      edit: (spec) => withService(spec, { targetPort: 10250 }),
-      allowedChanges: [SERVICE_PORTS],
-      claim: {
-        outcome: "heals",
-        by: "brosef in kubernetes-sigs/metrics-server#1282, for `error: Metrics API not available`",
-        quote: "Try overriding that to `10250`.",
-      },
+      ...PORT_OVERRIDE,
       expect: { outcome: "no effect", why: "the same text, another cause: nobody asks that Service" },
-      control: true,
-      withinSeconds: APISERVICE.watch,
     },
   ],
 });

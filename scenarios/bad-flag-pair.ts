@@ -1,6 +1,6 @@
 import { defineScenario } from "../harness/scenario/define.ts";
 import { ARGS } from "../harness/scenario/words/allowed-changes.ts";
-import { logged, NO_ENDPOINTS, NODES_LISTED, TOP_FAILS } from "../harness/scenario/words/signs.ts";
+import { podNotReady } from "../harness/scenario/words/symptoms.ts";
 import { POD } from "../harness/scenario/words/waits.ts";
 import { withArgs } from "../stacks/edits/metrics-server.ts";
 import { healthyStand } from "../stacks/healthy/kind.ts";
@@ -32,17 +32,7 @@ export default defineScenario({
     edit: (spec) => withArgs(spec, { "metric-resolution": "10s" }),
     allowedChanges: [ARGS],
   },
-  symptom: {
-    command: "kubectl top nodes",
-    signatures: [
-      TOP_FAILS,
-      NO_ENDPOINTS,
-      logged(/metric-resolution should be larger than kubelet-request-timeout/),
-    ],
-    withinSeconds: POD.symptom,
-    persists: { seconds: POD.persists },
-    staysNormal: [NODES_LISTED],
-  },
+  symptom: podNotReady(/metric-resolution should be larger than kubelet-request-timeout/),
   fixes: [
     {
       id: "resolution-15s",

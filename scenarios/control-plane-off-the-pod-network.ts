@@ -1,7 +1,8 @@
 import { defineScenario } from "../harness/scenario/define.ts";
 import { API_SERVER_ARGS, whole } from "../harness/scenario/words/allowed-changes.ts";
-import { NODES_LISTED, TOP_FAILS, unavailable } from "../harness/scenario/words/signs.ts";
-import { withApiServerArgs } from "../stacks/edits/api-server.ts";
+import { POD_ROUTE, SERVICE_ROUTE } from "../harness/scenario/words/fixes.ts";
+import { failedDiscoveryCheck, NODES_LISTED, TOP_FAILS } from "../harness/scenario/words/signs.ts";
+import { withApiServerArgs } from "../stacks/edits/cluster.ts";
 import { withNodeRule, withoutNodeRule } from "../stacks/edits/metrics-server.ts";
 import { withNodeRoute, withoutNodeRoute } from "../stacks/edits/network.ts";
 import { healthyStand } from "../stacks/healthy/kind.ts";
@@ -70,10 +71,7 @@ export default defineScenario({
     command: "kubectl top nodes",
     signatures: [
       TOP_FAILS,
-      unavailable(
-        "FailedDiscoveryCheck",
-        /Get "https:\/\/10\.96\.\d+\.\d+:443\/apis\/metrics\.k8s\.io\/v1beta1"/,
-      ),
+      failedDiscoveryCheck(/Get "https:\/\/10\.96\.\d+\.\d+:443\/apis\/metrics\.k8s\.io\/v1beta1"/),
     ],
     // The aggregator's connection lives on until its pings are given up, 45 s later.
     withinSeconds: 120,
@@ -82,34 +80,10 @@ export default defineScenario({
   },
   fixes: [
     {
-      id: "service-route",
-      title: "A route to the Service CIDR via a node that runs kube-proxy",
+      ...SERVICE_ROUTE,
       edit: (spec) => withNodeRoute(spec, { name: "services-via-worker", to: SERVICES, ...SERVER_ONLY }),
-      allowedChanges: [whole("NodeRoute")],
-      claim: {
-        outcome: "heals",
-        by: "twz123 (maintainer) in k0sproject/k0s#6754, in general terms",
-        quote: "the controller nodes must be able to connect directly to the cluster network",
-      },
-      expect: { outcome: "heals", why: "the worker's kube-proxy translates the ClusterIP that is dialled" },
-      withinSeconds: 90,
     },
-    {
-      id: "pod-route",
-      title: "A route to the pod CIDR only",
-      edit: withPodRoute,
-      allowedChanges: [whole("NodeRoute")],
-      claim: {
-        outcome: "heals",
-        by: "a retelling of k0sproject/k0s#5781: the controller has to route to the pod network",
-      },
-      expect: {
-        outcome: "no effect",
-        why: "the API server dials the ClusterIP, which that route does not cover",
-      },
-      control: true,
-      withinSeconds: 60,
-    },
+    { ...POD_ROUTE, title: "A route to the pod CIDR only", edit: withPodRoute },
     {
       id: "pod-route-and-aggregator-routing",
       title: "A route to the pod CIDR and --enable-aggregator-routing=true",

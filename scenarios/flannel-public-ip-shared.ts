@@ -1,9 +1,10 @@
 import { defineScenario } from "../harness/scenario/define.ts";
 import { FLANNEL_ARGS, POD_ANNOTATIONS, whole } from "../harness/scenario/words/allowed-changes.ts";
-import { AWAY_FROM_THE_POD } from "../harness/scenario/words/overlay.ts";
+import { AWAY_FROM_THE_POD, flaps } from "../harness/scenario/words/overlay.ts";
 import { rawFails, TOP_FAILS } from "../harness/scenario/words/signs.ts";
 import { POD } from "../harness/scenario/words/waits.ts";
-import { restart, withFlannelArgs } from "../stacks/edits/metrics-server.ts";
+import { withFlannelArgs } from "../stacks/edits/cluster.ts";
+import { restart } from "../stacks/edits/metrics-server.ts";
 import { withVxlanAccepted } from "../stacks/edits/overlay.ts";
 import { healthyOverlay } from "../stacks/healthy/overlay.ts";
 
@@ -45,7 +46,7 @@ export default defineScenario({
     signatures: [
       TOP_FAILS,
       rawFails(/dial tcp 10\.96\.\d+\.\d+:443: (i\/o timeout|connect: no route to host)/),
-      { kind: "apiservice", status: "False", reason: ["FailedDiscoveryCheck"], overwritten: 2 },
+      flaps(),
     ],
   },
   fixes: [

@@ -1,7 +1,7 @@
 import { defineScenario } from "../harness/scenario/define.ts";
 import { API_SERVER_ARGS } from "../harness/scenario/words/allowed-changes.ts";
 import { logged, NODES_LISTED, TOP_FAILS } from "../harness/scenario/words/signs.ts";
-import { withApiServerArgs, withoutApiServerArgs } from "../stacks/edits/api-server.ts";
+import { withApiServerArgs, withoutApiServerArgs } from "../stacks/edits/cluster.ts";
 import { healthyStand } from "../stacks/healthy/kind.ts";
 
 /** A client certificate every kubeadm server has, signed by a CA that metrics-server knows nothing of. */

@@ -1,6 +1,6 @@
 import { defineScenario } from "../harness/scenario/define.ts";
 import { ARGS, CONTAINER_PORTS, HOST_NETWORK } from "../harness/scenario/words/allowed-changes.ts";
-import { logged, NO_ENDPOINTS, NODES_LISTED, TOP_FAILS } from "../harness/scenario/words/signs.ts";
+import { podNotReady } from "../harness/scenario/words/symptoms.ts";
 import { POD } from "../harness/scenario/words/waits.ts";
 import { withArgs, withDeployment, withSecurePort } from "../stacks/edits/metrics-server.ts";
 import { healthyStand } from "../stacks/healthy/kind.ts";
@@ -28,13 +28,7 @@ export default defineScenario({
     edit: (spec) => withDeployment(spec, { hostNetwork: true }),
     allowedChanges: [HOST_NETWORK],
   },
-  symptom: {
-    command: "kubectl top nodes",
-    signatures: [TOP_FAILS, NO_ENDPOINTS, logged(/listen tcp \S+:10250: bind: address already in use/)],
-    withinSeconds: POD.symptom,
-    persists: { seconds: POD.persists },
-    staysNormal: [NODES_LISTED],
-  },
+  symptom: podNotReady(/listen tcp \S+:10250: bind: address already in use/),
   fixes: [
     {
       id: "another-port",

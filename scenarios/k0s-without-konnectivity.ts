@@ -1,12 +1,13 @@
 import { defineScenario } from "../harness/scenario/define.ts";
 import { whole } from "../harness/scenario/words/allowed-changes.ts";
+import { POD_ROUTE, SERVICE_ROUTE } from "../harness/scenario/words/fixes.ts";
 import {
   deploymentAvailable,
+  failedDiscoveryCheck,
   NODES_LISTED,
   TOP_FAILS,
-  unavailable,
 } from "../harness/scenario/words/signs.ts";
-import { withK0s, withK0sConfig } from "../stacks/edits/k0s.ts";
+import { withK0s, withK0sConfig } from "../stacks/edits/cluster.ts";
 import { withNodeRoute } from "../stacks/edits/network.ts";
 import { healthyStand } from "../stacks/healthy/kind.ts";
 import type { StandSpec } from "../stacks/spec.ts";
@@ -64,8 +65,7 @@ export default defineScenario({
     command: "kubectl top nodes",
     signatures: [
       TOP_FAILS,
-      unavailable(
-        "FailedDiscoveryCheck",
+      failedDiscoveryCheck(
         /Get "https:\/\/10\.(9[6-9]|10\d|11[01])\.\d+\.\d+:443\/apis\/metrics\.k8s\.io\/v1beta1"/,
       ),
     ],
@@ -121,35 +121,8 @@ export default defineScenario({
       },
       withinSeconds: 180,
     },
-    {
-      id: "service-route",
-      title: "A route to the Service CIDR via a node that runs kube-proxy",
-      edit: (spec) => withRoute(spec, "services-via-worker", SERVICES),
-      allowedChanges: [ROUTE],
-      claim: {
-        outcome: "heals",
-        by: "twz123 (maintainer) in k0sproject/k0s#6754, in general terms",
-        quote: "the controller nodes must be able to connect directly to the cluster network",
-      },
-      expect: { outcome: "heals", why: "the worker's kube-proxy translates the ClusterIP that is dialled" },
-      withinSeconds: 90,
-    },
-    {
-      id: "pod-route",
-      title: "A route to the pods only",
-      edit: withPodRoute,
-      allowedChanges: [ROUTE],
-      claim: {
-        outcome: "heals",
-        by: "a retelling of k0sproject/k0s#5781: the controller has to route to the pod network",
-      },
-      expect: {
-        outcome: "no effect",
-        why: "the API server dials the ClusterIP, which that route does not cover",
-      },
-      control: true,
-      withinSeconds: 60,
-    },
+    { ...SERVICE_ROUTE, edit: (spec) => withRoute(spec, "services-via-worker", SERVICES) },
+    { ...POD_ROUTE, title: "A route to the pods only", edit: withPodRoute },
     {
       id: "konnectivity-enabled-in-the-configuration",
       title: "spec.konnectivity.enabled: true",

@@ -1,11 +1,11 @@
 import { defineScenario } from "../harness/scenario/define.ts";
 import {
   deploymentAvailable,
+  failedDiscoveryCheck,
   NODES_LISTED,
   TOP_FAILS,
-  unavailable,
 } from "../harness/scenario/words/signs.ts";
-import { withK3s } from "../stacks/edits/k3s.ts";
+import { withK3s } from "../stacks/edits/cluster.ts";
 import { healthyStand } from "../stacks/healthy/kind.ts";
 
 const SERVER = { resource: "K3dCluster", path: "serverArgs" };
@@ -54,10 +54,7 @@ export default defineScenario({
     signatures: [
       TOP_FAILS,
       // K3s sets --enable-aggregator-routing, so that the address is the pod's; older ones name the Service's.
-      unavailable(
-        "FailedDiscoveryCheck",
-        /https:\/\/10\.4[23]\.\d+\.\d+:(10250|443)\/apis\/metrics\.k8s\.io/,
-      ),
+      failedDiscoveryCheck(/https:\/\/10\.4[23]\.\d+\.\d+:(10250|443)\/apis\/metrics\.k8s\.io/),
     ],
     withinSeconds: 180,
     persists: { seconds: 30 },

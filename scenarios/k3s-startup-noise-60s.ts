@@ -1,7 +1,12 @@
 import { defineScenario } from "../harness/scenario/define.ts";
 import { ARGS, LIVENESS, READINESS } from "../harness/scenario/words/allowed-changes.ts";
-import { logged, TOP_FAILS } from "../harness/scenario/words/signs.ts";
-import { withArgs, withLiveness, withReadiness } from "../stacks/edits/metrics-server.ts";
+import {
+  PROBE_30_10,
+  startupNoise,
+  withK3sProbes,
+  withUpstreamReadiness,
+} from "../harness/scenario/words/startup.ts";
+import { withArgs } from "../stacks/edits/metrics-server.ts";
 import { healthyStand } from "../stacks/healthy/kind.ts";
 
 export default defineScenario({
@@ -24,46 +29,18 @@ export default defineScenario({
   healthy: () => healthyStand(),
   fault: {
     summary: "K3s' bundled probes and --metric-resolution=60s",
-    edit: (spec) =>
-      withArgs(
-        withLiveness(
-          withReadiness(spec, {
-            initialDelaySeconds: 0,
-            periodSeconds: 2,
-            timeoutSeconds: 1,
-            failureThreshold: 3,
-          }),
-          { initialDelaySeconds: 60, periodSeconds: 10, timeoutSeconds: 1, failureThreshold: 3 },
-        ),
-        { "metric-resolution": "60s" },
-      ),
+    edit: (spec) => withArgs(withK3sProbes(spec), { "metric-resolution": "60s" }),
     allowedChanges: [READINESS, LIVENESS, ARGS],
     // metrics-server 0.7 takes one scrape for two while any container is younger than its resolution (pkg/storage/pod.go):
     // on a cluster that young the new pod is ready at once.
     settleSeconds: 60,
   },
-  symptom: {
-    command: "kubectl -n kube-system get events --field-selector reason=Unhealthy",
-    signatures: [
-      {
-        kind: "event",
-        reason: "Unhealthy",
-        text: [/Readiness probe failed: HTTP probe failed with statuscode: 500/],
-      },
-      logged(/"Failed probe" probe="metric-storage-ready" err="no metrics to serve"/),
-      TOP_FAILS,
-    ],
-    withinSeconds: 45,
-    transient: { clearsWithinSeconds: 110 },
-  },
+  symptom: startupNoise(110),
   fixes: [
     {
       id: "resolution-15s-upstream-probe",
       title: "--metric-resolution=15s and the release manifest's readiness probe",
-      edit: (spec) =>
-        withArgs(withReadiness(spec, { initialDelaySeconds: 20, periodSeconds: 10 }), {
-          "metric-resolution": "15s",
-        }),
+      edit: (spec) => withArgs(withUpstreamReadiness(spec), { "metric-resolution": "15s" }),
       allowedChanges: [READINESS, ARGS],
       claim: {
         outcome: "heals",
@@ -74,11 +51,8 @@ export default defineScenario({
       withinSeconds: 90,
     },
     {
-      id: "probe-30-10",
+      ...PROBE_30_10,
       title: "initialDelaySeconds: 30, periodSeconds: 10, at 60 s",
-      edit: (spec) => withReadiness(spec, { initialDelaySeconds: 30, periodSeconds: 10 }),
-      allowedChanges: [READINESS],
-      claim: { outcome: "heals", by: "a retelling of k3s-io/k3s#11902 that recommends it as the solution" },
       expect: {
         outcome: "no effect",
         why: "the second scrape comes after 60 s: probes at 30, 40 and 50 s still fail",

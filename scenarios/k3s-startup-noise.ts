@@ -1,7 +1,11 @@
 import { defineScenario } from "../harness/scenario/define.ts";
 import { LIVENESS, READINESS } from "../harness/scenario/words/allowed-changes.ts";
-import { logged, TOP_FAILS } from "../harness/scenario/words/signs.ts";
-import { withLiveness, withReadiness } from "../stacks/edits/metrics-server.ts";
+import {
+  PROBE_30_10,
+  startupNoise,
+  withK3sProbes,
+  withUpstreamReadiness,
+} from "../harness/scenario/words/startup.ts";
 import { healthyStand } from "../stacks/healthy/kind.ts";
 
 export default defineScenario({
@@ -37,40 +41,18 @@ export default defineScenario({
     healthyStand(distribution === "k3d" ? { cluster: { distribution, version } } : {}),
   fault: {
     summary: "K3s' bundled probes: readiness every 2 s from the start, liveness after 60 s",
-    edit: (spec) =>
-      withLiveness(
-        withReadiness(spec, {
-          initialDelaySeconds: 0,
-          periodSeconds: 2,
-          timeoutSeconds: 1,
-          failureThreshold: 3,
-        }),
-        { initialDelaySeconds: 60, periodSeconds: 10, timeoutSeconds: 1, failureThreshold: 3 },
-      ),
+    edit: withK3sProbes,
     allowedChanges: [READINESS, LIVENESS],
     // metrics-server 0.7 takes one scrape for two while any container is younger than its resolution (pkg/storage/pod.go):
     // on a cluster that young the new pod is ready at once.
     settleSeconds: 15,
   },
-  symptom: {
-    command: "kubectl -n kube-system get events --field-selector reason=Unhealthy",
-    signatures: [
-      {
-        kind: "event",
-        reason: "Unhealthy",
-        text: [/Readiness probe failed: HTTP probe failed with statuscode: 500/],
-      },
-      logged(/"Failed probe" probe="metric-storage-ready" err="no metrics to serve"/),
-      TOP_FAILS,
-    ],
-    withinSeconds: 45,
-    transient: { clearsWithinSeconds: 60 },
-  },
+  symptom: startupNoise(60),
   fixes: [
     {
       id: "upstream-probe",
       title: "The release manifest's readiness probe: first after 20 s, then every 10 s",
-      edit: (spec) => withReadiness(spec, { initialDelaySeconds: 20, periodSeconds: 10 }),
+      edit: withUpstreamReadiness,
       allowedChanges: [READINESS],
       claim: {
         outcome: "hides",
@@ -81,11 +63,8 @@ export default defineScenario({
       withinSeconds: 90,
     },
     {
-      id: "probe-30-10",
+      ...PROBE_30_10,
       title: "initialDelaySeconds: 30, periodSeconds: 10",
-      edit: (spec) => withReadiness(spec, { initialDelaySeconds: 30, periodSeconds: 10 }),
-      allowedChanges: [READINESS],
-      claim: { outcome: "heals", by: "a retelling of k3s-io/k3s#11902 that recommends it as the solution" },
       expect: {
         outcome: "hides",
         why: "metrics are there after 17 s as before; the pod is Ready after 30 s",

@@ -1,8 +1,9 @@
 import { defineScenario } from "../harness/scenario/define.ts";
 import { ARGS, whole } from "../harness/scenario/words/allowed-changes.ts";
-import { logged, NO_ENDPOINTS, NODES_LISTED, TOP_FAILS } from "../harness/scenario/words/signs.ts";
+import { openKubeletPort } from "../harness/scenario/words/fixes.ts";
+import { podNotReady } from "../harness/scenario/words/symptoms.ts";
 import { POD } from "../harness/scenario/words/waits.ts";
-import { withArgs, withNodeRule, withoutNodeRule } from "../stacks/edits/metrics-server.ts";
+import { withArgs, withNodeRule } from "../stacks/edits/metrics-server.ts";
 import { healthyStand } from "../stacks/healthy/kind.ts";
 
 const RULE = "drop-kubelet-port";
@@ -45,27 +46,9 @@ export default defineScenario({
       }),
     allowedChanges: [whole("NodeRule")],
   },
-  symptom: {
-    command: "kubectl top nodes",
-    signatures: [TOP_FAILS, NO_ENDPOINTS, logged(/timeout to access kubelet/)],
-    withinSeconds: 90,
-    persists: { seconds: POD.persists },
-    staysNormal: [NODES_LISTED],
-  },
+  symptom: { ...podNotReady(/timeout to access kubelet/), withinSeconds: 90 },
   fixes: [
-    {
-      id: "open-the-port",
-      title: "Take the rule away",
-      edit: (spec) => withoutNodeRule(spec, RULE),
-      allowedChanges: [whole("NodeRule")],
-      claim: {
-        outcome: "heals",
-        by: "metrics-server's KNOWN_ISSUES",
-        quote: "Check firewall configuration on your nodes.",
-      },
-      expect: { outcome: "heals", why: "the next two scrapes reach the kubelet" },
-      withinSeconds: POD.heals,
-    },
+    openKubeletPort(RULE),
     {
       id: "longer-timeout",
       title: "--kubelet-request-timeout=13s, the most that 15 s allow",

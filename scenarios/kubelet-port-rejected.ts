@@ -1,8 +1,9 @@
 import { defineScenario } from "../harness/scenario/define.ts";
-import { ARGS, POD_ANNOTATIONS, whole } from "../harness/scenario/words/allowed-changes.ts";
-import { logged, NO_ENDPOINTS, NODES_LISTED, TOP_FAILS } from "../harness/scenario/words/signs.ts";
+import { POD_ANNOTATIONS, whole } from "../harness/scenario/words/allowed-changes.ts";
+import { INSECURE_TLS_AND_INTERNAL_IP, openKubeletPort } from "../harness/scenario/words/fixes.ts";
+import { podNotReady } from "../harness/scenario/words/symptoms.ts";
 import { POD } from "../harness/scenario/words/waits.ts";
-import { restart, withArgs, withNodeRule, withoutNodeRule } from "../stacks/edits/metrics-server.ts";
+import { restart, withNodeRule } from "../stacks/edits/metrics-server.ts";
 import { healthyStand } from "../stacks/healthy/kind.ts";
 
 const RULE = "reject-kubelet-port";
@@ -41,38 +42,16 @@ export default defineScenario({
       }),
     allowedChanges: [whole("NodeRule"), POD_ANNOTATIONS],
   },
-  symptom: {
-    command: "kubectl top nodes",
-    signatures: [TOP_FAILS, NO_ENDPOINTS, logged(/dial tcp \S+:10250: connect: no route to host/)],
-    withinSeconds: POD.symptom,
-    persists: { seconds: POD.persists },
-    staysNormal: [NODES_LISTED],
-  },
+  symptom: podNotReady(/dial tcp \S+:10250: connect: no route to host/),
   fixes: [
+    openKubeletPort(RULE),
     {
-      id: "open-the-port",
-      title: "Take the rule away",
-      edit: (spec) => withoutNodeRule(spec, RULE),
-      allowedChanges: [whole("NodeRule")],
-      claim: {
-        outcome: "heals",
-        by: "metrics-server's KNOWN_ISSUES",
-        quote: "Check firewall configuration on your nodes.",
-      },
-      expect: { outcome: "heals", why: "the next two scrapes reach the kubelet" },
-      withinSeconds: POD.heals,
-    },
-    {
-      id: "insecure-tls-and-internal-ip",
-      title: "--kubelet-insecure-tls (which is there) and --kubelet-preferred-address-types=InternalIP",
-      edit: (spec) => withArgs(spec, { "kubelet-preferred-address-types": "InternalIP" }),
-      allowedChanges: [ARGS],
+      ...INSECURE_TLS_AND_INTERNAL_IP,
       claim: {
         outcome: "heals",
         by: "the pair of flags advised for every metrics-server failure, e.g. in kubernetes-sigs/metrics-server#212",
       },
       expect: { outcome: "no effect", why: "the address was right and the certificate never seen" },
-      control: true,
       withinSeconds: POD.watch,
     },
   ],

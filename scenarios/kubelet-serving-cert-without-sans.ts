@@ -1,8 +1,9 @@
 import { defineScenario } from "../harness/scenario/define.ts";
 import { ARGS, KUBELET } from "../harness/scenario/words/allowed-changes.ts";
-import { logged, NO_ENDPOINTS, NODES_LISTED, TOP_FAILS } from "../harness/scenario/words/signs.ts";
+import { podNotReady } from "../harness/scenario/words/symptoms.ts";
 import { POD } from "../harness/scenario/words/waits.ts";
-import { withArgs, withKubelet, withoutArg } from "../stacks/edits/metrics-server.ts";
+import { withKubelet } from "../stacks/edits/cluster.ts";
+import { withArgs, withoutArg } from "../stacks/edits/metrics-server.ts";
 import { healthyStand } from "../stacks/healthy/kind.ts";
 
 const KUBELET_SERVING = ["--field-selector=spec.signerName=kubernetes.io/kubelet-serving"];
@@ -39,17 +40,7 @@ export default defineScenario({
     edit: (spec) => withoutArg(spec, "kubelet-insecure-tls"),
     allowedChanges: [ARGS],
   },
-  symptom: {
-    command: "kubectl top nodes",
-    signatures: [
-      TOP_FAILS,
-      NO_ENDPOINTS,
-      logged(/x509: cannot validate certificate for \S+ because it doesn't contain any IP SANs/),
-    ],
-    withinSeconds: POD.symptom,
-    persists: { seconds: POD.persists },
-    staysNormal: [NODES_LISTED],
-  },
+  symptom: podNotReady(/x509: cannot validate certificate for \S+ because it doesn't contain any IP SANs/),
   fixes: [
     {
       id: "insecure-tls",

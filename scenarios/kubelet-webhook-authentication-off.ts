@@ -1,8 +1,8 @@
 import { defineScenario } from "../harness/scenario/define.ts";
 import { KUBELET } from "../harness/scenario/words/allowed-changes.ts";
-import { logged, NO_ENDPOINTS, NODES_LISTED, TOP_FAILS } from "../harness/scenario/words/signs.ts";
+import { podNotReady } from "../harness/scenario/words/symptoms.ts";
 import { POD } from "../harness/scenario/words/waits.ts";
-import { withKubelet } from "../stacks/edits/metrics-server.ts";
+import { withKubelet } from "../stacks/edits/cluster.ts";
 import { healthyStand } from "../stacks/healthy/kind.ts";
 
 export default defineScenario({
@@ -31,13 +31,7 @@ export default defineScenario({
     edit: (spec) => withKubelet(spec, { authentication: { webhook: { enabled: false } } }),
     allowedChanges: [KUBELET],
   },
-  symptom: {
-    command: "kubectl top nodes",
-    signatures: [TOP_FAILS, NO_ENDPOINTS, logged(/request failed, status: \\?"401 Unauthorized/)],
-    withinSeconds: 75,
-    persists: { seconds: POD.persists },
-    staysNormal: [NODES_LISTED],
-  },
+  symptom: { ...podNotReady(/request failed, status: \\?"401 Unauthorized/), withinSeconds: 75 },
   fixes: [
     {
       id: "webhook-on",

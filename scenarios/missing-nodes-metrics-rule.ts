@@ -1,6 +1,6 @@
 import { defineScenario } from "../harness/scenario/define.ts";
 import { CLUSTER_ROLE_RULES, POD_ANNOTATIONS } from "../harness/scenario/words/allowed-changes.ts";
-import { logged, NO_ENDPOINTS, NODES_LISTED, TOP_FAILS } from "../harness/scenario/words/signs.ts";
+import { podNotReady } from "../harness/scenario/words/symptoms.ts";
 import { POD } from "../harness/scenario/words/waits.ts";
 import { restart, withClusterRole, withoutResource } from "../stacks/edits/metrics-server.ts";
 import { healthyStand } from "../stacks/healthy/kind.ts";
@@ -38,13 +38,7 @@ export default defineScenario({
     edit: (spec) => restart(withoutResource(spec, "nodes/metrics"), "fault"),
     allowedChanges: [CLUSTER_ROLE_RULES, POD_ANNOTATIONS],
   },
-  symptom: {
-    command: "kubectl top nodes",
-    signatures: [TOP_FAILS, NO_ENDPOINTS, logged(/request failed, status: \\?"403 Forbidden/)],
-    withinSeconds: POD.symptom,
-    persists: { seconds: POD.persists },
-    staysNormal: [NODES_LISTED],
-  },
+  symptom: podNotReady(/request failed, status: \\?"403 Forbidden/),
   fixes: [
     {
       id: "nodes-metrics-rule",

@@ -1,6 +1,6 @@
 import { defineScenario } from "../harness/scenario/define.ts";
 import { whole } from "../harness/scenario/words/allowed-changes.ts";
-import { NODES_LISTED, TOP_FAILS, unavailable } from "../harness/scenario/words/signs.ts";
+import { failedDiscoveryCheck, NODES_LISTED, TOP_FAILS } from "../harness/scenario/words/signs.ts";
 import { withNetworkPolicy } from "../stacks/edits/network.ts";
 import { healthyStand } from "../stacks/healthy/kind.ts";
 import type { JsonObject, StandSpec } from "../stacks/spec.ts";
@@ -58,10 +58,7 @@ export default defineScenario({
     command: "kubectl top nodes",
     signatures: [
       TOP_FAILS,
-      unavailable(
-        "FailedDiscoveryCheck",
-        /context deadline exceeded|request canceled|connection lost|i\/o timeout/,
-      ),
+      failedDiscoveryCheck(/context deadline exceeded|request canceled|connection lost|i\/o timeout/),
     ],
     withinSeconds: 120,
     persists: { seconds: 30 },

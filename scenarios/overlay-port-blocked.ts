@@ -1,16 +1,15 @@
 import { defineScenario } from "../harness/scenario/define.ts";
+import { whole } from "../harness/scenario/words/allowed-changes.ts";
 import {
-  AFFINITY,
-  NODE_SELECTOR,
-  REPLICAS,
-  SERVICE_TRAFFIC_POLICY,
-  whole,
-} from "../harness/scenario/words/allowed-changes.ts";
-import { AWAY_FROM_THE_POD, OVERLAY_CUT } from "../harness/scenario/words/overlay.ts";
+  AWAY_FROM_THE_POD,
+  flaps,
+  OPEN_OVERLAY_PORT,
+  OVERLAY_CUT,
+  REPLICAS_LOCAL_TRAFFIC,
+} from "../harness/scenario/words/overlay.ts";
 import { rawFails, TOP_FAILS } from "../harness/scenario/words/signs.ts";
 import { POD } from "../harness/scenario/words/waits.ts";
-import { withReplicaOnEachOfThree, withService } from "../stacks/edits/metrics-server.ts";
-import { withArrivingUdp, withoutOverlayCut } from "../stacks/edits/overlay.ts";
+import { withArrivingUdp } from "../stacks/edits/overlay.ts";
 import { healthyOverlay } from "../stacks/healthy/overlay.ts";
 
 export default defineScenario({
@@ -45,30 +44,17 @@ export default defineScenario({
     signatures: [
       TOP_FAILS,
       rawFails(/dial tcp 10\.96\.\d+\.\d+:443: i\/o timeout/),
-      {
-        kind: "apiservice",
-        status: "False",
-        reason: ["FailedDiscoveryCheck"],
-        message: [/https:\/\/10\.96\.\d+\.\d+:443\/apis\/metrics\.k8s\.io\/v1beta1/],
-        overwritten: 2,
-      },
+      flaps(/https:\/\/10\.96\.\d+\.\d+:443\/apis\/metrics\.k8s\.io\/v1beta1/),
     ],
   },
   fixes: [
     {
-      id: "open-the-port",
-      title: "Let udp/8472 through again",
-      edit: withoutOverlayCut,
-      allowedChanges: [whole("NodeRule")],
+      ...OPEN_OVERLAY_PORT,
       claim: { outcome: "heals", by: "brandond (maintainer) in rancher/rke2#6307" },
       expect: { outcome: "heals", why: "packets to the pod reach its node" },
-      withinSeconds: POD.heals,
     },
     {
-      id: "replicas-local-traffic",
-      title: "A replica on each server and internalTrafficPolicy: Local",
-      edit: (spec) => withService(withReplicaOnEachOfThree(spec), { internalTrafficPolicy: "Local" }),
-      allowedChanges: [REPLICAS, AFFINITY, NODE_SELECTOR, SERVICE_TRAFFIC_POLICY],
+      ...REPLICAS_LOCAL_TRAFFIC,
       claim: { outcome: "heals", by: "what follows from the symptom: each server would ask its own pod" },
       expect: { outcome: "heals", why: "kube-proxy sends each server to the pod on its own node" },
       withinSeconds: POD.heals,

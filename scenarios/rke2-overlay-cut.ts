@@ -1,25 +1,22 @@
 import { defineScenario } from "../harness/scenario/define.ts";
 import {
-  AFFINITY,
   ARGS,
   CONTAINER_PORTS,
   HOST_NETWORK,
   NODE_SELECTOR,
-  REPLICAS,
-  SERVICE_TRAFFIC_POLICY,
-  whole,
 } from "../harness/scenario/words/allowed-changes.ts";
-import { AWAY_FROM_THE_POD, OVERLAY_CUT } from "../harness/scenario/words/overlay.ts";
+import { INSECURE_TLS_AND_INTERNAL_IP } from "../harness/scenario/words/fixes.ts";
+import {
+  AWAY_FROM_THE_POD,
+  flaps,
+  OPEN_OVERLAY_PORT,
+  OVERLAY_CUT,
+  REPLICA_ON_EACH,
+  REPLICAS_LOCAL_TRAFFIC,
+} from "../harness/scenario/words/overlay.ts";
 import { rawFails, TOP_FAILS } from "../harness/scenario/words/signs.ts";
 import { POD } from "../harness/scenario/words/waits.ts";
-import {
-  withArgs,
-  withDeployment,
-  withReplicaOnEachOfThree,
-  withSecurePort,
-  withService,
-} from "../stacks/edits/metrics-server.ts";
-import { withoutOverlayCut } from "../stacks/edits/overlay.ts";
+import { withDeployment, withReplicaOnEachOfThree, withSecurePort } from "../stacks/edits/metrics-server.ts";
 import { healthyOverlay } from "../stacks/healthy/overlay.ts";
 
 export default defineScenario({
@@ -65,27 +62,17 @@ export default defineScenario({
     signatures: [
       TOP_FAILS,
       rawFails(/dial tcp 10\.244\.\d+\.\d+:10250: i\/o timeout/),
-      {
-        kind: "apiservice",
-        status: "False",
-        reason: ["FailedDiscoveryCheck"],
-        message: [/https:\/\/10\.244\.\d+\.\d+:10250\/apis\/metrics\.k8s\.io\/v1beta1/],
-        overwritten: 2,
-      },
+      flaps(/https:\/\/10\.244\.\d+\.\d+:10250\/apis\/metrics\.k8s\.io\/v1beta1/),
     ],
   },
   fixes: [
     {
-      id: "open-the-port",
-      title: "Let udp/8472 through again",
-      edit: withoutOverlayCut,
-      allowedChanges: [whole("NodeRule")],
+      ...OPEN_OVERLAY_PORT,
       claim: {
         outcome: "heals",
         by: "brandond (maintainer) in rancher/rke2#6307, and RKE2's list of required ports",
       },
       expect: { outcome: "heals", why: "the other servers reach the pod's address" },
-      withinSeconds: POD.heals,
     },
     {
       id: "host-network-own-port",
@@ -100,10 +87,7 @@ export default defineScenario({
       withinSeconds: POD.heals,
     },
     {
-      id: "replicas-local-traffic",
-      title: "A replica on each server and internalTrafficPolicy: Local",
-      edit: (spec) => withService(withReplicaOnEachOfThree(spec), { internalTrafficPolicy: "Local" }),
-      allowedChanges: [REPLICAS, AFFINITY, NODE_SELECTOR, SERVICE_TRAFFIC_POLICY],
+      ...REPLICAS_LOCAL_TRAFFIC,
       claim: { outcome: "heals", by: "what follows from the report: each server would ask its own pod" },
       expect: {
         outcome: "no effect",
@@ -115,7 +99,7 @@ export default defineScenario({
       id: "three-replicas",
       title: "A replica on each server",
       edit: withReplicaOnEachOfThree,
-      allowedChanges: [REPLICAS, AFFINITY, NODE_SELECTOR],
+      allowedChanges: REPLICA_ON_EACH,
       claim: { outcome: "heals", by: "metrics-server's high-availability manifest" },
       expect: { outcome: "no effect", why: "two of three requests go to a pod beyond the cut" },
       control: true,
@@ -132,13 +116,9 @@ export default defineScenario({
       withinSeconds: 45,
     },
     {
-      id: "insecure-tls-and-internal-ip",
-      title: "--kubelet-insecure-tls (which is there) and --kubelet-preferred-address-types=InternalIP",
-      edit: (spec) => withArgs(spec, { "kubelet-preferred-address-types": "InternalIP" }),
-      allowedChanges: [ARGS],
+      ...INSECURE_TLS_AND_INTERNAL_IP,
       claim: { outcome: "heals", by: "the retelling's step 4" },
       expect: { outcome: "no effect", why: "they concern kubelets, which metrics-server reaches" },
-      control: true,
       withinSeconds: 45,
     },
   ],

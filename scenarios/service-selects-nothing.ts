@@ -1,6 +1,8 @@
 import { defineScenario } from "../harness/scenario/define.ts";
-import { SERVICE_PORTS, SERVICE_SELECTOR } from "../harness/scenario/words/allowed-changes.ts";
-import { DEPLOYMENT_AVAILABLE, NO_ENDPOINTS, TOP_FAILS } from "../harness/scenario/words/signs.ts";
+import { SERVICE_SELECTOR } from "../harness/scenario/words/allowed-changes.ts";
+import { PORT_OVERRIDE } from "../harness/scenario/words/fixes.ts";
+import { NO_ENDPOINTS } from "../harness/scenario/words/signs.ts";
+import { apiServiceBroken } from "../harness/scenario/words/symptoms.ts";
 import { APISERVICE } from "../harness/scenario/words/waits.ts";
 import { withService } from "../stacks/edits/metrics-server.ts";
 import { healthyStand } from "../stacks/healthy/kind.ts";
@@ -31,13 +33,7 @@ export default defineScenario({
     edit: (spec) => withService(spec, { selector: { app: "metrics-server" } }),
     allowedChanges: [SERVICE_SELECTOR],
   },
-  symptom: {
-    command: "kubectl top nodes",
-    signatures: [TOP_FAILS, NO_ENDPOINTS],
-    withinSeconds: APISERVICE.symptom,
-    persists: { seconds: APISERVICE.persists },
-    staysNormal: [DEPLOYMENT_AVAILABLE],
-  },
+  symptom: apiServiceBroken(NO_ENDPOINTS),
   fixes: [
     {
       id: "right-selector",
@@ -48,19 +44,6 @@ export default defineScenario({
       expect: { outcome: "heals", why: "the ready pod becomes the Service's endpoint" },
       withinSeconds: APISERVICE.heals,
     },
-    {
-      id: "port-override",
-      title: "Send the Service to port 10250 by number",
-      edit: (spec) => withService(spec, { targetPort: 10250 }),
-      allowedChanges: [SERVICE_PORTS],
-      claim: {
-        outcome: "heals",
-        by: "brosef in kubernetes-sigs/metrics-server#1282, for `error: Metrics API not available`",
-        quote: "Try overriding that to `10250`.",
-      },
-      expect: { outcome: "no effect", why: "a port of no pod is still no endpoint" },
-      control: true,
-      withinSeconds: APISERVICE.watch,
-    },
+    { ...PORT_OVERRIDE, expect: { outcome: "no effect", why: "a port of no pod is still no endpoint" } },
   ],
 });

@@ -1,6 +1,6 @@
 import { defineScenario } from "../harness/scenario/define.ts";
 import { ARGS, COREFILE, HOST_NETWORK, POD_ANNOTATIONS } from "../harness/scenario/words/allowed-changes.ts";
-import { logged, NO_ENDPOINTS, NODES_LISTED, TOP_FAILS } from "../harness/scenario/words/signs.ts";
+import { podNotReady } from "../harness/scenario/words/symptoms.ts";
 import { POD } from "../harness/scenario/words/waits.ts";
 import { withArgs, withDeployment, withDns } from "../stacks/edits/metrics-server.ts";
 import { healthyStand } from "../stacks/healthy/kind.ts";
@@ -34,13 +34,7 @@ export default defineScenario({
     edit: (spec) => withArgs(spec, { "kubelet-preferred-address-types": "Hostname" }),
     allowedChanges: [ARGS],
   },
-  symptom: {
-    command: "kubectl top nodes",
-    signatures: [TOP_FAILS, NO_ENDPOINTS, logged(/dial tcp: lookup \S+ on \S+:53: no such host/)],
-    withinSeconds: POD.symptom,
-    persists: { seconds: POD.persists },
-    staysNormal: [NODES_LISTED],
-  },
+  symptom: podNotReady(/dial tcp: lookup \S+ on \S+:53: no such host/),
   fixes: [
     {
       id: "internal-ip-first",

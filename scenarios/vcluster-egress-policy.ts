@@ -1,21 +1,20 @@
 import { lt } from "semver";
 import { defineScenario } from "../harness/scenario/define.ts";
 import { ARGS, CONTAINER_PORTS, whole } from "../harness/scenario/words/allowed-changes.ts";
-import { NODES_LISTED, TOP_FAILS, unavailable } from "../harness/scenario/words/signs.ts";
+import { failedDiscoveryCheck } from "../harness/scenario/words/signs.ts";
 import {
-  DISCOVERY_FAILS,
+  topFailsInside,
   VCLUSTER,
   VCLUSTERS,
   vclusterLogged,
   vclusterValues,
 } from "../harness/scenario/words/vcluster.ts";
 import { withSecurePort } from "../stacks/edits/metrics-server.ts";
-import { withNetworkPolicy } from "../stacks/edits/network.ts";
-import { withVClusterValues } from "../stacks/edits/vcluster.ts";
+import { withControlPlaneEgress, withMetricsServerAt, withVClusterValues } from "../stacks/edits/vcluster.ts";
 import { healthyVCluster } from "../stacks/healthy/vcluster.ts";
 import type { JsonObject, StandSpec } from "../stacks/spec.ts";
 
-/** The chart's namespace, policy and label for release `vc` (stacks/workloads/vcluster/release.ts). */
+/** The chart's namespace, policy and label for release `vc` (stacks/workloads/vcluster.ts). */
 const NAMESPACE = "vcluster-vc";
 const TO_METRICS_SERVER = {
   namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "kube-system" } },
@@ -90,24 +89,13 @@ export default defineScenario({
       },
     ],
   },
-  symptom: {
-    command: "kubectl top nodes",
-    signatures: [
-      TOP_FAILS,
-      DISCOVERY_FAILS,
-      unavailable(
-        "FailedDiscoveryCheck",
-        /https:\/\/localhost:9001\/.*(context deadline exceeded|Client\.Timeout exceeded)/,
-      ),
-      vclusterLogged(
-        /Error while proxying request: context canceled/,
-        /v1beta1\.metrics\.k8s\.io failed with: .*context deadline exceeded/,
-      ),
-    ],
-    withinSeconds: VCLUSTER.symptom,
-    persists: { seconds: VCLUSTER.persists },
-    staysNormal: [{ kind: "raw", path: "/apis/metrics.k8s.io/v1beta1/nodes" }, NODES_LISTED],
-  },
+  symptom: topFailsInside(
+    failedDiscoveryCheck(/https:\/\/localhost:9001\/.*(context deadline exceeded|Client\.Timeout exceeded)/),
+    vclusterLogged(
+      /Error while proxying request: context canceled/,
+      /v1beta1\.metrics\.k8s\.io failed with: .*context deadline exceeded/,
+    ),
+  ),
   fixes: [
     {
       id: "edit-policy",
@@ -148,20 +136,12 @@ export default defineScenario({
       id: "additive-policy",
       title: "A NetworkPolicy of one's own beside the chart's",
       edit: (spec) =>
-        withNetworkPolicy(spec, {
-          name: OWN_POLICY,
-          namespace: NAMESPACE,
-          spec: {
-            podSelector: { matchLabels: { app: "vcluster", release: "vc" } },
-            policyTypes: ["Egress"],
-            egress: [{ to: [TO_METRICS_SERVER], ports: [{ port: 10_250, protocol: "TCP" }] }],
-          },
+        withControlPlaneEgress(spec, OWN_POLICY, {
+          to: [TO_METRICS_SERVER],
+          ports: [{ port: 10_250, protocol: "TCP" }],
         }),
       allowedChanges: [whole("NetworkPolicy")],
-      claim: {
-        outcome: "heals",
-        by: "the NetworkPolicy documentation: policies add up",
-      },
+      claim: { outcome: "heals", by: "the NetworkPolicy documentation: policies add up" },
       expect: { outcome: "heals", why: "what any policy allows is allowed, and Helm leaves it alone" },
       withinSeconds: VCLUSTER.heals,
     },
@@ -198,13 +178,7 @@ export default defineScenario({
       id: "api-service-location",
       title: "integrations.metricsServer.apiService.service says where metrics-server is",
       edit: (spec) =>
-        withVClusterValues(spec, {
-          integrations: {
-            metricsServer: {
-              apiService: { service: { name: "metrics-server", namespace: "kube-system", port: 443 } },
-            },
-          },
-        }),
+        withMetricsServerAt(spec, { name: "metrics-server", namespace: "kube-system", port: 443 }),
       allowedChanges: [vclusterValues("integrations.metricsServer.apiService")],
       claim: { outcome: "heals", by: "a retelling of loft-sh/vcluster#2092, as the other solution" },
       expect: { outcome: "no effect", why: "the place was right; the way there is closed" },

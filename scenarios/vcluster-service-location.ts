@@ -1,25 +1,22 @@
 import { defineScenario } from "../harness/scenario/define.ts";
 import { whole } from "../harness/scenario/words/allowed-changes.ts";
-import { NODES_LISTED, TOP_FAILS, unavailable } from "../harness/scenario/words/signs.ts";
+import { failedDiscoveryCheck } from "../harness/scenario/words/signs.ts";
 import {
-  DISCOVERY_FAILS,
+  topFailsInside,
   VCLUSTER,
   VCLUSTERS,
   vclusterLogged,
   vclusterValues,
 } from "../harness/scenario/words/vcluster.ts";
-import { withNetworkPolicy } from "../stacks/edits/network.ts";
-import { withVClusterValues } from "../stacks/edits/vcluster.ts";
+import { withControlPlaneEgress, withMetricsServerAt } from "../stacks/edits/vcluster.ts";
 import { healthyVCluster } from "../stacks/healthy/vcluster.ts";
-import type { JsonObject, StandSpec } from "../stacks/spec.ts";
+import type { StandSpec } from "../stacks/spec.ts";
 
 /** Where the host has metrics-server's Service: not where vCluster looks when it is not told. */
 const SERVICE = { name: "host-metrics", namespace: "kube-system", port: 8443 };
 /** What vCluster assumes (pkg/integrations/metricsserver, v0.20.0). */
 const ASSUMED = { name: "metrics-server", namespace: "kube-system", port: 443 };
 
-const located = (spec: StandSpec, service: JsonObject) =>
-  withVClusterValues(spec, { integrations: { metricsServer: { apiService: { service } } } });
 const LOCATION = vclusterValues("integrations.metricsServer.apiService.service");
 
 export default defineScenario({
@@ -54,32 +51,24 @@ export default defineScenario({
         apiService: apiService && { ...apiService, serviceName: SERVICE.name, servicePort: SERVICE.port },
       },
     };
-    return located(moved, SERVICE);
+    return withMetricsServerAt(moved, SERVICE);
   },
   fault: {
     summary: "integrations.metricsServer.apiService.service as assumed: metrics-server.kube-system:443",
-    edit: (spec) => located(spec, ASSUMED),
+    edit: (spec) => withMetricsServerAt(spec, ASSUMED),
     allowedChanges: [LOCATION],
   },
-  symptom: {
-    command: "kubectl top nodes",
-    signatures: [
-      TOP_FAILS,
-      DISCOVERY_FAILS,
-      unavailable("FailedDiscoveryCheck", /bad status from https:\/\/localhost:9001\/.*: 500/),
-      vclusterLogged(
-        /Error while proxying request: dial tcp: lookup metrics-server\.kube-system .*no such host/,
-      ),
-    ],
-    withinSeconds: VCLUSTER.symptom,
-    persists: { seconds: VCLUSTER.persists },
-    staysNormal: [{ kind: "raw", path: "/apis/metrics.k8s.io/v1beta1/nodes" }, NODES_LISTED],
-  },
+  symptom: topFailsInside(
+    failedDiscoveryCheck(/bad status from https:\/\/localhost:9001\/.*: 500/),
+    vclusterLogged(
+      /Error while proxying request: dial tcp: lookup metrics-server\.kube-system .*no such host/,
+    ),
+  ),
   fixes: [
     {
       id: "name-namespace-port",
       title: "apiService.service with name, namespace and port",
-      edit: (spec) => located(spec, SERVICE),
+      edit: (spec) => withMetricsServerAt(spec, SERVICE),
       allowedChanges: [LOCATION],
       claim: { outcome: "heals", by: "vCluster's documentation of the metrics-server integration" },
       expect: { outcome: "heals", why: "the syncer dials the Service that is there" },
@@ -88,7 +77,8 @@ export default defineScenario({
     {
       id: "name-namespace",
       title: "apiService.service with name and namespace alone",
-      edit: (spec) => located(spec, { name: SERVICE.name, namespace: SERVICE.namespace, port: ASSUMED.port }),
+      edit: (spec) =>
+        withMetricsServerAt(spec, { name: SERVICE.name, namespace: SERVICE.namespace, port: ASSUMED.port }),
       allowedChanges: [vclusterValues("integrations.metricsServer.apiService.service.name")],
       claim: { outcome: "heals", by: "a retelling of loft-sh/vcluster#2092" },
       expect: { outcome: "no effect", why: "without a port it is 443, where this Service does not listen" },
@@ -98,16 +88,7 @@ export default defineScenario({
     {
       id: "allow-egress",
       title: "A NetworkPolicy that allows the control plane all egress",
-      edit: (spec) =>
-        withNetworkPolicy(spec, {
-          name: "vcluster-egress",
-          namespace: "vcluster-vc",
-          spec: {
-            podSelector: { matchLabels: { app: "vcluster", release: "vc" } },
-            policyTypes: ["Egress"],
-            egress: [{}],
-          },
-        }),
+      edit: (spec) => withControlPlaneEgress(spec, "vcluster-egress", {}),
       allowedChanges: [whole("NetworkPolicy")],
       claim: { outcome: "heals", by: "a retelling of loft-sh/vcluster#2092, as the first thing to try" },
       expect: { outcome: "no effect", why: "no packet was held back; the name does not exist" },

@@ -8,14 +8,10 @@ import { COREDNS_IMAGE } from "./workloads/coredns/deployment.ts";
 import { CoreDNS } from "./workloads/coredns.ts";
 import { FLANNEL_IMAGE } from "./workloads/flannel/network.ts";
 import { Flannel } from "./workloads/flannel.ts";
+import { nodeRoutes, nodeRules, nodeUnits } from "./workloads/in-nodes.ts";
 import { metricsServerImage } from "./workloads/metrics-server/deployment.ts";
 import { MetricsServer } from "./workloads/metrics-server.ts";
-import { networkPolicies } from "./workloads/network-policies.ts";
-import { nodeRoutes } from "./workloads/node-routes.ts";
-import { nodeRules } from "./workloads/node-rules.ts";
-import { nodeUnits } from "./workloads/node-units.ts";
-import { POLICIES_IMAGE } from "./workloads/policies/engine.ts";
-import { cniEnforces, PolicyEngine } from "./workloads/policy-engine.ts";
+import { cniEnforces, networkPolicies, POLICIES_IMAGE, PolicyEngine } from "./workloads/network-policies.ts";
 import { vclusterImages } from "./workloads/vcluster/images.ts";
 import { VirtualCluster } from "./workloads/vcluster.ts";
 
@@ -25,26 +21,18 @@ import { VirtualCluster } from "./workloads/vcluster.ts";
  */
 export function realise(spec: StandSpec, context: StandContext): StandOutputs {
   refuseUnsupportedParts(spec);
-  if (spec.cluster.distribution === "k0s") return outputsOf(new K0sStand("stand", spec, context));
-  if (spec.cluster.distribution === "k3d") return outputsOf(new K3dStand("stand", spec, context));
+  if (spec.cluster.distribution === "k0s") return new K0sStand(spec, context).outputs;
+  if (spec.cluster.distribution === "k3d") return new K3dStand(spec, context).outputs;
   const flannel = spec.cluster.podNetwork === "flannel-vxlan";
-  const nodeImage = context.nodeImage(spec.cluster);
-  const engine = spec.policyEngine === true && !cniEnforces(nodeImage, spec.cluster);
-  const stand = new KindStand("stand", {
-    name: context.name,
-    labels: context.labels,
-    nodeImage,
-    images: [
-      ...new Set([
-        metricsServerImage(spec.metricsServer.version),
-        ...(spec.dns ? [COREDNS_IMAGE] : []),
-        ...(spec.vcluster ? vclusterImages(spec.vcluster.version, spec.cluster.version) : []),
-        ...(flannel ? [FLANNEL_IMAGE] : []),
-        ...(engine ? [POLICIES_IMAGE] : []),
-      ]),
-    ],
-    spec: spec.cluster,
-  });
+  const engine = spec.policyEngine === true && !cniEnforces(context.nodeImage(spec.cluster), spec.cluster);
+  const images = new Set([
+    metricsServerImage(spec.metricsServer.version),
+    ...(spec.dns ? [COREDNS_IMAGE] : []),
+    ...(spec.vcluster ? vclusterImages(spec.vcluster.version, spec.cluster.version) : []),
+    ...(flannel ? [FLANNEL_IMAGE] : []),
+    ...(engine ? [POLICIES_IMAGE] : []),
+  ]);
+  const stand = new KindStand(spec.cluster, context, [...images]);
   nodeRules(spec.nodeRules, stand);
   nodeRoutes(spec.nodeRoutes ?? [], stand);
   nodeUnits(spec.nodeUnits ?? [], stand);
@@ -52,11 +40,10 @@ export function realise(spec: StandSpec, context: StandContext): StandOutputs {
   if (flannel) new Flannel("flannel", spec.cluster.flannelArgs ?? {}, stand);
   const dns = spec.dns && new CoreDNS("dns", spec.dns, stand);
   new MetricsServer("metrics-server", spec.metricsServer, stand);
-  const { kubeconfig, servers, nodes, version } = stand;
   const policies = spec.networkPolicies ?? [];
   if (!spec.vcluster) {
     networkPolicies(policies, stand);
-    return { kubeconfig, servers, nodes, version };
+    return stand.outputs;
   }
   const inside = new VirtualCluster("virtual-cluster", spec.vcluster, stand, {
     kubernetes: spec.cluster.version,
@@ -64,12 +51,6 @@ export function realise(spec: StandSpec, context: StandContext): StandOutputs {
   });
   // Its namespace comes with it.
   networkPolicies(policies, stand, [inside]);
-  return { kubeconfig: inside.kubeconfig, servers: inside.servers, nodes, version, host: { kubeconfig } };
+  const { kubeconfig, servers } = inside;
+  return { ...stand.outputs, kubeconfig, servers, host: { kubeconfig: stand.outputs.kubeconfig } };
 }
-
-const outputsOf = ({ kubeconfig, servers, nodes, version }: StandOutputs): StandOutputs => ({
-  kubeconfig,
-  servers,
-  nodes,
-  version,
-});

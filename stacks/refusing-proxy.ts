@@ -13,26 +13,16 @@ export function refusingProxy(): NodeUnitSpec {
     name: "refusing-proxy",
     node: "control-plane",
     files: {
-      "refusing-proxy.socket": unit({
-        Socket: { ListenStream: "127.0.0.1:3128", Accept: "yes" },
-      }),
-      "refusing-proxy@.service": unit({
-        Service: {
-          StandardInput: "socket",
-          Environment: String.raw`"ANSWER=HTTP/1.1 403 Forbidden\\r\\nContent-Length: 0\\r\\nConnection: close\\r\\n\\r\\n"`,
-          ExecStart: `/bin/sh -c '${answer}'`,
-        },
-      }),
+      "refusing-proxy.socket": `[Socket]
+ListenStream=127.0.0.1:3128
+Accept=yes
+`,
+      "refusing-proxy@.service": String.raw`[Service]
+StandardInput=socket
+Environment="ANSWER=HTTP/1.1 403 Forbidden\\r\\nContent-Length: 0\\r\\nConnection: close\\r\\n\\r\\n"
+ExecStart=/bin/sh -c '${answer}'
+`,
     },
     start: "refusing-proxy.socket",
   };
-}
-
-/** systemd's own syntax: sections of `key=value`. */
-function unit(sections: Readonly<Record<string, Readonly<Record<string, string>>>>): string {
-  return Object.entries(sections)
-    .map(([name, settings]) =>
-      [`[${name}]`, ...Object.entries(settings).map(([key, value]) => `${key}=${value}`), ""].join("\n"),
-    )
-    .join("\n");
 }

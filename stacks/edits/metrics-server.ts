@@ -1,14 +1,11 @@
 import type {
-  JsonObject,
-  MetricsServerApiService,
   MetricsServerDeployment,
-  MetricsServerService,
+  MetricsServerSpec,
   NodeRuleSpec,
   PolicyRule,
   ProbeSpec,
   StandSpec,
 } from "../spec.ts";
-import { merged } from "./merged.ts";
 
 /** A fault or fix edits a part that the spec it was given does not have: a mistake in the scenario. */
 class MissingPart extends Error {
@@ -22,12 +19,20 @@ class MissingPart extends Error {
   }
 }
 
-/** Each edit is pure: it returns a new spec and shares what it did not change. */
-export function withDeployment(spec: StandSpec, part: Partial<MetricsServerDeployment>): StandSpec {
-  const { deployment } = spec.metricsServer;
-  if (deployment === null) throw new MissingPart("deployment");
-  return { ...spec, metricsServer: { ...spec.metricsServer, deployment: { ...deployment, ...part } } };
+/** Changes knobs of a part; `null` removes it. Each edit is pure: it returns a new spec and shares what it did not change. */
+function editOf<P extends "deployment" | "service" | "apiService">(name: P) {
+  return (spec: StandSpec, knobs: Partial<NonNullable<MetricsServerSpec[P]>> | null): StandSpec => {
+    const present = spec.metricsServer[name];
+    if (present === null && knobs !== null) throw new MissingPart(name);
+    return { ...spec, metricsServer: { ...spec.metricsServer, [name]: knobs && { ...present, ...knobs } } };
+  };
 }
+
+export const withDeployment = editOf("deployment");
+/** Service metrics-server. */
+export const withService = editOf("service");
+/** APIService v1beta1.metrics.k8s.io. */
+export const withApiService = editOf("apiService");
 
 /** Sets metrics-server flags (names without dashes; `true` is a flag without a value); others keep value and place. */
 export function withArgs(spec: StandSpec, args: MetricsServerDeployment["args"]): StandSpec {
@@ -46,17 +51,16 @@ export function withSecurePort(spec: StandSpec, port: number): StandSpec {
   return withDeployment(withArgs(spec, { "secure-port": String(port) }), { containerPort: port });
 }
 
-export function withReadiness(spec: StandSpec, probe: Partial<ProbeSpec>): StandSpec {
-  const { deployment } = spec.metricsServer;
-  if (deployment === null) throw new MissingPart("deployment");
-  return withDeployment(spec, { readiness: { ...deployment.readiness, ...probe } });
+function editOfProbe(name: "readiness" | "liveness") {
+  return (spec: StandSpec, probe: Partial<ProbeSpec>): StandSpec => {
+    const { deployment } = spec.metricsServer;
+    if (deployment === null) throw new MissingPart("deployment");
+    return withDeployment(spec, { [name]: { ...deployment[name], ...probe } });
+  };
 }
 
-export function withLiveness(spec: StandSpec, probe: Partial<ProbeSpec>): StandSpec {
-  const { deployment } = spec.metricsServer;
-  if (deployment === null) throw new MissingPart("deployment");
-  return withDeployment(spec, { liveness: { ...deployment.liveness, ...probe } });
-}
+export const withReadiness = editOfProbe("readiness");
+export const withLiveness = editOfProbe("liveness");
 
 /** Asks for new pods the way `kubectl rollout restart` does; the same token again changes nothing. */
 export function restart(spec: StandSpec, token: string): StandSpec {
@@ -72,9 +76,8 @@ export function withReplicaOnEachOfThree(spec: StandSpec): StandSpec {
   return withDeployment(spec, { replicas: 3, spread: true, node: null });
 }
 
-/** `null` removes the Deployment. */
 export function withoutDeployment(spec: StandSpec): StandSpec {
-  return { ...spec, metricsServer: { ...spec.metricsServer, deployment: null } };
+  return withDeployment(spec, null);
 }
 
 /** Replaces the rules of ClusterRole system:metrics-server. */
@@ -88,22 +91,6 @@ export function withoutResource(spec: StandSpec, resource: string): StandSpec {
     .map((rule) => ({ ...rule, resources: rule.resources.filter((name) => name !== resource) }))
     .filter((rule) => rule.resources.length > 0);
   return withClusterRole(spec, rules);
-}
-
-/** Changes knobs of Service metrics-server; `null` removes it. */
-export function withService(spec: StandSpec, part: Partial<MetricsServerService> | null): StandSpec {
-  const { service } = spec.metricsServer;
-  if (part !== null && service === null) throw new MissingPart("service");
-  const next = part === null || service === null ? null : { ...service, ...part };
-  return { ...spec, metricsServer: { ...spec.metricsServer, service: next } };
-}
-
-/** Changes knobs of APIService v1beta1.metrics.k8s.io; `null` removes it. */
-export function withApiService(spec: StandSpec, part: Partial<MetricsServerApiService> | null): StandSpec {
-  const { apiService } = spec.metricsServer;
-  if (part !== null && apiService === null) throw new MissingPart("apiService");
-  const next = part === null || apiService === null ? null : { ...apiService, ...part };
-  return { ...spec, metricsServer: { ...spec.metricsServer, apiService: next } };
 }
 
 export function withDns(spec: StandSpec, dns: StandSpec["dns"]): StandSpec {
@@ -121,14 +108,4 @@ export function withNodeRule(spec: StandSpec, rule: NodeRuleSpec): StandSpec {
 
 export function withoutNodeRule(spec: StandSpec, name: string): StandSpec {
   return { ...spec, nodeRules: spec.nodeRules.filter((rule) => rule.name !== name) };
-}
-
-/** Merges into every node's KubeletConfiguration, object by object; lists and scalars are replaced. */
-export function withKubelet(spec: StandSpec, config: JsonObject): StandSpec {
-  return { ...spec, cluster: { ...spec.cluster, kubelet: merged(spec.cluster.kubelet, config) } };
-}
-
-/** Replaces the flags of flanneld. */
-export function withFlannelArgs(spec: StandSpec, flannelArgs: Readonly<Record<string, string>>): StandSpec {
-  return { ...spec, cluster: { ...spec.cluster, flannelArgs } };
 }

@@ -1,13 +1,52 @@
-import type { ClusterSpec, MetricsServerDeployment, MetricsServerSpec, StandSpec } from "../spec.ts";
-import { UPSTREAM_DEPLOYMENT, UPSTREAM_RULES, UPSTREAM_SERVICE } from "./upstream-manifest.ts";
+import type {
+  ClusterSpec,
+  MetricsServerDeployment,
+  MetricsServerService,
+  PolicyRule,
+  StandSpec,
+} from "../spec.ts";
+
+const PROBE = { periodSeconds: 10, timeoutSeconds: 1, failureThreshold: 3 };
+
+/**
+ * The knobs of metrics-server's release manifest `components.yaml` v0.7.2
+ * (https://github.com/kubernetes-sigs/metrics-server/releases/tag/v0.7.2), with the API server's defaults written out.
+ */
+export const UPSTREAM_DEPLOYMENT: MetricsServerDeployment = {
+  args: {
+    "cert-dir": "/tmp",
+    "secure-port": "10250",
+    "kubelet-preferred-address-types": "InternalIP,ExternalIP,Hostname",
+    "kubelet-use-node-status-port": true,
+    "metric-resolution": "15s",
+  },
+  replicas: 1,
+  strategy: "RollingUpdate",
+  hostNetwork: false,
+  containerPort: 10250,
+  readiness: { path: "/readyz", initialDelaySeconds: 20, ...PROBE },
+  liveness: { path: "/livez", initialDelaySeconds: 0, ...PROBE },
+  podAnnotations: {},
+};
+
+/** Rules of ClusterRole system:metrics-server. */
+const UPSTREAM_RULES: readonly PolicyRule[] = [
+  { apiGroups: [""], resources: ["nodes/metrics"], verbs: ["get"] },
+  { apiGroups: [""], resources: ["pods", "nodes"], verbs: ["get", "list", "watch"] },
+];
+
+const UPSTREAM_SERVICE: MetricsServerService = {
+  selector: { "k8s-app": "metrics-server" },
+  port: 443,
+  targetPort: "https",
+  internalTrafficPolicy: "Cluster",
+};
 
 /** What a scenario's healthy state changes; a part left out is the upstream manifest's. */
-export interface HealthyOverrides {
+interface HealthyOverrides {
   readonly cluster?: Partial<ClusterSpec>;
   readonly dns?: StandSpec["dns"];
-  readonly metricsServer?: Partial<Omit<MetricsServerSpec, "deployment">>;
   readonly deployment?: Partial<MetricsServerDeployment>;
-  readonly nodeRules?: StandSpec["nodeRules"];
 }
 
 /**
@@ -37,7 +76,6 @@ export function healthyStand(overrides: HealthyOverrides = {}): StandSpec {
         insecureSkipTLSVerify: true,
         caBundle: null,
       },
-      ...overrides.metricsServer,
       deployment: {
         ...UPSTREAM_DEPLOYMENT,
         args: { ...UPSTREAM_DEPLOYMENT.args, "kubelet-insecure-tls": true },
@@ -45,6 +83,6 @@ export function healthyStand(overrides: HealthyOverrides = {}): StandSpec {
         ...overrides.deployment,
       },
     },
-    nodeRules: overrides.nodeRules ?? [],
+    nodeRules: [],
   };
 }

@@ -1,9 +1,19 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type Server, VCluster } from "../../provider/sdk/index.ts";
-import type { KindStand } from "../clusters/kind.ts";
-import type { VClusterSpec } from "../spec.ts";
-import { RELEASE, VCLUSTER_NAMESPACE } from "./vcluster/release.ts";
-import { NODE_PORT, vclusterValues } from "./vcluster/values.ts";
+import { merged } from "../edits/merged.ts";
+import type { JsonObject, VClusterSpec } from "../spec.ts";
+import type { ClusterStand } from "../stand.ts";
+import { COREDNS_IMAGE } from "./coredns/deployment.ts";
+import { ETCD_TAG, SYNCER } from "./vcluster/images.ts";
+
+/** Helm's name of the virtual cluster; the chart's policies, for one, are `vc-cp-<release>`. */
+const RELEASE = "vc";
+
+/** Namespace on the host, as the vcluster CLI would name it. */
+const VCLUSTER_NAMESPACE = "vcluster-vc";
+
+/** Where the virtual API server answers, on every node. */
+const NODE_PORT = 30_443;
 
 /** A virtual cluster on the stand's kind cluster. */
 export class VirtualCluster extends pulumi.ComponentResource {
@@ -14,7 +24,7 @@ export class VirtualCluster extends pulumi.ComponentResource {
   constructor(
     name: string,
     spec: VClusterSpec,
-    stand: KindStand,
+    stand: ClusterStand,
     { kubernetes, first }: { readonly kubernetes: string; readonly first: readonly pulumi.Resource[] },
   ) {
     super("faultline:stacks:VirtualCluster", name);
@@ -25,8 +35,8 @@ export class VirtualCluster extends pulumi.ComponentResource {
         namespace: VCLUSTER_NAMESPACE,
         version: spec.version,
         values: vclusterValues(spec, kubernetes),
-        hostKubeconfig: stand.kubeconfig,
-        address: stand.servers.apply(addressOf),
+        hostKubeconfig: stand.outputs.kubeconfig,
+        address: stand.outputs.servers.apply(addressOf),
         nodePort: NODE_PORT,
       },
       {
@@ -44,4 +54,36 @@ export class VirtualCluster extends pulumi.ComponentResource {
 /** A host node's address: the node port is open on every one. */
 function addressOf([first]: readonly Server[]): string {
   return new URL(first?.url ?? "").hostname;
+}
+
+/**
+ * The chart's values: what lets a virtual cluster run on a machine without registries and volumes, and what the spec says over it.
+ * Nothing here has to do with metrics, policies or nodes. `kubernetes` is the version of the virtual control plane.
+ */
+function vclusterValues({ version, values }: VClusterSpec, kubernetes: string): JsonObject {
+  const memoryOnly = { persistence: { volumeClaim: { enabled: false } } };
+  const base = {
+    controlPlane: {
+      distro: {
+        k8s: {
+          enabled: true,
+          version: `v${kubernetes}`,
+          // The chart gives the copying of 150 MB programs a tenth of a CPU.
+          resources: { limits: { cpu: "2", memory: "512Mi" }, requests: { cpu: "10m", memory: "16Mi" } },
+        },
+      },
+      // With etcd beside it the control plane keeps nothing of its own, so that the chart makes it a Deployment.
+      backingStore: {
+        etcd: { deploy: { enabled: true, statefulSet: { image: { tag: ETCD_TAG }, ...memoryOnly } } },
+      },
+      statefulSet: { image: { repository: SYNCER, tag: version }, ...memoryOnly },
+      service: { httpsNodePort: NODE_PORT, spec: { type: "NodePort" } },
+      coredns: { deployment: { image: COREDNS_IMAGE } },
+    },
+    // Rewriting a pod's /etc/hosts needs one more image.
+    sync: { toHost: { pods: { rewriteHosts: { enabled: false } } } },
+    telemetry: { enabled: false },
+    policies: { resourceQuota: { enabled: false }, limitRange: { enabled: false } },
+  };
+  return merged(base, values);
 }

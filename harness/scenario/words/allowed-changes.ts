@@ -1,16 +1,20 @@
 import type { Touch } from "../types.ts";
 
+function ofDeployment(path: string): Touch {
+  return { resource: "Deployment", path };
+}
+
 /** metrics-server's flags. */
-export const ARGS: Touch = ofContainer("Deployment", "args");
-export const CONTAINER_PORTS: Touch = ofContainer("Deployment", "ports");
-export const READINESS: Touch = ofContainer("Deployment", "readinessProbe");
-export const LIVENESS: Touch = ofContainer("Deployment", "livenessProbe");
-export const HOST_NETWORK: Touch = { resource: "Deployment", path: "spec.template.spec.hostNetwork" };
-export const REPLICAS: Touch = { resource: "Deployment", path: "spec.replicas" };
-export const NODE_SELECTOR: Touch = { resource: "Deployment", path: "spec.template.spec.nodeSelector" };
-export const AFFINITY: Touch = { resource: "Deployment", path: "spec.template.spec.affinity" };
+export const ARGS = ofDeployment("spec.template.spec.containers[0].args");
+export const CONTAINER_PORTS = ofDeployment("spec.template.spec.containers[0].ports");
+export const READINESS = ofDeployment("spec.template.spec.containers[0].readinessProbe");
+export const LIVENESS = ofDeployment("spec.template.spec.containers[0].livenessProbe");
+export const HOST_NETWORK = ofDeployment("spec.template.spec.hostNetwork");
+export const REPLICAS = ofDeployment("spec.replicas");
+export const NODE_SELECTOR = ofDeployment("spec.template.spec.nodeSelector");
+export const AFFINITY = ofDeployment("spec.template.spec.affinity");
 /** What a restart changes, and the CoreDNS pods' digest of their Corefile. */
-export const POD_ANNOTATIONS: Touch = { resource: "Deployment", path: "spec.template.metadata.annotations" };
+export const POD_ANNOTATIONS = ofDeployment("spec.template.metadata.annotations");
 export const CLUSTER_ROLE_RULES: Touch = { resource: "ClusterRole", path: "rules" };
 export const SERVICE_PORTS: Touch = { resource: "Service", path: "spec.ports" };
 export const SERVICE_TRAFFIC_POLICY: Touch = { resource: "Service", path: "spec.internalTrafficPolicy" };
@@ -25,13 +29,12 @@ export const API_SERVER_ENV: Touch = { resource: "KindCluster", path: "apiServer
 export const COREFILE: Touch = { resource: "ConfigMap", path: "data" };
 
 /** flanneld's flags, on every node. */
-export const FLANNEL_ARGS: Touch = ofContainer("DaemonSet", "args");
+export const FLANNEL_ARGS: Touch = {
+  resource: "DaemonSet",
+  path: "spec.template.spec.containers[0].args",
+};
 
 /** The resource may come, go or change as a whole. */
 export function whole(resource: string): Touch {
   return { resource, path: "" };
-}
-
-function ofContainer(resource: string, property: string): Touch {
-  return { resource, path: `spec.template.spec.containers[0].${property}` };
 }

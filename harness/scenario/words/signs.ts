@@ -12,9 +12,17 @@ export const TOP_FAILS: Extract<Signature, { kind: "command" }> = {
 };
 
 /** The APIService is called unavailable for one of these reasons (kube-aggregator, remote available controller). */
-export function unavailable(reason: string, ...message: readonly RegExp[]): Signature {
+export function unavailable(
+  reason: string,
+  ...message: readonly RegExp[]
+): Extract<Signature, { kind: "apiservice" }> {
   const base = { kind: "apiservice", status: "False", reason: [reason] } as const;
   return message.length > 0 ? { ...base, message } : base;
+}
+
+/** The aggregator asked metrics-server for what it serves, and got no answer it could use. */
+export function failedDiscoveryCheck(...message: readonly RegExp[]) {
+  return unavailable("FailedDiscoveryCheck", ...message);
 }
 
 /** No ready metrics-server pod is behind the Service. */

@@ -1,4 +1,5 @@
-import type { Platform, Signature, Touch } from "../types.ts";
+import type { Platform, Signature, Symptom, Touch } from "../types.ts";
+import { NODES_LISTED, TOP_FAILS } from "./signs.ts";
 
 const on = (version: string): Platform => ({
   distribution: "vcluster",
@@ -27,7 +28,7 @@ export function vclusterLogged(...text: readonly RegExp[]): Signature {
 }
 
 /** What virtual `kubectl top` decides by; vCluster answers it from a proxy of its own, which dials metrics-server's pods. */
-export const DISCOVERY_FAILS: Signature = {
+const DISCOVERY_FAILS: Signature = {
   kind: "command",
   on: { kind: "raw", path: "/apis/metrics.k8s.io/v1beta1" },
   exit: "non-zero",
@@ -39,3 +40,14 @@ export const DISCOVERY_FAILS: Signature = {
  * loaded machine called the API available only 75 s after the way was open, a minute after `kubectl top` worked.
  */
 export const VCLUSTER = { symptom: 90, persists: 20, heals: 150, watch: 36, watchNew: 20 } as const;
+
+/** `kubectl top` fails inside, while metrics themselves still come through the host's API server. */
+export function topFailsInside(...signs: readonly Signature[]): Symptom {
+  return {
+    command: "kubectl top nodes",
+    signatures: [TOP_FAILS, DISCOVERY_FAILS, ...signs],
+    withinSeconds: VCLUSTER.symptom,
+    persists: { seconds: VCLUSTER.persists },
+    staysNormal: [{ kind: "raw", path: "/apis/metrics.k8s.io/v1beta1/nodes" }, NODES_LISTED],
+  };
+}

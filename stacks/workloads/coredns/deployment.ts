@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import type { DeploymentArgs } from "@pulumi/kubernetes/apps/v1/deployment.js";
-import { LABELS, NAMESPACE } from "./labels.ts";
 
+export const NAMESPACE = "kube-system";
+export const LABELS = { "k8s-app": "kube-dns" } as const;
 export const COREDNS_IMAGE = "registry.k8s.io/coredns/coredns:v1.11.3";
 
 /** kubeadm's Deployment with one replica. A new Corefile is a new pod: the kubelet takes a minute to refresh a mounted one. */

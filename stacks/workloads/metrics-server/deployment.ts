@@ -2,7 +2,14 @@ import type { DeploymentArgs } from "@pulumi/kubernetes/apps/v1/deployment.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { MetricsServerDeployment, ProbeSpec } from "../../spec.ts";
 import { UNAWAITED } from "../unawaited.ts";
-import { LABELS, METADATA } from "./labels.ts";
+
+export const NAMESPACE = "kube-system";
+
+/** The release manifest's label on every object. */
+export const LABELS = { "k8s-app": "metrics-server" } as const;
+
+/** Name, namespace and label most of the manifest's objects share. */
+export const METADATA = { name: "metrics-server", namespace: NAMESPACE, labels: LABELS } as const;
 
 export function metricsServerImage(version: string): string {
   return `registry.k8s.io/metrics-server/metrics-server:v${version}`;

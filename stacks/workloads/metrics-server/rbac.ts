@@ -1,30 +1,17 @@
-import { ServiceAccount } from "@pulumi/kubernetes/core/v1/serviceAccount.js";
 import { ClusterRole } from "@pulumi/kubernetes/rbac/v1/clusterRole.js";
 import { ClusterRoleBinding } from "@pulumi/kubernetes/rbac/v1/clusterRoleBinding.js";
 import { RoleBinding } from "@pulumi/kubernetes/rbac/v1/roleBinding.js";
-import type { CustomResourceOptions } from "@pulumi/pulumi";
+import type { CustomResourceOptions, Resource } from "@pulumi/pulumi";
 import type { PolicyRule } from "../../spec.ts";
-import { LABELS, METADATA, NAMESPACE, SUBJECTS } from "./labels.ts";
+import { accountWithRole } from "../account.ts";
+import { LABELS, METADATA, NAMESPACE } from "./deployment.ts";
+
+const SUBJECTS = [{ kind: "ServiceAccount", name: "metrics-server", namespace: NAMESPACE }];
 
 /** Who metrics-server is and what it may read; returns the ServiceAccount, which the pods need first. */
-export function metricsServerRbac(
-  rules: readonly PolicyRule[],
-  options: CustomResourceOptions,
-): ServiceAccount {
-  const account = new ServiceAccount("metrics-server", { metadata: METADATA }, options);
+export function metricsServerRbac(rules: readonly PolicyRule[], options: CustomResourceOptions): Resource {
+  const [account] = accountWithRole(METADATA, { role: "system:metrics-server", rules }, options);
   new ClusterRole("system:aggregated-metrics-reader", aggregatedReader(), options);
-  new ClusterRole(
-    "system:metrics-server",
-    {
-      metadata: { name: "system:metrics-server", labels: LABELS },
-      rules: rules.map(({ apiGroups, resources, verbs }) => ({
-        apiGroups: [...apiGroups],
-        resources: [...resources],
-        verbs: [...verbs],
-      })),
-    },
-    options,
-  );
   new RoleBinding(
     "metrics-server-auth-reader",
     {
@@ -34,8 +21,16 @@ export function metricsServerRbac(
     },
     options,
   );
-  new ClusterRoleBinding("metrics-server:system:auth-delegator", binding("system:auth-delegator"), options);
-  new ClusterRoleBinding("system:metrics-server", binding("system:metrics-server"), options);
+  const delegator = "metrics-server:system:auth-delegator";
+  new ClusterRoleBinding(
+    delegator,
+    {
+      metadata: { name: delegator, labels: LABELS },
+      roleRef: roleRef("ClusterRole", "system:auth-delegator"),
+      subjects: SUBJECTS,
+    },
+    options,
+  );
   return account;
 }
 
@@ -52,11 +47,6 @@ function aggregatedReader() {
     },
     rules: [{ apiGroups: ["metrics.k8s.io"], resources: ["pods", "nodes"], verbs: ["get", "list", "watch"] }],
   };
-}
-
-function binding(role: "system:auth-delegator" | "system:metrics-server") {
-  const name = role === "system:metrics-server" ? role : `metrics-server:${role}`;
-  return { metadata: { name, labels: LABELS }, roleRef: roleRef("ClusterRole", role), subjects: SUBJECTS };
 }
 
 function roleRef(kind: "Role" | "ClusterRole", name: string) {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { withKubelet } from "../../../stacks/edits/cluster.ts";
 import * as edits from "../../../stacks/edits/metrics-server.ts";
 import { healthyStand } from "../../../stacks/healthy/kind.ts";
 import type { StandSpec } from "../../../stacks/spec.ts";
@@ -26,7 +27,7 @@ const EVERY_EDIT: Record<string, (spec: StandSpec) => StandSpec> = {
   withApiService: (spec) => edits.withApiService(spec, { serviceName: "elsewhere" }),
   withDns: (spec) => edits.withDns(spec, { unknownNames: "nxdomain" }),
   withNodeRule: (spec) => edits.withNodeRule(spec, rule),
-  withKubelet: (spec) => edits.withKubelet(spec, { authentication: { webhook: { enabled: false } } }),
+  withKubelet: (spec) => withKubelet(spec, { authentication: { webhook: { enabled: false } } }),
 };
 
 function frozen<T>(value: T): T {
@@ -63,8 +64,8 @@ describe("edits of a spec", () => {
   });
 
   it("merges kubelet configuration below the top level", () => {
-    const once = edits.withKubelet(healthyStand(), { authentication: { webhook: { enabled: false } } });
-    const twice = edits.withKubelet(once, { authentication: { anonymous: { enabled: false } } });
+    const once = withKubelet(healthyStand(), { authentication: { webhook: { enabled: false } } });
+    const twice = withKubelet(once, { authentication: { anonymous: { enabled: false } } });
     expect(twice.cluster.kubelet).toEqual({
       authentication: { webhook: { enabled: false }, anonymous: { enabled: false } },
     });

@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parseAllDocuments } from "yaml";
 import { K0sCluster, K3dCluster, KindCluster } from "../../../provider/sdk/index.ts";
-import { withK0s } from "../../../stacks/edits/k0s.ts";
-import { withK3s } from "../../../stacks/edits/k3s.ts";
+import { withK0s, withK3s } from "../../../stacks/edits/cluster.ts";
 import {
   withApiService,
   withDns,
@@ -11,8 +10,7 @@ import {
   withService,
 } from "../../../stacks/edits/metrics-server.ts";
 import { withNodeRoute } from "../../../stacks/edits/network.ts";
-import { healthyStand } from "../../../stacks/healthy/kind.ts";
-import { UPSTREAM_DEPLOYMENT } from "../../../stacks/healthy/upstream-manifest.ts";
+import { healthyStand, UPSTREAM_DEPLOYMENT } from "../../../stacks/healthy/kind.ts";
 import { COMPONENTS } from "./components-v0.7.2.ts";
 import { objects, rendered } from "./rendered.ts";
 

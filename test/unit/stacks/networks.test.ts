@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { withApiServerArgs, withoutApiServerArgs } from "../../../stacks/edits/api-server.ts";
+import { withApiServerArgs, withoutApiServerArgs } from "../../../stacks/edits/cluster.ts";
 import { withNetworkPolicy, withNodeRoute, withoutNodeRoute } from "../../../stacks/edits/network.ts";
 import { healthyStand } from "../../../stacks/healthy/kind.ts";
 import { realise } from "../../../stacks/index.ts";

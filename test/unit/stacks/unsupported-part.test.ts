@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { withK0s } from "../../../stacks/edits/k0s.ts";
-import { withDns, withKubelet, withNodeRule } from "../../../stacks/edits/metrics-server.ts";
+import { withK0s, withKubelet } from "../../../stacks/edits/cluster.ts";
+import { withDns, withNodeRule } from "../../../stacks/edits/metrics-server.ts";
 import { healthyStand } from "../../../stacks/healthy/kind.ts";
 import { realise } from "../../../stacks/index.ts";
 import type { Distribution, NodeRuleSpec, StandSpec } from "../../../stacks/spec.ts";
