@@ -1,27 +1,18 @@
-import type { Clock } from "../../base/clock.ts";
-import type { Exec, ExecResult } from "../../base/exec.ts";
+import type { ExecResult } from "../../base/exec.ts";
 import { EXIT_CODES } from "../../base/exit-codes.ts";
 import { FaultlineError } from "../../base/faultline-error.ts";
+import type { CellEntry } from "../journal/events.ts";
 import { runKubectl } from "../observe/kubectl.ts";
+import type { ObserveOptions } from "../observe/observe-stand.ts";
 import type { Act } from "../scenario/types.ts";
 
-export interface ActDeps {
-  readonly kubectl: string;
-  readonly kubeconfig: string;
-  /** Of a virtual cluster: the cluster it runs on. */
-  readonly host?: { readonly kubeconfig: string };
-  /** For kubectl's cache: the user's own is not touched. */
-  readonly scratchDir: string;
-  readonly exec: Exec;
-  readonly clock: Clock;
-  readonly signal: AbortSignal;
-}
+/** `host` is set where the stand is a virtual cluster. */
+type ActDeps = Pick<
+  ObserveOptions,
+  "kubectl" | "kubeconfig" | "host" | "scratchDir" | "exec" | "clock" | "signal"
+>;
 
-export interface ActDone {
-  readonly command: string;
-  readonly exit: number;
-  readonly text: string;
-}
+type ActDone = Omit<Extract<CellEntry, { type: "act" }>, "type" | "phase">;
 
 export class ActFailed extends FaultlineError {
   readonly code = "ACT_FAILED";

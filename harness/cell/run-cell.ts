@@ -4,13 +4,10 @@ import type { Observer } from "../observe/observe-stand.ts";
 import type { Verdict } from "../plan/cell.ts";
 import { performAct } from "./act.ts";
 import type { CellResult } from "./messages.ts";
-import { applyFix, type Fixed } from "./phases/apply-fix.ts";
-import { baseline } from "./phases/baseline.ts";
 import { type CellRun, inPhase, PhaseFailed } from "./phases/cell-run.ts";
-import { injectFault } from "./phases/inject-fault.ts";
+import { baseline, injectFault, watchSymptom } from "./phases/fault.ts";
+import { applyFix, type Fixed, watchRecovery } from "./phases/fix.ts";
 import { standUp } from "./phases/stand-up.ts";
-import { watchRecovery } from "./phases/watch-recovery.ts";
-import { watchSymptom } from "./phases/watch-symptom.ts";
 
 type Ending = Extract<CellEntry, { type: "cell.ended" }>;
 

@@ -1,31 +1,21 @@
 import { rmdir } from "node:fs/promises";
-import type { Clock } from "../../base/clock.ts";
-import type { Exec } from "../../base/exec.ts";
-import type { Places } from "../../base/places.ts";
-import { prune } from "./prune.ts";
+import type { CliContext } from "../context.ts";
+import { type PruneOptions, prune } from "./prune.ts";
 import type { PruneReport } from "./prune-report.ts";
-import { engineAt } from "./remove/engine.ts";
 
 /** Prunes this machine's ledger with the machine's own means: what `faultline prune` does. */
 export async function pruneMachine(
-  machine: { readonly places: Places; readonly exec: Exec; readonly clock: Clock },
-  options: {
-    readonly all?: boolean;
-    readonly run?: string;
-    readonly own?: boolean;
-    readonly dryRun?: boolean;
-  },
+  { places, exec, clock }: Pick<CliContext, "places" | "exec" | "clock">,
+  options: Pick<PruneOptions, "all" | "run" | "own" | "dryRun">,
 ): Promise<PruneReport> {
   const report = await prune({
     ...options,
-    ledgerDir: machine.places.ledger,
-    exec: machine.exec,
-    clock: machine.clock,
-    docker: "docker",
-    engineRoot: machine.places.engine,
-    engineAt: engineAt(machine.exec, machine.clock),
+    ledgerDir: places.ledger,
+    engineRoot: places.engine,
+    exec,
+    clock,
   });
   // Refused while a run's folder is in it.
-  if (!options.dryRun) await rmdir(machine.places.runs).catch(() => {});
+  if (!options.dryRun) await rmdir(places.runs).catch(() => {});
   return report;
 }

@@ -1,5 +1,4 @@
 import type { Clock } from "../../base/clock.ts";
-import type { Exec } from "../../base/exec.ts";
 import { compactLedger } from "../../base/ledger/compact.ts";
 import type { LedgerEntry } from "../../base/ledger/entry.ts";
 import { readLedger } from "../../base/ledger/files.ts";
@@ -8,7 +7,7 @@ import { formatOwner, isAlive, ownerOf } from "../../base/ledger/owner.ts";
 import { type PruneFacts, type PrunePlan, planPrune } from "./prune-plan.ts";
 import { itemOf, type PrunedItem, PruneLog, type PruneReport } from "./prune-report.ts";
 import { sweepEngine } from "./remove/docker.ts";
-import type { EngineAt, PrivateEngine } from "./remove/engine.ts";
+import { type EngineAt, engineAt, type PrivateEngine, withPath } from "./remove/engine.ts";
 import { removeProcessesOf } from "./remove/process.ts";
 import { type RemovalTools, removeThing } from "./remove/thing.ts";
 
@@ -16,7 +15,8 @@ export interface PruneOptions extends RemovalTools, Omit<PruneFacts, "alive"> {
   readonly ledgerDir: string;
   /** Root folder of this machine's private engine, whether or not the ledger names it. */
   readonly engineRoot: string;
-  readonly engineAt: EngineAt;
+  /** Default: what is really there. */
+  readonly engineAt?: EngineAt;
   readonly alive?: PruneFacts["alive"];
   /** Only say what would go. */
   readonly dryRun?: boolean;
@@ -44,11 +44,8 @@ export async function prune(options: PruneOptions): Promise<PruneReport> {
   const plan = await planNow();
   const engines = await enginesOf(plan, options);
   // A private engine brings the only docker and iptables a bare machine has.
-  const exec = withPath(
-    options.exec,
-    engines.flatMap(({ programs }) => programs ?? []),
-  );
-  const tools = { ...options, exec };
+  const programs = engines.flatMap((engine) => engine.programs ?? []);
+  const tools = { ...options, exec: withPath(options.exec, programs) };
 
   const emptied = await emptyDeadEngines(engines, plan, log);
   for (const entry of plan.remove) {
@@ -60,18 +57,11 @@ export async function prune(options: PruneOptions): Promise<PruneReport> {
   }
   for (const engine of engines) {
     if (!(await settleEngine(engine, plan, tools, log))) continue;
-    const entries = plan.remove.filter(({ thing }) => thing.kind === "engine" && thing.root === engine.root);
-    for (const entry of entries) await ledger.close(entry.id);
+    for (const { id, thing } of plan.remove)
+      if (thing.kind === "engine" && thing.root === engine.root) await ledger.close(id);
   }
   await compactLedger(ledgerDir, alive);
   return { removed: log.removed, failed: log.failed, left: leftBy(plan) };
-}
-
-/** Runs programs with these folders first on PATH. */
-function withPath(exec: Exec, folders: readonly string[]): Exec {
-  if (folders.length === 0) return exec;
-  const PATH = [...folders, process.env.PATH ?? ""].join(":");
-  return (file, args, options) => exec(file, args, { ...options, env: { PATH, ...options?.env } });
 }
 
 const leftBy = ({ leave }: PrunePlan) => leave.map(({ entry, reason }) => ({ ...itemOf(entry), reason }));
@@ -91,10 +81,10 @@ async function removeOrphans(plan: PrunePlan, clock: Clock, log: PruneLog): Prom
 
 function enginesOf(
   plan: PrunePlan,
-  { engineRoot, engineAt }: PruneOptions,
+  { engineRoot, exec, clock, engineAt: at = engineAt(exec, clock) }: PruneOptions,
 ): Promise<readonly PrivateEngine[]> {
   const named = plan.remove.flatMap(({ thing }) => (thing.kind === "engine" ? [thing.root] : []));
-  return Promise.all([...new Set([engineRoot, ...named])].map(engineAt));
+  return Promise.all([...new Set([engineRoot, ...named])].map(at));
 }
 
 const livesIn = (dockerHost: string) => (entry: LedgerEntry) =>
@@ -122,7 +112,7 @@ async function emptyDeadEngines(
 async function settleEngine(
   engine: PrivateEngine,
   plan: PrunePlan,
-  { exec, docker }: RemovalTools,
+  { exec }: RemovalTools,
   log: PruneLog,
 ): Promise<boolean> {
   const held = plan.leave.map(({ entry }) => entry).filter(livesIn(engine.dockerHost));
@@ -133,7 +123,7 @@ async function settleEngine(
   if (!settled || !quiet || !(await engine.running())) return settled;
   const known = new Set(held.flatMap(({ thing }) => ("name" in thing ? [thing.name] : [])));
   return log.attempt({ ...item, what: `strays in ${item.what}` }, async () => {
-    const strays = await sweepEngine({ exec, docker, dockerHost: engine.dockerHost }, known);
+    const strays = await sweepEngine({ exec, dockerHost: engine.dockerHost }, known);
     for (const what of strays) log.note({ run: "-", kind: "container", what });
     return false;
   });

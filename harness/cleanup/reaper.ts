@@ -5,7 +5,6 @@ import { compactLedger } from "../../base/ledger/compact.ts";
 import { isAlive } from "../../base/ledger/owner.ts";
 import { systemClock } from "../../base/system-clock.ts";
 import { prune } from "./prune.ts";
-import { engineAt } from "./remove/engine.ts";
 import { GOODBYE, type ReaperOrder } from "./start-reaper.ts";
 
 /**
@@ -36,9 +35,7 @@ async function reap(): Promise<void> {
       owner: order.owner,
       exec: systemExec,
       clock: systemClock,
-      docker: order.docker,
       engineRoot: order.engineRoot,
-      engineAt: engineAt(systemExec, systemClock),
       onRemoved: ({ what }) => void log(`removed ${what}`),
     });
     for (const { what, message } of report.failed) await log(`could not remove ${what}: ${message}`);

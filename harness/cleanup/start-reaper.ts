@@ -1,7 +1,6 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { Owner } from "../../base/ledger/owner.ts";
-import { placesFrom } from "../../base/places.ts";
 
 export const GOODBYE = "goodbye";
 
@@ -11,8 +10,6 @@ export interface ReaperOrder {
   readonly ledgerDir: string;
   /** Root folder of this machine's private engine. */
   readonly engineRoot: string;
-  /** The Docker client: a name on PATH or a path. */
-  readonly docker: string;
   /** File that gets a line per thing removed; nothing is written when there is nothing to reap. */
   readonly log?: string;
 }
@@ -26,13 +23,8 @@ export interface Reaper {
  * Starts the outside process that prunes this run should its owner be killed. `env` is the reaper's whole environment; the
  * variables that mark a run's own processes are taken out of it, and FAULTLINE_NO_REAPER=1 starts nothing.
  */
-export function startReaper(
-  asked: Omit<ReaperOrder, "engineRoot">,
-  env: NodeJS.ProcessEnv,
-  engineRoot = placesFrom(env).engine,
-): Reaper {
+export function startReaper(order: ReaperOrder, env: NodeJS.ProcessEnv): Reaper {
   if (env.FAULTLINE_NO_REAPER === "1") return { goodbye() {} };
-  const order: ReaperOrder = { ...asked, engineRoot };
   const { FAULTLINE_RUN: _run, FAULTLINE_OWNER: _owner, ...outside } = env;
   const child = spawn(
     process.execPath,

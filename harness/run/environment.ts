@@ -57,7 +57,7 @@ export async function openEnvironment(options: EnvironmentOptions): Promise<RunE
   const { places, clock, exec, signal, env } = context;
   const owner = ownerOf(process.pid);
   const ledger = await openLedger({ dir: places.ledger, run, owner, clock, kept });
-  const reaper = startReaper({ run, owner, ledgerDir: places.ledger, docker: "docker" }, env);
+  const reaper = startReaper({ run, owner, ledgerDir: places.ledger, engineRoot: places.engine }, env);
   const runDir = join(places.runs, run);
   const pathEntry = await ledger.record({ kind: "path", path: runDir });
   let toolchain: Toolchain | undefined;

@@ -1,6 +1,10 @@
+import type { StandSpec } from "../../../stacks/spec.ts";
+import { replacesCluster } from "../../journal/replaces-cluster.ts";
 import { type Observer, observeStand } from "../../observe/observe-stand.ts";
 import { observationPlan } from "../../observe/plan.ts";
+import type { Act } from "../../scenario/types.ts";
 import type { StandUp } from "../../stand/stand.ts";
+import { performAct } from "../act.ts";
 import { type CellRun, inPhase } from "./cell-run.ts";
 
 /** A cluster in the healthy state as far as Pulumi knows; nobody has probed yet. */
@@ -15,24 +19,41 @@ export interface Standing {
 export async function standUp(run: CellRun): Promise<Standing> {
   const { value: up } = await inPhase(run, "stand", () => run.stand.up(run.healthy, { signal: run.signal }));
   run.emit({ type: "diff", phase: "stand", changes: up.changes });
-  const observer = await observe(run, up);
-  return { state: "standing", run, up, observer };
+  return { state: "standing", run, up, observer: await observe(run, up) };
 }
 
 /** Watches the stand; `before` hands over what was seen when a change replaced the cluster. */
-export function observe(run: CellRun, up: StandUp, before?: Observer): Promise<Observer> {
+function observe(run: CellRun, up: StandUp, before?: Observer): Promise<Observer> {
   return observeStand({
-    kubeconfig: up.kubeconfig,
-    ...(up.host && { host: up.host }),
-    servers: up.servers,
-    kubectl: run.kubectl,
-    exec: run.exec,
-    clock: run.clock,
-    scratchDir: run.scratchDir,
-    signal: run.signal,
+    ...run,
+    ...up,
     plan: observationPlan(run.scenario),
     onSample: (phase, sample) => run.emit({ type: "sample", phase, sample }),
     onNodes: (phase, ready) => run.emit({ type: "nodes", phase, ready }),
     ...(before && { resume: before.log }),
   });
+}
+
+/**
+ * Moves the stand to `spec` and performs the acts. A change that replaces the cluster gets a new observer which carries
+ * on the old one's samples.
+ */
+export async function change<S extends Pick<Standing, "run" | "observer" | "up">>(
+  at: S,
+  phase: "fault" | "fix",
+  spec: StandSpec,
+  acts: readonly Act[] = [],
+): Promise<S> {
+  const { run } = at;
+  const up = await run.stand.up(spec, { signal: run.signal });
+  let observer = at.observer;
+  if (up.changes.some(replacesCluster)) {
+    await at.observer.stop();
+    observer = await observe(run, up, at.observer);
+    observer.enter(phase);
+  }
+  // The watches are renewed first, because the change may have replaced the API server and an act may be over within milliseconds.
+  if (acts.length > 0) await observer.relist();
+  for (const act of acts) run.emit({ type: "act", phase, ...(await performAct(act, { ...run, ...up })) });
+  return { ...at, up, observer };
 }

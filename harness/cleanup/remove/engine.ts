@@ -34,3 +34,10 @@ export function engineAt(exec: Exec, clock: Clock): EngineAt {
     };
   };
 }
+
+/** Runs programs with these folders first on PATH. */
+export function withPath(exec: Exec, folders: readonly string[]): Exec {
+  if (folders.length === 0) return exec;
+  const PATH = [...folders, process.env.PATH ?? ""].join(":");
+  return (file, args, options) => exec(file, args, { ...options, env: { PATH, ...options?.env } });
+}

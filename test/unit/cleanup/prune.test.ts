@@ -80,7 +80,6 @@ const run = (exec: Exec, more: object = {}, engine = noEngine) =>
     ledgerDir,
     exec,
     clock: systemClock,
-    docker: "docker",
     engineRoot: engine.root,
     engineAt: async () => engine,
     ...more,

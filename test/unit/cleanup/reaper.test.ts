@@ -24,7 +24,7 @@ async function runThat(ending: string, env: NodeJS.ProcessEnv = {}) {
      const owner = ownerOf(process.pid), dir = "${folder}/ledger";
      const ledger = await openLedger({ dir, run: "r1", owner, clock: systemClock });
      const id = await ledger.record({ kind: "path", path: "${made}" });
-     const reaper = startReaper({ run: "r1", owner, ledgerDir: dir, docker: "docker", log: "${folder}/reaper.log" }, process.env, "${folder}/engine");
+     const reaper = startReaper({ run: "r1", owner, ledgerDir: dir, engineRoot: "${folder}/engine", log: "${folder}/reaper.log" }, process.env);
      ${ending}`,
   );
   const child = spawn(process.execPath, [script], { env: { ...process.env, ...env }, stdio: "inherit" });

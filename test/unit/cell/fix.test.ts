@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { applyFix } from "../../../harness/cell/phases/apply-fix.ts";
 import type { CellRun } from "../../../harness/cell/phases/cell-run.ts";
-import type { Symptomatic } from "../../../harness/cell/phases/watch-symptom.ts";
+import type { Symptomatic } from "../../../harness/cell/phases/fault.ts";
+import { applyFix } from "../../../harness/cell/phases/fix.ts";
 import type { Fix } from "../../../harness/scenario/types.ts";
 import { healthyStand } from "../../../stacks/healthy/kind.ts";
 import type { StandSpec } from "../../../stacks/spec.ts";

@@ -1,7 +1,9 @@
+import { fixProgress } from "../../judge/fix.ts";
+import { waitFor } from "../../judge/wait.ts";
 import { StandUpdateFailed } from "../../stand/errors.ts";
-import { inPhase } from "./cell-run.ts";
-import { change } from "./change.ts";
-import type { Symptomatic } from "./watch-symptom.ts";
+import { inPhase, PhaseFailed } from "./cell-run.ts";
+import type { Symptomatic } from "./fault.ts";
+import { change } from "./stand-up.ts";
 
 /** The fix is in, or was refused; whether it heals is not known yet. */
 export interface Fixed extends Omit<Symptomatic, "state"> {
@@ -27,7 +29,21 @@ export async function applyFix(symptomatic: Symptomatic): Promise<Fixed> {
 
 async function applied(symptomatic: Symptomatic): Promise<Symptomatic> {
   const { run } = symptomatic;
-  const fixed = await change(symptomatic, "fix", run.fixed, run.fix.act ?? []);
+  const fixed = await change(symptomatic, "fix", run.fixed, run.fix.act);
   const { afterwards } = run.fix;
-  return afterwards ? await change(fixed, "fix", afterwards(run.fixed), []) : fixed;
+  return afterwards ? await change(fixed, "fix", afterwards(run.fixed)) : fixed;
+}
+
+/** Fixed -> the end of the cell: recovery sustained from every vantage point, or the whole deadline without it. */
+export async function watchRecovery(fixed: Fixed): Promise<void> {
+  const { run, observer } = fixed;
+  if (fixed.refused) return;
+  await inPhase(run, "recovery", async () => {
+    observer.enter("recovery");
+    const seen = await waitFor((view) => fixProgress(run.scenario, run.fix, view, fixed), {
+      ...run,
+      observer,
+    });
+    if (seen.state === "failed") throw new PhaseFailed("recovery", "observed", seen.reason);
+  });
 }

@@ -1,0 +1,100 @@
+import type { ResourceChange } from "../../journal/events.ts";
+import { undeclaredChanges } from "../../judge/allowed-changes.ts";
+import { baselineProgress } from "../../judge/health.ts";
+import { symptomProgress } from "../../judge/symptom.ts";
+import { waitFor } from "../../judge/wait.ts";
+import type { Touch } from "../../scenario/types.ts";
+import { waitForAgeOfCluster } from "../wait-for-age.ts";
+import { type CellRun, inPhase, PhaseFailed } from "./cell-run.ts";
+import { change, type Standing } from "./stand-up.ts";
+
+/** The observable works from every vantage point: the negative control of the fault. */
+interface Healthy extends Omit<Standing, "state"> {
+  readonly state: "healthy";
+  /** What Pulumi says the fault will change. */
+  readonly faultDiff: readonly ResourceChange[];
+}
+
+/** The fault is in; whether it shows is not known yet. */
+interface Faulty extends Omit<Healthy, "state" | "faultDiff"> {
+  readonly state: "faulty";
+  /** Milliseconds since the epoch at which the fault's change began and ended. */
+  readonly faultAt: number;
+  readonly faultedAt: number;
+}
+
+/** The documented signature was seen and did what the scenario says: stayed, or cleared by itself. */
+export interface Symptomatic extends Omit<Faulty, "state"> {
+  readonly state: "symptomatic";
+}
+
+/** A cold cluster on a busy machine needs over a minute; a cell that needs longer says something is wrong. */
+const BASELINE_WITHIN_MS = 240_000;
+
+/** Standing -> Healthy. The fault's preview is made meanwhile: the wait costs nothing. */
+export async function baseline(standing: Standing): Promise<Healthy> {
+  const { run, observer } = standing;
+  const { value: faultDiff } = await inPhase(run, "baseline", async () => {
+    observer.enter("baseline");
+    const bounds = { from: run.clock.now(), withinMs: BASELINE_WITHIN_MS };
+    const preview = run.stand.preview(run.faulty);
+    preview.catch(() => {});
+    const seen = await waitFor((view) => baselineProgress(view, bounds), { ...run, observer });
+    if (seen.state === "failed") throw new PhaseFailed("baseline", "observed", seen.reason);
+    const { settleSeconds } = run.scenario.fault;
+    if (settleSeconds !== undefined) await waitForAgeOfCluster(settleSeconds, standing.up.kubeconfig, run);
+    return await preview;
+  });
+  return { ...standing, state: "healthy", faultDiff };
+}
+
+/** Healthy -> Faulty: one change of the program, which touches only what the scenario declares. */
+export async function injectFault(healthy: Healthy): Promise<Faulty> {
+  const { run, faultDiff } = healthy;
+  const { fault } = run.scenario;
+  declared(run, "fault", fault.allowedChanges, faultDiff);
+  if (faultDiff.length === 0)
+    throw new PhaseFailed("fault", "harness", "the fault changes nothing in the program");
+  healthy.observer.enter("fault");
+  const { value, startedAt, endedAt } = await inPhase(run, "fault", () =>
+    change(healthy, "fault", run.faulty, fault.act),
+  );
+  return { ...value, state: "faulty", faultAt: startedAt, faultedAt: endedAt };
+}
+
+/** Faulty -> Symptomatic. The fix's preview is made while the symptom is held. */
+export async function watchSymptom(faulty: Faulty): Promise<Symptomatic> {
+  const { run, observer } = faulty;
+  const { value: fixDiff } = await inPhase(run, "symptom", async () => {
+    observer.enter("symptom");
+    const preview = run.stand.preview(run.fixed);
+    preview.catch(() => {});
+    const bounds = { from: faulty.faultAt, deadlineFrom: faulty.faultedAt };
+    const seen = await waitFor((view) => symptomProgress(run.scenario.symptom, view, bounds), {
+      ...run,
+      observer,
+    });
+    const diff = await preview;
+    if (seen.state === "failed") throw new PhaseFailed("symptom", "observed", seen.reason);
+    return diff;
+  });
+  declared(run, "fix", run.fix.allowedChanges, fixDiff);
+  return { ...faulty, state: "symptomatic" };
+}
+
+/** Writes down what a change will touch. @throws PhaseFailed when that is more than the scenario declares. */
+function declared(
+  run: CellRun,
+  phase: "fault" | "fix",
+  allowed: readonly Touch[],
+  changes: readonly ResourceChange[],
+): void {
+  run.emit({ type: "diff", phase, changes });
+  const beyond = undeclaredChanges(allowed, changes);
+  if (beyond.length > 0)
+    throw new PhaseFailed(
+      phase,
+      "harness",
+      `the ${phase} touches more than it declares: ${beyond.join("; ")}`,
+    );
+}
