@@ -8,7 +8,7 @@ import type { ResourceChange } from "../../journal/events.ts";
 import { needsOf } from "../../plan/platform-needs.ts";
 import { selectCells } from "../../plan/select/select-cells.ts";
 import { openEnvironment } from "../../run/environment.ts";
-import { nodeImageOf } from "../../run/node-image.ts";
+import { nodeImageOf } from "../../run/names.ts";
 import { loadScenarios } from "../../scenario/load/load.ts";
 import type { Scenario } from "../../scenario/types.ts";
 import { diffLines } from "../../stand/diff-text.ts";

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { EXIT_CODES, type ExitCode } from "../../../base/exit-codes.ts";
@@ -9,8 +8,7 @@ import type { CliContext } from "../../context.ts";
 import { scenarioNeeds } from "../../plan/component-needs.ts";
 import { needsOf } from "../../plan/platform-needs.ts";
 import { openEnvironment, type RunEnvironment } from "../../run/environment.ts";
-import { nodeImageOf } from "../../run/node-image.ts";
-import { newRunId, standName } from "../../run/run-id.ts";
+import { newRunId, nodeImageOf, standName } from "../../run/names.ts";
 import { openStand } from "../../stand/open-stand.ts";
 import { printJson, printLines } from "../output.ts";
 import { type Choice, choicesFor, firstRunnable } from "./choose-scenario.ts";
@@ -30,7 +28,7 @@ export async function reproduce(
   const choices = await choicesFor(selector, context);
   const toolchain = watchToolchain({ ...context, stdout: context.stderr });
   const environment = await openEnvironment({
-    run: newRunId(context.clock, randomBytes),
+    run: newRunId(context.clock),
     context,
     ...needsOf(choices.map(({ platform }) => platform)),
     components: [...new Set(choices.flatMap(({ scenario, platform }) => scenarioNeeds(scenario, platform)))],

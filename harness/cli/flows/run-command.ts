@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { EXIT_CODES, type ExitCode } from "../../../base/exit-codes.ts";
 import type { CliContext } from "../../context.ts";
@@ -11,8 +10,8 @@ import type { Display } from "../../report/terminal/display.ts";
 import { openDisplay } from "../../report/terminal/open-display.ts";
 import { summaryLines } from "../../report/terminal/summary.ts";
 import { publishLatest, writeReports } from "../../report/write-reports.ts";
+import { newRunId } from "../../run/names.ts";
 import { run } from "../../run/run.ts";
-import { newRunId } from "../../run/run-id.ts";
 import { exitOf } from "./exit-of.ts";
 import { watchToolchain } from "./watch-toolchain.ts";
 
@@ -33,7 +32,7 @@ export async function runCommand(command: RunCommand, context: CliContext): Prom
   });
   const toolchain = watchToolchain(context);
   const display = lateDisplay(context, toolchain.stop);
-  const id = newRunId(context.clock, randomBytes);
+  const id = newRunId(context.clock);
   const result = await run(
     {
       run: id,
