@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Exec } from "../../../../base/exec.ts";
-import { typed } from "../../../../harness/cli/flows/typed.ts";
+import { typed } from "../../../../harness/cli/flows/see-symptom.ts";
 import { loadScenarios } from "../../../../harness/scenario/load/load.ts";
 
 test("the reporter's command is typed at the server that fails, and never by way of a proxy", async () => {
