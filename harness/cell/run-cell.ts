@@ -4,7 +4,7 @@ import type { Observer } from "../observe/observe-stand.ts";
 import type { Verdict } from "../plan/cell.ts";
 import { performAct } from "./act.ts";
 import type { CellResult } from "./messages.ts";
-import { type CellRun, inPhase, PhaseFailed } from "./phases/cell-run.ts";
+import { type CellRun, inPhase, messageOf, NotSeen } from "./phases/cell-run.ts";
 import { baseline, injectFault, watchSymptom } from "./phases/fault.ts";
 import { applyFix, type Fixed, watchRecovery } from "./phases/fix.ts";
 import { standUp } from "./phases/stand-up.ts";
@@ -40,8 +40,7 @@ async function live(run: CellRun, last: boolean): Promise<{ ending: Ending; usab
     await observer.stop();
     usable = !last && (await undone(fixed));
   } catch (error) {
-    if (!(error instanceof PhaseFailed && error.fault === "observed"))
-      return { ending: harnessError(run, error), usable };
+    if (!(error instanceof NotSeen)) return { ending: harnessError(run, error), usable };
   } finally {
     await observer?.stop();
   }
@@ -54,7 +53,7 @@ function judged(run: CellRun): Ending {
 
 /** What was seen until then is kept. */
 function harnessError(run: CellRun, error: unknown): Ending {
-  const reason = run.signal.aborted ? "interrupted" : error instanceof Error ? error.message : String(error);
+  const reason = run.signal.aborted ? "interrupted" : messageOf(error);
   return { ...judged(run), verdict: "error", observed: null, reason };
 }
 

@@ -28,19 +28,18 @@ export interface RunEnvironment {
   readonly release: (options?: { readonly keep?: boolean }) => Promise<void>;
 }
 
-export interface EnvironmentOptions {
+type Needs = NonNullable<Parameters<typeof prepareToolchain>[0]["needs"]>;
+
+/** What the clusters to come need of the toolchain, and how long they stay. */
+export interface EnvironmentOptions extends Needs {
   readonly run: string;
   readonly context: CliContext;
-  /** Kubernetes versions of the clusters to come. */
-  readonly kubernetes: readonly string[];
-  /** Images of their distributions that only a registry or an import can give. */
-  readonly images?: readonly string[];
-  /** Components of the toolchain that the stands to come need beside what every stand needs. */
-  readonly components?: readonly string[];
   /** What is made stays until `faultline prune`, whatever becomes of this process. */
   readonly kept: boolean;
   readonly progress: ToolchainProgress;
 }
+
+const VCLUSTER = /^vcluster-(\d+\.\d+\.\d+)$/;
 
 /**
  * kubectl, Helm and Pulumi collect no garbage, because they live for seconds, take tens of megabytes, and would take processor
@@ -53,8 +52,8 @@ const UNCOLLECTED = { GOGC: "off", GOMEMLIMIT: "256MiB" } as const;
  * @throws the toolchain's and the engine's errors, each naming the remedy; what was made until then is removed.
  */
 export async function openEnvironment(options: EnvironmentOptions): Promise<RunEnvironment> {
-  const { context, kept, run } = options;
-  const { places, clock, exec, signal, env } = context;
+  const { context, kept, run, progress, components = [] } = options;
+  const { places, clock, exec, env } = context;
   const owner = ownerOf(process.pid);
   const ledger = await openLedger({ dir: places.ledger, run, owner, clock, kept });
   const reaper = startReaper({ run, owner, ledgerDir: places.ledger, engineRoot: places.engine }, env);
@@ -78,17 +77,7 @@ export async function openEnvironment(options: EnvironmentOptions): Promise<RunE
   try {
     const pulumiHome = join(runDir, "pulumi-home");
     await mkdir(pulumiHome, { recursive: true, mode: 0o700 });
-    const { progress, kubernetes, images = [], components = [] } = options;
-    toolchain = await prepareToolchain({
-      places,
-      exec,
-      clock,
-      ledger,
-      env,
-      signal,
-      progress,
-      needs: { kubernetes, images, components },
-    });
+    toolchain = await prepareToolchain({ ...context, ledger, progress, needs: options });
     // Where nothing released was had, nothing outside is asked for the plugin either.
     const download = toolchain.identity.some(({ origin }) => origin === "release");
     const { pulumi } = toolchain.tools;
@@ -97,12 +86,11 @@ export async function openEnvironment(options: EnvironmentOptions): Promise<RunE
     const { FAULTLINE_OWNER, ...marks } = ledgerEnv({ dir: places.ledger, run, owner });
     // Workers and plugins start by the hundred: compiled once for all runs they load in half the time.
     const compiled = { NODE_COMPILE_CACHE: env.NODE_COMPILE_CACHE ?? join(places.cache, "compile-cache") };
-    const collected = env.GOGC === undefined ? UNCOLLECTED : {};
     // Without an owner in their environment the plugins record what they make as kept.
     const childEnv = {
       ...env,
       ...compiled,
-      ...collected,
+      ...(env.GOGC === undefined && UNCOLLECTED),
       ...toolchain.env,
       ...charts,
       ...marks,
@@ -116,13 +104,11 @@ export async function openEnvironment(options: EnvironmentOptions): Promise<RunE
   }
 }
 
-const VCLUSTER = /^vcluster-(\d+\.\d+\.\d+)$/;
-
 /** Makes the folder that FAULTLINE_CHARTS names: `vcluster-<version>/` for every version among the run's components. */
 async function linkCharts(
   folder: string,
   components: readonly string[],
-  toolchain: Pick<Toolchain, "vclusterChart">,
+  toolchain: Toolchain,
 ): Promise<string> {
   await mkdir(folder, { recursive: true });
   for (const component of components) {

@@ -7,8 +7,7 @@ import type { CellResult } from "../cell/messages.ts";
 import type { CellEntry, JournalEntry } from "../journal/events.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { RunEnvironment } from "./environment.ts";
-import { nodeImageOf } from "./node-image.ts";
-import { standName } from "./run-id.ts";
+import { nodeImageOf, standName } from "./names.ts";
 import { type CellJob, runSchedule } from "./schedule.ts";
 import type { RunWorker } from "./worker-process.ts";
 
@@ -30,10 +29,8 @@ export async function runMatrix(options: MatrixRun): Promise<void> {
   const { environment, plan } = options;
   let stands = 0;
   await runSchedule({
+    ...options,
     stands: plan.stands,
-    parallel: options.parallel,
-    attempts: options.attempts,
-    signal: options.signal,
     newStand: async () => {
       const name = standName(environment.run, ++stands);
       const workDir = join(environment.runDir, name);

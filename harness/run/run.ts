@@ -1,26 +1,23 @@
 import { join } from "node:path";
 import type { ToolchainProgress } from "../../toolchain/index.ts";
 import type { CliContext } from "../context.ts";
-import type { EngineFacts, MachineFacts } from "../doctor/facts.ts";
+import type { MachineFacts } from "../doctor/facts.ts";
 import type { HostFacts, JournalEntry, JournalEvent } from "../journal/events.ts";
 import { openJournal } from "../journal/open-journal.ts";
+import type { MadePlan } from "../plan/make-plan.ts";
 import { missingImageObstacle } from "../plan/obstacle.ts";
 import { type Plan, withoutBlocked } from "../plan/plan.ts";
 import { needsOf } from "../plan/platform-needs.ts";
 import { openEnvironment, type RunEnvironment } from "./environment.ts";
 import { startMeter } from "./meter.ts";
-import { openWorkerLog, runMatrix } from "./run-matrix.ts";
+import { type MatrixRun, openWorkerLog, runMatrix } from "./run-matrix.ts";
 import { forkWorker } from "./worker-process.ts";
 
-export interface RunRequest {
+export interface RunRequest
+  extends Pick<MadePlan, "plan" | "components" | "facts">,
+    Pick<MatrixRun, "parallel" | "attempts"> {
   readonly run: string;
-  readonly plan: Plan;
-  /** Components of the toolchain that only some cells need, and these do. */
-  readonly components: readonly string[];
-  readonly facts: MachineFacts;
   readonly argv: readonly string[];
-  readonly parallel: number;
-  readonly attempts: number;
   /** Every event, as it is written to the journal. */
   readonly onEvent: (event: JournalEvent) => void;
   readonly progress: ToolchainProgress;
@@ -46,20 +43,18 @@ export async function run(request: RunRequest, context: CliContext): Promise<Run
     clock: context.clock,
   });
   const write = (entry: JournalEntry, at?: number) => request.onEvent(journal.write(entry, at));
-  const { cells } = planned(request.plan);
+  const asked = planned(request.plan);
   write({ type: "run.started", host: hostFacts(request.facts), argv: request.argv });
-  write(planned(request.plan));
+  write(asked);
   const meter = await startMeter(context.clock);
   let environment: RunEnvironment | undefined;
   let error: unknown;
   try {
     environment = await openEnvironment({
-      run: request.run,
+      ...request,
+      ...needsOf(asked.cells.map(({ platform }) => platform)),
       context,
-      ...needsOf(cells.map(({ platform }) => platform)),
-      components: request.components,
       kept: false,
-      progress: request.progress,
     });
     const { toolchain, standIns } = environment;
     write({
@@ -85,7 +80,9 @@ export async function run(request: RunRequest, context: CliContext): Promise<Run
   } catch (caught) {
     error = caught;
   }
-  error = (await released(environment)) ?? error;
+  await environment?.release().catch((caught: unknown) => {
+    error = caught;
+  });
   const outcome = context.signal.aborted ? "interrupted" : error === undefined ? "complete" : "failed";
   const message = error instanceof Error ? error.message : undefined;
   const cost = await meter.stop();
@@ -98,27 +95,7 @@ function planned({ stands, notRun }: Plan): Extract<JournalEntry, { type: "run.p
   return { type: "run.planned", cells: stands.flatMap(({ cells }) => cells), notRun };
 }
 
-/** Releases the environment; what went wrong with that, if anything. */
-async function released(environment: RunEnvironment | undefined): Promise<unknown> {
-  try {
-    await environment?.release();
-    return undefined;
-  } catch (error) {
-    return error;
-  }
-}
-
-function hostFacts(facts: MachineFacts): HostFacts {
-  return {
-    os: facts.os,
-    kernel: facts.kernel,
-    cpus: facts.cpus,
-    memoryMb: facts.memory.totalMb,
-    cgroup: facts.cgroup,
-    engine: engineName(facts.engine),
-  };
-}
-
-function engineName(engine: EngineFacts): string {
-  return engine.kind === "host" ? `docker ${engine.version} of the host` : "private docker";
+function hostFacts({ os, kernel, cpus, memory, cgroup, engine }: MachineFacts): HostFacts {
+  const name = engine.kind === "host" ? `docker ${engine.version} of the host` : "private docker";
+  return { os, kernel, cpus, memoryMb: memory.totalMb, cgroup, engine: name };
 }

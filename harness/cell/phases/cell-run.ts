@@ -27,23 +27,8 @@ export interface CellRun {
   readonly signal: AbortSignal;
 }
 
-/** A phase that did not reach its end: the cell stops here and the judge sees what was written. */
-export class PhaseFailed extends Error {
-  readonly phase: PhaseName;
-  /** `harness`: the cell is an `error`; `observed`: the judge decides from the samples. */
-  readonly fault: "harness" | "observed";
-
-  constructor(
-    phase: PhaseName,
-    fault: "harness" | "observed",
-    reason: string,
-    options?: { cause?: unknown },
-  ) {
-    super(reason, options);
-    this.phase = phase;
-    this.fault = fault;
-  }
-}
+/** What a phase waited for did not come: the cell stops here and the judge decides from the samples. Any other error makes it an `error`. */
+export class NotSeen extends Error {}
 
 /** Wraps a phase in its journal events and gives its start and end in milliseconds since the epoch. */
 export async function inPhase<T>(
@@ -59,12 +44,9 @@ export async function inPhase<T>(
     return { value, startedAt, endedAt: run.clock.now() };
   } catch (error) {
     const outcome = run.signal.aborted ? "interrupted" : "failed";
-    run.emit({
-      type: "phase.ended",
-      phase,
-      outcome,
-      message: error instanceof Error ? error.message : String(error),
-    });
+    run.emit({ type: "phase.ended", phase, outcome, message: messageOf(error) });
     throw error;
   }
 }
+
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -5,7 +5,7 @@ import { symptomProgress } from "../../judge/symptom.ts";
 import { waitFor } from "../../judge/wait.ts";
 import type { Touch } from "../../scenario/types.ts";
 import { waitForAgeOfCluster } from "../wait-for-age.ts";
-import { type CellRun, inPhase, PhaseFailed } from "./cell-run.ts";
+import { type CellRun, inPhase, NotSeen } from "./cell-run.ts";
 import { change, type Standing } from "./stand-up.ts";
 
 /** The observable works from every vantage point: the negative control of the fault. */
@@ -40,7 +40,7 @@ export async function baseline(standing: Standing): Promise<Healthy> {
     const preview = run.stand.preview(run.faulty);
     preview.catch(() => {});
     const seen = await waitFor((view) => baselineProgress(view, bounds), { ...run, observer });
-    if (seen.state === "failed") throw new PhaseFailed("baseline", "observed", seen.reason);
+    if (seen.state === "failed") throw new NotSeen(seen.reason);
     const { settleSeconds } = run.scenario.fault;
     if (settleSeconds !== undefined) await waitForAgeOfCluster(settleSeconds, standing.up.kubeconfig, run);
     return await preview;
@@ -53,8 +53,7 @@ export async function injectFault(healthy: Healthy): Promise<Faulty> {
   const { run, faultDiff } = healthy;
   const { fault } = run.scenario;
   declared(run, "fault", fault.allowedChanges, faultDiff);
-  if (faultDiff.length === 0)
-    throw new PhaseFailed("fault", "harness", "the fault changes nothing in the program");
+  if (faultDiff.length === 0) throw new Error("the fault changes nothing in the program");
   healthy.observer.enter("fault");
   const { value, startedAt, endedAt } = await inPhase(run, "fault", () =>
     change(healthy, "fault", run.faulty, fault.act),
@@ -75,14 +74,14 @@ export async function watchSymptom(faulty: Faulty): Promise<Symptomatic> {
       observer,
     });
     const diff = await preview;
-    if (seen.state === "failed") throw new PhaseFailed("symptom", "observed", seen.reason);
+    if (seen.state === "failed") throw new NotSeen(seen.reason);
     return diff;
   });
   declared(run, "fix", run.fix.allowedChanges, fixDiff);
   return { ...faulty, state: "symptomatic" };
 }
 
-/** Writes down what a change will touch. @throws PhaseFailed when that is more than the scenario declares. */
+/** Writes down what a change will touch. @throws Error when that is more than the scenario declares. */
 function declared(
   run: CellRun,
   phase: "fault" | "fix",
@@ -91,10 +90,5 @@ function declared(
 ): void {
   run.emit({ type: "diff", phase, changes });
   const beyond = undeclaredChanges(allowed, changes);
-  if (beyond.length > 0)
-    throw new PhaseFailed(
-      phase,
-      "harness",
-      `the ${phase} touches more than it declares: ${beyond.join("; ")}`,
-    );
+  if (beyond.length > 0) throw new Error(`the ${phase} touches more than it declares: ${beyond.join("; ")}`);
 }

@@ -1,7 +1,7 @@
 import { fixProgress } from "../../judge/fix.ts";
 import { waitFor } from "../../judge/wait.ts";
 import { StandUpdateFailed } from "../../stand/errors.ts";
-import { inPhase, PhaseFailed } from "./cell-run.ts";
+import { inPhase, NotSeen } from "./cell-run.ts";
 import type { Symptomatic } from "./fault.ts";
 import { change } from "./stand-up.ts";
 
@@ -44,6 +44,6 @@ export async function watchRecovery(fixed: Fixed): Promise<void> {
       ...run,
       observer,
     });
-    if (seen.state === "failed") throw new PhaseFailed("recovery", "observed", seen.reason);
+    if (seen.state === "failed") throw new NotSeen(seen.reason);
   });
 }

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { shellQuote } from "../../../base/text/shell-quote.ts";
 import type { CliContext } from "../../context.ts";
-import { outputOption, printJson, printLines } from "../output.ts";
+import { type Output, outputOption, printResult } from "../output.ts";
 
 export function registerEnv(program: Command, context: CliContext): void {
   program
@@ -12,13 +12,11 @@ export function registerEnv(program: Command, context: CliContext): void {
     .argument("[run]", "the kept run whose cluster is meant; the newest when none is given")
     .addOption(outputOption())
     .addHelpText("after", '\nUse it as: eval "$(faultline env)"')
-    .action(async (run: string | undefined, { output }: { output: string }) => {
+    .action(async (run: string | undefined, { output }: Output) => {
       const { handEnvironment } = await import("../hand-environment.ts");
       const variables = await handEnvironment(context, run);
-      if (output === "json") return printJson(context, { schema: "faultline/env@1", variables });
       const lines = Object.entries(variables).map(([name, value]) => `export ${name}=${quoted(name, value)}`);
-      printLines(
-        context,
+      printResult(context, output, { schema: "faultline/env@1", variables }, () =>
         lines.length > 0 ? lines : ["# nothing is running or kept, and no toolchain is built"],
       );
     });

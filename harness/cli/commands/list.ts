@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { columns } from "../../../base/text/columns.ts";
 import type { CliContext } from "../../context.ts";
 import { SELECTOR_HELP, threadOf } from "../../plan/select/terms.ts";
-import { outputOption, printJson, printLines } from "../output.ts";
+import { type Output, outputOption, printResult } from "../output.ts";
 
 export function registerList(program: Command, context: CliContext): void {
   program
@@ -11,17 +11,10 @@ export function registerList(program: Command, context: CliContext): void {
     .argument("[selectors...]", "which scenarios; all when none is given")
     .addOption(outputOption())
     .addHelpText("after", `\n${SELECTOR_HELP}`)
-    .action(async (selectors: string[], { output }: { output: string }) => {
-      const { loadScenarios } = await import("../../scenario/load/load.ts");
-      const { selectCells } = await import("../../plan/select/select-cells.ts");
-      const loaded = await loadScenarios(context.scenarios);
-      const picked = new Set(
-        selectCells(
-          loaded.map(({ scenario }) => scenario),
-          selectors,
-        ).map(({ scenario }) => scenario),
-      );
-      const scenarios = [...picked].map((scenario) => ({
+    .action(async (selectors: string[], { output }: Output) => {
+      const { selectedScenarios } = await import("../flows/choose-scenario.ts");
+      const picked = await selectedScenarios(context, selectors);
+      const scenarios = picked.map((scenario) => ({
         id: scenario.id,
         mode: scenario.mode,
         title: scenario.title,
@@ -36,7 +29,6 @@ export function registerList(program: Command, context: CliContext): void {
           control: control ?? false,
         })),
       }));
-      if (output === "json") return printJson(context, { schema: "faultline/list@1", scenarios });
       const rows = scenarios.map(({ id, mode, fixes, threads, title }) => [
         id,
         mode,
@@ -44,6 +36,8 @@ export function registerList(program: Command, context: CliContext): void {
         threads[0] ? threads[0] + (threads.length > 1 ? ` +${threads.length - 1}` : "") : "-",
         title,
       ]);
-      printLines(context, columns([["SCENARIO", "MODE", "FIXES", "THREADS", "TITLE"], ...rows]));
+      printResult(context, output, { schema: "faultline/list@1", scenarios }, () =>
+        columns([["SCENARIO", "MODE", "FIXES", "THREADS", "TITLE"], ...rows]),
+      );
     });
 }

@@ -3,15 +3,13 @@ import { columns } from "../../../base/text/columns.ts";
 import { indispensableImage } from "../../../stacks/clusters/released-images.ts";
 import type { ComponentStatus } from "../../../toolchain/status.ts";
 import type { CliContext } from "../../context.ts";
-import type { Budget } from "../../doctor/budget.ts";
 import type { Cell } from "../../plan/cell.ts";
-import type { Plan } from "../../plan/plan.ts";
+import type { MadePlan } from "../../plan/make-plan.ts";
 import { type Profile, profileOption } from "../../plan/select/profile.ts";
 import { SELECTOR_HELP } from "../../plan/select/terms.ts";
-import { outputOption, printJson, printLines } from "../output.ts";
+import { type Output, outputOption, printResult } from "../output.ts";
 
-interface Options {
-  readonly output: string;
+interface Options extends Output {
   readonly fresh: boolean;
   readonly profile: Profile;
 }
@@ -28,19 +26,11 @@ export function registerPlan(program: Command, context: CliContext): void {
     .action(async (selectors: string[], { output, ...options }: Options) => {
       const { makePlan } = await import("../../plan/make-plan.ts");
       const made = await makePlan(context, selectors, options);
-      if (output === "json") printJson(context, { schema: "faultline/plan@1", ...made });
-      else printLines(context, linesOf(made));
+      printResult(context, output, { schema: "faultline/plan@1", ...made }, () => linesOf(made));
     });
 }
 
-interface Made {
-  readonly plan: Plan;
-  readonly budget: Budget;
-  readonly wallSeconds: number;
-  readonly toBuild: readonly ComponentStatus[];
-}
-
-function linesOf({ plan, budget, wallSeconds, toBuild }: Made): readonly string[] {
+function linesOf({ plan, budget, wallSeconds, toBuild }: MadePlan): readonly string[] {
   const cells = plan.stands.flatMap((stand) => stand.cells);
   const rows = cells.map(({ id, claim, expected, fidelity, estimateSeconds }) => [
     id,

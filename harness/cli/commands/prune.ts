@@ -2,10 +2,9 @@ import type { Command } from "commander";
 import { EXIT_CODES } from "../../../base/exit-codes.ts";
 import type { PruneReport } from "../../cleanup/prune-report.ts";
 import type { CliContext } from "../../context.ts";
-import { outputOption, printJson, printLines } from "../output.ts";
+import { type Output, outputOption, printResult } from "../output.ts";
 
-interface Options {
-  readonly output: string;
+interface Options extends Output {
   readonly leaveKept?: boolean;
   readonly run?: string;
   readonly dryRun?: boolean;
@@ -21,13 +20,16 @@ export function registerPrune(program: Command, context: CliContext): void {
     .option("--run <id>", "only what this run made, kept or not")
     .option("--dry-run", "only say what would go")
     .addOption(outputOption())
-    .action(async ({ output, leaveKept, ...rest }: Options) => {
+    .action(async ({ output, leaveKept, dryRun = false, run }: Options) => {
       const { pruneMachine } = await import("../../cleanup/prune-machine.ts");
-      const options = { ...rest, all: !leaveKept };
-      const report = await pruneMachine(context, options);
-      if (output === "json")
-        printJson(context, { schema: "faultline/prune@1", dryRun: options.dryRun ?? false, ...report });
-      else printLines(context, linesOf(report, options.dryRun ?? false));
+      const report = await pruneMachine(context, {
+        all: !leaveKept,
+        dryRun,
+        ...(run !== undefined && { run }),
+      });
+      printResult(context, output, { schema: "faultline/prune@1", dryRun, ...report }, () =>
+        linesOf(report, dryRun),
+      );
       if (report.failed.length > 0) context.setExit(EXIT_CODES.infrastructure.code);
     });
 }

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { CliContext } from "../../context.ts";
-import { outputOption } from "../output.ts";
+import { type Output, outputOption } from "../output.ts";
 
 export function registerRepro(program: Command, context: CliContext): void {
   program
@@ -10,8 +10,8 @@ export function registerRepro(program: Command, context: CliContext): void {
     )
     .argument("<scenario>", "a scenario's id, or a thread such as k3s-io/k3s#11902")
     .addOption(outputOption())
-    .action(async (selector: string, { output }: { output: string }) => {
+    .action(async (selector: string, { output }: Output) => {
       const { reproduce } = await import("../flows/reproduce.ts");
-      context.setExit(await reproduce(selector, output === "json" ? "json" : "text", context));
+      context.setExit(await reproduce(selector, output, context));
     });
 }

@@ -1,14 +1,8 @@
 import { type Command, InvalidArgumentError } from "commander";
 import type { CliContext } from "../../context.ts";
-import { type Profile, profileOption } from "../../plan/select/profile.ts";
+import { profileOption } from "../../plan/select/profile.ts";
 import { SELECTOR_HELP } from "../../plan/select/terms.ts";
-
-interface Options {
-  readonly fresh: boolean;
-  readonly profile: Profile;
-  readonly attempts: number;
-  readonly parallel?: number;
-}
+import type { RunCommand } from "../flows/run-command.ts";
 
 export function registerRun(program: Command, context: CliContext): void {
   program
@@ -24,7 +18,7 @@ export function registerRun(program: Command, context: CliContext): void {
       count,
     )
     .addHelpText("after", `\n${SELECTOR_HELP}`)
-    .action(async (selectors: string[], options: Options) => {
+    .action(async (selectors: string[], options: Omit<RunCommand, "selectors">) => {
       const { runCommand } = await import("../flows/run-command.ts");
       context.setExit(await runCommand({ selectors, ...options }, context));
     });

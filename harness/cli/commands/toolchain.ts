@@ -2,12 +2,8 @@ import { resolve } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
 import { columns } from "../../../base/text/columns.ts";
 import type { CliContext } from "../../context.ts";
-import { outputOption, printJson, printLines } from "../output.ts";
+import { type Output, outputOption, printResult } from "../output.ts";
 import { bytesText, statusRows } from "../toolchain-rows.ts";
-
-interface Output {
-  readonly output: string;
-}
 
 /** `faultline toolchain …`: what the components are, where they come from, and what the cache holds of them. */
 export function registerToolchain(program: Command, context: CliContext): void {
@@ -24,13 +20,12 @@ export function registerToolchain(program: Command, context: CliContext): void {
     .action(async ({ output }: Output) => {
       const { toolchainStatus } = await import("../../../toolchain/index.ts");
       const components = await toolchainStatus(context);
-      if (output === "json")
-        printJson(context, {
-          schema: "faultline/toolchain-status@1",
-          cache: context.places.cache,
-          components,
-        });
-      else printLines(context, [...columns(statusRows(components)), "", `cache: ${context.places.cache}`]);
+      const { cache } = context.places;
+      printResult(context, output, { schema: "faultline/toolchain-status@1", cache, components }, () => [
+        ...columns(statusRows(components)),
+        "",
+        `cache: ${cache}`,
+      ]);
     });
 
   toolchain
@@ -43,8 +38,9 @@ export function registerToolchain(program: Command, context: CliContext): void {
       const outputs = await showProgress(progressTarget(context), (progress) =>
         buildComponents({ ...context, progress, components }),
       );
-      if (output === "json") printJson(context, { schema: "faultline/toolchain-build@1", outputs });
-      else printLines(context, columns(Object.entries(outputs)));
+      printResult(context, output, { schema: "faultline/toolchain-build@1", outputs }, () =>
+        columns(Object.entries(outputs)),
+      );
     });
 
   toolchain
@@ -75,35 +71,22 @@ export function registerToolchain(program: Command, context: CliContext): void {
     .option("--older-than <days>", "what was not used for so many days", days)
     .option("--dry-run", "only say what would go")
     .addOption(outputOption())
-    .action(
-      async ({
-        output,
-        olderThan,
-        ...options
-      }: Output & { olderThan?: number; all?: boolean; dryRun?: boolean }) => {
-        const { pruneToolchain } = await import("../../../toolchain/index.ts");
-        const age = olderThan === undefined ? {} : { olderThanDays: olderThan };
-        const removed = await pruneToolchain({ ...context, ...options, ...age });
-        if (output === "json")
-          printJson(context, {
-            schema: "faultline/toolchain-prune@1",
-            dryRun: options.dryRun ?? false,
-            removed,
-          });
-        else if (removed.length === 0) printLines(context, ["nothing to remove"]);
-        else
-          printLines(
-            context,
-            columns(
-              removed.map(({ what, bytes }) => [
-                options.dryRun ? "would remove" : "removed",
-                bytesText(bytes),
-                what,
-              ]),
-            ),
-          );
-      },
-    );
+    .action(async ({ output, olderThan, all = false, dryRun = false }: PruneOptions) => {
+      const { pruneToolchain } = await import("../../../toolchain/index.ts");
+      const age = olderThan === undefined ? {} : { olderThanDays: olderThan };
+      const removed = await pruneToolchain({ ...context, ...age, all, dryRun });
+      printResult(context, output, { schema: "faultline/toolchain-prune@1", dryRun, removed }, () => {
+        const did = dryRun ? "would remove" : "removed";
+        const rows = removed.map(({ what, bytes }) => [did, bytesText(bytes), what]);
+        return rows.length > 0 ? columns(rows) : ["nothing to remove"];
+      });
+    });
+}
+
+interface PruneOptions extends Output {
+  readonly olderThan?: number;
+  readonly all?: boolean;
+  readonly dryRun?: boolean;
 }
 
 type Bring = typeof import("../../../toolchain/index.ts")["pullImages"];
@@ -124,8 +107,7 @@ async function bring(context: CliContext, { output }: Output, how: Bring): Promi
   const images = await showProgress(progressTarget(context), (progress) =>
     how({ ...context, ledger, progress }),
   );
-  if (output === "json") printJson(context, { schema: "faultline/toolchain-images@1", images });
-  else printLines(context, images);
+  printResult(context, output, { schema: "faultline/toolchain-images@1", images }, () => images);
 }
 
 /** Progress goes to stderr, so that stdout is the result only. */

@@ -19,13 +19,25 @@ class NothingRunnable extends FaultlineError {
   readonly exit = EXIT_CODES.environment.code;
 }
 
+/** The scenarios of which the selectors name a cell; all when there is none. */
+export async function selectedScenarios(
+  context: CliContext,
+  selectors: readonly string[],
+): Promise<readonly Scenario[]> {
+  const loaded = await loadScenarios(context.scenarios);
+  const cells = selectCells(
+    loaded.map(({ scenario }) => scenario),
+    selectors,
+  );
+  return [...new Set(cells.map(({ scenario }) => scenario))];
+}
+
 /**
  * What a selector may mean, best first: of a thread's scenarios the one with the shortest name whose report it is, on the reported
  * platform before another. Ends with the first choice that this machine can always make.
  */
 export async function choicesFor(selector: string, context: CliContext): Promise<readonly Choice[]> {
-  const scenarios = (await loadScenarios(context.scenarios)).map(({ scenario }) => scenario);
-  const candidates = [...new Set(selectCells(scenarios, [selector]).map(({ scenario }) => scenario))];
+  const candidates = await selectedScenarios(context, [selector]);
   const others = ({ sources }: Scenario) => (sources.some(reports(selector)) ? 0 : 1);
   const ranked = candidates.toSorted((a, b) => others(a) - others(b) || a.id.length - b.id.length);
   const choices = ranked.flatMap((scenario) =>

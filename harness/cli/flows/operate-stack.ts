@@ -6,10 +6,8 @@ import { lineProgress } from "../../../toolchain/index.ts";
 import type { CliContext } from "../../context.ts";
 import type { ResourceChange } from "../../journal/events.ts";
 import { needsOf } from "../../plan/platform-needs.ts";
-import { selectCells } from "../../plan/select/select-cells.ts";
 import { openEnvironment } from "../../run/environment.ts";
-import { nodeImageOf } from "../../run/node-image.ts";
-import { loadScenarios } from "../../scenario/load/load.ts";
+import { nodeImageOf } from "../../run/names.ts";
 import type { Scenario } from "../../scenario/types.ts";
 import { stackExists } from "../../stand/backend.ts";
 import { diffLines } from "../../stand/diff-text.ts";
@@ -17,6 +15,7 @@ import { openStand } from "../../stand/open-stand.ts";
 import type { Stand } from "../../stand/stand.ts";
 import { UsageError } from "../../usage-error.ts";
 import { printLines } from "../output.ts";
+import { selectedScenarios } from "./choose-scenario.ts";
 import { makeStackFolder, removeStackFolder, stackFolder, writeByHandEnv } from "./stack-folder.ts";
 
 export type Operation = "preview" | "up" | "destroy";
@@ -102,8 +101,7 @@ async function operate(
 
 /** The one scenario a selector names. */
 async function scenarioOf(context: CliContext, selector: string): Promise<Scenario> {
-  const scenarios = (await loadScenarios(context.scenarios)).map(({ scenario }) => scenario);
-  const [first, ...more] = new Set(selectCells(scenarios, [selector]).map(({ scenario }) => scenario));
+  const [first, ...more] = await selectedScenarios(context, [selector]);
   if (first === undefined) throw new UsageError(`"${selector}" names no scenario; see faultline list`);
   if (more.length > 0) {
     const ids = [first, ...more].map(({ id }) => id).join(", ");

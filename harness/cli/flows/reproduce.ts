@@ -1,49 +1,46 @@
-import { randomBytes } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { EXIT_CODES, type ExitCode } from "../../../base/exit-codes.ts";
 import type { StandSpec } from "../../../stacks/spec.ts";
+import { showProgress } from "../../../toolchain/index.ts";
 import { performAct } from "../../cell/act.ts";
 import { waitForAgeOfCluster } from "../../cell/wait-for-age.ts";
 import type { CliContext } from "../../context.ts";
 import { scenarioNeeds } from "../../plan/component-needs.ts";
 import { needsOf } from "../../plan/platform-needs.ts";
 import { openEnvironment, type RunEnvironment } from "../../run/environment.ts";
-import { nodeImageOf } from "../../run/node-image.ts";
-import { newRunId, standName } from "../../run/run-id.ts";
+import { newRunId, nodeImageOf, standName } from "../../run/names.ts";
 import { openStand } from "../../stand/open-stand.ts";
-import { printJson, printLines } from "../output.ts";
+import { printResult } from "../output.ts";
 import { type Choice, choicesFor, firstRunnable } from "./choose-scenario.ts";
 import { fixDiffs, type Reproduction, reproLines } from "./repro-text.ts";
 import { seeSymptom } from "./see-symptom.ts";
-import { watchToolchain } from "./watch-toolchain.ts";
 
 /**
  * `faultline repro`: one `up` straight into the fault, a look at the documented signature, and everything kept. Exit code 1 when the
  * signature did not show (the cluster is kept all the same).
  */
-export async function reproduce(
-  selector: string,
-  output: "text" | "json",
-  context: CliContext,
-): Promise<ExitCode> {
+export async function reproduce(selector: string, output: string, context: CliContext): Promise<ExitCode> {
   const choices = await choicesFor(selector, context);
-  const toolchain = watchToolchain({ ...context, stdout: context.stderr });
-  const environment = await openEnvironment({
-    run: newRunId(context.clock, randomBytes),
-    context,
-    ...needsOf(choices.map(({ platform }) => platform)),
-    components: [...new Set(choices.flatMap(({ scenario, platform }) => scenarioNeeds(scenario, platform)))],
-    kept: true,
-    progress: toolchain.progress,
-  });
-  toolchain.stop();
+  const environment = await showProgress({ ...context, stream: context.stderr }, (progress) =>
+    openEnvironment({
+      run: newRunId(context.clock),
+      context,
+      ...needsOf(choices.map(({ platform }) => platform)),
+      components: [
+        ...new Set(choices.flatMap(({ scenario, platform }) => scenarioNeeds(scenario, platform))),
+      ],
+      kept: true,
+      progress,
+    }),
+  );
   try {
     const choice = firstRunnable(choices, environment.toolchain.missingImages, context.stderr);
     const { scenario } = choice;
     const made = await breakIt(choice, environment, context);
-    if (output === "json") printJson(context, { schema: "faultline/repro@1", ...made });
-    else printLines(context, reproLines(scenario, made, context.color));
+    printResult(context, output, { schema: "faultline/repro@1", ...made }, () =>
+      reproLines(scenario, made, context.color),
+    );
     await environment.release({ keep: true });
     return made.shown ? EXIT_CODES.ok.code : EXIT_CODES.unexpected.code;
   } catch (error) {
@@ -86,7 +83,6 @@ async function breakIt(
   };
   const seen = await seeSymptom({ scenario, up, bin: toolchain.bin, act, ...tools });
   const elapsedMs = clock.now() - startedAt;
-  const diffs = await fixDiffs(scenario, platform, faulty, stand);
   return {
     run,
     scenario: scenario.id,
@@ -96,7 +92,7 @@ async function breakIt(
     bin: toolchain.bin,
     elapsedMs,
     ...seen,
-    fixes: diffs,
+    fixes: await fixDiffs(scenario, platform, faulty, stand),
   };
 }
 

@@ -1,6 +1,6 @@
-import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { EXIT_CODES, type ExitCode } from "../../../base/exit-codes.ts";
+import { lineProgress, liveProgress, type ToolchainProgress } from "../../../toolchain/index.ts";
 import type { CliContext } from "../../context.ts";
 import type { JournalEvent } from "../../journal/events.ts";
 import { readJournal } from "../../journal/read-journal.ts";
@@ -12,9 +12,8 @@ import { openDisplay } from "../../report/terminal/open-display.ts";
 import type { Display } from "../../report/terminal/run-progress.ts";
 import { summaryLines } from "../../report/terminal/summary.ts";
 import { publishLatest, writeReports } from "../../report/write-reports.ts";
+import { newRunId } from "../../run/names.ts";
 import { run } from "../../run/run.ts";
-import { newRunId } from "../../run/run-id.ts";
-import { watchToolchain } from "./watch-toolchain.ts";
 
 export interface RunCommand {
   readonly selectors: readonly string[];
@@ -26,22 +25,16 @@ export interface RunCommand {
 
 /** `faultline run`: bad input ends it before anything is created; then run, report, and say by the exit code how it went. */
 export async function runCommand(command: RunCommand, context: CliContext): Promise<ExitCode> {
-  const { plan, budget, facts, components } = await makePlan(context, command.selectors, {
-    fresh: command.fresh,
-    profile: command.profile,
-    ...(command.parallel !== undefined && { parallel: command.parallel }),
-  });
+  const made = await makePlan(context, command.selectors, command);
   const toolchain = watchToolchain(context);
   const display = lateDisplay(context, toolchain.stop);
-  const id = newRunId(context.clock, randomBytes);
+  const id = newRunId(context.clock);
   const result = await run(
     {
+      ...made,
       run: id,
-      plan,
-      components,
-      facts,
       argv: ["run", ...command.selectors],
-      parallel: command.parallel ?? budget.parallel,
+      parallel: command.parallel ?? made.budget.parallel,
       attempts: command.attempts,
       onEvent: display.see,
       progress: toolchain.progress,
@@ -82,4 +75,17 @@ function lateDisplay(context: CliContext, toolchainDone: () => void): Display {
     },
     close: () => display?.close(),
   };
+}
+
+/** The toolchain's progress on this terminal or in this log; `stop` leaves the last picture and draws no more. */
+function watchToolchain(context: CliContext): {
+  readonly progress: ToolchainProgress;
+  stop: () => void;
+} {
+  const write = (text: string) => void context.stdout.write(text);
+  if (!context.isTTY) return { progress: lineProgress(write, context.clock), stop: () => {} };
+  const end = new AbortController();
+  const { progress, run } = liveProgress(write, context.clock);
+  run(end.signal).catch(() => {});
+  return { progress, stop: () => end.abort() };
 }

@@ -1,44 +1,44 @@
-import type { Clock } from "../../../base/clock.ts";
-import type { Exec } from "../../../base/exec.ts";
+import { delimiter } from "node:path";
+import { KUBECTL_ENV } from "../../../base/kube/kubectl-env.ts";
 import { nameOfSignature } from "../../judge/match-signature.ts";
 import { symptomProgress } from "../../judge/symptom.ts";
 import { sidesOf } from "../../judge/vantage.ts";
 import { viewOf } from "../../judge/view.ts";
 import { waitFor } from "../../judge/wait.ts";
-import { observeStand } from "../../observe/observe-stand.ts";
+import { type ObserveOptions, observeStand } from "../../observe/observe-stand.ts";
 import { observationPlan } from "../../observe/plan.ts";
 import type { Scenario, Symptom } from "../../scenario/types.ts";
 import type { StandUp } from "../../stand/stand.ts";
-import { type Typed, typed } from "./typed.ts";
 
-export interface SeenSymptom {
+/** A command as typed, and what it printed. */
+interface Typed {
+  readonly command: string;
+  readonly output: string;
+}
+
+/** `command` is the scenario's own failing one, where it must be of a server that fails, and `output` what it prints. */
+export interface SeenSymptom extends Typed {
   readonly shown: boolean;
   /** Why not, when it did not show. */
   readonly reason?: string;
   readonly signatures: readonly string[];
-  /** The scenario's own failing command, where it must be of a server that fails, and what it prints. */
-  readonly command: string;
-  readonly output: string;
   /** The same command where it works, if the fault shows on some servers only. */
   readonly works?: Typed;
 }
 
-interface SymptomDeps {
+interface SymptomDeps extends Pick<ObserveOptions, "kubectl" | "scratchDir" | "exec" | "clock" | "signal"> {
   readonly scenario: Scenario;
   readonly up: StandUp;
-  readonly kubectl: string;
   /** Folder with the kubectl to type with. */
   readonly bin: string;
-  readonly scratchDir: string;
-  readonly exec: Exec;
-  readonly clock: Clock;
-  readonly signal: AbortSignal;
   /** What the fault does beside the update; done while somebody watches, as what follows may be over within milliseconds. */
   readonly act: () => Promise<void>;
 }
 
 /** A cluster that has just been made needs this long, in seconds, before its metrics-server says anything. */
 const START_SECONDS = 60;
+/** Of a command that is typed. */
+const TIMEOUT_MS = 60_000;
 
 /** A metrics-server pod is healthy 17 to 32 s after its start; what lasts half as long again is not its start. */
 const OUTLIVES_START_SECONDS = 48;
@@ -65,13 +65,12 @@ export async function seeSymptom(stand: SymptomDeps): Promise<SeenSymptom> {
     onNodes: () => {},
   });
   const from = clock.now();
-  const waiting = { observer, clock, signal };
   try {
     observer.enter("symptom");
     await observer.relist();
     await stand.act();
     const bounds = { from, deadlineFrom: clock.now() };
-    const seen = await waitFor((view) => symptomProgress(symptom, view, bounds), waiting);
+    const seen = await waitFor((view) => symptomProgress(symptom, view, bounds), { observer, clock, signal });
     const sides = sidesOf(scenario.symptom, viewOf(observer, clock.now()));
     const working = sides?.working[0];
     return {
@@ -84,4 +83,37 @@ export async function seeSymptom(stand: SymptomDeps): Promise<SeenSymptom> {
   } finally {
     await observer.stop();
   }
+}
+
+/** The command as a reporter types it, of one server where that matters, with a discovery cache of its own as ever. */
+export async function typed(
+  {
+    scenario,
+    up,
+    bin,
+    scratchDir,
+    exec,
+    signal,
+  }: Pick<SymptomDeps, "bin" | "scratchDir" | "exec" | "signal"> & {
+    readonly scenario: Pick<Scenario, "symptom">;
+    readonly up: Pick<StandUp, "kubeconfig" | "servers">;
+  },
+  vantage: string | undefined,
+): Promise<Typed> {
+  const server = up.servers.find(({ name }) => name === vantage);
+  const [, ...words] = scenario.symptom.command.split(" ");
+  const command = server
+    ? ["kubectl", `--server=${server.url}`, ...words].join(" ")
+    : scenario.symptom.command;
+  const { stdout, stderr } = await exec("sh", ["-c", command], {
+    env: {
+      ...KUBECTL_ENV,
+      KUBECONFIG: up.kubeconfig,
+      KUBECACHEDIR: `${scratchDir}/typed`,
+      PATH: [bin, process.env.PATH].join(delimiter),
+    },
+    timeoutMs: TIMEOUT_MS,
+    signal,
+  });
+  return { command, output: [stdout, stderr].filter(Boolean).join("\n").trimEnd() };
 }

@@ -6,7 +6,7 @@ import { shellQuote } from "../../../base/text/shell-quote.ts";
 import { pulumiEnv } from "../../stand/pulumi-env.ts";
 
 /** Where a stack moved by hand keeps its state, run after run; `pulumi` by hand uses `backend` as its PULUMI_BACKEND_URL. */
-interface StackFolder {
+export interface StackFolder {
   readonly path: string;
   readonly backend: string;
   readonly workDir: string;
@@ -31,12 +31,6 @@ export async function removeStackFolder(ledger: Ledger, { path }: StackFolder): 
   if (entry !== undefined) await ledger.close(entry);
 }
 
-async function openEntry(ledger: Ledger, path: string): Promise<string | undefined> {
-  const entries = await ledger.entries();
-  return entries.find(({ state, thing }) => state === "open" && thing.kind === "path" && thing.path === path)
-    ?.id;
-}
-
 /** Variables of the child environment that decide where things happen; the rest a person's shell has. */
 const PLACES = ["DOCKER_HOST", "FAULTLINE_CHARTS", "FAULTLINE_LEDGER", "FAULTLINE_RUN"] as const;
 
@@ -45,7 +39,7 @@ const PLACES = ["DOCKER_HOST", "FAULTLINE_CHARTS", "FAULTLINE_LEDGER", "FAULTLIN
  * the state of a stack that `faultline stack` made. Returns the command lines to print.
  */
 export async function writeByHandEnv(
-  folder: StackFolder,
+  { backend, workDir, path }: StackFolder,
   stack: {
     readonly id: string;
     readonly pulumiHome: string;
@@ -54,7 +48,6 @@ export async function writeByHandEnv(
   },
   env: NodeJS.ProcessEnv,
 ): Promise<string> {
-  const { backend, workDir, path } = folder;
   const passphraseFile = join(backend, "passphrase");
   const variables: Record<string, string | undefined> = {
     ...Object.fromEntries(PLACES.map((name) => [name, env[name]])),
@@ -67,4 +60,10 @@ export async function writeByHandEnv(
   const file = join(path, "env.sh");
   await writeFile(file, [...lines, `export PATH=${shellQuote(stack.bin)}${delimiter}"$PATH"`, ""].join("\n"));
   return `. ${file} && pulumi preview --stack ${stack.id} --config-file ${join(workDir, `Pulumi.${stack.id}.yaml`)}`;
+}
+
+async function openEntry(ledger: Ledger, path: string): Promise<string | undefined> {
+  const entries = await ledger.entries();
+  return entries.find(({ state, thing }) => state === "open" && thing.kind === "path" && thing.path === path)
+    ?.id;
 }

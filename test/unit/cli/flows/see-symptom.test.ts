@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
-import { symptomFromTheStart } from "../../../../harness/cli/flows/see-symptom.ts";
+import type { Exec } from "../../../../base/exec.ts";
+import { symptomFromTheStart, typed } from "../../../../harness/cli/flows/see-symptom.ts";
 import type { Sample } from "../../../../harness/journal/events.ts";
 import { symptomProgress } from "../../../../harness/judge/symptom.ts";
+import { loadScenarios } from "../../../../harness/scenario/load/load.ts";
 import {
   condition,
   every,
@@ -44,4 +46,41 @@ test("what clears by itself has only to be seen", () => {
   expect(symptomFromTheStart({ ...rest, transient: { clearsWithinSeconds: 30 } })).not.toHaveProperty(
     "transient",
   );
+});
+
+test("the reporter's command is typed at the server that fails, and never by way of a proxy", async () => {
+  const [loaded] = await loadScenarios("scenarios");
+  const asked: unknown[] = [];
+  const exec: Exec = async (file, args, options) => {
+    asked.push([file, ...args], options?.env);
+    return {
+      exitCode: 1,
+      stdout: "",
+      stderr: "error: Metrics API not available\n",
+      timedOut: false,
+      durationMs: 1,
+    };
+  };
+  const symptom = { ...loaded?.scenario.symptom, command: "kubectl top nodes" };
+  const stand = {
+    scenario: { symptom } as Parameters<typeof typed>[0]["scenario"],
+    up: {
+      changes: [],
+      nodes: [],
+      kubeconfig: "/kubeconfig",
+      servers: [{ name: "two", url: "https://172.18.0.3:6443" }],
+    },
+    bin: "/tools",
+    scratchDir: "/scratch",
+    exec,
+    signal: new AbortController().signal,
+  };
+  expect(await typed(stand, "two")).toEqual({
+    command: "kubectl --server=https://172.18.0.3:6443 top nodes",
+    output: "error: Metrics API not available",
+  });
+  expect(asked).toEqual([
+    ["sh", "-c", "kubectl --server=https://172.18.0.3:6443 top nodes"],
+    expect.objectContaining({ NO_PROXY: "*", no_proxy: "*", KUBERC: "off", KUBECONFIG: "/kubeconfig" }),
+  ]);
 });
