@@ -1,8 +1,7 @@
 import type { JournalEvent } from "../../journal/events.ts";
 import { oneLine } from "../clean-text.ts";
 import { duration, stopwatch } from "../duration.ts";
-import type { Display } from "./display.ts";
-import { RunProgress } from "./run-progress.ts";
+import { type Display, RunProgress } from "./run-progress.ts";
 
 /** One line per transition, for a log: time since the start, how many cells are done, the cell, what happened. */
 export function logLines(out: NodeJS.WritableStream): Display {

@@ -3,6 +3,13 @@ import type { JournalEvent } from "../../journal/events.ts";
 import type { PhaseName, Verdict } from "../../plan/cell.ts";
 import { oneLine } from "../clean-text.ts";
 
+/** What a person sees of a run while it goes on; fed with every event that is written to the journal. */
+export interface Display {
+  see(event: JournalEvent): void;
+  /** Leaves the terminal as it was; nothing is drawn afterwards. */
+  close(): void;
+}
+
 /** What is known of one cell while the run goes on; times in milliseconds since the epoch. */
 export interface CellProgress {
   readonly id: string;

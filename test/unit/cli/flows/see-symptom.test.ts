@@ -19,7 +19,12 @@ test("the reporter's command is typed at the server that fails, and never by way
   const symptom = { ...loaded?.scenario.symptom, command: "kubectl top nodes" };
   const stand = {
     scenario: { symptom } as Parameters<typeof typed>[0]["scenario"],
-    up: { kubeconfig: "/kubeconfig", servers: [{ name: "two", url: "https://172.18.0.3:6443" }] },
+    up: {
+      changes: [],
+      nodes: [],
+      kubeconfig: "/kubeconfig",
+      servers: [{ name: "two", url: "https://172.18.0.3:6443" }],
+    },
     bin: "/tools",
     scratchDir: "/scratch",
     exec,
