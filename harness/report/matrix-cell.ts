@@ -1,12 +1,11 @@
 import type { CellEvent, ComponentIdentity, JournalEvent } from "../journal/events.ts";
 import { attemptsOfCell, eventsOfCell } from "../journal/events-of-cell.ts";
 import { phasesOf } from "../judge/cell-phases.ts";
-import type { Cell } from "../plan/cell.ts";
+import { type Cell, kubernetesOf } from "../plan/cell.ts";
 import { changeLines } from "./change-lines.ts";
 import { type MatrixCell, plannedSchema } from "./matrix-schema.ts";
-import { versionsOf } from "./versions.ts";
 
-export interface CellFacts {
+interface CellFacts {
   readonly components: readonly ComponentIdentity[];
   /** Why a cell without any event did not run. */
   readonly unstarted: string;
@@ -72,4 +71,22 @@ function changesIn(events: readonly CellEvent[], phase: "fault" | "fix"): string
   return events.flatMap((event) =>
     event.type === "diff" && event.phase === phase ? changeLines(event.changes) : [],
   );
+}
+
+/** Versions under test by component ("kubernetes", "metricsServer", "kubectl" …), from the cell and the toolchain. */
+function versionsOf(
+  { platform, metricsServer }: Cell,
+  components: readonly ComponentIdentity[],
+): Record<string, string> {
+  const fromToolchain = components.map(({ component, version }) => [camelCase(component), version] as const);
+  return {
+    ...Object.fromEntries(fromToolchain),
+    ...(metricsServer !== undefined && { metricsServer }),
+    ...(platform.kubernetes !== undefined && { [platform.distribution]: platform.version }),
+    kubernetes: kubernetesOf(platform),
+  };
+}
+
+function camelCase(name: string): string {
+  return name.replace(/[-/.](\w)/g, (_, letter: string) => letter.toUpperCase());
 }

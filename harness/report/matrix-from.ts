@@ -1,7 +1,7 @@
 import type { JournalEvent } from "../journal/events.ts";
-import type { Cell } from "../plan/cell.ts";
+import type { Cell, Verdict } from "../plan/cell.ts";
 import { matrixCell } from "./matrix-cell.ts";
-import type { Matrix, MatrixCell } from "./matrix-schema.ts";
+import type { Matrix } from "./matrix-schema.ts";
 
 type Of<T extends JournalEvent["type"]> = Extract<JournalEvent, { type: T }>;
 
@@ -25,6 +25,7 @@ export function matrixFrom(events: readonly JournalEvent[]): Matrix {
       interrupted: ended ? ended.outcome !== "complete" : true,
     }),
   );
+  const count = (verdict: Verdict) => cells.filter((cell) => cell.verdict === verdict).length;
   return {
     schema: "faultline/matrix@1",
     run: {
@@ -40,7 +41,13 @@ export function matrixFrom(events: readonly JournalEvent[]): Matrix {
       ...(ended?.cost && { cost: ended.cost }),
     },
     cells,
-    totals: totalsOf(cells),
+    totals: {
+      pass: count("pass"),
+      fail: count("fail"),
+      flaky: count("flaky"),
+      error: count("error"),
+      notRun: count("not run"),
+    },
   };
 }
 
@@ -54,17 +61,6 @@ function allCells(planned: Of<"run.planned"> | undefined): readonly Cell[] {
 function inCatalog(a: Cell, b: Cell): number {
   if (a.scenario !== b.scenario) return a.scenario < b.scenario ? -1 : 1;
   return (a.index ?? 0) - (b.index ?? 0);
-}
-
-function totalsOf(cells: readonly MatrixCell[]): Matrix["totals"] {
-  const count = (verdict: MatrixCell["verdict"]) => cells.filter((cell) => cell.verdict === verdict).length;
-  return {
-    pass: count("pass"),
-    fail: count("fail"),
-    flaky: count("flaky"),
-    error: count("error"),
-    notRun: count("not run"),
-  };
 }
 
 /** The plan is written again when the engine turns out to lack an image: the last one counts. */

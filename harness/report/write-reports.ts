@@ -7,12 +7,15 @@ import type { Matrix } from "./matrix-schema.ts";
 
 /** Writes every report of a run into its folder; each file appears whole or not at all. */
 export async function writeReports(dir: string, matrix: Matrix): Promise<void> {
+  const { id, host, standIns, toolchain: components } = matrix.run;
+  // toolchain.json is what the run used, to compare runs by.
+  const toolchain = { schema: "faultline/toolchain@1", run: id, host, standIns, components };
   await mkdir(dir, { recursive: true });
   const files = {
     "matrix.json": `${JSON.stringify(matrix, null, 2)}\n`,
     "matrix.md": markdownFrom(matrix),
     "junit.xml": junitFrom(matrix),
-    "toolchain.json": `${JSON.stringify(toolchainFrom(matrix), null, 2)}\n`,
+    "toolchain.json": `${JSON.stringify(toolchain, null, 2)}\n`,
   };
   for (const [name, text] of Object.entries(files)) await writeWhole(join(dir, name), text);
 }

@@ -8,7 +8,7 @@ import { makePlan } from "../../plan/make-plan.ts";
 import type { Profile } from "../../plan/select/profile.ts";
 import { matrixFrom } from "../../report/matrix-from.ts";
 import type { Matrix } from "../../report/matrix-schema.ts";
-import { openDisplay } from "../../report/terminal/open-display.ts";
+import { openDisplay } from "../../report/terminal/live-grid.ts";
 import type { Display } from "../../report/terminal/run-progress.ts";
 import { summaryLines } from "../../report/terminal/summary.ts";
 import { publishLatest, writeReports } from "../../report/write-reports.ts";

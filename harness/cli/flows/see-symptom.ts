@@ -87,24 +87,12 @@ export async function seeSymptom(stand: SymptomDeps): Promise<SeenSymptom> {
 
 /** The command as a reporter types it, of one server where that matters, with a discovery cache of its own as ever. */
 export async function typed(
-  {
-    scenario,
-    up,
-    bin,
-    scratchDir,
-    exec,
-    signal,
-  }: Pick<SymptomDeps, "bin" | "scratchDir" | "exec" | "signal"> & {
-    readonly scenario: Pick<Scenario, "symptom">;
-    readonly up: Pick<StandUp, "kubeconfig" | "servers">;
-  },
+  { scenario, up, bin, scratchDir, exec, signal }: Omit<SymptomDeps, "kubectl" | "clock" | "act">,
   vantage: string | undefined,
 ): Promise<Typed> {
   const server = up.servers.find(({ name }) => name === vantage);
-  const [, ...words] = scenario.symptom.command.split(" ");
-  const command = server
-    ? ["kubectl", `--server=${server.url}`, ...words].join(" ")
-    : scenario.symptom.command;
+  const asDocumented = scenario.symptom.command;
+  const command = server ? asDocumented.replace(/^\S+/, `kubectl --server=${server.url}`) : asDocumented;
   const { stdout, stderr } = await exec("sh", ["-c", command], {
     env: {
       ...KUBECTL_ENV,

@@ -1,7 +1,8 @@
-import type { WriteStream } from "node:tty";
+import { WriteStream } from "node:tty";
 import type { Clock } from "../../../base/clock.ts";
-import type { JournalEvent } from "../../journal/events.ts";
+import type { CliContext } from "../../context.ts";
 import { gridLines } from "./grid-lines.ts";
+import { logLines } from "./log-lines.ts";
 import { painter } from "./paint.ts";
 import { type Display, RunProgress } from "./run-progress.ts";
 
@@ -15,8 +16,18 @@ const CLEAR_BELOW = "\x1b[J";
 const BEGIN_FRAME = "\x1b[?2026h";
 const END_FRAME = "\x1b[?2026l";
 
+/** The live grid where it can be redrawn, log lines elsewhere. */
+export function openDisplay({
+  stdout,
+  isTTY,
+  clock,
+  color,
+}: Pick<CliContext, "stdout" | "isTTY" | "clock" | "color">): Display {
+  return isTTY && stdout instanceof WriteStream ? liveGrid(stdout, clock, color) : logLines(stdout);
+}
+
 /** Redraws the grid in place, ten times a second at most, each frame in one write that overwrites rather than erases. */
-export function liveGrid(out: WriteStream, clock: Clock, color: boolean): Display {
+function liveGrid(out: WriteStream, clock: Clock, color: boolean): Display {
   const progress = new RunProgress();
   const paint = painter(color);
   let height = 0;
@@ -37,24 +48,15 @@ export function liveGrid(out: WriteStream, clock: Clock, color: boolean): Displa
   };
   // A process that ends by an exception or a second Ctrl-C must not leave a terminal without a cursor.
   const restore = () => void out.write(SHOW_CURSOR);
-  let timer: NodeJS.Timeout | undefined;
-  const start = () => {
-    out.write(HIDE_CURSOR);
-    out.on("resize", onResize);
-    process.on("exit", restore);
-    timer = setInterval(draw, FRAME_MS);
-    timer.unref();
-  };
+  out.write(HIDE_CURSOR);
+  out.on("resize", onResize);
+  process.on("exit", restore);
+  const timer = setInterval(draw, FRAME_MS);
+  timer.unref();
   return {
-    see(event: JournalEvent) {
-      progress.see(event);
-      // Until it is ready the toolchain's own progress has the terminal.
-      if (event.type === "run.toolchain" && timer === undefined) start();
-    },
+    see: (event) => progress.see(event),
     close() {
-      if (timer === undefined) return;
       clearInterval(timer);
-      timer = undefined;
       draw();
       restore();
       out.off("resize", onResize);
