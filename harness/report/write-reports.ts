@@ -20,12 +20,6 @@ export async function writeReports(dir: string, matrix: Matrix): Promise<void> {
   for (const [name, text] of Object.entries(files)) await writeWhole(join(dir, name), text);
 }
 
-/** `toolchain.json`: what the run used, to compare runs by. */
-function toolchainFrom({ run }: Matrix): object {
-  const { id, host, standIns, toolchain } = run;
-  return { schema: "faultline/toolchain@1", run: id, host, standIns, components: toolchain };
-}
-
 /** Points `results/latest` at a complete run, in one step: a reader sees the old run or the new one, never none. */
 export async function publishLatest(results: string, run: string): Promise<void> {
   const next = join(results, `.latest-${run}`);
