@@ -117,10 +117,13 @@ export default defineScenario({
       edit: (spec) => spec,
       allowedChanges: [],
       act: [EDIT_POLICY],
-      afterwards: (spec) =>
-        withVClusterValues(spec, {
-          controlPlane: { statefulSet: { pods: { labels: { upgraded: "yes" } } } },
-        }),
+      afterwards: {
+        edit: (spec) =>
+          withVClusterValues(spec, {
+            controlPlane: { statefulSet: { pods: { labels: { upgraded: "yes" } } } },
+          }),
+        allowedChanges: [vclusterValues("controlPlane.statefulSet.pods.labels")],
+      },
       claim: {
         outcome: "heals",
         by: "a retelling of loft-sh/vcluster#2092, which does not speak of upgrades",

@@ -4,6 +4,7 @@ import { viewOfEvents } from "../harness/judge/view.ts";
 import { observableName, TOP_NODES, TOP_PODS } from "../harness/observe/observable-name.ts";
 import type { Cell } from "../harness/plan/cell.ts";
 import type { Scenario, Signature } from "../harness/scenario/types.ts";
+import { NODES_LISTED } from "../harness/scenario/words/signs.ts";
 
 /** One expectation or observation of a cell, broken: judged again it must not pass. */
 export interface Mutation {
@@ -40,6 +41,13 @@ export function mutationsOf(scenario: Scenario, cell: Cell, events: readonly Jou
       events: healthyInstead(events, "fault", "symptom"),
     },
   ];
+  for (const phase of ["fault", "fix"] as const)
+    mutations.push({
+      ...same,
+      verdict: "error",
+      name: `the ${phase} deletes a ClusterRole as well`,
+      events: withChange(events, phase),
+    });
   if (scenario.symptom.persists && hasCommand(scenario))
     mutations.push({ ...same, name: "the symptom clears once", events: withOneSuccess(scenario, events) });
   if (scenario.symptom.vantage)
@@ -108,7 +116,37 @@ function blindAfterTheFix(events: readonly JournalEvent[]): Pick<Mutation, "name
       ),
     },
     { name: "after a third of the window nobody looked", events: cut(third) },
+    ...(events.some(({ v }) => v < 2)
+      ? []
+      : [{ name: "nothing else was answered after the fix either", events: unanswered(events, fixed) }]),
   ];
+}
+
+function withChange(events: readonly JournalEvent[], phase: "fault" | "fix"): JournalEvent[] {
+  return events.flatMap((event): JournalEvent[] => {
+    if (event.type !== "phase.started" || event.phase !== phase) return [event];
+    const change = {
+      urn: "urn",
+      resource: "ClusterRole",
+      name: "bystander",
+      op: "delete" as const,
+      paths: [],
+    };
+    return [event, { ...event, type: "diff", changes: [change] }];
+  });
+}
+
+/** `kubectl get nodes` fails from `from` on (ms since the epoch). */
+function unanswered(events: readonly JournalEvent[], from: number): JournalEvent[] {
+  const name = observableName(NODES_LISTED);
+  return events.map((event) =>
+    event.type === "sample" &&
+    event.sample.kind === "command" &&
+    event.sample.observable === name &&
+    Date.parse(event.sample.endedAt) >= from
+      ? { ...event, sample: { ...event.sample, exit: 1, text: "error: You must be logged in to the server" } }
+      : event,
+  );
 }
 
 /** The end of the recovery's phase, and of the cell, come so many milliseconds later. */

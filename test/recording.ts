@@ -1,4 +1,4 @@
-import type { JournalEvent, Sample } from "../harness/journal/events.ts";
+import type { JournalEvent, ResourceChange, Sample } from "../harness/journal/events.ts";
 import { eventsOfCell } from "../harness/journal/events-of-cell.ts";
 import type { Cell } from "../harness/plan/cell.ts";
 
@@ -7,11 +7,12 @@ const LONGEST_ANSWER = 200;
 
 /**
  * What the judge needs of one cell of a real run, as a journal of its own: the plan of this cell, its phases, Ready nodes and
- * samples. Left out: diffs, acts, and Kubernetes Events of other pods.
+ * samples, and what fault and fix changed, without values. Left out: acts, and Kubernetes Events of other pods.
  */
 export function recordingOf(cell: Cell, events: readonly JournalEvent[]): JournalEvent[] {
   const own = eventsOfCell(events, cell.id).flatMap((event): JournalEvent[] => {
-    if (event.type === "diff" || event.type === "act") return [];
+    if (event.type === "act" || (event.type === "diff" && event.phase === "stand")) return [];
+    if (event.type === "diff") return [{ ...event, attempt: 1, changes: event.changes.map(withoutValues) }];
     if (event.type !== "sample") return [{ ...event, attempt: 1 }];
     const sample = slim(event.sample);
     return sample ? [{ ...event, attempt: 1, sample }] : [];
@@ -28,6 +29,10 @@ export function cellOfRecording(events: readonly JournalEvent[]): Cell {
   const cell = planned?.cells[0];
   if (!cell) throw new Error("a recording begins with the plan of its cell");
   return cell;
+}
+
+function withoutValues(change: ResourceChange): ResourceChange {
+  return { ...change, paths: change.paths.map(({ path, kind }) => ({ path, kind })) };
 }
 
 function slim(sample: Sample): Sample | null {

@@ -71,7 +71,7 @@ function fixSection(scenario: Scenario, fix: Fix): readonly string[] {
     ]),
     changed(specChanges(faulty, fixed), fix.act),
     ...(fix.afterwards
-      ? ["Then, for another reason:", changed(specChanges(fixed, fix.afterwards(fixed)))]
+      ? ["Then, for another reason:", changed(specChanges(fixed, fix.afterwards.edit(fixed)))]
       : []),
   ];
 }

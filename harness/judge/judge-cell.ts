@@ -3,7 +3,8 @@ import { eventsOfCell } from "../journal/events-of-cell.ts";
 import type { Cell, Verdict } from "../plan/cell.ts";
 import { cellParts } from "../plan/cell-parts.ts";
 import { expectedOn } from "../scenario/expectation.ts";
-import type { Scenario } from "../scenario/types.ts";
+import type { Scenario, Touch } from "../scenario/types.ts";
+import { undeclaredChanges } from "./allowed-changes.ts";
 import { type CellPhase, phasesOf } from "./cell-phases.ts";
 import { fixProgress } from "./fix.ts";
 import type { FixSeen } from "./fix-outcome.ts";
@@ -63,6 +64,8 @@ function judgeSymptom(the: Case): CellJudgement {
   const symptom = the.phase("symptom");
   if (!fault?.endedAt || fault.outcome !== "ok")
     return ended(the, "error", null, `the fault could not be put in: ${fault?.message ?? "not reached"}`);
+  const beyond = beyondDeclared(the, "fault", the.scenario.fault.allowedChanges);
+  if (beyond) return ended(the, "error", null, beyond);
   if (!symptom?.endedAt) return ended(the, "error", null, "the symptom was not watched to its end");
   const view = viewOfEvents(the.own, symptom.endedAt);
   const bounds = { from: fault.startedAt, deadlineFrom: fault.endedAt };
@@ -88,6 +91,9 @@ function judgeFix(the: Case, faultAt: number): CellJudgement {
   const { fix, platform } = cellParts(the.scenario, the.cell);
   const change = the.phase("fix");
   if (!change?.endedAt) return ended(the, "error", null, "the fix was not put in");
+  const later = fix.afterwards?.allowedChanges ?? [];
+  const beyond = beyondDeclared(the, "fix", [...fix.allowedChanges, ...later]);
+  if (beyond) return ended(the, "error", null, beyond);
   if (change.outcome === "failed") {
     const reason = change.message ?? "";
     const { refusal } = expectedOn(fix, platform);
@@ -108,6 +114,15 @@ function judgeFix(the: Case, faultAt: number): CellJudgement {
   const { since } = seen.result;
   const timeToRecoveryMs = since === null ? null : since - change.startedAt;
   return compared({ ...the, said: { ...the.said, timeToRecoveryMs } }, seen.result);
+}
+
+/** What the changes of a phase touched beyond what the scenario declares, in words; null where they kept to it. */
+function beyondDeclared({ own }: Case, phase: "fault" | "fix", allowed: readonly Touch[]): string | null {
+  const changes = own.flatMap((event) =>
+    event.type === "diff" && event.phase === phase ? event.changes : [],
+  );
+  const beyond = undeclaredChanges(allowed, changes);
+  return beyond.length > 0 ? `the ${phase} touched more than it declares: ${beyond.join("; ")}` : null;
 }
 
 function compared(the: Case, seen: FixSeen): CellJudgement {

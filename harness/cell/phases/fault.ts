@@ -53,10 +53,9 @@ export async function injectFault(healthy: Healthy): Promise<Faulty> {
   const { run, faultDiff } = healthy;
   const { fault } = run.scenario;
   declared(run, "fault", fault.allowedChanges, faultDiff);
-  if (faultDiff.length === 0) throw new Error("the fault changes nothing in the program");
   healthy.observer.enter("fault");
   const { value, startedAt, endedAt } = await inPhase(run, "fault", () =>
-    change(healthy, "fault", run.faulty, fault.act),
+    change(healthy, "fault", { spec: run.faulty, allowed: fault.allowedChanges, acts: fault.act }),
   );
   return { ...value, state: "faulty", faultAt: startedAt, faultedAt: endedAt };
 }
@@ -81,7 +80,7 @@ export async function watchSymptom(faulty: Faulty): Promise<Symptomatic> {
   return { ...faulty, state: "symptomatic" };
 }
 
-/** Writes down what a change will touch. @throws Error when that is more than the scenario declares. */
+/** Writes down what a change will touch. @throws Error when that is more than the scenario declares, or nothing where it declares some. */
 function declared(
   run: CellRun,
   phase: "fault" | "fix",
@@ -91,4 +90,6 @@ function declared(
   run.emit({ type: "diff", phase, changes });
   const beyond = undeclaredChanges(allowed, changes);
   if (beyond.length > 0) throw new Error(`the ${phase} touches more than it declares: ${beyond.join("; ")}`);
+  if (allowed.length > 0 && changes.length === 0)
+    throw new Error(`the ${phase} changes nothing in the program`);
 }

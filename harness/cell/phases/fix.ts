@@ -29,9 +29,13 @@ export async function applyFix(symptomatic: Symptomatic): Promise<Fixed> {
 
 async function applied(symptomatic: Symptomatic): Promise<Symptomatic> {
   const { run } = symptomatic;
-  const fixed = await change(symptomatic, "fix", run.fixed, run.fix.act);
-  const { afterwards } = run.fix;
-  return afterwards ? await change(fixed, "fix", afterwards(run.fixed)) : fixed;
+  const { allowedChanges, act, afterwards } = run.fix;
+  const fixed = await change(symptomatic, "fix", { spec: run.fixed, allowed: allowedChanges, acts: act });
+  if (!afterwards) return fixed;
+  const later = { spec: afterwards.edit(run.fixed), allowed: afterwards.allowedChanges };
+  const changed = await change(fixed, "fix", later);
+  run.emit({ type: "diff", phase: "fix", changes: changed.up.changes });
+  return changed;
 }
 
 /** Fixed -> the end of the cell: recovery sustained from every vantage point, or the whole deadline without it. */

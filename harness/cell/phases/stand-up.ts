@@ -1,8 +1,9 @@
 import type { StandSpec } from "../../../stacks/spec.ts";
 import { replacesCluster } from "../../journal/replaces-cluster.ts";
+import { undeclaredChanges } from "../../judge/allowed-changes.ts";
 import { type Observer, observeStand } from "../../observe/observe-stand.ts";
 import { observationPlan } from "../../observe/plan.ts";
-import type { Act } from "../../scenario/types.ts";
+import type { Act, Touch } from "../../scenario/types.ts";
 import type { StandUp } from "../../stand/stand.ts";
 import { performAct } from "../act.ts";
 import { type CellRun, inPhase } from "./cell-run.ts";
@@ -13,6 +14,13 @@ export interface Standing {
   readonly run: CellRun;
   readonly up: StandUp;
   readonly observer: Observer;
+}
+
+/** One change of the program, what it may touch, and what is done by hand after it. */
+interface Change {
+  readonly spec: StandSpec;
+  readonly allowed: readonly Touch[];
+  readonly acts?: readonly Act[] | undefined;
 }
 
 /** Planned -> Standing: `up` of the healthy state, whatever the stand was before, and pollers on it. */
@@ -36,16 +44,17 @@ function observe(run: CellRun, up: StandUp, before?: Observer): Promise<Observer
 
 /**
  * Moves the stand to `spec` and performs the acts. A change that replaces the cluster gets a new observer which carries
- * on the old one's samples.
+ * on the old one's samples. @throws Error when the update did more than `allowed`, whatever its preview had said.
  */
 export async function change<S extends Pick<Standing, "run" | "observer" | "up">>(
   at: S,
   phase: "fault" | "fix",
-  spec: StandSpec,
-  acts: readonly Act[] = [],
+  { spec, allowed, acts = [] }: Change,
 ): Promise<S> {
   const { run } = at;
   const up = await run.stand.up(spec, { signal: run.signal });
+  const beyond = undeclaredChanges(allowed, up.changes);
+  if (beyond.length > 0) throw new Error(`the ${phase} did more than it declares: ${beyond.join("; ")}`);
   let observer = at.observer;
   if (up.changes.some(replacesCluster)) {
     await at.observer.stop();

@@ -49,7 +49,7 @@ export async function fixDiffs(
       claim: fix.claim.outcome,
       expected: outcome,
       why,
-      changes: await stand.preview(fix.afterwards ? fix.afterwards(fix.edit(faulty)) : fix.edit(faulty)),
+      changes: await stand.preview(fix.afterwards ? fix.afterwards.edit(fix.edit(faulty)) : fix.edit(faulty)),
       commands: (fix.act ?? []).map(commandLine),
     });
   }

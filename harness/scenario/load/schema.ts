@@ -98,7 +98,7 @@ export const fix = z.strictObject({
   allowedChanges: z.array(touch),
   act: acts,
   /** A later change for another reason, after the acts: what becomes of a fix that the program does not know of. */
-  afterwards: z.exactOptional(edit),
+  afterwards: z.exactOptional(z.strictObject({ edit, allowedChanges: z.array(touch).min(1) })),
   /** Tried on platforms of this version or later only: where the fix came with it. */
   fromVersion: z.exactOptional(version),
   /** What is said to work, by whom. */

@@ -2,15 +2,20 @@ import { expect, test } from "vitest";
 import type { CellRun } from "../../../harness/cell/phases/cell-run.ts";
 import type { Symptomatic } from "../../../harness/cell/phases/fault.ts";
 import { applyFix } from "../../../harness/cell/phases/fix.ts";
+import type { ResourceChange } from "../../../harness/journal/events.ts";
 import type { Fix } from "../../../harness/scenario/types.ts";
 import { healthyStand } from "../../../stacks/healthy/kind.ts";
 import type { StandSpec } from "../../../stacks/spec.ts";
 import { virtualClock } from "../../virtual-clock.ts";
 
 /** A cell at its fix, whose stand and kubectl only write down what they are asked. */
-function symptomaticWith(fix: Partial<Fix>, fixed: StandSpec): { symptomatic: Symptomatic; done: string[] } {
+function symptomaticWith(
+  fix: Partial<Fix>,
+  fixed: StandSpec,
+  changes: readonly ResourceChange[] = [],
+): { symptomatic: Symptomatic; done: string[] } {
   const done: string[] = [];
-  const up = { changes: [], kubeconfig: "/kubeconfig", servers: [], nodes: [] };
+  const up = { changes, kubeconfig: "/kubeconfig", servers: [], nodes: [] };
   const run = {
     fix,
     fixed,
@@ -49,7 +54,11 @@ const workers = (spec: StandSpec, count: number): StandSpec => ({
 test("a later change for another reason comes after the fix and its acts", async () => {
   const fix = {
     act: [{ kubectl: ["patch", "networkpolicy", "x"], why: "by hand" }],
-    afterwards: (spec: StandSpec) => workers(spec, spec.cluster.workers + 1),
+    allowedChanges: [],
+    afterwards: {
+      edit: (spec: StandSpec) => workers(spec, spec.cluster.workers + 1),
+      allowedChanges: [{ resource: "KindCluster", path: "workers" }],
+    },
   };
   const { symptomatic, done } = symptomaticWith(fix, workers(healthyStand(), 1));
   await applyFix(symptomatic);
@@ -59,4 +68,13 @@ test("a later change for another reason comes after the fix and its acts", async
     "kubectl patch networkpolicy x",
     "up with 2 workers",
   ]);
+});
+
+test("an update that does more than the fix declares ends the cell, whatever its preview said", async () => {
+  const deleted: ResourceChange = { urn: "u", resource: "ClusterRole", name: "x", op: "delete", paths: [] };
+  const fix = { allowedChanges: [{ resource: "Deployment", path: "spec" }] };
+  const { symptomatic } = symptomaticWith(fix, healthyStand(), [deleted]);
+  await expect(applyFix(symptomatic)).rejects.toThrow(
+    "the fix did more than it declares: delete of ClusterRole x",
+  );
 });
