@@ -1,5 +1,5 @@
 import { nameOfSignature } from "../judge/match-signature.ts";
-import { duration } from "../report/duration.ts";
+import { outcomeColumns } from "../report/header.ts";
 import { commandLine } from "../scenario/command-line.ts";
 import type { FailureModes, Fix, Platform, Scenario } from "../scenario/types.ts";
 import { GENERATED } from "./generated.ts";
@@ -103,12 +103,7 @@ function measuredRows(scenario: Scenario, measured: readonly Measured[]): readon
       tableRow([
         cell.fix,
         `${cell.platform.distribution} ${cell.platform.version}`,
-        cell.claim,
-        cell.expected,
-        cell.observed ?? "–",
-        cell.verdict,
-        duration(cell.timeToSymptomMs),
-        duration(cell.timeToRecoveryMs),
+        ...outcomeColumns(cell),
         run,
       ]),
     ),

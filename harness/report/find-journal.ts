@@ -31,11 +31,8 @@ export async function findJournal(results: string, run: string | undefined): Pro
 
 /** Newest first: a run's id begins with its time. */
 async function runsIn(results: string): Promise<readonly string[]> {
-  const names = await readdir(results).catch(() => [] as string[]);
-  return names
-    .filter((name) => /^\d{8}-/.test(name))
-    .sort()
-    .reverse();
+  const names = await readdir(results).catch(() => []);
+  return names.filter((name) => /^\d{8}-/.test(name)).sort((a, b) => (a < b ? 1 : -1));
 }
 
 async function known(results: string): Promise<string> {
@@ -44,8 +41,5 @@ async function known(results: string): Promise<string> {
 }
 
 async function isFile(path: string): Promise<boolean> {
-  return stat(path).then(
-    (found) => found.isFile(),
-    () => false,
-  );
+  return (await stat(path).catch(() => undefined))?.isFile() ?? false;
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Clock } from "../../base/clock.ts";
 import { ownerOf } from "../../base/ledger/owner.ts";
 import type { CellResult } from "../cell/messages.ts";
-import type { CellEntry, JournalEntry } from "../journal/events.ts";
+import type { JournalEntry } from "../journal/events.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { RunEnvironment } from "./environment.ts";
 import { nodeImageOf, standName } from "./names.ts";
@@ -62,7 +62,7 @@ async function runOne(options: MatrixRun, job: CellJob, onStood: () => void): Pr
       },
       onEntry: (entry, at) => {
         write({ ...tag, ...entry }, at);
-        if (endsPhase(entry)) void sync();
+        if (entry.type === "phase.ended" || entry.type === "cell.ended") void sync();
         if (entry.type === "phase.ended" && entry.phase === "stand") onStood();
       },
     },
@@ -70,10 +70,6 @@ async function runOne(options: MatrixRun, job: CellJob, onStood: () => void): Pr
   );
   if (processEntry) await ledger.close(processEntry);
   return result;
-}
-
-function endsPhase(entry: CellEntry): boolean {
-  return entry.type === "phase.ended" || entry.type === "cell.ended";
 }
 
 /** A worker's own output: a file a cell and attempt, named in the error when it ends early. The caller closes it. */

@@ -43,7 +43,7 @@ const TIMEOUT_MS = 60_000;
 /** Waits until every documented signature was seen once; unlike a cell it does not wait for it to persist. */
 export async function seeSymptom(stand: SymptomDeps): Promise<SeenSymptom> {
   const { scenario, up, clock, signal } = stand;
-  const { signatures, command, vantage, recovery } = scenario.symptom;
+  const { persists: _p, transient: _t, staysNormal: _s, ...shown } = scenario.symptom;
   const observer = await observeStand({
     ...stand,
     ...up,
@@ -52,14 +52,7 @@ export async function seeSymptom(stand: SymptomDeps): Promise<SeenSymptom> {
     onNodes: () => {},
   });
   const from = clock.now();
-  const withinSeconds = scenario.symptom.withinSeconds + START_SECONDS;
-  const once = {
-    signatures,
-    command,
-    withinSeconds,
-    ...(vantage && { vantage }),
-    ...(recovery && { recovery }),
-  };
+  const once = { ...shown, withinSeconds: shown.withinSeconds + START_SECONDS };
   try {
     observer.enter("symptom");
     await observer.relist();
@@ -71,7 +64,7 @@ export async function seeSymptom(stand: SymptomDeps): Promise<SeenSymptom> {
     return {
       shown: seen.state === "done",
       ...(seen.state === "failed" && { reason: seen.reason }),
-      signatures: signatures.map(nameOfSignature),
+      signatures: shown.signatures.map(nameOfSignature),
       ...(await typed(stand, sides?.failing[0])),
       ...(working !== undefined && { works: await typed(stand, working) }),
     };
