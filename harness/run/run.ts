@@ -74,7 +74,6 @@ export async function run(request: RunRequest, context: CliContext): Promise<Run
       runWorker: forkWorker(environment.childEnv, (order) => openWorkerLog(logs, order)),
       write,
       sync: () => journal.sync(),
-      clock: context.clock,
       signal: context.signal,
     });
   } catch (caught) {

@@ -26,16 +26,20 @@ export async function removeProcess(target: Owner, clock: Clock): Promise<boolea
 /**
  * Kills every process that inherited a run's environment (workers, Pulumi, its plugins, their kubectl) until there is none:
  * a process may start another while the first die. Found by what they inherited, so renaming or re-parenting hides nothing.
- * Returns those seen.
+ * Returns the pids of those seen.
  */
-export async function removeProcessesOf(run: string, owner: string, clock: Clock): Promise<readonly Owner[]> {
-  const seen = new Map<number, Owner>();
+export async function removeProcessesOf(
+  run: string,
+  owner: string,
+  clock: Clock,
+): Promise<ReadonlySet<number>> {
+  const seen = new Set<number>();
   for (const until = clock.now() + GONE_WITHIN_MS; clock.now() < until; await clock.sleep(POLL_MS)) {
     const alive = processesOf(run, owner);
-    if (alive.length === 0) return [...seen.values()];
-    for (const process of alive) {
-      seen.set(process.pid, process);
-      killQuietly(process.pid);
+    if (alive.length === 0) return seen;
+    for (const { pid } of alive) {
+      seen.add(pid);
+      killQuietly(pid);
     }
   }
   throw new RemovalFailed(`kill -9 of the processes of run ${run}`, 1, "some do not end");
