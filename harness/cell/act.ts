@@ -54,14 +54,12 @@ async function tryAct(act: Act, deps: ActDeps): Promise<{ done: ActDone; asWante
 }
 
 function kubectl(act: Act, args: readonly string[], deps: ActDeps): Promise<ExecResult> {
-  const kubeconfig = kubeconfigFor(act, deps);
+  const { kubeconfig } = act.on === "host" ? hostOf(deps) : deps;
   const timeoutMs = (act.timeoutSeconds ?? TIMEOUT_SECONDS) * 1_000;
   return runKubectl({ ...deps, kubeconfig, cacheDir: `${deps.scratchDir}/act`, timeoutMs }, args);
 }
 
-function kubeconfigFor({ on }: Act, { kubeconfig, host }: ActDeps): string {
-  if (on !== "host") return kubeconfig;
-  if (!host)
-    throw new ActFailed("an act is meant for the host cluster, but the stand has no virtual cluster");
-  return host.kubeconfig;
+function hostOf({ host }: ActDeps): { readonly kubeconfig: string } {
+  if (host) return host;
+  throw new ActFailed("an act is meant for the host cluster, but the stand has no virtual cluster");
 }

@@ -19,7 +19,7 @@ export async function runCell(run: CellRun, last: boolean): Promise<CellResult> 
   run.emit({ type: "cell.started" });
   const { ending, usable } = await live(run, last);
   const keep = usable && ending.verdict === "pass" && !last && !run.signal.aborted;
-  const gone = keep || (await takeDown(run));
+  const gone = keep || (await succeeds(inPhase(run, "destroy", () => run.stand.destroy())));
   const verdict: Verdict = gone ? ending.verdict : "error";
   const reason = gone ? ending.reason : "the stand could not be destroyed; `faultline prune` removes it";
   run.emit({ ...ending, verdict, ...(reason !== undefined && { reason }) });
@@ -38,7 +38,7 @@ async function live(run: CellRun, last: boolean): Promise<{ ending: Ending; usab
     observer = fixed.observer;
     await watchRecovery(fixed);
     await observer.stop();
-    usable = !last && (await undone(fixed));
+    usable = !last && (await succeeds(undo(fixed)));
   } catch (error) {
     if (!(error instanceof NotSeen)) return { ending: harnessError(run, error), usable };
   } finally {
@@ -57,21 +57,15 @@ function harnessError(run: CellRun, error: unknown): Ending {
   return { ...judged(run), verdict: "error", observed: null, reason };
 }
 
-/** Puts right what acts have left, so that the stand can serve another cell; false if that fails. */
-async function undone({ run, up }: Fixed): Promise<boolean> {
-  try {
-    for (const act of run.scenario.fault.undo ?? []) await performAct(act, { ...run, ...up });
-    return true;
-  } catch {
-    return false;
-  }
+/** Puts right what acts have left, so that the stand can serve another cell. */
+async function undo({ run, up }: Fixed): Promise<void> {
+  for (const act of run.scenario.fault.undo ?? []) await performAct(act, { ...run, ...up });
 }
 
-async function takeDown(run: CellRun): Promise<boolean> {
-  try {
-    await inPhase(run, "destroy", () => run.stand.destroy());
-    return true;
-  } catch {
-    return false;
-  }
+/** False when it fails: the stand then does not serve again, or is not gone, whatever the reason. */
+function succeeds(work: Promise<unknown>): Promise<boolean> {
+  return work.then(
+    () => true,
+    () => false,
+  );
 }

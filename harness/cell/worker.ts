@@ -60,14 +60,7 @@ async function liveCell(order: CellOrder, env: NodeJS.ProcessEnv): Promise<CellR
     healthy,
     faulty,
     fixed: fix.edit(faulty),
-    stand: await openStand({
-      name: order.standName,
-      workDir: order.workDir,
-      pulumiHome: order.pulumiHome,
-      pulumi: order.tools.pulumi,
-      nodeImage: order.nodeImage,
-      env,
-    }),
+    stand: await openStand({ ...order, name: order.standName, pulumi: order.tools.pulumi, env }),
     kubectl: order.tools.kubectl,
     scratchDir,
     emit: (entry) => {

@@ -62,19 +62,3 @@ function sameOwner(a: Owner, b: Owner): boolean {
 function byRank(a: LedgerEntry, b: LedgerEntry): number {
   return RANK[a.thing.kind] - RANK[b.thing.kind] || b.at.localeCompare(a.at);
 }
-
-/** One line a person recognises the thing by. */
-export function describeThing(thing: Thing): string {
-  switch (thing.kind) {
-    case "firewall":
-      return `firewall rule ${thing.table}/${thing.chain} ${thing.spec.join(" ")}`;
-    case "process":
-      return `process ${thing.pid} (${thing.what})`;
-    case "path":
-      return thing.path;
-    case "engine":
-      return `private engine ${thing.root}`;
-    default:
-      return `${thing.kind} ${thing.name}`;
-  }
-}

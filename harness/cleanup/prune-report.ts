@@ -1,5 +1,4 @@
 import type { LedgerEntry, Thing } from "../../base/ledger/entry.ts";
-import { describeThing } from "./prune-plan.ts";
 
 export interface PrunedItem {
   readonly run: string;
@@ -16,6 +15,22 @@ export interface PruneReport {
 
 export function itemOf({ run, thing }: LedgerEntry): PrunedItem {
   return { run, kind: thing.kind, what: describeThing(thing) };
+}
+
+/** One line a person recognises the thing by. */
+function describeThing(thing: Thing): string {
+  switch (thing.kind) {
+    case "firewall":
+      return `firewall rule ${thing.table}/${thing.chain} ${thing.spec.join(" ")}`;
+    case "process":
+      return `process ${thing.pid} (${thing.what})`;
+    case "path":
+      return thing.path;
+    case "engine":
+      return `private engine ${thing.root}`;
+    default:
+      return `${thing.kind} ${thing.name}`;
+  }
 }
 
 /** A report while it is made. */

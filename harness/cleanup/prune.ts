@@ -71,7 +71,7 @@ async function removeOrphans(plan: PrunePlan, clock: Clock, log: PruneLog): Prom
   const runs = new Map(plan.remove.map(({ run, owner }) => [`${run} ${formatOwner(owner)}`, { run, owner }]));
   for (const { run, owner } of runs.values()) {
     await log.attempt({ run, kind: "process", what: "processes" }, async () => {
-      for (const { pid } of await removeProcessesOf(run, formatOwner(owner), clock)) {
+      for (const pid of await removeProcessesOf(run, formatOwner(owner), clock)) {
         log.note({ run, kind: "process", what: `process ${pid}` });
       }
       return false;

@@ -26,17 +26,14 @@ export interface Reaper {
 export function startReaper(order: ReaperOrder, env: NodeJS.ProcessEnv): Reaper {
   if (env.FAULTLINE_NO_REAPER === "1") return { goodbye() {} };
   const { FAULTLINE_RUN: _run, FAULTLINE_OWNER: _owner, ...outside } = env;
-  const child = spawn(
-    process.execPath,
-    [fileURLToPath(new URL("./reaper.ts", import.meta.url)), JSON.stringify(order)],
-    {
-      // A session of its own: neither a Ctrl-C nor the terminal's end reaches it.
-      detached: true,
-      stdio: ["pipe", "ignore", "ignore"],
-      env: outside,
-      cwd: "/",
-    },
-  );
+  const script = fileURLToPath(new URL("./reaper.ts", import.meta.url));
+  const child = spawn(process.execPath, [script, JSON.stringify(order)], {
+    // A session of its own: neither a Ctrl-C nor the terminal's end reaches it.
+    detached: true,
+    stdio: ["pipe", "ignore", "ignore"],
+    env: outside,
+    cwd: "/",
+  });
   child.on("error", () => {});
   child.stdin.on("error", () => {});
   child.unref();

@@ -1,5 +1,5 @@
 import { nameOfSignature } from "../judge/match-signature.ts";
-import { duration } from "../report/duration.ts";
+import { outcomeColumns } from "../report/header.ts";
 import { commandLine } from "../scenario/command-line.ts";
 import type { Act, FailureModes, Fix, Platform, Scenario } from "../scenario/types.ts";
 import { fenced, generatedPage, list, table } from "./markdown.ts";
@@ -86,12 +86,7 @@ function measuredRows({ fixes }: Scenario, measured: readonly Measured[]): strin
       .map(({ run, cell }) => [
         cell.fix,
         `${cell.platform.distribution} ${cell.platform.version}`,
-        cell.claim,
-        cell.expected,
-        cell.observed ?? "–",
-        cell.verdict,
-        duration(cell.timeToSymptomMs),
-        duration(cell.timeToRecoveryMs),
+        ...outcomeColumns(cell),
         run,
       ]),
   );

@@ -1,22 +1,15 @@
 import { readdir, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { EXIT_CODES } from "../../base/exit-codes.ts";
-import { FaultlineError } from "../../base/faultline-error.ts";
+import { UsageError } from "../usage-error.ts";
 
 const JOURNAL = "journal.ndjson";
 
-/** No journal where one was looked for. */
-class NoJournal extends FaultlineError {
-  readonly code = "NO_JOURNAL";
-  readonly exit = EXIT_CODES.usage.code;
-}
-
-/** The journal of a run given by id, folder or file; without one, of the newest run that has a journal. @throws NoJournal. */
+/** The journal of a run given by id, folder or file; without one, of the newest run that has a journal. @throws UsageError. */
 export async function findJournal(results: string, run: string | undefined): Promise<string> {
   if (run !== undefined) {
     const places = [resolve(run), join(resolve(run), JOURNAL), join(results, run, JOURNAL)];
     for (const place of places) if (await isFile(place)) return place;
-    throw new NoJournal(
+    throw new UsageError(
       `no run "${run}" in ${results}, nor a folder or journal of that name; ${await known(results)}`,
     );
   }
@@ -24,18 +17,15 @@ export async function findJournal(results: string, run: string | undefined): Pro
     const place = join(results, id, JOURNAL);
     if (await isFile(place)) return place;
   }
-  throw new NoJournal(
+  throw new UsageError(
     `no run in ${results} yet; faultline run makes one, FAULTLINE_RESULTS_DIR names another folder`,
   );
 }
 
 /** Newest first: a run's id begins with its time. */
 async function runsIn(results: string): Promise<readonly string[]> {
-  const names = await readdir(results).catch(() => [] as string[]);
-  return names
-    .filter((name) => /^\d{8}-/.test(name))
-    .sort()
-    .reverse();
+  const names = await readdir(results).catch(() => []);
+  return names.filter((name) => /^\d{8}-/.test(name)).sort((a, b) => (a < b ? 1 : -1));
 }
 
 async function known(results: string): Promise<string> {
@@ -44,8 +34,5 @@ async function known(results: string): Promise<string> {
 }
 
 async function isFile(path: string): Promise<boolean> {
-  return stat(path).then(
-    (found) => found.isFile(),
-    () => false,
-  );
+  return (await stat(path).catch(() => undefined))?.isFile() ?? false;
 }

@@ -1,4 +1,5 @@
-import type { Matrix } from "./matrix-schema.ts";
+import { duration } from "./duration.ts";
+import type { Matrix, MatrixCell } from "./matrix-schema.ts";
 
 /** What a reader must know before the first row: the run, the machine, what was built here and what stood in for what. */
 export function headerLines({ run }: Matrix): readonly (readonly [label: string, text: string])[] {
@@ -40,3 +41,13 @@ export function totalsLine({ cells, totals }: Matrix): string {
   const sum = `${cells.length} cell${cells.length === 1 ? "" : "s"}`;
   return parts.length > 0 ? `${sum}: ${parts.map(([name, count]) => `${count} ${name}`).join(", ")}` : sum;
 }
+
+/** The columns of a table that say what was claimed, expected and seen of a cell's fix. */
+export const outcomeColumns = (cell: MatrixCell, verdict: string = cell.verdict): readonly string[] => [
+  cell.claim,
+  cell.expected,
+  cell.observed ?? "–",
+  verdict,
+  duration(cell.timeToSymptomMs),
+  duration(cell.timeToRecoveryMs),
+];

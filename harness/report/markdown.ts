@@ -1,6 +1,6 @@
 import { cleanText } from "./clean-text.ts";
 import { duration } from "./duration.ts";
-import { headerLines, totalsLine } from "./header.ts";
+import { headerLines, outcomeColumns, totalsLine } from "./header.ts";
 import type { Matrix, MatrixCell } from "./matrix-schema.ts";
 
 /** `matrix.md`: the matrix for people, with every text seen and every diff below it. */
@@ -35,12 +35,7 @@ function row(cell: MatrixCell): string {
     cell.mode ? `${cell.mode} ${cell.scenario}` : cell.scenario,
     platform,
     cell.fix,
-    cell.claim,
-    cell.expected,
-    cell.observed ?? "–",
-    cell.verdict === "pass" ? "pass" : `**${cell.verdict}**`,
-    duration(cell.timeToSymptomMs),
-    duration(cell.timeToRecoveryMs),
+    ...outcomeColumns(cell, cell.verdict === "pass" ? "pass" : `**${cell.verdict}**`),
   ];
   return `| ${columns.map(plain).join(" | ")} |`;
 }

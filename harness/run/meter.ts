@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { freemem, totalmem } from "node:os";
 import type { Clock } from "../../base/clock.ts";
 import type { MachineCost } from "../journal/events.ts";
 
@@ -6,14 +7,14 @@ const EVERY_MS = 2_000;
 /** Clock ticks a second in /proc/stat (proc(5)); 100 on every Linux that Node runs on. */
 const TICKS_PER_SECOND = 100;
 
-/** Measures from now until `stop`. A machine without /proc gives zeros. */
+/** Measures from now until `stop`. A machine without /proc gives no CPU time. */
 export async function startMeter(clock: Clock): Promise<{ stop: () => Promise<MachineCost> }> {
   const end = new AbortController();
-  const [cpuBefore, memoryBefore] = [await cpuMs(), await usedMb()];
+  const [cpuBefore, memoryBefore] = [await cpuMs(), usedMb()];
   let peak = 0;
   const sampling = (async () => {
     while (!end.signal.aborted) {
-      peak = Math.max(peak, (await usedMb()) - memoryBefore);
+      peak = Math.max(peak, usedMb() - memoryBefore);
       await clock.sleep(EVERY_MS, end.signal).catch(() => {});
     }
   })();
@@ -28,17 +29,11 @@ export async function startMeter(clock: Clock): Promise<{ stop: () => Promise<Ma
 
 /** user + nice + system + irq + softirq of the first line of /proc/stat. */
 async function cpuMs(): Promise<number> {
-  const [, user, nice, system, , , irq, softirq] = (await text("/proc/stat")).split(/\s+/).map(Number);
+  const stat = await readFile("/proc/stat", "utf8").catch(() => "");
+  const [, user, nice, system, , , irq, softirq] = stat.split(/\s+/).map(Number);
   const ticks = [user, nice, system, irq, softirq].reduce<number>((sum, each) => sum + (each ?? 0), 0);
   return (ticks * 1_000) / TICKS_PER_SECOND;
 }
 
-async function usedMb(): Promise<number> {
-  const meminfo = await text("/proc/meminfo");
-  const kb = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+)`, "m").exec(meminfo)?.[1] ?? 0);
-  return (kb("MemTotal") - kb("MemAvailable")) / 1024;
-}
-
-function text(path: string): Promise<string> {
-  return readFile(path, "utf8").catch(() => "");
-}
+/** What `MemAvailable` leaves of the machine's memory. */
+const usedMb = () => (totalmem() - freemem()) / 2 ** 20;

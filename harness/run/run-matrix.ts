@@ -1,27 +1,22 @@
 import { mkdirSync, openSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { Clock } from "../../base/clock.ts";
 import { ownerOf } from "../../base/ledger/owner.ts";
 import type { CellResult } from "../cell/messages.ts";
-import type { CellEntry, JournalEntry } from "../journal/events.ts";
+import type { JournalEntry } from "../journal/events.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { RunEnvironment } from "./environment.ts";
 import { nodeImageOf, standName } from "./names.ts";
-import { type CellJob, runSchedule } from "./schedule.ts";
+import { type CellJob, runSchedule, type Schedule } from "./schedule.ts";
 import type { RunWorker } from "./worker-process.ts";
 
-export interface MatrixRun {
+export interface MatrixRun extends Pick<Schedule, "parallel" | "attempts" | "signal"> {
   readonly plan: Plan;
   readonly environment: RunEnvironment;
   readonly scenarios: string;
-  readonly parallel: number;
-  readonly attempts: number;
   readonly runWorker: RunWorker;
   readonly write: (entry: JournalEntry, at?: number) => void;
   readonly sync: () => Promise<void>;
-  readonly clock: Clock;
-  readonly signal: AbortSignal;
 }
 
 /** Runs every cell of the plan, each in a worker process of its own, and writes down all they say. */
@@ -62,7 +57,7 @@ async function runOne(options: MatrixRun, job: CellJob, onStood: () => void): Pr
       },
       onEntry: (entry, at) => {
         write({ ...tag, ...entry }, at);
-        if (endsPhase(entry)) void sync();
+        if (entry.type === "phase.ended" || entry.type === "cell.ended") void sync();
         if (entry.type === "phase.ended" && entry.phase === "stand") onStood();
       },
     },
@@ -70,10 +65,6 @@ async function runOne(options: MatrixRun, job: CellJob, onStood: () => void): Pr
   );
   if (processEntry) await ledger.close(processEntry);
   return result;
-}
-
-function endsPhase(entry: CellEntry): boolean {
-  return entry.type === "phase.ended" || entry.type === "cell.ended";
 }
 
 /** A worker's own output: a file a cell and attempt, named in the error when it ends early. The caller closes it. */

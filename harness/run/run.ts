@@ -36,17 +36,14 @@ export interface RunResult {
  * the journal and in the result; it does not throw but for a journal that cannot be written.
  */
 export async function run(request: RunRequest, context: CliContext): Promise<RunResult> {
-  const dir = join(context.places.results, request.run);
-  const journal = await openJournal({
-    path: join(dir, "journal.ndjson"),
-    run: request.run,
-    clock: context.clock,
-  });
+  const { clock, places, signal, scenarios } = context;
+  const dir = join(places.results, request.run);
+  const journal = await openJournal({ path: join(dir, "journal.ndjson"), run: request.run, clock });
   const write = (entry: JournalEntry, at?: number) => request.onEvent(journal.write(entry, at));
   const asked = planned(request.plan);
   write({ type: "run.started", host: hostFacts(request.facts), argv: request.argv });
   write(asked);
-  const meter = await startMeter(context.clock);
+  const meter = await startMeter(clock);
   let environment: RunEnvironment | undefined;
   let error: unknown;
   try {
@@ -70,12 +67,11 @@ export async function run(request: RunRequest, context: CliContext): Promise<Run
       ...request,
       plan,
       environment,
-      scenarios: context.scenarios,
+      scenarios,
       runWorker: forkWorker(environment.childEnv, (order) => openWorkerLog(logs, order)),
       write,
       sync: () => journal.sync(),
-      clock: context.clock,
-      signal: context.signal,
+      signal,
     });
   } catch (caught) {
     error = caught;
@@ -83,7 +79,7 @@ export async function run(request: RunRequest, context: CliContext): Promise<Run
   await environment?.release().catch((caught: unknown) => {
     error = caught;
   });
-  const outcome = context.signal.aborted ? "interrupted" : error === undefined ? "complete" : "failed";
+  const outcome = signal.aborted ? "interrupted" : error === undefined ? "complete" : "failed";
   const message = error instanceof Error ? error.message : undefined;
   const cost = await meter.stop();
   write({ type: "run.ended", outcome, cost, ...(message !== undefined && { message }) });

@@ -1,13 +1,13 @@
-import type { Clock } from "../../../base/clock.ts";
-import type { Exec } from "../../../base/exec.ts";
 import type { StandSpec } from "../../../stacks/spec.ts";
 import type { CellEntry, JournalEvent } from "../../journal/events.ts";
+import type { ObserveOptions } from "../../observe/observe-stand.ts";
 import type { Cell, PhaseName } from "../../plan/cell.ts";
 import type { Fix, Scenario } from "../../scenario/types.ts";
 import type { Stand } from "../../stand/stand.ts";
 
 /** What every phase of one cell shares. */
-export interface CellRun {
+export interface CellRun
+  extends Pick<ObserveOptions, "kubectl" | "scratchDir" | "exec" | "clock" | "signal"> {
   readonly cell: Cell;
   readonly scenario: Scenario;
   readonly fix: Fix;
@@ -15,16 +15,10 @@ export interface CellRun {
   readonly faulty: StandSpec;
   readonly fixed: StandSpec;
   readonly stand: Stand;
-  readonly kubectl: string;
-  /** Scratch folder of this cell for kubectl caches. */
-  readonly scratchDir: string;
   /** Writes to the journal and to `events`. */
   readonly emit: (entry: CellEntry) => void;
   /** Everything this attempt has emitted so far. */
   readonly events: readonly JournalEvent[];
-  readonly clock: Clock;
-  readonly exec: Exec;
-  readonly signal: AbortSignal;
 }
 
 /** What a phase waited for did not come: the cell stops here and the judge decides from the samples. Any other error makes it an `error`. */

@@ -26,16 +26,20 @@ export async function removeProcess(target: Owner, clock: Clock): Promise<boolea
 /**
  * Kills every process that inherited a run's environment (workers, Pulumi, its plugins, their kubectl) until there is none:
  * a process may start another while the first die. Found by what they inherited, so renaming or re-parenting hides nothing.
- * Returns those seen.
+ * Returns the pids of those seen.
  */
-export async function removeProcessesOf(run: string, owner: string, clock: Clock): Promise<readonly Owner[]> {
-  const seen = new Map<number, Owner>();
+export async function removeProcessesOf(
+  run: string,
+  owner: string,
+  clock: Clock,
+): Promise<ReadonlySet<number>> {
+  const seen = new Set<number>();
   for (const until = clock.now() + GONE_WITHIN_MS; clock.now() < until; await clock.sleep(POLL_MS)) {
     const alive = processesOf(run, owner);
-    if (alive.length === 0) return [...seen.values()];
-    for (const process of alive) {
-      seen.set(process.pid, process);
-      killQuietly(process.pid);
+    if (alive.length === 0) return seen;
+    for (const { pid } of alive) {
+      seen.add(pid);
+      killQuietly(pid);
     }
   }
   throw new RemovalFailed(`kill -9 of the processes of run ${run}`, 1, "some do not end");
@@ -46,41 +50,29 @@ function processesOf(run: string, owner: string): readonly Owner[] {
   return readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
     .filter((pid) => {
-      const environ = environOf(pid);
+      const environ = ifThere(() => readFileSync(`/proc/${pid}/environ`, "utf8").split("\0")) ?? [];
       const owners = environ.filter((entry) => entry.startsWith("FAULTLINE_OWNER="));
       return environ.includes(`FAULTLINE_RUN=${run}`) && owners.every((entry) => entry.endsWith(`=${owner}`));
     })
-    .flatMap((pid) => {
-      try {
-        return [ownerOf(Number(pid))].filter(isAlive);
-      } catch {
-        return [];
-      }
-    });
-}
-
-function environOf(pid: string): readonly string[] {
-  try {
-    return readFileSync(`/proc/${pid}/environ`, "utf8").split("\0");
-  } catch {
-    return [];
-  }
+    .flatMap((pid) => ifThere(() => ownerOf(Number(pid))) ?? [])
+    .filter(isAlive);
 }
 
 /** Field 5 of /proc/<pid>/stat is the process group. */
 function leadsGroup(pid: number): boolean {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[2] === String(pid);
-  } catch {
-    return false;
-  }
+  const stat = ifThere(() => readFileSync(`/proc/${pid}/stat`, "utf8")) ?? "";
+  return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[2] === String(pid);
 }
 
 function killQuietly(pid: number): void {
+  ifThere(() => process.kill(pid, "SIGKILL"));
+}
+
+/** Undefined when the process ended in between, which is what is wanted. */
+function ifThere<T>(look: () => T): T | undefined {
   try {
-    process.kill(pid, "SIGKILL");
+    return look();
   } catch {
-    // It ended in between, which is what is wanted.
+    return undefined;
   }
 }

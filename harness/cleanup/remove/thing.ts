@@ -52,10 +52,7 @@ async function removePath(path: string): Promise<boolean> {
   if (!isAbsolute(clean) || clean.split("/").filter(Boolean).length < 2 || clean === homedir()) {
     throw new RemovalFailed(`rm -r ${path}`, 1, "refused: not a path faultline makes");
   }
-  const there = await lstat(clean).then(
-    () => true,
-    () => false,
-  );
+  const found = await lstat(clean).catch(() => undefined);
   await rm(clean, { recursive: true, force: true, maxRetries: 3 });
-  return there;
+  return found !== undefined;
 }

@@ -2,10 +2,6 @@ import { type Command, Option } from "commander";
 import type { CliContext } from "../../context.ts";
 import type { Operation } from "../flows/operate-stack.ts";
 
-interface Options {
-  readonly variant: string;
-}
-
 const OPERATIONS: Readonly<Record<Operation, string>> = {
   preview: "print what `up` would change",
   up: "make the cluster be this variant of the scenario, and keep it",
@@ -23,9 +19,9 @@ export function registerStack(program: Command, context: CliContext): void {
       .description(description)
       .argument("<scenario>", "a scenario's id");
     if (operation !== "destroy") command.addOption(variantOption());
-    command.action(async (id: string, options: Options) => {
+    command.action(async (id: string, { variant = "healthy" }: { variant?: string }) => {
       const { operateStack } = await import("../flows/operate-stack.ts");
-      await operateStack(context, operation as Operation, id, options.variant ?? "healthy");
+      await operateStack(context, operation as Operation, id, variant);
     });
   }
 }

@@ -92,18 +92,12 @@ interface PruneOptions extends Output {
 type Bring = typeof import("../../../toolchain/index.ts")["pullImages"];
 
 async function bring(context: CliContext, { output }: Output, how: Bring): Promise<void> {
-  const [{ showProgress }, { openLedger }, { ownerOf }] = await Promise.all([
-    import("../../../toolchain/index.ts"),
-    import("../../../base/ledger/open-ledger.ts"),
-    import("../../../base/ledger/owner.ts"),
-  ]);
-  const run = `toolchain-${context.clock.now()}`;
-  const ledger = await openLedger({
-    dir: context.places.ledger,
-    run,
-    owner: ownerOf(process.pid),
-    clock: context.clock,
-  });
+  const { showProgress } = await import("../../../toolchain/index.ts");
+  const { openLedger } = await import("../../../base/ledger/open-ledger.ts");
+  const { ownerOf } = await import("../../../base/ledger/owner.ts");
+  const { clock, places } = context;
+  const run = `toolchain-${clock.now()}`;
+  const ledger = await openLedger({ dir: places.ledger, run, owner: ownerOf(process.pid), clock });
   const images = await showProgress(progressTarget(context), (progress) =>
     how({ ...context, ledger, progress }),
   );

@@ -55,8 +55,7 @@ export async function operateStack(
     const stand = await openStand({
       name: id,
       cluster: byHand(id, context.env).name,
-      workDir: folder.workDir,
-      backend: folder.backend,
+      ...folder,
       pulumiHome,
       pulumi: toolchain.tools.pulumi,
       nodeImage,

@@ -2,7 +2,7 @@ import type { StandSpec } from "../../../stacks/spec.ts";
 import type { ResourceChange } from "../../journal/events.ts";
 import { commandLine } from "../../scenario/command-line.ts";
 import { expectedOn, isTriedOn } from "../../scenario/expectation.ts";
-import type { Platform, Scenario } from "../../scenario/types.ts";
+import type { Fix, Platform, Scenario } from "../../scenario/types.ts";
 import { diffLines } from "../../stand/diff-text.ts";
 import type { Stand } from "../../stand/stand.ts";
 import type { SeenSymptom } from "./see-symptom.ts";
@@ -22,9 +22,7 @@ export interface Reproduction extends SeenSymptom {
   readonly fixes: readonly FixDiff[];
 }
 
-export interface FixDiff {
-  readonly id: string;
-  readonly title: string;
+interface FixDiff extends Pick<Fix, "id" | "title"> {
   readonly claim: string;
   readonly expected: string;
   readonly why: string;
@@ -61,7 +59,7 @@ export function reproLines(scenario: Scenario, made: Reproduction, color: boolea
   const threads = scenario.sources.filter(({ kind }) => kind === "report").map(({ ref }) => ref);
   const { fidelity } = made.platform;
   return [
-    `${scenario.title}`,
+    scenario.title,
     `  reported in ${threads.join(", ")}; here on ${platformText(made.platform)} (${fidelity === "reported" ? "as reported" : fidelity})`,
     `  fault: ${scenario.fault.summary}`,
     made.shown

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { EXIT_CODES, type ExitCode } from "../../../base/exit-codes.ts";
-import { lineProgress, liveProgress, type ToolchainProgress } from "../../../toolchain/index.ts";
+import { lineProgress, liveProgress } from "../../../toolchain/index.ts";
 import type { CliContext } from "../../context.ts";
 import type { JournalEvent } from "../../journal/events.ts";
 import { readJournal } from "../../journal/read-journal.ts";
@@ -78,14 +78,11 @@ function lateDisplay(context: CliContext, toolchainDone: () => void): Display {
 }
 
 /** The toolchain's progress on this terminal or in this log; `stop` leaves the last picture and draws no more. */
-function watchToolchain(context: CliContext): {
-  readonly progress: ToolchainProgress;
-  stop: () => void;
-} {
-  const write = (text: string) => void context.stdout.write(text);
-  if (!context.isTTY) return { progress: lineProgress(write, context.clock), stop: () => {} };
+function watchToolchain({ stdout, isTTY, clock }: CliContext) {
+  const write = (text: string) => void stdout.write(text);
+  if (!isTTY) return { progress: lineProgress(write, clock), stop: () => {} };
   const end = new AbortController();
-  const { progress, run } = liveProgress(write, context.clock);
-  run(end.signal).catch(() => {});
+  const { progress, run: draw } = liveProgress(write, clock);
+  draw(end.signal).catch(() => {});
   return { progress, stop: () => end.abort() };
 }

@@ -40,12 +40,7 @@ const PLACES = ["DOCKER_HOST", "FAULTLINE_CHARTS", "FAULTLINE_LEDGER", "FAULTLIN
  */
 export async function writeByHandEnv(
   { backend, workDir, path }: StackFolder,
-  stack: {
-    readonly id: string;
-    readonly pulumiHome: string;
-    readonly bin: string;
-    readonly nodeImage: string;
-  },
+  stack: Readonly<Record<"id" | "pulumiHome" | "bin" | "nodeImage", string>>,
   env: NodeJS.ProcessEnv,
 ): Promise<string> {
   const passphraseFile = join(backend, "passphrase");

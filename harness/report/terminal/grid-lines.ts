@@ -1,3 +1,4 @@
+import type { WriteStream } from "node:tty";
 import { verdictSchema } from "../../plan/cell.ts";
 import { oneLine } from "../clean-text.ts";
 import { duration, stopwatch } from "../duration.ts";
@@ -5,18 +6,18 @@ import { shortNames } from "../short-names.ts";
 import { type Paint, VERDICT_MARK, VERDICT_STYLE } from "./paint.ts";
 import type { CellProgress, RunProgress } from "./run-progress.ts";
 
-export interface GridSize {
-  readonly columns: number;
-  readonly rows: number;
-}
-
 const SPINNER = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏";
 const SPIN_MS = 100;
 
 /**
  * The grid at one moment: a title and a line per cell (the running ones first to keep when there are more than fit). Never wider than `columns` - 1 nor higher than `rows` - 1, so that nothing wraps or scrolls. Pure.
  */
-export function gridLines(progress: RunProgress, now: number, size: GridSize, paint: Paint): string[] {
+export function gridLines(
+  progress: RunProgress,
+  now: number,
+  size: Pick<WriteStream, "columns" | "rows">,
+  paint: Paint,
+): string[] {
   const width = Math.max(20, size.columns - 1);
   const room = Math.max(1, size.rows - 2);
   const { shown, hidden } = fitting([...progress.cells.values()], room);

@@ -17,12 +17,7 @@ const BEGIN_FRAME = "\x1b[?2026h";
 const END_FRAME = "\x1b[?2026l";
 
 /** The live grid where it can be redrawn, log lines elsewhere. */
-export function openDisplay({
-  stdout,
-  isTTY,
-  clock,
-  color,
-}: Pick<CliContext, "stdout" | "isTTY" | "clock" | "color">): Display {
+export function openDisplay({ stdout, isTTY, clock, color }: CliContext): Display {
   return isTTY && stdout instanceof WriteStream ? liveGrid(stdout, clock, color) : logLines(stdout);
 }
 

@@ -18,12 +18,12 @@ export interface CellProgress {
   attempt: number;
   startedAt: number;
   endedAt: number;
-  phase: PhaseName | undefined;
+  phase?: PhaseName | undefined;
   phaseSince: number;
   /** What `kubectl top nodes` last said, first line. */
   lastSaid: string;
-  verdict: Verdict | undefined;
-  reason: string | undefined;
+  verdict?: Verdict;
+  reason?: string;
 }
 
 /** The state of a run as the events so far tell it: what the live grid and the log lines are drawn from. */
@@ -92,10 +92,7 @@ function waiting(id: string, estimateSeconds: number): CellProgress {
     attempt: 0,
     startedAt: 0,
     endedAt: 0,
-    phase: undefined,
     phaseSince: 0,
     lastSaid: "",
-    verdict: undefined,
-    reason: undefined,
   };
 }

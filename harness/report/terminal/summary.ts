@@ -1,7 +1,6 @@
 import { columns } from "../../../base/text/columns.ts";
 import { cleanText, oneLine } from "../clean-text.ts";
-import { duration } from "../duration.ts";
-import { headerLines, totalsLine } from "../header.ts";
+import { headerLines, outcomeColumns, totalsLine } from "../header.ts";
 import type { Matrix, MatrixCell } from "../matrix-schema.ts";
 import { shortNames } from "../short-names.ts";
 import { painter, VERDICT_MARK, VERDICT_STYLE } from "./paint.ts";
@@ -21,12 +20,7 @@ export function summaryLines(matrix: Matrix, color: boolean): string[] {
   const rows = matrix.cells.map((cell) => [
     VERDICT_MARK[cell.verdict],
     nameOf(cell.id),
-    cell.claim,
-    cell.expected,
-    cell.observed ?? "–",
-    cell.verdict,
-    duration(cell.timeToSymptomMs),
-    duration(cell.timeToRecoveryMs),
+    ...outcomeColumns(cell),
     ...(fidelities.length > 1 ? [cell.fidelity] : []),
   ]);
   const [heading = "", ...lines] = columns([headings, ...rows]);
