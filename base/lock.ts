@@ -24,7 +24,7 @@ export async function withLock<T>(thing: string, work: () => Promise<T>, options
   let held = await tryListen(path);
   for (let round = 1; !held; round += 1) {
     // Not in the first round: two that came at once have only met.
-    if (round === 2) await holderOf(path).then(onWait, () => {});
+    if (round === 2) await holderOf(path, signal).then(onWait, () => {});
     await clock.sleep(POLL_MS, signal);
     held = await tryListen(path);
   }
@@ -45,7 +45,7 @@ function tryListen(path: string): Promise<Server | undefined> {
   });
 }
 
-/** Rejects when nobody holds it any more. */
-async function holderOf(path: string): Promise<number> {
-  return Number(await text(connect({ path })));
+/** Rejects when nobody holds it any more, and on abort: a stopped holder (Ctrl-Z) lets callers in and never answers them. */
+async function holderOf(path: string, signal: AbortSignal | undefined): Promise<number> {
+  return Number(await text(connect({ path, ...(signal && { signal }) })));
 }

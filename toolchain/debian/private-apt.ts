@@ -1,12 +1,11 @@
-import { mkdir, readdir, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { RecipeRun } from "../recipe.ts";
-import { debianMirror } from "./apt-sources.ts";
+import { type DebianMirror, debianMirrorFrom } from "./apt-sources.ts";
 
 /** apt with every list, cache and status file in a folder of its own: the system's sources and package state stay as they are. */
 export interface PrivateApt {
-  /** Address of the archive. */
-  readonly mirror: string;
+  readonly mirror: DebianMirror;
   /** Downloads and unpacks `packages` (each `name` or `name=version`, no dependencies) below `into`, in that order. */
   unpack(packages: readonly string[], into: string): Promise<void>;
 }
@@ -22,14 +21,14 @@ export async function openPrivateApt(
   scratch: string,
   suite: string,
 ): Promise<PrivateApt> {
-  const mirror = await debianMirror(run);
+  const mirror = { uri: (await machineMirror()).uri, suite };
   const root = join(scratch, `apt-${suite}`);
   const debs = join(root, "debs");
   for (const folder of ["lists/partial", "cache/archives/partial", "debs", "etc"]) {
     await mkdir(join(root, folder), { recursive: true });
   }
   await writeFile(join(root, "status"), "");
-  await writeFile(join(root, "sources.list"), `deb [signed-by=${KEYRING}] ${mirror} ${suite} main\n`);
+  await writeFile(join(root, "sources.list"), `deb [signed-by=${KEYRING}] ${mirror.uri} ${suite} main\n`);
   const options = Object.entries({
     "Dir::Etc::sourcelist": join(root, "sources.list"),
     "Dir::Etc::sourceparts": join(root, "etc"),
@@ -55,4 +54,17 @@ export async function openPrivateApt(
         await run.run("dpkg", ["-x", join(folder, deb), into]);
     },
   };
+}
+
+/** The Debian archive in this machine's apt configuration. */
+async function machineMirror(): Promise<DebianMirror> {
+  const names = ["/etc/apt/sources.list"];
+  const parts = "/etc/apt/sources.list.d";
+  for (const name of await readdir(parts).catch(() => [])) {
+    if (name.endsWith(".list") || name.endsWith(".sources")) names.push(join(parts, name));
+  }
+  const texts = await Promise.all(
+    names.map(async (name) => ({ name, text: await readFile(name, "utf8").catch(() => "") })),
+  );
+  return debianMirrorFrom(texts);
 }

@@ -38,7 +38,7 @@ export function rootFileSystemRecipe({ suite, packages }: DebianPackages): Recip
       const root = join(run.scratch, "root");
       await run.run(
         join(programs, "usr/sbin/debootstrap"),
-        ["--variant=minbase", `--include=${packages.join(",")}`, suite, root, apt.mirror],
+        ["--variant=minbase", `--include=${packages.join(",")}`, suite, root, apt.mirror.uri],
         {
           env: {
             DEBOOTSTRAP_DIR: join(programs, "usr/share/debootstrap"),

@@ -75,3 +75,21 @@ test("what a killed process held is free", async () => {
   expect(await withLock(thing, async () => "in", { ...options, onWait })).toBe("in");
   expect(pids).toEqual([holder.pid]);
 });
+
+test("an abort ends the wait for a holder that is stopped and tells nobody its pid", async () => {
+  const thing = newThing();
+  const lock = new URL("../../../base/lock.ts", import.meta.url).href;
+  const program = `import { withLock } from ${JSON.stringify(lock)};
+    await withLock(${JSON.stringify(thing)}, () => { console.log("in"); return new Promise((r) => setTimeout(r, 60_000)); }, {});`;
+  const holder = spawn(process.execPath, ["--input-type=module", "-e", program], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  await once(holder.stdout, "data");
+  holder.kill("SIGSTOP");
+  try {
+    const waiting = { ...options, signal: AbortSignal.timeout(500) };
+    await expect(withLock(thing, async () => "in", waiting)).rejects.toThrow();
+  } finally {
+    holder.kill("SIGKILL");
+  }
+});

@@ -1,38 +1,51 @@
 import { expect, test } from "vitest";
-import { debianMirror, NoDebianMirror } from "../../../../toolchain/debian/apt-sources.ts";
+import { debianMirrorFrom, NoDebianMirror } from "../../../../toolchain/debian/apt-sources.ts";
 
-/** What `apt-get indextargets` prints of a machine's sources: site, release, component. */
-const mirrorOf = (...targets: readonly string[]) => debianMirror({ run: async () => targets.join("\n") });
+const one = (text: string) => debianMirrorFrom([{ name: "/etc/apt/sources.list", text }]);
+const deb822 = (text: string) => debianMirrorFrom([{ name: "/etc/apt/sources.list.d/debian.sources", text }]);
 
-test("an archive that only has add-on suites or no main is not the one", async () => {
-  const mirror = await mirrorOf(
-    "http://security.example/debian-security bookworm-security main",
-    "http://vendor.example/repo bookworm stable",
-    "http://updates.example/debian bookworm-updates main",
-    "http://mirror.example/debian trixie main",
-    "http://mirror.example/debian trixie non-free-firmware",
-  );
-  expect(mirror).toBe("http://mirror.example/debian");
+test("one-line entries: options and comments are passed over, the address loses its trailing slash", () => {
+  const text = `# deb http://commented.example/debian bookworm main
+deb-src http://mirror.example/debian bookworm main
+deb [arch=amd64 signed-by=/usr/share/keyrings/x.gpg] http://mirror.example/debian/ bookworm main contrib # ours
+`;
+  expect(one(text)).toEqual({ uri: "http://mirror.example/debian", suite: "bookworm" });
 });
 
-test("without any archive the error names the remedy", async () => {
-  await expect(mirrorOf("http://archive.example/ubuntu noble main")).rejects.toThrow(NoDebianMirror);
-  await expect(mirrorOf("")).rejects.toThrow(/install Docker yourself/);
+test("deb822 stanzas: several suites and continuation lines, comments between", () => {
+  const text = `Types: deb deb-src
+# http://snapshot.example/debian
+URIs: http://mirror.example/debian
+Suites: bookworm
+ bookworm-updates
+Components: main
+Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
+`;
+  expect(deb822(text)).toEqual({ uri: "http://mirror.example/debian", suite: "bookworm" });
 });
 
-test("apt is asked for what it would download of its sources", async () => {
-  const asked: string[] = [];
-  await debianMirror({
-    run: async (file, args) => {
-      asked.push(file, ...args);
-      return "http://mirror.example/debian bookworm main";
-    },
-  });
-  expect(asked).toEqual([
-    "apt-get",
-    "indextargets",
-    "--format",
-    "$(SITE) $(RELEASE) $(COMPONENT)",
-    "Created-By: Packages",
-  ]);
+test("an archive that only has add-on suites or no main is not the one", () => {
+  const text = `Types: deb
+URIs: http://security.example/debian-security
+Suites: bookworm-security
+Components: main
+
+Types: deb
+URIs: http://vendor.example/repo
+Suites: bookworm
+Components: stable
+
+Types: deb
+URIs: http://mirror.example/debian
+Suites: trixie
+Components: main non-free-firmware
+`;
+  expect(deb822(text)).toEqual({ uri: "http://mirror.example/debian", suite: "trixie" });
+});
+
+test("a disabled stanza does not count, and without any archive the error names the remedy", () => {
+  const text =
+    "Enabled: no\nTypes: deb\nURIs: http://mirror.example/debian\nSuites: bookworm\nComponents: main\n";
+  expect(() => deb822(text)).toThrow(NoDebianMirror);
+  expect(() => one("deb http://archive.example/ubuntu noble main\n")).toThrow(/install Docker yourself/);
 });
