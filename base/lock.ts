@@ -14,8 +14,9 @@ export interface LockOptions {
 const POLL_MS = 100;
 
 /**
- * Runs `work` while no other process on this machine does so for the same thing (a path, say). The lock is an abstract Unix socket:
- * the kernel drops it with its holder, so kill -9 leaves no stale lock behind. Who asks there is told the holder's pid.
+ * Runs `work` while no other process does so for the same thing (a path, say) in this network namespace, to which the lock, an
+ * abstract Unix socket, belongs. The kernel drops it with its holder, so kill -9 leaves no stale lock behind. Who asks there is told
+ * the holder's pid.
  */
 export async function withLock<T>(thing: string, work: () => Promise<T>, options: LockOptions): Promise<T> {
   const { clock, signal, onWait } = options;
