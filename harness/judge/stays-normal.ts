@@ -1,6 +1,7 @@
 import { firstLine } from "../../base/text/first-line.ts";
 import { observableName } from "../observe/observable-name.ts";
 import type { Observable } from "../scenario/types.ts";
+import { isUnknown } from "./unknown.ts";
 import { samplesOf, startedAt, type View } from "./view.ts";
 
 /** What should keep working but failed, or has not been looked at yet, since `from` (ms since the epoch). */
@@ -9,7 +10,7 @@ export function notNormal(
   view: View,
   from: number,
 ): { readonly broken: string | null; readonly unseen: string | null } {
-  const probes = samplesOf(view, "command").filter((probe) => startedAt(probe) >= from);
+  const probes = samplesOf(view, "command").filter((probe) => startedAt(probe) >= from && !isUnknown(probe));
   const names = observables.map(observableName);
   const failed = probes.find((probe) => names.includes(probe.observable) && probe.exit !== 0);
   const unseen = names.find((name) => !probes.some((probe) => probe.observable === name));
