@@ -13,7 +13,6 @@ export interface Display {
 /** What is known of one cell while the run goes on; times in milliseconds since the epoch. */
 export interface CellProgress {
   readonly id: string;
-  readonly estimateSeconds: number;
   state: "waiting" | "running" | "done";
   attempt: number;
   startedAt: number;
@@ -37,17 +36,15 @@ export class RunProgress {
     this.run = event.run;
     if (event.type === "run.started") this.startedAt = at;
     if (event.type === "run.planned") {
-      for (const { id, estimateSeconds } of event.cells) this.cells.set(id, waiting(id, estimateSeconds));
-      for (const { cell, reason } of event.notRun) {
-        const { id, estimateSeconds } = cell;
-        this.cells.set(id, { ...waiting(id, estimateSeconds), state: "done", verdict: "not run", reason });
-      }
+      for (const { id } of event.cells) this.cells.set(id, waiting(id));
+      for (const { cell, reason } of event.notRun)
+        this.cells.set(cell.id, { ...waiting(cell.id), state: "done", verdict: "not run", reason });
     }
     if ("cell" in event) this.#seeCell(event, at);
   }
 
-  count(...verdicts: readonly Verdict[]): number {
-    return [...this.cells.values()].filter(({ verdict }) => verdict && verdicts.includes(verdict)).length;
+  count(verdict: Verdict): number {
+    return [...this.cells.values()].filter((cell) => cell.verdict === verdict).length;
   }
 
   get done(): number {
@@ -55,7 +52,7 @@ export class RunProgress {
   }
 
   #seeCell(event: Extract<JournalEvent, { cell: string }>, at: number): void {
-    const cell = this.cells.get(event.cell) ?? waiting(event.cell, 0);
+    const cell = this.cells.get(event.cell) ?? waiting(event.cell);
     this.cells.set(event.cell, cell);
     cell.attempt = event.attempt;
     switch (event.type) {
@@ -84,10 +81,9 @@ export class RunProgress {
   }
 }
 
-function waiting(id: string, estimateSeconds: number): CellProgress {
+function waiting(id: string): CellProgress {
   return {
     id,
-    estimateSeconds,
     state: "waiting",
     attempt: 0,
     startedAt: 0,
