@@ -177,7 +177,7 @@ export default defineScenario({
         quote: "This will only work if you enable the virtual scheduler",
       },
       expect: { outcome: "heals", why: "taints of the virtual node are kept, and its scheduler minds them" },
-      withinSeconds: 60,
+      withinSeconds: VCLUSTER.heals,
     },
   ],
 });
