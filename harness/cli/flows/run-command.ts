@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { WriteStream } from "node:tty";
 import { EXIT_CODES, type ExitCode } from "../../../base/exit-codes.ts";
 import { lineProgress, liveProgress } from "../../../toolchain/index.ts";
 import type { CliContext } from "../../context.ts";
@@ -82,7 +83,9 @@ function watchToolchain({ stdout, isTTY, clock }: CliContext) {
   const write = (text: string) => void stdout.write(text);
   if (!isTTY) return { progress: lineProgress(write, clock), stop: () => {} };
   const end = new AbortController();
-  const { progress, run: draw } = liveProgress(write, clock);
+  const { progress, run: draw } = liveProgress(write, clock, () =>
+    stdout instanceof WriteStream ? stdout.columns : 100,
+  );
   draw(end.signal).catch(() => {});
   return { progress, stop: () => end.abort() };
 }
