@@ -170,7 +170,11 @@ describe("Kubernetes objects", () => {
       details: expect.stringContaining("deleteUnreachable"),
     });
     await plugin.configure({ kubeconfig, deleteUnreachable: "true" });
-    await plugin.delete(DEPLOYMENT, "demo/web", { inputs, outputs: inputs });
-    expect((await plugin.read(DEPLOYMENT, "demo/web", { inputs, outputs: inputs })).id).toBe("");
+    // Side by side: each waits 14 s for a server that may be starting.
+    const [read] = await Promise.all([
+      plugin.read(DEPLOYMENT, "demo/web", { inputs, outputs: inputs }),
+      plugin.delete(DEPLOYMENT, "demo/web", { inputs, outputs: inputs }),
+    ]);
+    expect(read.id).toBe("");
   });
 });
