@@ -8,6 +8,18 @@ const options = { clock: systemClock };
 let things = 0;
 const newThing = () => `${process.pid} lock.test ${things++}`;
 
+/** Another process, which holds the lock until it is killed. */
+async function holderOf(thing: string) {
+  const lock = new URL("../../../base/lock.ts", import.meta.url).href;
+  const program = `import { withLock } from ${JSON.stringify(lock)};
+    await withLock(${JSON.stringify(thing)}, () => { console.log("in"); return new Promise((r) => setTimeout(r, 60_000)); }, {});`;
+  const holder = spawn(process.execPath, ["--input-type=module", "-e", program], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  await once(holder.stdout, "data");
+  return holder;
+}
+
 test("the second gets in when the first lets go, and was told whom it waits for; another thing's does not wait", async () => {
   const thing = newThing();
   const order: string[] = [];
@@ -60,13 +72,7 @@ test("an error in the work frees the lock, and an abort ends the wait", async ()
 
 test("what a killed process held is free", async () => {
   const thing = newThing();
-  const lock = new URL("../../../base/lock.ts", import.meta.url).href;
-  const program = `import { withLock } from ${JSON.stringify(lock)};
-    await withLock(${JSON.stringify(thing)}, () => { console.log("in"); return new Promise((r) => setTimeout(r, 60_000)); }, {});`;
-  const holder = spawn(process.execPath, ["--input-type=module", "-e", program], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  await once(holder.stdout, "data");
+  const holder = await holderOf(thing);
   const pids: number[] = [];
   const onWait = (pid: number) => {
     pids.push(pid);
@@ -78,13 +84,7 @@ test("what a killed process held is free", async () => {
 
 test("an abort ends the wait for a holder that is stopped and tells nobody its pid", async () => {
   const thing = newThing();
-  const lock = new URL("../../../base/lock.ts", import.meta.url).href;
-  const program = `import { withLock } from ${JSON.stringify(lock)};
-    await withLock(${JSON.stringify(thing)}, () => { console.log("in"); return new Promise((r) => setTimeout(r, 60_000)); }, {});`;
-  const holder = spawn(process.execPath, ["--input-type=module", "-e", program], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  await once(holder.stdout, "data");
+  const holder = await holderOf(thing);
   holder.kill("SIGSTOP");
   try {
     const waiting = { ...options, signal: AbortSignal.timeout(500) };
