@@ -21,6 +21,9 @@ export interface ExecOptions {
 /** Runs one program to its end and never throws for its exit code. The one way faultline starts short-lived processes. */
 export type Exec = (file: string, args: readonly string[], options?: ExecOptions) => Promise<ExecResult>;
 
+/** Exit code of a program that was killed: by its timeout, an abort, or anybody's signal. */
+export const KILLED = 128;
+
 export const systemExec: Exec = async (file, args, options = {}) => {
   const result = await execa(file, [...args], {
     reject: false,
@@ -32,7 +35,7 @@ export const systemExec: Exec = async (file, args, options = {}) => {
     ...(options.signal && { cancelSignal: options.signal }),
   });
   return {
-    exitCode: result.exitCode ?? (result.code === "ENOENT" ? 127 : 128),
+    exitCode: result.exitCode ?? (result.code === "ENOENT" ? 127 : KILLED),
     stdout: result.stdout ?? "",
     stderr:
       result.exitCode === undefined ? result.stderr || result.shortMessage || "" : (result.stderr ?? ""),

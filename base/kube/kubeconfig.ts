@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
+import { messageOf } from "../text/message-of.ts";
 import { KubeconfigError } from "./errors.ts";
 
 /** What it takes to talk to an API server as the kubeconfig's current user. */
@@ -104,8 +105,7 @@ export function accessOf(
 }
 
 function refuse(name: string, cause: unknown): never {
-  const why = cause instanceof Error ? cause.message : String(cause);
-  throw new KubeconfigError(`Cannot use ${name}: ${why}`, { cause });
+  throw new KubeconfigError(`Cannot use ${name}: ${messageOf(cause)}`, { cause });
 }
 
 function named<T extends { name: string }>(list: readonly T[], name: string, kind: string): T {

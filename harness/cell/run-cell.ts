@@ -1,10 +1,11 @@
+import { messageOf } from "../../base/text/message-of.ts";
 import type { CellEntry } from "../journal/events.ts";
 import { judgeCell } from "../judge/judge-cell.ts";
 import type { Observer } from "../observe/observe-stand.ts";
 import type { Verdict } from "../plan/cell.ts";
 import { performAct } from "./act.ts";
 import type { CellResult } from "./messages.ts";
-import { type CellRun, inPhase, messageOf, NotSeen } from "./phases/cell-run.ts";
+import { type CellRun, inPhase, NotSeen } from "./phases/cell-run.ts";
 import { baseline, injectFault, watchSymptom } from "./phases/fault.ts";
 import { applyFix, type Fixed, watchRecovery } from "./phases/fix.ts";
 import { standUp } from "./phases/stand-up.ts";

@@ -1,4 +1,5 @@
 import type { LedgerEntry, Thing } from "../../base/ledger/entry.ts";
+import { messageOf } from "../../base/text/message-of.ts";
 
 export interface PrunedItem {
   readonly run: string;
@@ -49,7 +50,7 @@ export class PruneLog {
       if (await remove()) this.note(item);
       return true;
     } catch (error) {
-      this.failed.push({ ...item, message: error instanceof Error ? error.message : String(error) });
+      this.failed.push({ ...item, message: messageOf(error) });
       return false;
     }
   }

@@ -31,7 +31,7 @@ export async function measuredCells(
   return Map.groupBy(measured.flat(), ({ cell }) => cell.scenario);
 }
 
-/** Recordings are from before the judgement was part of a journal. */
+/** Older recordings are from before the judgement was part of a journal; all are judged alike. */
 function judgedAnew(
   events: readonly JournalEvent[],
   scenarios: readonly Scenario[],

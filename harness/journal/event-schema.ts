@@ -93,8 +93,9 @@ const judgement = {
 export const phaseOutcomeSchema = z.enum(["ok", "failed", "interrupted"]);
 export const runOutcomeSchema = z.enum(["complete", "interrupted", "failed"]);
 
+export const versionSchema = z.int().min(OLDEST_JOURNAL_VERSION).max(JOURNAL_VERSION);
 const stamp = {
-  v: z.int().min(OLDEST_JOURNAL_VERSION).max(JOURNAL_VERSION),
+  v: versionSchema,
   at: z.iso.datetime(),
   run: z.string(),
 };

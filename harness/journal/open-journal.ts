@@ -2,6 +2,7 @@ import { writeSync } from "node:fs";
 import { type FileHandle, mkdir, open } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Clock } from "../../base/clock.ts";
+import { messageOf } from "../../base/text/message-of.ts";
 import { JOURNAL_VERSION } from "./event-schema.ts";
 import type { JournalEntry, JournalEvent } from "./events.ts";
 import { JournalWriteError } from "./journal-errors.ts";
@@ -77,7 +78,6 @@ async function openForAppend(path: string): Promise<FileHandle> {
 }
 
 function cannotWrite(path: string, cause: unknown): JournalWriteError {
-  const why = cause instanceof Error ? cause.message : String(cause);
-  const text = `Cannot write the journal ${path}: ${why}. Free space or choose another results folder.`;
+  const text = `Cannot write the journal ${path}: ${messageOf(cause)}. Free space or choose another results folder.`;
   return new JournalWriteError(text, { cause });
 }

@@ -1,6 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { isMap, isScalar, parseDocument } from "yaml";
-import { JOURNAL_VERSION, journalEventSchema, OLDEST_JOURNAL_VERSION } from "./event-schema.ts";
+import {
+  JOURNAL_VERSION,
+  journalEventSchema,
+  OLDEST_JOURNAL_VERSION,
+  versionSchema,
+} from "./event-schema.ts";
 import type { JournalEvent } from "./events.ts";
 import { JournalFormatError } from "./journal-errors.ts";
 
@@ -37,7 +42,7 @@ function parseLine(line: string, where: string): JournalEvent {
     throw new JournalFormatError(`${where}:${columnOfSyntaxError(line)}: not JSON.`, { cause });
   }
   const version = (value as { v?: unknown } | null)?.v;
-  if (!isKnown(version)) {
+  if (!versionSchema.safeParse(version).success) {
     throw new JournalFormatError(
       `${where}:${columnOf(line, ["v"])}: journal version ${JSON.stringify(version)}; this faultline reads versions ${OLDEST_JOURNAL_VERSION} to ${JOURNAL_VERSION}.`,
     );
@@ -49,14 +54,6 @@ function parseLine(line: string, where: string): JournalEvent {
   throw new JournalFormatError(
     `${where}:${columnOf(line, path)}: ${path.join(".") || "event"}: ${issue?.message ?? "wrong"}.`,
     { cause: parsed.error },
-  );
-}
-
-function isKnown(version: unknown): boolean {
-  return (
-    Number.isInteger(version) &&
-    Number(version) >= OLDEST_JOURNAL_VERSION &&
-    Number(version) <= JOURNAL_VERSION
   );
 }
 

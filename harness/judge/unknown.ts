@@ -1,7 +1,6 @@
+import { KILLED } from "../../base/exec.ts";
 import type { SampleOf } from "./view.ts";
 
-/** kubectl was killed when its time was over (base/exec.ts). */
-const KILLED = 128;
 /** The probe's own abort, kubectl's own brake, and a server too busy for a handshake. */
 const MADE_ON_THE_WAY =
   /operation was aborted|^no answer to \S+ for \d+ ms|client rate limiter Wait|TLS handshake timeout/;

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Clock } from "../../base/clock.ts";
 import type { ApiClient } from "../../base/kube/api-client.ts";
+import { messageOf } from "../../base/text/message-of.ts";
 import type { Sample } from "../journal/events.ts";
 import type { Observable } from "../scenario/types.ts";
 import { type KubectlRun, runKubectl } from "./kubectl.ts";
@@ -93,6 +94,6 @@ async function askRaw(
     const { status, body } = await client.get(path, { signal, timeoutMs: patienceSeconds * 1_000 });
     return { exit: status >= 200 && status < 300 ? 0 : status, text: body };
   } catch (error) {
-    return { exit: 1, text: error instanceof Error ? error.message : String(error) };
+    return { exit: 1, text: messageOf(error) };
   }
 }

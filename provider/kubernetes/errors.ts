@@ -1,5 +1,6 @@
 import { EXIT_CODES } from "../../base/exit-codes.ts";
 import { FaultlineError } from "../../base/faultline-error.ts";
+import { messageOf } from "../../base/text/message-of.ts";
 
 /** The API server refused a request: its HTTP status, and the reason and message of the Status object it sent. */
 export class ApiRefused extends FaultlineError {
@@ -30,10 +31,11 @@ export class ClusterUnreachable extends FaultlineError {
   readonly exit = EXIT_CODES.infrastructure.code;
 
   constructor(server: string, cause: unknown) {
-    const why = cause instanceof Error ? cause.message : String(cause);
     const remedy =
       "Is the cluster up? Where it is gone for good, the provider setting deleteUnreachable (or PULUMI_K8S_DELETE_UNREACHABLE=true) lets its resources go.";
-    super(`configured Kubernetes cluster ${server} is unreachable: ${why}. ${remedy}`, { cause });
+    super(`configured Kubernetes cluster ${server} is unreachable: ${messageOf(cause)}. ${remedy}`, {
+      cause,
+    });
   }
 }
 

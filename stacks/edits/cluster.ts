@@ -1,5 +1,5 @@
+import { merged } from "../../base/merged.ts";
 import type { ClusterSpec, JsonObject, K0sSpec, K3sSpec, StandSpec } from "../spec.ts";
-import { merged } from "./merged.ts";
 
 /** As k0s comes. */
 export const K0S_DEFAULTS: K0sSpec = { disabledComponents: [], config: {}, controllerIsNode: false };

@@ -1,5 +1,5 @@
+import { merged } from "../../base/merged.ts";
 import type { JsonObject, StandSpec } from "../spec.ts";
-import { merged } from "./merged.ts";
 import { withNetworkPolicy } from "./network.ts";
 
 /** Lays values over those of the virtual cluster, object by object; lists and scalars are replaced. */

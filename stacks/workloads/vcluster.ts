@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
+import { merged } from "../../base/merged.ts";
 import { type Server, VCluster } from "../../provider/sdk/index.ts";
-import { merged } from "../edits/merged.ts";
 import type { JsonObject, VClusterSpec } from "../spec.ts";
 import type { ClusterStand } from "../stand.ts";
 import { COREDNS_IMAGE } from "./coredns/deployment.ts";

@@ -1,3 +1,4 @@
+import { messageOf } from "../../../base/text/message-of.ts";
 import type { StandSpec } from "../../../stacks/spec.ts";
 import type { CellEntry, JournalEvent } from "../../journal/events.ts";
 import type { ObserveOptions } from "../../observe/observe-stand.ts";
@@ -42,5 +43,3 @@ export async function inPhase<T>(
     throw error;
   }
 }
-
-export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

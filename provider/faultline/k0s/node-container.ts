@@ -2,6 +2,7 @@ import { GenericContainer, getContainerRuntimeClient, PullPolicy, Wait } from "t
 import type { ContentToCopy, FileToCopy } from "testcontainers/build/types.js";
 import { EXIT_CODES } from "../../../base/exit-codes.ts";
 import { FaultlineError } from "../../../base/faultline-error.ts";
+import { messageOf } from "../../../base/text/message-of.ts";
 
 /** A container of k0s that ended, or never came to work; the message has the end of its log. */
 class NodeNotStarted extends FaultlineError {
@@ -101,9 +102,11 @@ async function started(container: GenericContainer, args: NodeContainerArgs): Pr
       .withWaitStrategy(Wait.forSuccessfulCommand(ready).withStartupTimeout(timeoutMs))
       .start();
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new NodeNotStarted(`${name} does not start (${why}). It said last:\n${said.join("\n")}`, {
-      cause,
-    });
+    throw new NodeNotStarted(
+      `${name} does not start (${messageOf(cause)}). It said last:\n${said.join("\n")}`,
+      {
+        cause,
+      },
+    );
   }
 }

@@ -1,4 +1,5 @@
 import { parse, stringify } from "yaml";
+import { merged } from "../../../base/merged.ts";
 import { isProperties, type Properties, sameValue, type Value } from "../../protocol/values.ts";
 
 /** Where kubeadm puts the file the kubelet reads. */
@@ -37,7 +38,7 @@ export function withoutSettings(file: string, settings: Properties): string {
 
 /** A node's file with `settings` in it. */
 export function withSettings(base: string, settings: Properties): string {
-  return stringify(merge(parse(base) as Properties, settings));
+  return stringify(merged(parse(base) as Properties, settings));
 }
 
 /** `wanted` as the node's file has it: equal to `wanted` unless somebody changed the node. */
@@ -54,16 +55,6 @@ export function restore(config: Properties, settings: Properties, base: Value | 
     if (isProperties(setting) && isProperties(here)) result[key] = restore(here, setting, original);
     else if (original === undefined) delete result[key];
     else result[key] = original;
-  }
-  return result;
-}
-
-/** JSON merge patch (RFC 7386) without its deletions: lists are replaced whole. */
-function merge(config: Properties, patch: Properties): Properties {
-  const result = { ...config };
-  for (const [key, value] of Object.entries(patch)) {
-    const here = result[key];
-    result[key] = isProperties(value) && isProperties(here) ? merge(here, value) : value;
   }
   return result;
 }
