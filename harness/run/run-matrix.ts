@@ -10,7 +10,7 @@ import { nodeImageOf, standName } from "./names.ts";
 import { type CellJob, runSchedule, type Schedule } from "./schedule.ts";
 import type { RunWorker } from "./worker-process.ts";
 
-export interface MatrixRun extends Pick<Schedule, "parallel" | "attempts" | "signal"> {
+export interface MatrixRun extends Pick<Schedule, "parallel" | "attempts" | "calm" | "signal"> {
   readonly plan: Plan;
   readonly environment: RunEnvironment;
   readonly scenarios: string;

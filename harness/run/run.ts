@@ -1,3 +1,4 @@
+import { loadavg } from "node:os";
 import { join } from "node:path";
 import type { ToolchainProgress } from "../../toolchain/index.ts";
 import type { CliContext } from "../context.ts";
@@ -8,6 +9,7 @@ import type { MadePlan } from "../plan/make-plan.ts";
 import { missingImageObstacle } from "../plan/obstacle.ts";
 import { type Plan, withoutBlocked } from "../plan/plan.ts";
 import { needsOf } from "../plan/platform-needs.ts";
+import { untilCalm } from "./calm.ts";
 import { openEnvironment, type RunEnvironment } from "./environment.ts";
 import { startMeter } from "./meter.ts";
 import { type MatrixRun, openWorkerLog, runMatrix } from "./run-matrix.ts";
@@ -71,6 +73,8 @@ export async function run(request: RunRequest, context: CliContext): Promise<Run
       runWorker: forkWorker(environment.childEnv, (order) => openWorkerLog(logs, order)),
       write,
       sync: () => journal.sync(),
+      calm: (standing) =>
+        untilCalm(standing, { load: () => loadavg()[0] ?? 0, cpus: request.facts.cpus, clock, signal }),
       signal,
     });
   } catch (caught) {

@@ -12,6 +12,8 @@ export interface Schedule {
   readonly newStand: () => Promise<Pick<CellOrder, "standName" | "workDir">>;
   /** `onStood`: the cell's stand is up, or will not be. */
   readonly runCell: (job: CellJob, onStood: () => void) => Promise<CellResult>;
+  /** Resolves when the machine carries another cluster beside those that stand. */
+  readonly calm: (standing: () => number) => Promise<void>;
   readonly signal: AbortSignal;
 }
 
@@ -28,13 +30,20 @@ const PLACES_PER_CLUSTER_MADE = 5;
 export async function runSchedule(schedule: Schedule): Promise<void> {
   const room = limit(schedule.parallel);
   const making = limit(Math.ceil(schedule.parallel / PLACES_PER_CLUSTER_MADE));
-  await Promise.all(schedule.stands.map((stand) => room(() => runStand(schedule, stand, making), stand)));
+  const places = { making, standing: 0 };
+  await Promise.all(schedule.stands.map((stand) => room(() => runStand(schedule, stand, places), stand)));
+}
+
+/** What all stands share: the turn to be made, and how many of them stand now. */
+interface Places {
+  readonly making: Limit;
+  standing: number;
 }
 
 /** Cells still to run, with the attempt they are at; a failed cell comes back at the end, on a fresh cluster. */
-async function runStand(schedule: Schedule, plan: StandPlan, making: Limit): Promise<void> {
+async function runStand(schedule: Schedule, plan: StandPlan, places: Places): Promise<void> {
   const queue = plan.cells.map((cell) => ({ cell, attempt: 1 }));
-  let place = await newPlace(schedule, making);
+  let place = await newPlace(schedule, places);
   for (let next = queue.shift(); next && place && !schedule.signal.aborted; next = queue.shift()) {
     const { stood, ...where } = place;
     const job = { ...next, ...where, last: queue.length === 0 };
@@ -42,17 +51,21 @@ async function runStand(schedule: Schedule, plan: StandPlan, making: Limit): Pro
     const unexpected = result.verdict === "fail" || result.verdict === "error";
     if (unexpected && next.attempt < schedule.attempts)
       queue.push({ cell: next.cell, attempt: next.attempt + 1 });
-    if (!result.standUsable && queue.length > 0) place = await newPlace(schedule, making);
+    if (result.standUsable) continue;
+    places.standing--;
+    place = queue.length > 0 ? await newPlace(schedule, places) : undefined;
   }
 }
 
 /** A stand nobody has used, once it is its turn to be made; `stood` ends the turn. Undefined when aborted meanwhile. */
-async function newPlace(schedule: Schedule, making: Limit) {
+async function newPlace(schedule: Schedule, places: Places) {
   const turn = Promise.withResolvers<void>();
   await new Promise<void>((begin) => {
-    void making(() => {
+    void places.making(async () => {
+      await schedule.calm(() => places.standing);
+      places.standing++;
       begin();
-      return turn.promise;
+      await turn.promise;
     });
   });
   if (!schedule.signal.aborted) return { ...(await schedule.newStand()), stood: turn.resolve };

@@ -18,6 +18,7 @@ async function jobsOf(
   options: {
     attempts?: number;
     parallel?: number;
+    calm?: (standing: () => number) => Promise<void>;
     signal?: AbortSignal;
     onMaking?: (job: CellJob) => Promise<void>;
     onJob?: (job: CellJob) => Promise<void>;
@@ -29,6 +30,7 @@ async function jobsOf(
     stands,
     parallel: options.parallel ?? 1,
     attempts: options.attempts ?? 2,
+    calm: options.calm ?? (async () => {}),
     signal: options.signal ?? new AbortController().signal,
     newStand: async () => ({ standName: `stand-${++made}`, workDir: "" }),
     runCell: async (job, onStood): Promise<CellResult> => {
@@ -115,4 +117,15 @@ test("after an interrupt nothing new begins", async () => {
   expect(await jobsOf([stand("s", "a", "b"), stand("t", "c")], {}, { signal: stop.signal, onJob })).toEqual([
     "a#1 on stand-1",
   ]);
+});
+
+test("a further cluster is asked for with the number of those that stand, whatever became of their cells", async () => {
+  const seen: number[] = [];
+  const calm = async (standing: () => number) => void seen.push(standing());
+  const ends: Record<string, Verdict[]> = { a: ["fail", "pass"] };
+  await jobsOf([stand("s", "a", "b"), stand("t", "c")], ends, { parallel: 1, calm });
+  expect(seen).toEqual([0, 0, 0]);
+  seen.length = 0;
+  await jobsOf([stand("s", "a", "b"), stand("t", "c")], ends, { parallel: 2, calm });
+  expect(seen.toSorted()).toEqual([0, 1, 1]);
 });
