@@ -3,6 +3,7 @@ import { type Sides, sidesOf } from "../harness/judge/vantage.ts";
 import { viewOfEvents } from "../harness/judge/view.ts";
 import { observableName, TOP_NODES, TOP_PODS } from "../harness/observe/observable-name.ts";
 import type { Cell } from "../harness/plan/cell.ts";
+import { cellParts } from "../harness/plan/cell-parts.ts";
 import type { Scenario, Signature } from "../harness/scenario/types.ts";
 import { blindAfterTheFix } from "./blind-mutations.ts";
 
@@ -48,6 +49,12 @@ export function mutationsOf(scenario: Scenario, cell: Cell, events: readonly Jou
       name: `the ${phase} deletes a ClusterRole as well`,
       events: withChange(events, phase),
     });
+  if (events.some((event) => event.type === "diff"))
+    for (const phase of ["fault", "fix"] as const) {
+      if (allowedIn(scenario, cell, phase) === 0) continue;
+      const name = `the ${phase} changes nothing`;
+      mutations.push({ ...same, verdict: "error", name, events: withoutChanges(events, phase) });
+    }
   if (scenario.symptom.persists && hasCommand(scenario))
     mutations.push({ ...same, name: "the symptom clears once", events: withOneSuccess(scenario, events) });
   if (scenario.symptom.vantage)
@@ -89,6 +96,17 @@ function withChange(events: readonly JournalEvent[], phase: "fault" | "fix"): Jo
     };
     return [event, { ...event, type: "diff", changes: [change] }];
   });
+}
+
+function allowedIn(scenario: Scenario, cell: Cell, phase: "fault" | "fix"): number {
+  const { fix } = cellParts(scenario, cell);
+  return (phase === "fault" ? scenario.fault : fix).allowedChanges.length;
+}
+
+function withoutChanges(events: readonly JournalEvent[], phase: "fault" | "fix"): JournalEvent[] {
+  return events.map((event) =>
+    event.type === "diff" && event.phase === phase ? { ...event, changes: [] } : event,
+  );
 }
 
 function withSymptom(scenario: Scenario, change: Partial<Scenario["symptom"]>): Scenario {

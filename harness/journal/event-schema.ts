@@ -3,8 +3,11 @@ import { cellSchema, phaseNameSchema, verdictSchema } from "../plan/cell.ts";
 import { outcomeSchema } from "../scenario/load/schema.ts";
 import { sampleSchema } from "./sample-schema.ts";
 
-/** Since 2 `kubectl get nodes` is a probe of every fix; an older journal is read and judged without it. */
-export const JOURNAL_VERSION = 2;
+/**
+ * Since 2 `kubectl get nodes` is a probe of every fix, since 3 a symptom is held for longer than the cell's own healthy start, and its
+ * commands are looked at before the fault. An older journal is read, and judged without.
+ */
+export const JOURNAL_VERSION = 3;
 export const OLDEST_JOURNAL_VERSION = 1;
 
 const texts = z.array(z.string()).readonly();
@@ -136,7 +139,13 @@ export const journalEventSchema = z.discriminatedUnion("type", [
     outcome: phaseOutcomeSchema,
     message: z.string().exactOptional(),
   }),
-  z.object({ ...ofPhase, ...type("diff"), changes: z.array(resourceChange).readonly() }),
+  z.object({
+    ...ofPhase,
+    ...type("diff"),
+    /** What a preview announced or an update did; only previews, but for `afterwards`, before it was said. */
+    by: z.enum(["preview", "update"]).exactOptional(),
+    changes: z.array(resourceChange).readonly(),
+  }),
   z.object({ ...ofPhase, ...type("act"), command: z.string(), exit: z.int(), text: z.string() }),
   z.object({ ...ofPhase, ...type("sample"), sample: sampleSchema }),
   z.object({ ...ofPhase, ...type("nodes"), ready: texts }),

@@ -10,14 +10,14 @@ import { type SampleOf, seenAt, startedAt, type View } from "./view.ts";
 /** A signature that was seen, and for how long the failure has lasted without one success. */
 export interface Held {
   readonly match: SignatureMatch;
-  /** For commands: the failing probes since the last success; null for what is watched. */
+  /** For commands: the probes that showed the documented text since the last success; null for what is watched. */
   readonly run: GoodRun | null;
 }
 
 /**
  * Like `firstMatch`, but only what still lasts counts: a command has not succeeded since, a state is still the state. `failing` names
- * the vantage points from which a command must fail, all of them, with the documented text from one at least: which of the texts
- * of one condition a server gives is a matter of moments. Without it, one vantage point is enough.
+ * the vantage points from which a command must fail, all of them, with the documented text from one at least. Without it, one vantage
+ * point is enough.
  */
 export function heldMatch(
   signature: Signature,
@@ -34,41 +34,64 @@ export function heldMatch(
   return stillHolds(signature, view) ? { match, run: null } : null;
 }
 
-/** The failing probes from one vantage point since its last success, and the first of them that shows the text. */
-interface Failing {
-  readonly run: GoodRun | null;
-  readonly match: SignatureMatch | null;
-}
-
 /** The vantage point that has failed longest counts, because one of several servers may keep working without a recovery. */
 function longest(seen: readonly Failing[]): Held | null {
-  const held = seen.flatMap(({ run, match }) => (run && match ? [{ run, match }] : []));
-  return held.toSorted((a, b) => a.run.since - b.run.since)[0] ?? null;
+  return seen.flatMap(({ held }) => held ?? []).toSorted((a, b) => a.run.since - b.run.since)[0] ?? null;
 }
 
-/** The time counts during which all have failed. */
+/**
+ * The time counts during which all have failed. Which of the texts of one condition a server gives is a matter of moments, so that one
+ * of them has to show the documented one, and the others not to succeed.
+ */
 function shortest(seen: readonly Failing[]): Held | null {
-  const runs = seen.flatMap(({ run }) => (run ? [run] : []));
-  const run = runs.toSorted((a, b) => b.since - a.since)[0];
-  const match = seen.flatMap((each) => each.match ?? []).toSorted((a, b) => a.at - b.at)[0];
-  if (!run || !match || runs.length < seen.length) return null;
-  return { run, match: { ...match, at: Math.max(match.at, run.since) } };
+  const last = seen.flatMap(({ failed }) => failed ?? []).toSorted((a, b) => b.since - a.since)[0];
+  const first = seen.flatMap(({ held }) => held ?? []).toSorted((a, b) => a.match.at - b.match.at)[0];
+  if (!last || !first || seen.some(({ failed }) => failed === null)) return null;
+  return { run: last, match: { ...first.match, at: Math.max(first.match.at, last.since) } };
 }
+
+interface HeldCommand extends Held {
+  readonly run: GoodRun;
+}
+
+/** What one vantage point shows since its last success. */
+interface Failing {
+  /** The probes that failed, in whichever words: that others succeed meanwhile shows that it is not the harness. */
+  readonly failed: GoodRun | null;
+  /** Those that showed the documented words. */
+  readonly held: HeldCommand | null;
+}
+
+/** From the first that shows the documented words so many must: with more of others it is not this that is seen. */
+const DOCUMENTED = 1 / 2;
 
 function failingAt(signature: CommandSignature, view: View, from: number, vantage: string): Failing {
   const probes = view.samples
     .filter(isProbe(observableName(signature.on), vantage))
     .filter((probe) => startedAt(probe) >= from);
-  const run = goodRun(probes, (probe) => failsInKind(signature, probe), seenAt);
-  const shown =
-    run && probes.find((probe) => seenAt(probe) >= run.since && matchesSignature(signature, probe));
-  return { run, match: shown ? asMatch(signature, shown, seenAt(shown)) : null };
+  const unbroken = probes.slice(probes.findLastIndex((probe) => endsIt(signature, probe)) + 1);
+  const failed = runOf(unbroken);
+  const shown = unbroken.filter((probe) => matchesSignature(signature, probe));
+  const [first] = shown;
+  if (!first) return { failed, held: null };
+  const match = asMatch(signature, first, seenAt(first));
+  if (view.rules < 3) return { failed, held: failed && { run: failed, match } };
+  const run = runOf(shown);
+  const enough = shown.length >= (unbroken.length - unbroken.indexOf(first)) * DOCUMENTED;
+  return { failed, held: run && enough ? { run, match } : null };
 }
 
-/** A failing command's text may change while the fault lasts (several texts of one condition): failing is what counts. */
-function failsInKind(signature: CommandSignature, probe: SampleOf<"command">): boolean {
+function runOf(probes: readonly SampleOf<"command">[]): GoodRun | null {
+  return goodRun(probes, () => true, seenAt);
+}
+
+/**
+ * A command that must fail may fail in words the scenario does not know (its own timeout, a server too busy): that is no success, and
+ * no proof either. Of one that need not fail anything but what is documented ends it.
+ */
+function endsIt(signature: CommandSignature, probe: SampleOf<"command">): boolean {
   const mustFail = signature.exit === "non-zero" || (signature.exit !== "any" && signature.exit !== 0);
-  return mustFail ? probe.exit !== 0 : matchesSignature(signature, probe);
+  return mustFail ? probe.exit === 0 : !matchesSignature(signature, probe);
 }
 
 /** Logs and events are seen once; a False condition may be overwritten by another API server within 0.1 s. */

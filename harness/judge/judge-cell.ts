@@ -53,13 +53,15 @@ function judgeBaseline(the: Case): CellJudgement {
   if (!baseline?.endedAt)
     return ended(the, "error", null, `no baseline: ${the.phase("stand")?.message ?? "not reached"}`);
   const bounds = { from: baseline.startedAt, withinMs: baseline.endedAt - baseline.startedAt };
-  const seen = baselineProgress(viewOfEvents(the.own, baseline.endedAt), bounds);
+  const view = viewOfEvents(the.own, baseline.endedAt);
+  const seen = baselineProgress(view, bounds);
   if (seen.state !== "done")
     return ended(the, "error", null, `no baseline: ${seen.state === "failed" ? seen.reason : seen.note}`);
-  return judgeSymptom(the);
+  const stoodAt = the.phase("stand")?.endedAt ?? baseline.startedAt;
+  return judgeSymptom(the, view.rules >= 3 ? seen.result.since - stoodAt : undefined);
 }
 
-function judgeSymptom(the: Case): CellJudgement {
+function judgeSymptom(the: Case, healthyStartMs: number | undefined): CellJudgement {
   const fault = the.phase("fault");
   const symptom = the.phase("symptom");
   if (!fault?.endedAt || fault.outcome !== "ok")
@@ -68,7 +70,11 @@ function judgeSymptom(the: Case): CellJudgement {
   if (beyond) return ended(the, "error", null, beyond);
   if (!symptom?.endedAt) return ended(the, "error", null, "the symptom was not watched to its end");
   const view = viewOfEvents(the.own, symptom.endedAt);
-  const bounds = { from: fault.startedAt, deadlineFrom: fault.endedAt };
+  const bounds = {
+    from: fault.startedAt,
+    deadlineFrom: fault.endedAt,
+    ...(healthyStartMs !== undefined && { healthyStartMs }),
+  };
   const seen = symptomProgress(the.scenario.symptom, view, bounds);
   const said = { ...the.said, textsSeen: textsSeen(view, fault.startedAt) };
   const gone = unreachable(view);
@@ -116,13 +122,18 @@ function judgeFix(the: Case, faultAt: number): CellJudgement {
   return compared({ ...the, said: { ...the.said, timeToRecoveryMs } }, seen.result);
 }
 
-/** What the changes of a phase touched beyond what the scenario declares, in words; null where they kept to it. */
+/**
+ * What is wrong with the changes of a phase, in words: more than the scenario declares, or none where it declares some; null where they
+ * kept to it. Journals before version 2 do not tell of them.
+ */
 function beyondDeclared({ own }: Case, phase: "fault" | "fix", allowed: readonly Touch[]): string | null {
-  const changes = own.flatMap((event) =>
-    event.type === "diff" && event.phase === phase ? event.changes : [],
-  );
+  const diffs = own.filter((event) => event.type === "diff").filter((event) => event.phase === phase);
+  const changes = diffs.flatMap((diff) => diff.changes);
   const beyond = undeclaredChanges(allowed, changes);
-  return beyond.length > 0 ? `the ${phase} touched more than it declares: ${beyond.join("; ")}` : null;
+  if (beyond.length > 0) return `the ${phase} touched more than it declares: ${beyond.join("; ")}`;
+  return diffs.length > 0 && allowed.length > 0 && changes.length === 0
+    ? `the ${phase} changed nothing in the program`
+    : null;
 }
 
 function compared(the: Case, seen: FixSeen): CellJudgement {

@@ -14,6 +14,11 @@ export interface SymptomBounds {
   readonly from: number;
   /** End of the fault's change: `withinSeconds` counts from here. */
   readonly deadlineFrom: number;
+  /**
+   * Milliseconds from the end of the change that made this cell's cluster to its health: a symptom that persists is seen for longer
+   * after the fault's change, or it may be nothing but a start.
+   */
+  readonly healthyStartMs?: number;
 }
 
 /** The documented symptom, seen; all times in milliseconds since the epoch. */
@@ -24,6 +29,9 @@ export interface SymptomShown {
   /** When a transient symptom had cleared; null for one that persists. */
   readonly clearedAt: number | null;
 }
+
+/** A symptom that persists is seen for so many healthy starts. */
+const OUTLIVES = 1.5;
 
 /** Without a new look for this long the hold cannot be judged. */
 const STALLED_MS = 60_000;
@@ -50,7 +58,7 @@ export function symptomProgress(symptom: Symptom, view: View, bounds: SymptomBou
   if (normal.broken) return { state: "failed", reason: normal.broken };
   const rest = symptom.transient
     ? clearing(symptom, view, shown)
-    : holding(symptom, view, shown, all, { from: bounds.from, sides });
+    : holding(symptom, view, shown, all, bounds, sides);
   if (rest.state !== "done" || !normal.unseen) return rest;
   return view.now > at + STALLED_MS + (symptom.persists?.seconds ?? 0) * 1_000
     ? { state: "failed", reason: normal.unseen }
@@ -96,20 +104,24 @@ function holding(
   view: View,
   shown: SymptomShown,
   held: readonly Held[],
-  { from, sides }: { readonly from: number; readonly sides: Sides | null },
+  { from, deadlineFrom, healthyStartMs }: SymptomBounds,
+  sides: Sides | null,
 ): Progress<SymptomShown> {
   const wanted = (symptom.persists?.seconds ?? 0) * 1_000;
-  const lasted = Math.min(...held.map(({ run }) => (run ? run.last - run.since : view.now - shown.at)));
-  const began = Math.max(...held.map(({ run }) => run?.since ?? shown.at));
+  const outlived = healthyStartMs === undefined ? from : deadlineFrom + healthyStartMs * OUTLIVES;
+  const runs = held.map(({ run }) => run ?? { since: shown.at, last: view.now });
+  const missing = Math.max(...runs.map(({ since, last }) => Math.max(since + wanted, outlived) - last));
+  const settlesAt = Math.max(...runs.map(({ since }) => since + wanted), outlived);
   const health = healthyNow(view, { from, ...(symptom.recovery && { recovery: symptom.recovery }) });
-  const note = `held ${Math.floor(lasted / 1_000)} s of ${wanted / 1_000} s`;
   const fails = sides && flawOfWorking(view, sides.working, from);
-  if (lasted < wanted || !isSeenBad(health) || fails) {
-    const flaw =
-      lasted < wanted ? note : fails ? `${note}, but ${fails}` : `${note}, but the cluster is healthy`;
-    if (view.now > shown.at + wanted + STALLED_MS) return { state: "failed", reason: flaw };
-    return { state: "holding", note: flaw, settlesAt: began + wanted };
-  }
+  const flaw =
+    missing > 0
+      ? `it has yet to last ${inSeconds(missing)}`
+      : (fails ?? (isSeenBad(health) ? null : "the cluster is healthy"));
+  if (flaw !== null)
+    return view.now > settlesAt + STALLED_MS
+      ? { state: "failed", reason: `seen, but ${flaw}` }
+      : { state: "holding", note: flaw, settlesAt };
   return { state: "done", result: shown };
 }
 

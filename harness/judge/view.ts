@@ -1,3 +1,4 @@
+import { JOURNAL_VERSION } from "../journal/event-schema.ts";
 import type { CellEvent, Sample } from "../journal/events.ts";
 import { TOP_NODES } from "../observe/observable-name.ts";
 import type { NodesSeen, SampleLog } from "../observe/sample-log.ts";
@@ -9,8 +10,8 @@ export interface View {
   readonly nodes: readonly NodesSeen[];
   /** The API servers that must agree. */
   readonly vantages: readonly string[];
-  /** Whether fixes were watched beside a probe that does not need the metrics API (since journal version 2). */
-  readonly referenced: boolean;
+  /** Version of the journal: what was not looked at then (event-schema.ts) is not asked for. */
+  readonly rules: number;
   /** Milliseconds since the epoch. */
   readonly now: number;
 }
@@ -38,7 +39,7 @@ export function viewOf(observer: { log: SampleLog; vantages: readonly string[] }
     samples: observer.log.samples,
     nodes: observer.log.nodes,
     vantages: observer.vantages,
-    referenced: true,
+    rules: JOURNAL_VERSION,
     now,
   };
 }
@@ -57,7 +58,7 @@ export function viewOfEvents(events: readonly CellEvent[], until: number): View 
         : [],
     ),
     vantages: [...new Set(asked)],
-    referenced: events.every(({ v }) => v >= 2),
+    rules: Math.min(JOURNAL_VERSION, ...events.map(({ v }) => v)),
     now: until,
   };
 }

@@ -11,6 +11,8 @@ export const phaseNameSchema = z.enum([
   "symptom",
   "fix",
   "recovery",
+  "relapse",
+  "undo",
   "destroy",
 ]);
 export type PhaseName = z.infer<typeof phaseNameSchema>;

@@ -34,6 +34,7 @@ export function matrixCell(cell: Cell, events: readonly JournalEvent[], facts: C
     symptom: (end?.signatures ?? []).map(({ signature, where, text }) => ({ signature, where, text })),
     textsSeen: [...(end?.textsSeen ?? [])],
     changes: { fault: changesIn(last, "fault"), fix: changesIn(last, "fix") },
+    acts: actsIn(last),
   };
 }
 
@@ -67,10 +68,18 @@ function endOf(events: readonly CellEvent[]) {
   return events.findLast((event) => event.type === "cell.ended");
 }
 
+/** What the updates of a phase did; what their preview announced where none came through. */
 function changesIn(events: readonly CellEvent[], phase: "fault" | "fix"): string[] {
-  return events.flatMap((event) =>
-    event.type === "diff" && event.phase === phase ? changeLines(event.changes) : [],
-  );
+  const diffs = events.filter((event) => event.type === "diff").filter((event) => event.phase === phase);
+  const done = diffs.filter(({ by }) => by === "update");
+  return (done.length > 0 ? done : diffs).flatMap(({ changes }) => changeLines(changes));
+}
+
+/** What was done by hand, as it was typed. */
+function actsIn(events: readonly CellEvent[]): MatrixCell["acts"] {
+  return events
+    .filter((event) => event.type === "act")
+    .map(({ phase, command, exit }) => ({ phase, command, exit }));
 }
 
 /** Versions under test by component ("kubernetes", "metricsServer", "kubectl" …), from the cell and the toolchain. */

@@ -54,7 +54,11 @@ const cell = plannedSchema.extend({
   textsSeen: z.array(textSeenSchema),
   changes: z
     .object({ fault: z.array(z.string()), fix: z.array(z.string()) })
-    .describe("Pulumi's preview, a line each"),
+    .describe("what Pulumi changed, or was to change where the update was refused, a line each"),
+  acts: z
+    .array(z.object({ phase: phaseNameSchema, command: z.string(), exit: z.int() }))
+    .default([])
+    .describe("what was done by hand, in its order"),
 });
 
 /** `matrix.json`: the versioned result contract. Fields are added, never renamed. */

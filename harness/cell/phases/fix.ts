@@ -33,9 +33,7 @@ async function applied(symptomatic: Symptomatic): Promise<Symptomatic> {
   const fixed = await change(symptomatic, "fix", { spec: run.fixed, allowed: allowedChanges, acts: act });
   if (!afterwards) return fixed;
   const later = { spec: afterwards.edit(run.fixed), allowed: afterwards.allowedChanges };
-  const changed = await change(fixed, "fix", later);
-  run.emit({ type: "diff", phase: "fix", changes: changed.up.changes });
-  return changed;
+  return await change(fixed, "fix", later);
 }
 
 /** Fixed -> the end of the cell: recovery sustained from every vantage point, or the whole deadline without it. */

@@ -1,4 +1,5 @@
 import type { StandSpec } from "../../../stacks/spec.ts";
+import type { ResourceChange } from "../../journal/events.ts";
 import { replacesCluster } from "../../journal/replaces-cluster.ts";
 import { undeclaredChanges } from "../../judge/allowed-changes.ts";
 import { type Observer, observeStand } from "../../observe/observe-stand.ts";
@@ -14,7 +15,12 @@ export interface Standing {
   readonly run: CellRun;
   readonly up: StandUp;
   readonly observer: Observer;
+  /** When the update that made it so was through, ms since the epoch. */
+  readonly stoodAt: number;
 }
+
+/** The phases in which the program is changed. */
+type ChangingPhase = "fault" | "fix" | "relapse";
 
 /** One change of the program, what it may touch, and what is done by hand after it. */
 interface Change {
@@ -25,9 +31,11 @@ interface Change {
 
 /** Planned -> Standing: `up` of the healthy state, whatever the stand was before, and pollers on it. */
 export async function standUp(run: CellRun): Promise<Standing> {
-  const { value: up } = await inPhase(run, "stand", () => run.stand.up(run.healthy, { signal: run.signal }));
-  run.emit({ type: "diff", phase: "stand", changes: up.changes });
-  return { state: "standing", run, up, observer: await observe(run, up) };
+  const { value: up, endedAt } = await inPhase(run, "stand", () =>
+    run.stand.up(run.healthy, { signal: run.signal }),
+  );
+  run.emit({ type: "diff", phase: "stand", by: "update", changes: up.changes });
+  return { state: "standing", run, up, stoodAt: endedAt, observer: await observe(run, up) };
 }
 
 /** Watches the stand; `before` hands over what was seen when a change replaced the cluster. */
@@ -48,13 +56,13 @@ function observe(run: CellRun, up: StandUp, before?: Observer): Promise<Observer
  */
 export async function change<S extends Pick<Standing, "run" | "observer" | "up">>(
   at: S,
-  phase: "fault" | "fix",
+  phase: ChangingPhase,
   { spec, allowed, acts = [] }: Change,
 ): Promise<S> {
   const { run } = at;
   const up = await run.stand.up(spec, { signal: run.signal });
-  const beyond = undeclaredChanges(allowed, up.changes);
-  if (beyond.length > 0) throw new Error(`the ${phase} did more than it declares: ${beyond.join("; ")}`);
+  run.emit({ type: "diff", phase, by: "update", changes: up.changes });
+  holdToDeclaration(phase, allowed, up.changes);
   let observer = at.observer;
   if (up.changes.some(replacesCluster)) {
     await at.observer.stop();
@@ -65,4 +73,16 @@ export async function change<S extends Pick<Standing, "run" | "observer" | "up">
   if (acts.length > 0) await observer.relist();
   for (const act of acts) run.emit({ type: "act", phase, ...(await performAct(act, { ...run, ...up })) });
   return { ...at, up, observer };
+}
+
+/** @throws Error when changes are more than the scenario declares, or none where it declares some. */
+export function holdToDeclaration(
+  phase: ChangingPhase,
+  allowed: readonly Touch[],
+  changes: readonly ResourceChange[],
+): void {
+  const beyond = undeclaredChanges(allowed, changes);
+  if (beyond.length > 0) throw new Error(`the ${phase} touches more than it declares: ${beyond.join("; ")}`);
+  if (allowed.length > 0 && changes.length === 0)
+    throw new Error(`the ${phase} changes nothing in the program`);
 }

@@ -54,13 +54,20 @@ const workers = (spec: StandSpec, count: number): StandSpec => ({
 test("a later change for another reason comes after the fix and its acts", async () => {
   const fix = {
     act: [{ kubectl: ["patch", "networkpolicy", "x"], why: "by hand" }],
-    allowedChanges: [],
+    allowedChanges: [{ resource: "KindCluster", path: "workers" }],
     afterwards: {
       edit: (spec: StandSpec) => workers(spec, spec.cluster.workers + 1),
       allowedChanges: [{ resource: "KindCluster", path: "workers" }],
     },
   };
-  const { symptomatic, done } = symptomaticWith(fix, workers(healthyStand(), 1));
+  const more: ResourceChange = {
+    urn: "u",
+    resource: "KindCluster",
+    name: "x",
+    op: "update",
+    paths: [{ path: "workers", kind: "update" }],
+  };
+  const { symptomatic, done } = symptomaticWith(fix, workers(healthyStand(), 1), [more]);
   await applyFix(symptomatic);
   expect(done).toEqual([
     "up with 1 workers",
@@ -75,6 +82,6 @@ test("an update that does more than the fix declares ends the cell, whatever its
   const fix = { allowedChanges: [{ resource: "Deployment", path: "spec" }] };
   const { symptomatic } = symptomaticWith(fix, healthyStand(), [deleted]);
   await expect(applyFix(symptomatic)).rejects.toThrow(
-    "the fix did more than it declares: delete of ClusterRole x",
+    "the fix touches more than it declares: delete of ClusterRole x",
   );
 });

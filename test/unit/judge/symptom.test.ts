@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Sample } from "../../../harness/journal/events.ts";
 import { symptomProgress } from "../../../harness/judge/symptom.ts";
 import type { Signature, Symptom } from "../../../harness/scenario/types.ts";
 import {
@@ -54,13 +55,31 @@ describe("a symptom that persists", () => {
         bounds,
       );
     expect(seen(13)).toMatchObject({ state: "waiting" });
-    expect(seen(20)).toMatchObject({ state: "holding", note: "held 6 s of 30 s" });
+    expect(seen(20)).toMatchObject({ state: "holding", note: "it has yet to last 24.0 s" });
     expect(seen(44)).toMatchObject({ state: "done", result: { at: T0 + 14_000 } });
   });
 
   test("may change its text meanwhile: MA and SU are one condition", () => {
     const samples = every(2, 14, 44, (s) => topFails(s, s % 4 ? MA : SU));
     expect(symptomProgress(persists, view(samples, 44), bounds).state).toBe("done");
+  });
+
+  test("is not whatever fails: probes in other words do not carry it on, and most of them end it", () => {
+    const shown = every(2, 14, 30, (s) => topFails(s));
+    const other = (from: number, to: number) => every(2, from, to, (s) => topFails(s, "another error"));
+    const seen = (samples: Sample[], now: number) => symptomProgress(persists, view(samples, now), bounds);
+    expect(seen([...shown, ...other(32, 44)], 46).state).toBe("holding");
+    expect(seen([...shown, ...other(32, 44), topFails(46)], 47).state).toBe("done");
+    expect(seen([...shown, ...other(32, 60), topFails(61)], 62)).toMatchObject({ state: "failed" });
+  });
+
+  test("outlives this cell's own healthy start, half as long again, after the fault's change", () => {
+    const samples = (until: number) => every(2, 14, until, (s) => topFails(s));
+    const seen = (now: number) =>
+      symptomProgress(persists, view(samples(now), now), { ...bounds, healthyStartMs: 40_000 });
+    const outlived = (bounds.deadlineFrom - T0) / 1_000 + 60;
+    expect(seen(outlived - 2)).toMatchObject({ state: "holding", settlesAt: T0 + outlived * 1_000 });
+    expect(seen(outlived + 2).state).toBe("done");
   });
 
   test("is not a new pod's start: one success ends it", () => {

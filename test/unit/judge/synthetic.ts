@@ -97,7 +97,7 @@ export function view(samples: readonly Sample[], now: number, more: Partial<View
     samples,
     nodes: [{ at: T0, ready: [NODE] }],
     vantages: [SERVER],
-    referenced: true,
+    rules: JOURNAL_VERSION,
     now: T0 + now * 1_000,
     ...more,
   };
