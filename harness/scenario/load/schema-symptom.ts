@@ -59,6 +59,8 @@ export const signature = z.discriminatedUnion("kind", [
     kind: z.literal("node"),
     unschedulable: z.strictObject({ from: z.boolean(), to: z.boolean() }),
   }),
+  /** A metrics-server pod was ready before the fault and has been ever since: what is broken is the way to it. Seen by watch. */
+  z.strictObject({ kind: z.literal("pod"), ready: z.literal(true) }),
 ]);
 
 export const symptom = z.strictObject({
@@ -90,6 +92,8 @@ export const symptom = z.strictObject({
   vantage: z.exactOptional(z.literal("away from the pod")),
   /** Seconds a look waits for its answer while the fault is on, 10 by default: a server that dials in vain says so after 30. */
   patienceSeconds: z.exactOptional(z.int().min(1).max(60)),
+  /** Scenarios whose symptom cannot be told from this one by kubectl, or the other way round, and why. Said by one of the two. */
+  alike: z.exactOptional(z.array(z.strictObject({ scenario: z.string().min(1), why: z.string().trim().min(3) })).min(1)),
   /** The failing command to print to a person, e.g. "kubectl top nodes". */
   command: z.string().startsWith("kubectl "),
 });
