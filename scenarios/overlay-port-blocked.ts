@@ -46,6 +46,12 @@ export default defineScenario({
       rawFails(/dial tcp 10\.96\.\d+\.\d+:443: i\/o timeout/),
       flaps(/https:\/\/10\.96\.\d+\.\d+:443\/apis\/metrics\.k8s\.io\/v1beta1/),
     ],
+    alike: [
+      {
+        scenario: "flannel-public-ip-shared",
+        why: "either way every VXLAN packet is lost, and the metrics API, its condition and metrics-server's log say the same; what differs is not how it fails but what the nodes announce (their annotation flannel.alpha.coreos.com/public-ip)",
+      },
+    ],
   },
   fixes: [
     {
