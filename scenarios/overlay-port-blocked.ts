@@ -49,7 +49,7 @@ export default defineScenario({
     alike: [
       {
         scenario: "flannel-public-ip-shared",
-        why: "either way every VXLAN packet is lost, and the metrics API, its condition and metrics-server's log say the same; what differs is not how it fails but what the nodes announce (their annotation flannel.alpha.coreos.com/public-ip)",
+        why: "either way every VXLAN packet is lost, and `kubectl top`, the metrics API and its condition fail in the same words; what differs is not how it fails but what the nodes announce (their annotation flannel.alpha.coreos.com/public-ip), which nobody looks at",
       },
     ],
   },

@@ -46,10 +46,12 @@ export function otherPods({ symptom }: Scenario, events: readonly JournalEvent[]
 /** Every pod known by then was not ready for a moment. */
 function notReadyAt(events: readonly JournalEvent[], at: string): JournalEvent[] {
   const index = events.findIndex((event) => event.type === "phase.started" && event.phase === "symptom");
-  const lapsed = events.slice(0, index).flatMap((event): JournalEvent[] =>
-    event.type === "sample" && event.sample.kind === "pod"
-      ? [{ ...event, at, phase: "symptom", sample: { ...event.sample, seenAt: at, ready: false } }]
-      : [],
-  );
+  const lapsed = events
+    .slice(0, index)
+    .flatMap((event): JournalEvent[] =>
+      event.type === "sample" && event.sample.kind === "pod"
+        ? [{ ...event, at, phase: "symptom", sample: { ...event.sample, seenAt: at, ready: false } }]
+        : [],
+    );
   return [...events.slice(0, index + 1), ...lapsed, ...events.slice(index + 1)];
 }

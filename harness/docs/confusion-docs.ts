@@ -23,7 +23,11 @@ export function confusionDocs(scenarios: readonly Scenario[], recordings: readon
     "Made as strict as a recording allows. A cell is read from the start of its fault to the end of its symptom. No deadline of the other scenario is too short, and its hold is as long as was recorded; before the end, its whole hold. What should stay normal tells them apart only where it was looked at and did not. A sign for which nobody looked is not shown.",
     ...declared(scenarios, rows),
     ...(never.length > 0
-      ? ["## Never recorded", "Nothing is known of what these would be taken for; as readers they are in the table.", list(never.map(({ id }) => pageLink(id)))]
+      ? [
+          "## Never recorded",
+          "Nothing is known of what these would be taken for; as readers they are in the table.",
+          list(never.map(({ id }) => pageLink(id))),
+        ]
       : []),
     "The same of a run: `npx faultline confusion [run]`.",
   );
@@ -31,12 +35,17 @@ export function confusionDocs(scenarios: readonly Scenario[], recordings: readon
 
 function declared(scenarios: readonly Scenario[], rows: readonly ConfusionRow[]): readonly string[] {
   const pairs = scenarios.flatMap(({ id, symptom }) =>
-    (symptom.alike ?? []).map(({ scenario, why }) => [pageLink(id), pageLink(scenario), readings(rows, id, scenario), why]),
+    (symptom.alike ?? []).map(({ scenario, why }) => [
+      pageLink(id),
+      pageLink(scenario),
+      readings(rows, id, scenario),
+      why,
+    ]),
   );
   if (pairs.length === 0) return [];
   return [
     "## Declared alike",
-    "Pairs that kubectl cannot tell apart. A test fails when every recording tells such a pair apart after all.",
+    "Pairs that what kubectl shows of the failure cannot tell apart. A test fails when every recording tells such a pair apart after all.",
     table(["scenario", "alike to", "cells read as the other", "why"], pairs),
   ];
 }

@@ -24,10 +24,7 @@ export function measuredCells(
 }
 
 /** Older recordings are from before the judgement was part of a journal; all are judged alike. */
-function judgedAnew(
-  { cell, events }: Recording,
-  scenarios: readonly Scenario[],
-): readonly JournalEvent[] {
+function judgedAnew({ cell, events }: Recording, scenarios: readonly Scenario[]): readonly JournalEvent[] {
   const scenario = scenarios.find(({ id }) => id === cell.scenario);
   if (!scenario) return events;
   const judgement = judgeCell(scenario, cell, events);

@@ -54,7 +54,7 @@ function broken(scenario: Scenario): readonly string[] {
     list(symptom.signatures.map((signature) => code(nameOfSignature(signature)))),
     ...(symptom.alike ?? []).map(
       ({ scenario: other, why }) =>
-        `kubectl cannot tell it from [${other}](${other}.md): ${why}. All pairs: [confusion](../confusion.md).`,
+        `How it fails does not tell it from [${other}](${other}.md): ${why}. All pairs: [confusion](../confusion.md).`,
     ),
   ];
 }

@@ -3,14 +3,15 @@ import { type SampleOf, samplesOf, seenAt, startedAt, type View } from "./view.t
 
 /**
  * True if what a sample tells came about since `from` (ms since the epoch): a command begun, a line written since then by a pod
- * that is there now, anything else seen since then. A line may be seen long after it was written, and its pod may have been replaced.
+ * that is there (or, if `replaced`, was), anything else seen since then. A line may be seen long after it was written, and tells
+ * nothing of the pod that has come instead of its own.
  */
-export function cameAfter(sample: Sample, view: View, from: number): boolean {
+export function cameAfter(sample: Sample, view: View, from: number, replaced = false): boolean {
   switch (sample.kind) {
     case "command":
       return startedAt(sample) >= from;
     case "log":
-      return writtenAt(sample) >= from && isOfPodThere(sample, view);
+      return writtenAt(sample) >= from && isOfItsPod(sample, view, replaced);
     default:
       return seenAt(sample) >= from;
   }
@@ -33,9 +34,9 @@ export function writtenAt(line: SampleOf<"log">): number {
   return Number.isNaN(at) ? seen : at;
 }
 
-/** The pods of a vCluster's control plane are not watched. */
-function isOfPodThere({ of, pod }: SampleOf<"log">, view: View): boolean {
-  if (of !== undefined) return true;
-  const last = samplesOf(view, "pod").findLast((sample) => sample.pod === pod);
-  return last !== undefined && !last.gone;
+/** Whether the line's pod is there, or was when it wrote the line; the pods of a vCluster's control plane are not watched. */
+function isOfItsPod(line: SampleOf<"log">, view: View, replaced: boolean): boolean {
+  if (line.of !== undefined) return true;
+  const last = samplesOf(view, "pod").findLast(({ pod }) => pod === line.pod);
+  return last !== undefined && (!last.gone || (replaced && seenAt(last) >= writtenAt(line)));
 }

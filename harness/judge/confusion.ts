@@ -42,7 +42,11 @@ export function confusionTable(
     if (readings.length === 0) return [];
     const count = (scenario: string) => readings.filter((read) => read.includes(scenario)).length;
     const others = scenarios
-      .map((other) => ({ scenario: other.id, cells: count(other.id), alike: whyAlike(scenarios, id, other.id) }))
+      .map((other) => ({
+        scenario: other.id,
+        cells: count(other.id),
+        alike: whyAlike(scenarios, id, other.id),
+      }))
       .filter(({ scenario, cells }) => scenario !== id && cells > 0);
     return [{ scenario: id, cells: readings.length, own: count(id), others }];
   });

@@ -38,7 +38,8 @@ export function missingProof(symptom: Symptom, view: View, window: Window): stri
  */
 function documentedFailures({ signatures, unhealed }: Symptom): readonly CommandSignature[] {
   return (
-    unhealed ?? signatures.filter((signature) => signature.kind === "command").filter(({ exit }) => exit !== 0)
+    unhealed ??
+    signatures.filter((signature) => signature.kind === "command").filter(({ exit }) => exit !== 0)
   );
 }
 

@@ -1,4 +1,4 @@
-import type { CellEvent, JournalEvent } from "../journal/events.ts";
+import type { CellEvent, JournalEvent, Sample } from "../journal/events.ts";
 import { eventsOfCell } from "../journal/events-of-cell.ts";
 import type { Cell } from "../plan/cell.ts";
 import type { Scenario, Symptom } from "../scenario/types.ts";
@@ -65,21 +65,33 @@ function isShown(symptom: Symptom, view: View, bounds: SymptomBounds): boolean {
   return notNormal(staysNormal, view, Math.max(seen.result.at, bounds.deadlineFrom)).broken === null;
 }
 
-/** The moments just before something seen since `from` was over: a failing command succeeded, a ready pod or a True condition was none. */
+/**
+ * The moments just before something seen since `from` was over: a failing command succeeded, a ready pod was not or was gone, a
+ * True condition was none.
+ */
 function lapses({ samples }: View, from: number): readonly number[] {
   const last = new Map<string, boolean>();
   const found = samples.flatMap((sample) => {
-    const [name, holds] =
-      sample.kind === "command"
-        ? [`${sample.observable} ${sample.vantage}`, sample.exit !== 0]
-        : sample.kind === "pod"
-          ? [sample.pod, sample.ready && !sample.gone]
-          : sample.kind === "apiservice"
-            ? ["condition", sample.status === "True"]
-            : ["", false];
-    const lapsed = last.get(name) === true && !holds;
-    last.set(name, holds);
-    return lapsed && seenAt(sample) >= from ? [seenAt(sample) - 1] : [];
+    const lapsed = states(sample).filter(([name, holds]) => last.get(name) === true && !holds);
+    for (const [name, holds] of states(sample)) last.set(name, holds);
+    return lapsed.length > 0 && seenAt(sample) >= from ? [seenAt(sample) - 1] : [];
   });
   return [...new Set(found)];
+}
+
+/** What a sample says of something that may hold for a while, by name. */
+function states(sample: Sample): readonly (readonly [string, boolean])[] {
+  switch (sample.kind) {
+    case "command":
+      return [[`${sample.observable} ${sample.vantage}`, sample.exit !== 0]];
+    case "pod":
+      return [
+        [`${sample.pod} ready`, sample.ready],
+        [`${sample.pod} there`, !sample.gone],
+      ];
+    case "apiservice":
+      return [["condition", sample.status === "True"]];
+    default:
+      return [];
+  }
 }

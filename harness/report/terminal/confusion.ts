@@ -7,10 +7,14 @@ export function confusionLines(table: readonly ConfusionRow[]): readonly string[
     scenario,
     `${cells}`,
     `${own}`,
-    others.map((other) => `${other.scenario} (${other.cells}${other.alike === null ? "" : ", declared"})`).join(", ") || "-",
+    others
+      .map((other) => `${other.scenario} (${other.cells}${other.alike === null ? "" : ", declared"})`)
+      .join(", ") || "-",
   ]);
   const whys = table.flatMap(({ scenario, others }) =>
-    others.flatMap((other) => (other.alike === null ? [] : [`${scenario} as ${other.scenario}: ${other.alike}`])),
+    others.flatMap((other) =>
+      other.alike === null ? [] : [`${scenario} as ${other.scenario}: ${other.alike}`],
+    ),
   );
   const confused = undeclared(table);
   return [

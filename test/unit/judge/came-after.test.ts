@@ -1,9 +1,12 @@
 import { expect, test } from "vitest";
+import type { Sample } from "../../../harness/journal/events.ts";
 import { cameAfter, writtenAt } from "../../../harness/judge/came-after.ts";
 import type { SampleOf } from "../../../harness/judge/view.ts";
 import { logged, podSeen, T0, view } from "./synthetic.ts";
 
 const POD = podSeen(5, "metrics-server-b", 4, null);
+const gone = (seconds: number) =>
+  ({ ...podSeen(seconds, "metrics-server-b", 4, null), gone: true }) as Sample;
 const line = (seconds: number, text = "403 Forbidden", more: object = {}) =>
   ({ ...logged(seconds, "metrics-server-b", text), ...more }) as SampleOf<"log">;
 const KLOG = 'E0101 00:00:08.123456       1 scraper.go:149] "Failed to scrape node"';
@@ -25,15 +28,15 @@ test("a line that is seen under the fault but was written before it tells nothin
   expect([counts(8), counts(9)]).toEqual([true, false]);
 });
 
-test("nor does a line of a pod that is gone, or of one that was never there", () => {
-  const gone = { ...POD, gone: true } as const;
-  const counts = (...pods: (typeof POD)[]) => cameAfter(line(20), view(pods, 30), T0);
-  expect([counts(POD), counts(POD, gone), counts(), counts(podSeen(5, "metrics-server-a", 4, null))]).toEqual([
-    true,
-    false,
-    false,
-    false,
-  ]);
+test("nor does a line of a pod that is gone, or was never there", () => {
+  const counts = (...pods: readonly Sample[]) => cameAfter(line(20), view(pods, 30), T0);
+  const other = podSeen(5, "metrics-server-a", 4, null);
+  expect([counts(POD), counts(POD, gone(25)), counts(other), counts()]).toEqual([true, false, false, false]);
+});
+
+test("where lines of a replaced pod count, its pod was there when it wrote them", () => {
+  const counts = (...pods: readonly Sample[]) => cameAfter(line(20), view(pods, 30), T0, true);
+  expect([counts(POD, gone(25)), counts(POD, gone(15)), counts()]).toEqual([true, false, false]);
 });
 
 test("of a vCluster's control plane the pods are not watched, and its lines count by their time", () => {

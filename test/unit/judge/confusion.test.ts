@@ -12,7 +12,11 @@ function other(change: Partial<Symptom>): Scenario {
 }
 
 /** What the synthetic cell can be read as beside itself, by one other scenario. */
-function readBy(reader: Scenario, samples: readonly Sample[] = cellSamples(false), more: Scenario = scenario) {
+function readBy(
+  reader: Scenario,
+  samples: readonly Sample[] = cellSamples(false),
+  more: Scenario = scenario,
+) {
   const table = confusionTable([more, reader], [{ cell, events: journalOf(cell, samples) }]);
   return table.flatMap((row) => row.others.map(({ scenario: id }) => id));
 }
@@ -58,7 +62,10 @@ test("a sign for which nobody looked is not shown", () => {
 
 test("a cell whose symptom was not watched to its end is in no row", () => {
   const events = journalOf(cell, cellSamples(false));
-  const cut = events.slice(0, events.findIndex((event) => event.type === "phase.ended" && event.phase === "fault"));
+  const cut = events.slice(
+    0,
+    events.findIndex((event) => event.type === "phase.ended" && event.phase === "fault"),
+  );
   expect(confusionTable([scenario], [{ cell, events: cut }])).toEqual([]);
 });
 
@@ -67,7 +74,10 @@ test("a pair declared by either is no confusion; one that is told apart although
   const declaring: Scenario = { ...scenario, symptom: { ...scenario.symptom, alike } };
   const watched = (id: string, text: string) => ({
     cell: { ...cell, scenario: id },
-    events: journalOf(cell, cellSamples(false).map((sample) => (sample.kind === "log" ? { ...sample, text } : sample))),
+    events: journalOf(
+      cell,
+      cellSamples(false).map((sample) => (sample.kind === "log" ? { ...sample, text } : sample)),
+    ),
   });
   const reads = (reader: Scenario) => {
     const table = confusionTable(

@@ -13,13 +13,15 @@ test("a pod that was ready before the fault, and of which nothing else was seen 
 
 test("not so one that was not ready for a moment, was replaced, or came with the fault", () => {
   expect(ready(A, podSeen(20, "a", 0, null), podSeen(21, "a", 0, 21))).toBe(false);
-  expect(ready(A, { ...podSeen(20, "a", 0, 1), gone: true } as typeof A, podSeen(40, "b", 20, 40))).toBe(false);
+  expect(ready(A, { ...podSeen(20, "a", 0, 1), gone: true } as typeof A, podSeen(40, "b", 20, 40))).toBe(
+    false,
+  );
   expect(ready(podSeen(12, "a", 11, 12))).toBe(false);
   expect(ready()).toBe(false);
 });
 
 test("one of several is enough, as the rest may be leaving", () => {
-  expect(ready(A, podSeen(3, "old", 0, null), { ...podSeen(11, "old", 0, null), gone: true } as typeof A)).toBe(
-    true,
-  );
+  expect(
+    ready(A, podSeen(3, "old", 0, null), { ...podSeen(11, "old", 0, null), gone: true } as typeof A),
+  ).toBe(true);
 });

@@ -105,12 +105,12 @@ describe("a broken scenario file is named with line and column", () => {
     [
       "a scenario declared alike that is not there",
       (text) => text.replace("persists: { seconds: 12 },", ALIKE("goood")),
-      "broken.ts:24:61: symptom.alike[0].scenario: goood is no scenario of this folder",
+      "broken.ts:24:52: symptom.alike[0].scenario: goood is no scenario of this folder",
     ],
     [
       "a scenario declared alike to itself",
       (text) => text.replace("persists: { seconds: 12 },", ALIKE("broken")),
-      "broken.ts:24:61: symptom.alike[0].scenario: a scenario is alike to another, not to itself",
+      "broken.ts:24:52: symptom.alike[0].scenario: a scenario is alike to another, not to itself",
     ],
     [
       "a scenario declared alike twice",
