@@ -6,7 +6,8 @@ export const EXIT_CODES = {
   },
   unexpected: {
     code: 1,
-    meaning: "A cell's observation differs from its expectation (`fail`) or between attempts (`flaky`).",
+    meaning:
+      "A cell's observation differs from its expectation (`fail`) or between attempts (`flaky`), or can be read as another fault (`faultline confusion`).",
   },
   usage: {
     code: 2,

@@ -5,6 +5,7 @@ import {
   deploymentAvailable,
   failedDiscoveryCheck,
   NODES_LISTED,
+  SERVER_IS_NO_NODE,
   TOP_FAILS,
 } from "../harness/scenario/words/signs.ts";
 import { withK0s, withK0sConfig } from "../stacks/edits/cluster.ts";
@@ -68,6 +69,7 @@ export default defineScenario({
       failedDiscoveryCheck(
         /Get "https:\/\/10\.(9[6-9]|10\d|11[01])\.\d+\.\d+:443\/apis\/metrics\.k8s\.io\/v1beta1"/,
       ),
+      SERVER_IS_NO_NODE,
     ],
     // The controller restarts, and metrics-server's own authentication with it.
     withinSeconds: 150,

@@ -3,6 +3,7 @@ import {
   deploymentAvailable,
   failedDiscoveryCheck,
   NODES_LISTED,
+  SERVER_IS_NO_NODE,
   TOP_FAILS,
 } from "../harness/scenario/words/signs.ts";
 import { withK3s } from "../stacks/edits/cluster.ts";
@@ -55,6 +56,7 @@ export default defineScenario({
       TOP_FAILS,
       // K3s sets --enable-aggregator-routing, so that the address is the pod's; older ones name the Service's.
       failedDiscoveryCheck(/https:\/\/10\.4[23]\.\d+\.\d+:(10250|443)\/apis\/metrics\.k8s\.io/),
+      SERVER_IS_NO_NODE,
     ],
     withinSeconds: 180,
     persists: { seconds: 30 },

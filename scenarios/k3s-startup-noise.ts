@@ -47,7 +47,15 @@ export default defineScenario({
     // on a cluster that young the new pod is ready at once.
     settleSeconds: 15,
   },
-  symptom: startupNoise(60),
+  symptom: {
+    ...startupNoise(60),
+    alike: [
+      {
+        scenario: "k3s-startup-noise-60s",
+        why: "the same probe fails in the same words before the same second scrape; only how long it takes differs, and a slow machine makes that longer, too",
+      },
+    ],
+  },
   fixes: [
     {
       id: "upstream-probe",

@@ -1,6 +1,11 @@
 import { defineScenario } from "../harness/scenario/define.ts";
 import { whole } from "../harness/scenario/words/allowed-changes.ts";
-import { failedDiscoveryCheck, NODES_LISTED, TOP_FAILS } from "../harness/scenario/words/signs.ts";
+import {
+  failedDiscoveryCheck,
+  NODES_LISTED,
+  READY_ALL_ALONG,
+  TOP_FAILS,
+} from "../harness/scenario/words/signs.ts";
 import { withNetworkPolicy } from "../stacks/edits/network.ts";
 import { healthyStand } from "../stacks/healthy/kind.ts";
 import type { JsonObject, StandSpec } from "../stacks/spec.ts";
@@ -58,7 +63,11 @@ export default defineScenario({
     command: "kubectl top nodes",
     signatures: [
       TOP_FAILS,
-      failedDiscoveryCheck(/context deadline exceeded|request canceled|connection lost|i\/o timeout/),
+      // No answer to the Service's address, in whichever words, and no refusal; a cut overlay is shown with a new pod.
+      failedDiscoveryCheck(
+        /Get "https:\/\/10\.96\.\d+\.\d+:443\/apis\/metrics\.k8s\.io\/v1beta1": .*(context deadline exceeded|request canceled|connection lost|i\/o timeout)/,
+      ),
+      READY_ALL_ALONG,
     ],
     withinSeconds: 120,
     persists: { seconds: 30 },

@@ -46,6 +46,12 @@ export default defineScenario({
       rawFails(/dial tcp 10\.96\.\d+\.\d+:443: i\/o timeout/),
       flaps(/https:\/\/10\.96\.\d+\.\d+:443\/apis\/metrics\.k8s\.io\/v1beta1/),
     ],
+    alike: [
+      {
+        scenario: "flannel-public-ip-shared",
+        why: "either way every VXLAN packet is lost, and `kubectl top`, the metrics API and its condition fail in the same words; what differs is not how it fails but what the nodes announce (their annotation flannel.alpha.coreos.com/public-ip), which nobody looks at",
+      },
+    ],
   },
   fixes: [
     {

@@ -1,7 +1,7 @@
 import { defineScenario } from "../harness/scenario/define.ts";
 import { SERVICE_SELECTOR } from "../harness/scenario/words/allowed-changes.ts";
 import { PORT_OVERRIDE } from "../harness/scenario/words/fixes.ts";
-import { NO_ENDPOINTS } from "../harness/scenario/words/signs.ts";
+import { NO_ENDPOINTS, READY_ALL_ALONG } from "../harness/scenario/words/signs.ts";
 import { apiServiceBroken } from "../harness/scenario/words/symptoms.ts";
 import { APISERVICE } from "../harness/scenario/words/waits.ts";
 import { withService } from "../stacks/edits/metrics-server.ts";
@@ -33,7 +33,7 @@ export default defineScenario({
     edit: (spec) => withService(spec, { selector: { app: "metrics-server" } }),
     allowedChanges: [SERVICE_SELECTOR],
   },
-  symptom: apiServiceBroken(NO_ENDPOINTS),
+  symptom: apiServiceBroken(NO_ENDPOINTS, READY_ALL_ALONG),
   fixes: [
     {
       id: "right-selector",

@@ -6,6 +6,7 @@ import type { Cell } from "../harness/plan/cell.ts";
 import { cellParts } from "../harness/plan/cell-parts.ts";
 import type { Scenario, Signature } from "../harness/scenario/types.ts";
 import { blindAfterTheFix } from "./blind-mutations.ts";
+import { otherPods } from "./pod-mutations.ts";
 
 /** One expectation or observation of a cell, broken: judged again it must not pass. */
 export interface Mutation {
@@ -42,6 +43,7 @@ export function mutationsOf(scenario: Scenario, cell: Cell, events: readonly Jou
       events: healthyInstead(events, "fault", "symptom"),
     },
   ];
+  mutations.push(...otherPods(scenario, events).map((each) => ({ ...same, ...each })));
   for (const phase of ["fault", "fix"] as const)
     mutations.push({
       ...same,
@@ -117,6 +119,7 @@ function withSymptom(scenario: Scenario, change: Partial<Scenario["symptom"]>): 
 const NEVER = /(?!)/;
 
 function unseen(signature: Signature): Signature {
+  if (signature.kind === "pod") return { kind: "event", reason: "NoSuchReason", text: [NEVER] };
   if (signature.kind === "node") return { ...signature, unschedulable: { from: true, to: true } };
   return signature.kind === "apiservice"
     ? { ...signature, reason: ["NoSuchReason"] }

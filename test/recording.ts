@@ -23,14 +23,6 @@ export function recordingOf(cell: Cell, events: readonly JournalEvent[]): Journa
   return [{ v, at, run, type: "run.planned", cells: [cell], notRun: [] }, ...own];
 }
 
-/** The cell a recording is of. */
-export function cellOfRecording(events: readonly JournalEvent[]): Cell {
-  const planned = events.find((event) => event.type === "run.planned");
-  const cell = planned?.cells[0];
-  if (!cell) throw new Error("a recording begins with the plan of its cell");
-  return cell;
-}
-
 function withoutValues(change: ResourceChange): ResourceChange {
   return { ...change, paths: change.paths.map(({ path, kind }) => ({ path, kind })) };
 }

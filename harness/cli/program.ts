@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { EXIT_CODES } from "../../base/exit-codes.ts";
 import type { CliContext } from "../context.ts";
+import { registerConfusion } from "./commands/confusion.ts";
 import { registerDoctor } from "./commands/doctor.ts";
 import { registerEnv } from "./commands/env.ts";
 import { registerList } from "./commands/list.ts";
@@ -46,6 +47,7 @@ const COMMANDS = [
   registerList,
   registerPlan,
   registerReport,
+  registerConfusion,
   registerDoctor,
   registerToolchain,
   registerStack,

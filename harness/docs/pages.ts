@@ -8,9 +8,11 @@ import { loadScenarios } from "../scenario/load/load.ts";
 import { loadModes } from "../scenario/load/load-modes.ts";
 import { catalogDocs } from "./catalog-docs.ts";
 import { cliDocs } from "./cli-docs.ts";
+import { confusionDocs } from "./confusion-docs.ts";
 import { generatedPage, table } from "./markdown.ts";
 import { measuredCells } from "./measured.ts";
 import { modesDocs } from "./modes-docs.ts";
+import { readRecordings } from "./recordings.ts";
 import { scenarioPage } from "./scenario-page.ts";
 
 const SCENARIOS = fileURLToPath(new URL("../../scenarios", import.meta.url));
@@ -24,7 +26,8 @@ export async function generatedPages(): Promise<Readonly<Record<string, string>>
   const program = buildProgram({ ...context, stdout: nowhere, stderr: nowhere }, "0");
   const scenarios = (await loadScenarios(SCENARIOS)).map(({ scenario }) => scenario);
   const modes = await loadModes(SCENARIOS);
-  const measured = await measuredCells(RECORDINGS, scenarios);
+  const recordings = await readRecordings(RECORDINGS);
+  const measured = measuredCells(recordings, scenarios);
   const pages = scenarios.map((scenario) => [
     `scenarios/${scenario.id}.md`,
     scenarioPage(scenario, modes, measured.get(scenario.id) ?? []),
@@ -35,6 +38,7 @@ export async function generatedPages(): Promise<Readonly<Record<string, string>>
     "exit-codes.md": exitCodeDocs(),
     "catalog.md": catalogDocs(scenarios, modes),
     "modes.md": modesDocs(modes, scenarios),
+    "confusion.md": confusionDocs(scenarios, recordings),
     "schema/matrix@1.json": `${JSON.stringify(matrixJsonSchema(), null, 2)}\n`,
   };
 }

@@ -52,6 +52,10 @@ function broken(scenario: Scenario): readonly string[] {
     changed(specChanges(healthy, fault.edit(healthy)), fault.act),
     `\`${symptom.command}\` shows it within ${symptom.withinSeconds} s, and it ${lasting}. All of these are seen:`,
     list(symptom.signatures.map((signature) => code(nameOfSignature(signature)))),
+    ...(symptom.alike ?? []).map(
+      ({ scenario: other, why }) =>
+        `How it fails does not tell it from [${other}](${other}.md): ${why}. All pairs: [confusion](../confusion.md).`,
+    ),
   ];
 }
 

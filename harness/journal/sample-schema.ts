@@ -32,6 +32,8 @@ export const sampleSchema = z.discriminatedUnion("kind", [
     of: z.literal("vcluster").exactOptional(),
     pod: z.string(),
     ...seen,
+    /** When the container wrote it, as the kubelet says; absent in journals from before it was asked. */
+    writtenAt: z.iso.datetime().exactOptional(),
     text: z.string(),
   }),
   /** A Kubernetes Event of kube-system; `count` as the cluster last said. */

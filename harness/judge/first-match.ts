@@ -1,22 +1,31 @@
 import type { Sample, SignatureMatch } from "../journal/events.ts";
 import type { Signature } from "../scenario/types.ts";
+import { cameAfter } from "./came-after.ts";
 import { matchesSignature, nameOfSignature } from "./match-signature.ts";
-import { type SampleOf, samplesOf, seenAt, startedAt, type View } from "./view.ts";
+import { readyAllAlong } from "./ready-all-along.ts";
+import { type SampleOf, samplesOf, seenAt, type View } from "./view.ts";
 
 /**
- * The first sample since `from` (ms since the epoch) that shows the signature. What was seen before does not count, with one
- * exception: a condition that is True and stays so counts from `from` on ("Available all along").
+ * The first sample since `from` (ms since the epoch) that shows the signature. What was seen before does not count, with two
+ * exceptions: a condition that is True, or a pod that is ready, and stays so counts from `from` on ("Available all along").
  */
 export function firstMatch(signature: Signature, view: View, from: number): SignatureMatch | null {
+  if (signature.kind === "pod") {
+    const ready = readyAllAlong(view, from);
+    return ready && asMatch(signature, ready, from);
+  }
   if (signature.kind === "apiservice" && signature.status === "True") {
     const carried = samplesOf(view, "apiservice").findLast((sample) => seenAt(sample) < from);
     if (carried && matchesSignature(signature, carried)) return asMatch(signature, carried, from);
   }
   if (signature.kind === "apiservice" && signature.overwritten !== undefined)
     return overwrittenMatch(signature, signature.overwritten, view, from);
+  const replaced = signature.kind === "log" && signature.replaced;
   const first = view.samples.find(
     (sample, index) =>
-      beganSince(sample, from) && matchesSignature(signature, sample) && isNews(sample, view, index),
+      matchesSignature(signature, sample) &&
+      cameAfter(sample, view, from, replaced) &&
+      isNews(sample, view, index),
   );
   return first ? asMatch(signature, first, seenAt(first)) : null;
 }
@@ -39,10 +48,6 @@ function overwrittenMatch(
   });
   const last = flaps[times - 1];
   return last ? asMatch(signature, last.shown, last.at) : null;
-}
-
-function beganSince(sample: Sample, from: number): boolean {
-  return (sample.kind === "command" ? startedAt(sample) : seenAt(sample)) >= from;
 }
 
 /** A watch that starts over repeats events it has shown: only a new one or a higher count is news. */

@@ -1,5 +1,7 @@
+import type { Sample } from "../journal/events.ts";
 import { TOP_NODES, TOP_PODS } from "../observe/observable-name.ts";
 import type { Signature } from "../scenario/types.ts";
+import { cameAfter } from "./came-after.ts";
 import { flawOfApiService, flawOfTop, isProbe } from "./good-probe.ts";
 import { type GoodRun, goodRun } from "./good-run.ts";
 import { isAbout, matchesSignature, nameOfSignature } from "./match-signature.ts";
@@ -109,7 +111,7 @@ function ofSignatures(view: View, rule: HealthRule, signatures: readonly Signatu
     const polled = signature.kind === "command";
     const probes = view.samples
       .filter((sample) => isAbout(signature, sample))
-      .filter((sample) => sample.kind !== "command" || startedAt(sample) >= rule.from);
+      .filter((sample) => speaksOfNow(sample, view, rule.from));
     const run = goodRun(probes, (sample) => matchesSignature(signature, sample), seenAt);
     return {
       run: run && { ...run, since: Math.max(run.since, rule.from) },
@@ -118,4 +120,9 @@ function ofSignatures(view: View, rule: HealthRule, signatures: readonly Signatu
       polled,
     };
   });
+}
+
+/** What is watched holds until it changes, whenever it was seen; a log line is no state, and of a pod that a fix may have replaced. */
+function speaksOfNow(sample: Sample, view: View, from: number): boolean {
+  return (sample.kind !== "command" && sample.kind !== "log") || cameAfter(sample, view, from);
 }

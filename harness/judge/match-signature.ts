@@ -41,6 +41,8 @@ export function matchesSignature(signature: Signature, sample: Sample): boolean 
         sample.was === signature.unschedulable.from &&
         sample.unschedulable === signature.unschedulable.to
       );
+    case "pod":
+      return sample.kind === "pod" && sample.ready === signature.ready && !sample.gone;
   }
 }
 
@@ -77,6 +79,8 @@ export function nameOfSignature(signature: Signature): string {
       return `namespace ${signature.name} with ${signature.condition} ${alternatives(signature.text)}`;
     case "node":
       return `a node's spec.unschedulable from ${signature.unschedulable.from} to ${signature.unschedulable.to}`;
+    case "pod":
+      return "a metrics-server pod ready all along";
   }
 }
 

@@ -32,9 +32,15 @@ export function missingProof(symptom: Symptom, view: View, window: Window): stri
   return missing.find((each) => each !== null) ?? "nobody was asked";
 }
 
-/** What commands show while the fault is on: of a scenario with a recovery of its own, what it says beside it. */
+/**
+ * What commands show while the fault is on: of a scenario with a recovery of its own, what it says beside it. A command that ends
+ * well is none of them: what it lists may be so before the fault and after the fix.
+ */
 function documentedFailures({ signatures, unhealed }: Symptom): readonly CommandSignature[] {
-  return (unhealed ?? signatures).filter((signature) => signature.kind === "command");
+  return (
+    unhealed ??
+    signatures.filter((signature) => signature.kind === "command").filter(({ exit }) => exit !== 0)
+  );
 }
 
 function missingFrom(

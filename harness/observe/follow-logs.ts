@@ -78,7 +78,8 @@ async function followContainer(
         if (ref.wanted && !ref.wanted(text)) continue;
         lines += 1;
         const seenAt = new Date(clock.now()).toISOString();
-        onSample({ kind: "log", ...(ref.of && { of: ref.of }), pod: ref.pod.name, seenAt, text });
+        const of = ref.of && { of: ref.of };
+        onSample({ kind: "log", ...of, pod: ref.pod.name, seenAt, ...writtenAt(time), text });
       }
       // A kubelet that restarts ends the stream as if the container had ended.
       if (!ref.isRunning()) return;
@@ -105,4 +106,10 @@ function logPath({ pod, container, isPrevious }: ContainerRef, since: string): s
 function stamped(line: string): { time: string; text: string } {
   const space = line.indexOf(" ");
   return space < 0 ? { time: line, text: "" } : { time: line.slice(0, space), text: line.slice(space + 1) };
+}
+
+/** The stamp as the journal has times; nothing for a line without one, which a container runtime may give for its own trouble. */
+function writtenAt(time: string): { readonly writtenAt?: string } {
+  const at = Date.parse(time);
+  return Number.isNaN(at) ? {} : { writtenAt: new Date(at).toISOString() };
 }

@@ -21,16 +21,21 @@ export interface LoadedScenario {
  * @throws InvalidScenarios, which names file, line and column of everything wrong in all of them, or NoScenarios.
  */
 export async function loadScenarios(dir: string): Promise<readonly LoadedScenario[]> {
-  const names = await readdir(dir).catch((cause: unknown) => {
-    throw new NoScenarios(dir, { cause });
-  });
-  const files = names.filter((name) => name.endsWith(".ts") && name !== MODES_FILE);
-  const ids = files.map((name) => basename(name, ".ts")).sort();
+  const ids = await idsIn(dir);
   if (ids.length === 0) throw new NoScenarios(dir);
   const results = await Promise.all(ids.map((id) => loadOne(join(dir, `${id}.ts`))));
   const problems = results.flatMap((result) => ("problems" in result ? result.problems : []));
   if (problems.length > 0) throw new InvalidScenarios(problems);
   return results.flatMap((result) => ("problems" in result ? [] : [result]));
+}
+
+/** The scenarios by their files' names, sorted. */
+async function idsIn(dir: string): Promise<readonly string[]> {
+  const names = await readdir(dir).catch((cause: unknown) => {
+    throw new NoScenarios(dir, { cause });
+  });
+  const files = names.filter((name) => name.endsWith(".ts") && name !== MODES_FILE);
+  return files.map((name) => basename(name, ".ts")).sort();
 }
 
 /** The same of one file, for who needs no other. @throws InvalidScenarios. */
@@ -59,6 +64,7 @@ async function loadOne(file: string): Promise<LoadedScenario | Failure> {
     ...contentProblems(module.default),
     ...nameProblems(module.default, file),
     ...modeProblems(module.default, await loadModes(dirname(path))),
+    ...(await alikeProblems(module.default, dirname(path))),
   ];
   if (problems.length > 0)
     return { problems: await Promise.all(problems.map((found) => located(file, found))) };
@@ -91,6 +97,19 @@ function modeProblems(value: unknown, modes: FailureModes): readonly Problem[] {
   if (typeof mode !== "string" || Object.hasOwn(modes, mode)) return [];
   const message = `${mode} is not in the catalog of failure modes; add its title and meaning to ${MODES_FILE} beside this file`;
   return [{ path: ["mode"], message }];
+}
+
+/** `alike` names another scenario, and that file must be there, whatever is in it. */
+async function alikeProblems(value: unknown, dir: string): Promise<readonly Problem[]> {
+  const { symptom } = value as Partial<Scenario>;
+  if (!Array.isArray(symptom?.alike)) return [];
+  const known = await idsIn(dir);
+  return symptom.alike.flatMap((each: unknown, index) => {
+    const { scenario } = each as { readonly scenario?: unknown };
+    if (typeof scenario !== "string" || known.includes(scenario)) return [];
+    const message = `${scenario} is no scenario of this folder`;
+    return [{ path: ["symptom", "alike", index, "scenario"], message }];
+  });
 }
 
 async function located(file: string, problem: Problem): Promise<LocatedProblem> {

@@ -9,6 +9,7 @@ export function ruleProblems(scenario: Scenario): readonly Problem[] {
   return [
     ...sourceProblems(scenario),
     ...symptomProblems(scenario.symptom),
+    ...alikeProblems(scenario),
     ...scenario.fixes.flatMap((fix, index) => fixProblems(scenario, fix, index)),
   ];
 }
@@ -48,6 +49,16 @@ function symptomProblems({
     );
   }
   return problems;
+}
+
+/** Which scenarios there are is the loader's to know. */
+function alikeProblems({ id, symptom }: Scenario): readonly Problem[] {
+  const named = (symptom.alike ?? []).map(({ scenario }) => scenario);
+  return named.flatMap((scenario, index) => {
+    const path = ["symptom", "alike", index, "scenario"];
+    if (scenario === id) return [problem(path, "a scenario is alike to another, not to itself")];
+    return named.indexOf(scenario) < index ? [problem(path, `${scenario} is named earlier`)] : [];
+  });
 }
 
 function fixProblems({ fixes, symptom }: Scenario, fix: Fix, index: number): readonly Problem[] {

@@ -46,6 +46,8 @@ export const signature = z.discriminatedUnion("kind", [
     /** Whose log; metrics-server's where not said. */
     of: z.exactOptional(logSource),
     text: patterns,
+    /** A line of a pod that has been replaced since counts, too: where the fault itself replaces the pod that showed it. */
+    replaced: z.exactOptional(z.literal(true)),
   }),
   z.strictObject({ kind: z.literal("event"), reason: z.string().min(1), text: patterns }),
   z.strictObject({
@@ -59,6 +61,8 @@ export const signature = z.discriminatedUnion("kind", [
     kind: z.literal("node"),
     unschedulable: z.strictObject({ from: z.boolean(), to: z.boolean() }),
   }),
+  /** A metrics-server pod was ready before the fault and has been ever since: what is broken is the way to it. Seen by watch. */
+  z.strictObject({ kind: z.literal("pod"), ready: z.literal(true) }),
 ]);
 
 export const symptom = z.strictObject({
@@ -90,6 +94,10 @@ export const symptom = z.strictObject({
   vantage: z.exactOptional(z.literal("away from the pod")),
   /** Seconds a look waits for its answer while the fault is on, 10 by default: a server that dials in vain says so after 30. */
   patienceSeconds: z.exactOptional(z.int().min(1).max(60)),
+  /** Scenarios that what kubectl shows of the failure does not tell from this one, or the other way round, and why. Said by one of the two. */
+  alike: z.exactOptional(
+    z.array(z.strictObject({ scenario: z.string().min(1), why: z.string().trim().min(3) })).min(1),
+  ),
   /** The failing command to print to a person, e.g. "kubectl top nodes". */
   command: z.string().startsWith("kubectl "),
 });

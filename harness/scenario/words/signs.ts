@@ -28,6 +28,17 @@ export function failedDiscoveryCheck(...message: readonly RegExp[]) {
 /** No ready metrics-server pod is behind the Service. */
 export const NO_ENDPOINTS = unavailable("MissingEndpoints", /have no addresses with port name/);
 
+/** metrics-server is well before the fault and under it: what a restart, a healthy one too, does not show. */
+export const READY_ALL_ALONG: Signature = { kind: "pod", ready: true };
+
+/** No machine of the control plane is among the nodes: kubectl calls it so by its role or its name. */
+export const SERVER_IS_NO_NODE: Signature = {
+  kind: "command",
+  on: { kind: "kubectl", args: ["get", "nodes"] },
+  exit: 0,
+  text: [/^NAME(?![\s\S]*control-plane)/],
+};
+
 /** metrics-server wrote one of these. */
 export function logged(...text: readonly RegExp[]): Signature {
   return { kind: "log", text };

@@ -2,7 +2,7 @@ import { withLiveness, withReadiness } from "../../../stacks/edits/metrics-serve
 import type { StandSpec } from "../../../stacks/spec.ts";
 import type { Fix, Symptom } from "../types.ts";
 import { READINESS } from "./allowed-changes.ts";
-import { logged, TOP_FAILS } from "./signs.ts";
+import { logged, NO_ENDPOINTS, TOP_FAILS } from "./signs.ts";
 
 /** The probes of the manifest that K3s bundles: readiness every 2 s from the start, liveness after 60 s. */
 export function withK3sProbes(spec: StandSpec): StandSpec {
@@ -27,6 +27,8 @@ export function startupNoise(clearsWithinSeconds: number): Symptom {
     signatures: [
       { kind: "event", reason: "Unhealthy", text },
       logged(/"Failed probe" probe="metric-storage-ready" err="no metrics to serve"/),
+      // A pod that has served for long writes the line above as well, when an API server was away, but keeps its place.
+      NO_ENDPOINTS,
       TOP_FAILS,
     ],
     withinSeconds: 45,

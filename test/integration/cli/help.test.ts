@@ -13,6 +13,7 @@ test("help lists every command and what the exit codes mean", async () => {
     "list",
     "plan",
     "report",
+    "confusion",
     "doctor",
     "toolchain",
     "stack",

@@ -7,6 +7,12 @@ import { every, nodesListed, nodesOk, probed, SERVER, scenario, T0, topFails, vi
 /** The fix was in at 52 s and is watched for 30 s. */
 const window = { from: T0 + 52_000, until: T0 + 82_000 };
 const answering = every(5, 53, 83, nodesListed);
+const LISTING: CommandSignature = {
+  kind: "command",
+  on: { kind: "kubectl", args: ["get", "nodes"] },
+  exit: 0,
+  text: [/^NAME/],
+};
 const missing = (
   samples: readonly Sample[],
   { symptom = scenario.symptom, ...more }: { symptom?: Symptom; rules?: number } = {},
@@ -49,6 +55,11 @@ describe("not proven", () => {
     expect(missing([...failing, probed(80, "kubectl get nodes", 1, "Unauthorized")])).toContain("failed");
     expect(missing([...failing, nodesListed(54)])).toContain("long before");
     expect(missing(failing, { rules: 1 })).toBeNull();
+  });
+
+  test("a command that ends well, whatever it lists", () => {
+    const signatures = [...scenario.symptom.signatures, LISTING];
+    expect(missing(answering, { symptom: { ...scenario.symptom, signatures } })).toContain("0 of 2");
   });
 
   test("each from another server", () => {

@@ -10,6 +10,7 @@ import {
   logged,
   MA,
   nodesOk,
+  podSeen,
   podsOk,
   SERVER,
   SU,
@@ -104,7 +105,11 @@ describe("a symptom that persists", () => {
 
   test("is not shown by what was seen before the fault", () => {
     const symptom = { ...persists, signatures: [TOP, LOG] };
-    const samples = [logged(5, "metrics-server-a", "403 Forbidden"), ...every(2, 14, 60, (s) => topFails(s))];
+    const samples = [
+      podSeen(1, "metrics-server-a", 0, 1),
+      logged(5, "metrics-server-a", "403 Forbidden"),
+      ...every(2, 14, 60, (s) => topFails(s)),
+    ];
     expect(symptomProgress(symptom, view(samples, 60), bounds)).toMatchObject({
       state: "failed",
       reason: expect.stringContaining("403 Forbidden"),
@@ -124,6 +129,7 @@ describe("a symptom that persists", () => {
     const symptom = { ...persists, signatures: [LOG] };
     const samples = [
       condition(0, "True", "Passed"),
+      podSeen(12, "metrics-server-b", 11, 12),
       logged(13, "metrics-server-b", "403 Forbidden"),
       ...every(2, 14, 50, (s) => [nodesOk(s), podsOk(s)]),
     ];

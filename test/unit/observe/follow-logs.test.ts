@@ -53,6 +53,18 @@ test("each container is followed once, however often its pod is seen", async () 
   expect(server.asked).toHaveLength(2);
 });
 
+test("a line has the time at which it was written beside the one at which it was seen", async () => {
+  const see = await follower((_, response) =>
+    response.write("2026-01-01T00:00:01.123456789Z Serving securely\nunable to retrieve container logs\n"),
+  );
+  see(pod("a", running("c1")));
+  await until(() => samples.length === 2);
+  expect(samples.map((sample) => sample.kind === "log" && sample.writtenAt)).toEqual([
+    "2026-01-01T00:00:01.123Z",
+    undefined,
+  ]);
+});
+
 test("a crash loop too fast to follow still gives the last words of the container before", async () => {
   const see = await follower(({ query }, response) =>
     query.has("previous")

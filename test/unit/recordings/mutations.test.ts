@@ -1,29 +1,18 @@
-import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { parseJournal } from "../../../harness/journal/read-journal.ts";
+import { readRecordings } from "../../../harness/docs/recordings.ts";
 import { judgeCell } from "../../../harness/judge/judge-cell.ts";
 import { loadScenarios } from "../../../harness/scenario/load/load.ts";
 import { indispensableImage } from "../../../stacks/clusters/released-images.ts";
 import { mutationsOf } from "../../mutations.ts";
-import { cellOfRecording } from "../../recording.ts";
 
 /** What real clusters showed, recorded by test/recordings/record.ts from a run's journal. */
 const root = join(import.meta.dirname, "../../..");
 const scenarios = (await loadScenarios(join(root, "scenarios"))).map((loaded) => loaded.scenario);
-const folder = join(root, "test/recordings");
-const files = (await readdir(folder, { recursive: true }))
-  .filter((name) => name.endsWith(".ndjson.gz"))
-  .sort();
-
-const recordings = await Promise.all(
-  files.map(async (file) => {
-    const { events } = parseJournal(gunzipSync(await readFile(join(folder, file))).toString(), file);
-    const cell = cellOfRecording(events);
-    return { file, cell, events, scenario: scenarios.find(({ id }) => id === cell.scenario) };
-  }),
-);
+const recordings = (await readRecordings(join(root, "test/recordings"))).map((recording) => ({
+  ...recording,
+  scenario: scenarios.find(({ id }) => id === recording.cell.scenario),
+}));
 
 /** On platforms alone that are an image from outside: where none is, no cluster of theirs has run. */
 const needingAnImage = scenarios

@@ -19,6 +19,9 @@ async function complaint(text: string): Promise<string> {
   return (error as InvalidScenarios).message.replaceAll(`${dir}/`, "");
 }
 
+const ALIKE = (...ids: readonly string[]) =>
+  `persists: { seconds: 12 }, alike: [${ids.map((id) => `{ scenario: "${id}", why: "the same words" }`).join(", ")}],`;
+
 const REMEDY = "Correct it as scenarios/README.md describes; nothing was created.";
 
 describe("a broken scenario file is named with line and column", () => {
@@ -98,6 +101,21 @@ describe("a broken scenario file is named with line and column", () => {
           'persists: { seconds: 12 }, recovery: [{ kind: "log", text: [/x/] }],',
         ),
       "broken.ts:20:12: symptom: recovery and unhealed go together",
+    ],
+    [
+      "a scenario declared alike that is not there",
+      (text) => text.replace("persists: { seconds: 12 },", ALIKE("goood")),
+      "broken.ts:24:52: symptom.alike[0].scenario: goood is no scenario of this folder",
+    ],
+    [
+      "a scenario declared alike to itself",
+      (text) => text.replace("persists: { seconds: 12 },", ALIKE("broken")),
+      "broken.ts:24:52: symptom.alike[0].scenario: a scenario is alike to another, not to itself",
+    ],
+    [
+      "a scenario declared alike twice",
+      (text) => text.replace("persists: { seconds: 12 },", ALIKE("good", "good")),
+      "symptom.alike[1].scenario: good is named earlier",
     ],
     [
       "an edit that changes its input",
