@@ -71,19 +71,6 @@ export function alikePairs(scenarios: readonly Scenario[]): readonly AlikePair[]
   );
 }
 
-/** Declared pairs of which both have been watched, and every cell of either is told from the other. */
-export function stalePairs(
-  scenarios: readonly Scenario[],
-  table: readonly ConfusionRow[],
-): readonly AlikePair[] {
-  const row = (id: string) => table.find(({ scenario }) => scenario === id);
-  const isRead = (shown: string, as: string) =>
-    row(shown)?.others.some(({ scenario }) => scenario === as) ?? false;
-  return alikePairs(scenarios).filter(
-    ({ scenarios: [a, b] }) => row(a) && row(b) && !isRead(a, b) && !isRead(b, a),
-  );
-}
-
 function whyAlike(scenarios: readonly Scenario[], a: string, b: string): string | null {
   const pair = alikePairs(scenarios).find(({ scenarios: both }) => both.includes(a) && both.includes(b));
   return pair?.why ?? null;

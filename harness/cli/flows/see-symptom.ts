@@ -3,7 +3,7 @@ import { KUBECTL_ENV } from "../../../base/kube/kubectl-env.ts";
 import { nameOfSignature } from "../../judge/match-signature.ts";
 import { symptomProgress } from "../../judge/symptom.ts";
 import { sidesOf } from "../../judge/vantage.ts";
-import { viewOf } from "../../judge/view.ts";
+import { type View, viewOf } from "../../judge/view.ts";
 import { waitFor } from "../../judge/wait.ts";
 import { type ObserveOptions, observeStand } from "../../observe/observe-stand.ts";
 import { observationPlan } from "../../observe/plan.ts";
@@ -45,12 +45,21 @@ const OUTLIVES_START_SECONDS = 48;
 
 /**
  * The symptom as it is to be seen in a cluster that begins with the fault. There was no healthy state, so one that persists must outlive
- * a healthy start; one that clears by itself only has to be seen.
+ * a healthy start; one that clears by itself only has to be seen. No pod was ready before.
  */
 export function symptomFromTheStart({ transient: _, persists, ...symptom }: Symptom): Symptom {
   const seconds = Math.max(persists?.seconds ?? 0, OUTLIVES_START_SECONDS);
   const withinSeconds = symptom.withinSeconds + START_SECONDS;
-  return { ...symptom, withinSeconds, ...(persists && { persists: { seconds } }) };
+  const signatures = symptom.signatures.filter(({ kind }) => kind !== "pod");
+  return { ...symptom, signatures, withinSeconds, ...(persists && { persists: { seconds } }) };
+}
+
+/** The same of what was seen: the fault is older than whoever looks, and so may be the lines that tell of it. */
+export function linesFromTheStart(view: View): View {
+  const samples = view.samples.map((sample) =>
+    sample.kind === "log" ? { ...sample, writtenAt: sample.seenAt } : sample,
+  );
+  return { ...view, samples };
 }
 
 /** Waits until the fault shows as documented, what it is to leave alone works, and a persisting symptom has persisted. */
@@ -70,7 +79,8 @@ export async function seeSymptom(stand: SymptomDeps): Promise<SeenSymptom> {
     await observer.relist();
     await stand.act();
     const bounds = { from, deadlineFrom: clock.now() };
-    const seen = await waitFor((view) => symptomProgress(symptom, view, bounds), { observer, clock, signal });
+    const judge = (view: View) => symptomProgress(symptom, linesFromTheStart(view), bounds);
+    const seen = await waitFor(judge, { observer, clock, signal });
     const sides = sidesOf(scenario.symptom, viewOf(observer, clock.now()));
     const working = sides?.working[0];
     return {

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import type { Sample } from "../../../harness/journal/events.ts";
-import { confusionTable, stalePairs, undeclared } from "../../../harness/judge/confusion.ts";
+import { confusionTable, undeclared } from "../../../harness/judge/confusion.ts";
 import type { Scenario, Symptom } from "../../../harness/scenario/types.ts";
+import { stalePairs } from "../../stale-pairs.ts";
 import { cellOf, cellSamples, journalOf, NO_SANS, nodesOk, probed, scenario } from "./synthetic.ts";
 
 const cell = cellOf("wrong");

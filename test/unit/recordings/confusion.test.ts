@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { readRecordings } from "../../../harness/docs/recordings.ts";
-import { alikePairs, confusionTable, stalePairs } from "../../../harness/judge/confusion.ts";
+import { alikePairs, confusionTable } from "../../../harness/judge/confusion.ts";
 import { loadScenarios } from "../../../harness/scenario/load/load.ts";
+import { stalePairs } from "../../stale-pairs.ts";
 
 const root = join(import.meta.dirname, "../../..");
 const scenarios = (await loadScenarios(join(root, "scenarios"))).map(({ scenario }) => scenario);

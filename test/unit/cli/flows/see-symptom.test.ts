@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Exec } from "../../../../base/exec.ts";
-import { symptomFromTheStart, typed } from "../../../../harness/cli/flows/see-symptom.ts";
+import { linesFromTheStart, symptomFromTheStart, typed } from "../../../../harness/cli/flows/see-symptom.ts";
 import type { Sample } from "../../../../harness/journal/events.ts";
 import { symptomProgress } from "../../../../harness/judge/symptom.ts";
 import { loadScenarios } from "../../../../harness/scenario/load/load.ts";
@@ -11,6 +11,7 @@ import {
   logged,
   NO_SANS,
   nodesListed,
+  podSeen,
   probed,
   scenario,
   T0,
@@ -20,11 +21,13 @@ import {
 
 const symptom = symptomFromTheStart(scenario.symptom);
 const broken = (samples: readonly Sample[], now: number) =>
-  symptomProgress(symptom, view(samples, now), { from: T0, deadlineFrom: T0 }).state;
+  symptomProgress(symptom, linesFromTheStart(view(samples, now)), { from: T0, deadlineFrom: T0 }).state;
 
 const starting = [
   condition(1, "False", "MissingEndpoints"),
-  logged(2, "metrics-server-a", NO_SANS),
+  podSeen(1, "metrics-server-a", -20, null),
+  // Written before anybody looked.
+  { ...logged(2, "metrics-server-a", NO_SANS), writtenAt: "2025-12-31T23:59:50.000Z" } as Sample,
   ...every(2, 2, 30, (s) => topFails(s)),
 ];
 const listed = every(4, 2, 80, nodesListed);
@@ -39,6 +42,13 @@ test("one that stays so is, if what should stay normal does", () => {
   const failing = [...starting, ...every(2, 32, 60, (s) => topFails(s))];
   expect(broken([...failing, ...listed], 61)).toBe("done");
   expect(broken([...failing, probed(20, "kubectl get nodes", 1, "Unauthorized")], 61)).toBe("failed");
+});
+
+test("no pod can have been ready before the fault, so none is asked for", () => {
+  const signatures = [...scenario.symptom.signatures, { kind: "pod", ready: true } as const];
+  expect(symptomFromTheStart({ ...scenario.symptom, signatures }).signatures).toEqual(
+    scenario.symptom.signatures,
+  );
 });
 
 test("what clears by itself has only to be seen", () => {
