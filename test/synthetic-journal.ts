@@ -40,7 +40,7 @@ export class SyntheticJournal {
       { component: "metrics-server", version: "0.7.2", origin: "source" as const, identity: "sha256:aa" },
       { component: "kubectl", version: "1.32.5", origin: "host" as const, identity: "v1.32.5" },
     ];
-    return this.add(0, { type: "run.started", host, argv: ["run"] })
+    return this.add(0, { type: "run.started", host, argv: ["run"], options: {} })
       .add(0, { type: "run.planned", cells, notRun })
       .add(1, { type: "run.toolchain", components, standIns: ["kubernetes plugin"] });
   }

@@ -8,12 +8,13 @@ import type { CellResult } from "./messages.ts";
 import { type CellRun, inPhase, NotSeen } from "./phases/cell-run.ts";
 import { baseline, injectFault, watchSymptom } from "./phases/fault.ts";
 import { applyFix, type Fixed, watchRecovery } from "./phases/fix.ts";
+import { takeBack } from "./phases/relapse.ts";
 import { standUp } from "./phases/stand-up.ts";
 
 type Ending = Extract<CellEntry, { type: "cell.ended" }>;
 
 /**
- * Lives one cell: Planned -> Standing -> Healthy -> Faulty -> Symptomatic -> Fixed, and to its end. Each step takes only the state the one
+ * Lives one cell: Planned -> Standing -> Healthy -> Faulty -> Symptomatic -> Fixed, and back where it is asked for. Each step takes only the state the one
  * before gives, so an illegal order does not compile. `last` takes the stand down; so does any other end than `pass`.
  */
 export async function runCell(run: CellRun, last: boolean): Promise<CellResult> {
@@ -37,9 +38,11 @@ async function live(run: CellRun, last: boolean): Promise<{ ending: Ending; usab
     observer = symptomatic.observer;
     const fixed = await applyFix(symptomatic);
     observer = fixed.observer;
-    await watchRecovery(fixed);
+    const outcome = await watchRecovery(fixed);
+    const ended = run.cell.takenBack && outcome === "heals" ? await takeBack(fixed) : fixed;
+    observer = ended.observer;
     await observer.stop();
-    usable = !last && (await succeeds(undo(fixed)));
+    usable = !last && (await succeeds(undo(ended)));
   } catch (error) {
     if (!(error instanceof NotSeen)) return { ending: harnessError(run, error), usable };
   } finally {
@@ -60,7 +63,12 @@ function harnessError(run: CellRun, error: unknown): Ending {
 
 /** Puts right what acts have left, so that the stand can serve another cell. */
 async function undo({ run, up }: Fixed): Promise<void> {
-  for (const act of run.scenario.fault.undo ?? []) await performAct(act, { ...run, ...up });
+  const acts = run.scenario.fault.undo ?? [];
+  if (acts.length === 0) return;
+  await inPhase(run, "undo", async () => {
+    for (const act of acts)
+      run.emit({ type: "act", phase: "undo", ...(await performAct(act, { ...run, ...up })) });
+  });
 }
 
 /** False when it fails: the stand then does not serve again, or is not gone, whatever the reason. */

@@ -94,6 +94,8 @@ const judgement = {
 };
 
 export const phaseOutcomeSchema = z.enum(["ok", "failed", "interrupted"]);
+/** What a run was asked for beside its selectors, by the options' names. */
+export const runOptionsSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
 export const runOutcomeSchema = z.enum(["complete", "interrupted", "failed"]);
 
 export const versionSchema = z.int().min(OLDEST_JOURNAL_VERSION).max(JOURNAL_VERSION);
@@ -111,7 +113,13 @@ const type = <T extends string>(name: T) => ({ type: z.literal(name) });
  * Unknown properties of a later minor version are dropped.
  */
 export const journalEventSchema = z.discriminatedUnion("type", [
-  z.object({ ...stamp, ...type("run.started"), host: hostSchema, argv: texts }),
+  z.object({
+    ...stamp,
+    ...type("run.started"),
+    host: hostSchema,
+    argv: texts,
+    options: runOptionsSchema.default({}),
+  }),
   z.object({
     ...stamp,
     ...type("run.toolchain"),

@@ -1,14 +1,15 @@
-import type { CellEvent, CellJudgement, JournalEvent } from "../journal/events.ts";
+import type { CellJudgement, JournalEvent } from "../journal/events.ts";
 import { eventsOfCell } from "../journal/events-of-cell.ts";
-import type { Cell, Verdict } from "../plan/cell.ts";
+import type { Cell } from "../plan/cell.ts";
 import { cellParts } from "../plan/cell-parts.ts";
 import { expectedOn } from "../scenario/expectation.ts";
-import type { Scenario, Touch } from "../scenario/types.ts";
-import { undeclaredChanges } from "./allowed-changes.ts";
-import { type CellPhase, phasesOf } from "./cell-phases.ts";
+import type { Scenario } from "../scenario/types.ts";
+import { beyondDeclared, type Case, ended, type Said, symptomBounds } from "./case.ts";
+import { phasesOf } from "./cell-phases.ts";
 import { fixProgress } from "./fix.ts";
 import type { FixSeen } from "./fix-outcome.ts";
 import { baselineProgress } from "./health.ts";
+import { judgeRelapse } from "./judge-relapse.ts";
 import { symptomProgress } from "./symptom.ts";
 import { textsSeen } from "./texts-seen.ts";
 import { unreachable } from "./unreachable.ts";
@@ -38,16 +39,6 @@ export function judgeCell(scenario: Scenario, cell: Cell, events: readonly Journ
   });
 }
 
-type Said = Omit<CellJudgement, "verdict" | "observed" | "reason">;
-
-interface Case {
-  readonly scenario: Scenario;
-  readonly cell: Cell;
-  readonly own: readonly CellEvent[];
-  readonly said: Said;
-  readonly phase: (name: CellPhase["name"]) => CellPhase | undefined;
-}
-
 function judgeBaseline(the: Case): CellJudgement {
   const baseline = the.phase("baseline");
   if (!baseline?.endedAt)
@@ -58,10 +49,10 @@ function judgeBaseline(the: Case): CellJudgement {
   if (seen.state !== "done")
     return ended(the, "error", null, `no baseline: ${seen.state === "failed" ? seen.reason : seen.note}`);
   const stoodAt = the.phase("stand")?.endedAt ?? baseline.startedAt;
-  return judgeSymptom(the, view.rules >= 3 ? seen.result.since - stoodAt : undefined);
+  return judgeSymptom(view.rules >= 3 ? { ...the, healthyStartMs: seen.result.since - stoodAt } : the);
 }
 
-function judgeSymptom(the: Case, healthyStartMs: number | undefined): CellJudgement {
+function judgeSymptom(the: Case): CellJudgement {
   const fault = the.phase("fault");
   const symptom = the.phase("symptom");
   if (!fault?.endedAt || fault.outcome !== "ok")
@@ -70,12 +61,7 @@ function judgeSymptom(the: Case, healthyStartMs: number | undefined): CellJudgem
   if (beyond) return ended(the, "error", null, beyond);
   if (!symptom?.endedAt) return ended(the, "error", null, "the symptom was not watched to its end");
   const view = viewOfEvents(the.own, symptom.endedAt);
-  const bounds = {
-    from: fault.startedAt,
-    deadlineFrom: fault.endedAt,
-    ...(healthyStartMs !== undefined && { healthyStartMs }),
-  };
-  const seen = symptomProgress(the.scenario.symptom, view, bounds);
+  const seen = symptomProgress(the.scenario.symptom, view, symptomBounds(the, fault));
   const said = { ...the.said, textsSeen: textsSeen(view, fault.startedAt) };
   const gone = unreachable(view);
   if (gone) return ended({ ...the, said }, "error", null, `no API server answered: ${gone}`);
@@ -122,31 +108,11 @@ function judgeFix(the: Case, faultAt: number): CellJudgement {
   return compared({ ...the, said: { ...the.said, timeToRecoveryMs } }, seen.result);
 }
 
-/**
- * What is wrong with the changes of a phase, in words: more than the scenario declares, or none where it declares some; null where they
- * kept to it. Journals before version 2 do not tell of them.
- */
-function beyondDeclared({ own }: Case, phase: "fault" | "fix", allowed: readonly Touch[]): string | null {
-  const diffs = own.filter((event) => event.type === "diff").filter((event) => event.phase === phase);
-  const changes = diffs.flatMap((diff) => diff.changes);
-  const beyond = undeclaredChanges(allowed, changes);
-  if (beyond.length > 0) return `the ${phase} touched more than it declares: ${beyond.join("; ")}`;
-  return diffs.length > 0 && allowed.length > 0 && changes.length === 0
-    ? `the ${phase} changed nothing in the program`
-    : null;
-}
-
 function compared(the: Case, seen: FixSeen): CellJudgement {
-  const { expected } = the.cell;
-  if (seen.outcome === expected) return ended(the, "pass", seen.outcome, seen.reason);
-  return ended(the, "fail", seen.outcome, `expected "${expected}", saw "${seen.outcome}": ${seen.reason}`);
-}
-
-function ended(
-  the: Case,
-  verdict: Verdict,
-  observed: CellJudgement["observed"],
-  reason: string,
-): CellJudgement {
-  return { ...the.said, verdict, observed, reason };
+  const { expected, takenBack } = the.cell;
+  if (seen.outcome !== expected) {
+    const reason = `expected "${expected}", saw "${seen.outcome}": ${seen.reason}`;
+    return ended(the, "fail", seen.outcome, reason);
+  }
+  return takenBack ? judgeRelapse(the, seen) : ended(the, "pass", seen.outcome, seen.reason);
 }

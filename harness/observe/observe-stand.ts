@@ -8,7 +8,7 @@ import type { PhaseName } from "../plan/cell.ts";
 import { followLogs } from "./follow-logs.ts";
 import { LOAD_BALANCER } from "./load-balancer.ts";
 import { metricsProbe } from "./metrics-probe.ts";
-import type { ObservationPlan } from "./plan.ts";
+import { HOLDING, type ObservationPlan } from "./plan.ts";
 import { pollersOf } from "./pollers.ts";
 import type { ProbeDeps, Vantage } from "./probe.ts";
 import { type SampleLog, sampleLog } from "./sample-log.ts";
@@ -111,7 +111,7 @@ export async function observeStand(options: ObserveOptions): Promise<Observer> {
         paceMs: () =>
           several
             ? METRICS_PROBE_MS.several
-            : phase === "symptom" && plan.holds
+            : HOLDING.includes(phase) && plan.holds
               ? HOLDING_MS
               : METRICS_PROBE_MS.one,
         signal,

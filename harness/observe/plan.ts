@@ -100,7 +100,7 @@ export function paceOf(
   { fromOnePlace, afterTopNodes }: Pick<Polled, "fromOnePlace" | "afterTopNodes">,
   { vantages, answers }: { readonly vantages: number; readonly answers: boolean },
 ): number {
-  const one = phase === "symptom" ? 8_000 : phase === "fault" ? 4_000 : 5_000;
+  const one = HOLDING.includes(phase) ? 8_000 : FAULTY.includes(phase) ? 4_000 : 5_000;
   return (
     one *
     (vantages > 1 ? SEVERAL_PACE : 1) *
@@ -110,7 +110,9 @@ export function paceOf(
   );
 }
 
-const FAULTY: readonly PhaseName[] = ["fault", "symptom"];
+/** In which a symptom is held. */
+export const HOLDING: readonly PhaseName[] = ["symptom", "relapse"];
+const FAULTY: readonly PhaseName[] = ["fault", "retract", ...HOLDING];
 
 const HEALTH: readonly Polled[] = [
   { observable: { kind: "top-nodes" }, afterTopNodes: false, fromOnePlace: false, steady: false },

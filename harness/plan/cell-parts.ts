@@ -1,3 +1,4 @@
+import { doNothing, NOTHING } from "../scenario/do-nothing.ts";
 import type { Fix, Platform, Scenario } from "../scenario/types.ts";
 import type { Cell } from "./cell.ts";
 
@@ -6,12 +7,15 @@ import type { Cell } from "./cell.ts";
  * @throws Error where the scenario has none such: the cell was planned from another version of its file.
  */
 export function cellParts(
-  { id, platforms, fixes }: Pick<Scenario, "id" | "platforms" | "fixes">,
+  scenario: Scenario,
   cell: Pick<Cell, "platform" | "fix">,
 ): { readonly platform: Platform; readonly fix: Fix } {
+  const { id, platforms, fixes } = scenario;
   const { distribution, version } = cell.platform;
   const platform = platforms.find((each) => each.distribution === distribution && each.version === version);
-  const fix = fixes.find((each) => each.id === cell.fix);
+  const fix = [...fixes, ...(cell.fix === NOTHING ? doNothing(scenario) : [])].find(
+    (each) => each.id === cell.fix,
+  );
   if (!platform || !fix)
     throw new Error(`scenario ${id} has no cell ${distribution}-${version}/${cell.fix}; plan the run anew`);
   return { platform, fix };

@@ -11,6 +11,7 @@ export const phaseNameSchema = z.enum([
   "symptom",
   "fix",
   "recovery",
+  "retract",
   "relapse",
   "undo",
   "destroy",
@@ -43,6 +44,8 @@ export const cellSchema = z.object({
   fix: z.string(),
   claim: outcomeSchema.describe("what upstream says the fix does"),
   expected: outcomeSchema.describe("what faultline expects it to do"),
+  /** After it has healed its fix is taken back, and the symptom must come again. */
+  takenBack: z.literal(true).exactOptional(),
   /** The healthy state it begins in: cells with the same one may run one after another on one cluster, each from a baseline of its own. */
   stand: z.string(),
   /** What its stand costs, in clusters of one node, to the half; 1 where not said. */

@@ -4,6 +4,7 @@ import { expectedOn, isTriedOn } from "../scenario/expectation.ts";
 import { THREAD } from "../scenario/thread.ts";
 import type { Fix, Outcome, Platform, Scenario } from "../scenario/types.ts";
 import type { Cell } from "./cell.ts";
+import { type Depth, fixesAt, isTakenBack } from "./depth.ts";
 
 /** Seconds a cell spends outside the waits its scenario states, for each node: Pulumi's updates, the healthy start, sustaining. */
 const NODE_SECONDS = 35;
@@ -17,13 +18,16 @@ const VIRTUAL_CLUSTER = 1;
 /** Seconds a healing fix usually takes: two scrapes 15 s apart and the readiness probe. */
 const HEALING_SECONDS = 25;
 
+/** Seconds that taking a fix back costs beside the time for which the symptom is then held. */
+const TAKING_BACK_SECONDS = 15;
+
 /** Every cell of one scenario: its platforms times its fixes, in the order they are written. */
-export function cellsOf(scenario: Scenario): readonly Cell[] {
+export function cellsOf(scenario: Scenario, depth: Depth = "default"): readonly Cell[] {
   const cells = scenario.platforms.flatMap((platform) => {
     const start = startOf(scenario, platform);
-    return scenario.fixes
+    return fixesAt(depth, scenario)
       .filter((fix) => isTriedOn(fix, platform))
-      .map((fix) => cellOf(scenario, platform, fix, start));
+      .map((fix) => cellOf(scenario, platform, fix, start, depth));
   });
   return cells.map((cell, index) => ({ ...cell, index }));
 }
@@ -47,9 +51,11 @@ function cellOf(
   platform: Platform,
   fix: Fix,
   { stand, metricsServer, weight, controlPlanesAndNodes }: ReturnType<typeof startOf>,
+  depth: Depth,
 ): Cell {
   const { distribution, version, kubernetes, fidelity, profile } = platform;
   const expected = expectedOn(fix, platform).outcome;
+  const takenBack = isTakenBack(depth, scenario, fix, expected);
   const changesNodes = scenario.fault.allowedChanges.some(({ resource }) => resource === "KindCluster");
   return {
     id: `${scenario.id}/${distribution}-${version}/${fix.id}`,
@@ -67,10 +73,12 @@ function cellOf(
     stand,
     ...(weight > 1 && { weight }),
     ...(changesNodes && { changesNodes }),
+    ...(takenBack && { takenBack }),
     estimateSeconds:
       controlPlanesAndNodes * NODE_SECONDS +
       (changesNodes ? RESTARTS_SECONDS : 0) +
-      waits(scenario, fix, expected),
+      waits(scenario, fix, expected) +
+      (takenBack ? TAKING_BACK_SECONDS + (scenario.symptom.persists?.seconds ?? 0) : 0),
   };
 }
 

@@ -35,6 +35,7 @@ export function matrixFrom(events: readonly JournalEvent[]): Matrix {
       outcome: ended?.outcome ?? "cut",
       ...(ended?.message !== undefined && { message: ended.message }),
       argv: [...(started?.argv ?? [])],
+      options: started?.options ?? {},
       host: started?.host ?? null,
       standIns: [...(toolchain?.standIns ?? [])],
       toolchain: [...components],

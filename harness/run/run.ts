@@ -20,6 +20,7 @@ export interface RunRequest
     Pick<MatrixRun, "parallel" | "attempts"> {
   readonly run: string;
   readonly argv: readonly string[];
+  readonly options: Extract<JournalEntry, { type: "run.started" }>["options"];
   /** Every event, as it is written to the journal. */
   readonly onEvent: (event: JournalEvent) => void;
   readonly progress: ToolchainProgress;
@@ -43,7 +44,12 @@ export async function run(request: RunRequest, context: CliContext): Promise<Run
   const journal = await openJournal({ path: join(dir, "journal.ndjson"), run: request.run, clock });
   const write = (entry: JournalEntry, at?: number) => request.onEvent(journal.write(entry, at));
   const asked = planned(request.plan);
-  write({ type: "run.started", host: hostFacts(request.facts), argv: request.argv });
+  write({
+    type: "run.started",
+    host: hostFacts(request.facts),
+    argv: request.argv,
+    options: request.options,
+  });
   write(asked);
   const meter = await startMeter(clock);
   let environment: RunEnvironment | undefined;

@@ -1,5 +1,6 @@
 import { fixProgress } from "../../judge/fix.ts";
 import { waitFor } from "../../judge/wait.ts";
+import type { Outcome } from "../../scenario/types.ts";
 import { StandUpdateFailed } from "../../stand/errors.ts";
 import { inPhase, NotSeen } from "./cell-run.ts";
 import type { Symptomatic } from "./fault.ts";
@@ -36,16 +37,18 @@ async function applied(symptomatic: Symptomatic): Promise<Symptomatic> {
   return await change(fixed, "fix", later);
 }
 
-/** Fixed -> the end of the cell: recovery sustained from every vantage point, or the whole deadline without it. */
-export async function watchRecovery(fixed: Fixed): Promise<void> {
+/** Recovery sustained from every vantage point, or the whole deadline without it. */
+export async function watchRecovery(fixed: Fixed): Promise<Outcome> {
   const { run, observer } = fixed;
-  if (fixed.refused) return;
-  await inPhase(run, "recovery", async () => {
+  if (fixed.refused) return "refused";
+  const { value } = await inPhase(run, "recovery", async () => {
     observer.enter("recovery");
     const seen = await waitFor((view) => fixProgress(run.scenario, run.fix, view, fixed), {
       ...run,
       observer,
     });
     if (seen.state === "failed") throw new NotSeen(seen.reason);
+    return seen.result.outcome;
   });
+  return value;
 }

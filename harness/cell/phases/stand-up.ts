@@ -20,7 +20,7 @@ export interface Standing {
 }
 
 /** The phases in which the program is changed. */
-type ChangingPhase = "fault" | "fix" | "relapse";
+type ChangingPhase = "fault" | "fix" | "retract";
 
 /** One change of the program, what it may touch, and what is done by hand after it. */
 interface Change {

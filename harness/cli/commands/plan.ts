@@ -5,6 +5,7 @@ import type { ComponentStatus } from "../../../toolchain/status.ts";
 import type { CliContext } from "../../context.ts";
 import type { Cell } from "../../plan/cell.ts";
 import type { MadePlan } from "../../plan/make-plan.ts";
+import { type Depth, depthOption } from "../../plan/depth.ts";
 import { type Profile, profileOption } from "../../plan/select/profile.ts";
 import { SELECTOR_HELP } from "../../plan/select/terms.ts";
 import { type Output, outputOption, printResult } from "../output.ts";
@@ -12,6 +13,7 @@ import { type Output, outputOption, printResult } from "../output.ts";
 interface Options extends Output {
   readonly fresh: boolean;
   readonly profile: Profile;
+  readonly depth: Depth;
 }
 
 export function registerPlan(program: Command, context: CliContext): void {
@@ -21,6 +23,7 @@ export function registerPlan(program: Command, context: CliContext): void {
     .argument("[selectors...]", "which cells; all when none is given")
     .option("--fresh", "plan a cluster of its own for every cell", false)
     .addOption(profileOption())
+    .addOption(depthOption())
     .addOption(outputOption())
     .addHelpText("after", `\n${SELECTOR_HELP}`)
     .action(async (selectors: string[], { output, ...options }: Options) => {

@@ -6,6 +6,7 @@ import type { CliContext } from "../../context.ts";
 import type { JournalEvent } from "../../journal/events.ts";
 import { readJournal } from "../../journal/read-journal.ts";
 import { makePlan } from "../../plan/make-plan.ts";
+import type { Depth } from "../../plan/depth.ts";
 import type { Profile } from "../../plan/select/profile.ts";
 import { matrixFrom } from "../../report/matrix-from.ts";
 import type { Matrix } from "../../report/matrix-schema.ts";
@@ -14,12 +15,13 @@ import type { Display } from "../../report/terminal/run-progress.ts";
 import { summaryLines } from "../../report/terminal/summary.ts";
 import { publishLatest, writeReports } from "../../report/write-reports.ts";
 import { newRunId } from "../../run/names.ts";
-import { run } from "../../run/run.ts";
+import { type RunRequest, run } from "../../run/run.ts";
 
 export interface RunCommand {
   readonly selectors: readonly string[];
   readonly fresh: boolean;
   readonly profile: Profile;
+  readonly depth: Depth;
   readonly attempts: number;
   readonly parallel?: number;
 }
@@ -35,6 +37,7 @@ export async function runCommand(command: RunCommand, context: CliContext): Prom
       ...made,
       run: id,
       argv: ["run", ...command.selectors],
+      options: optionsOf(command),
       parallel: command.parallel ?? made.budget.parallel,
       attempts: command.attempts,
       onEvent: display.see,
@@ -52,6 +55,11 @@ export async function runCommand(command: RunCommand, context: CliContext): Prom
   if (result.outcome === "interrupted") return EXIT_CODES.interrupted.code;
   if (result.error !== undefined) throw result.error;
   return exitOf(matrix.totals);
+}
+
+/** What was asked for beside the selectors. */
+function optionsOf({ selectors: _, ...options }: RunCommand): RunRequest["options"] {
+  return { ...options };
 }
 
 /** What a run's verdicts mean for whoever started it; see docs/exit-codes.md. */

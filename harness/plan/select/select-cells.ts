@@ -1,5 +1,6 @@
 import { distance } from "fastest-levenshtein";
 import type { Scenario } from "../../scenario/types.ts";
+import type { Depth } from "../depth.ts";
 import { UsageError } from "../../usage-error.ts";
 import { type Candidate, candidatesOf, matcherOf, platformName, threadOf } from "./terms.ts";
 
@@ -11,8 +12,9 @@ import { type Candidate, candidatesOf, matcherOf, platformName, threadOf } from 
 export function selectCells(
   scenarios: readonly Scenario[],
   selectors: readonly string[],
+  depth: Depth = "default",
 ): readonly Candidate[] {
-  const all = candidatesOf(scenarios);
+  const all = candidatesOf(scenarios, depth);
   const negative = selectors.filter((selector) => selector.startsWith("!"));
   const positive = selectors.filter((selector) => !selector.startsWith("!"));
   for (const selector of [...positive, ...negative.map((each) => each.slice(1))]) {

@@ -2,6 +2,7 @@ import { matchesGlob } from "node:path";
 import { THREAD } from "../../scenario/thread.ts";
 import type { Scenario } from "../../scenario/types.ts";
 import type { Cell } from "../cell.ts";
+import type { Depth } from "../depth.ts";
 import { cellsOf } from "../cells.ts";
 
 /** A cell with the scenario it comes from: what a selector looks at. */
@@ -10,8 +11,8 @@ export interface Candidate {
   readonly cell: Cell;
 }
 
-export function candidatesOf(scenarios: readonly Scenario[]): readonly Candidate[] {
-  return scenarios.flatMap((scenario) => cellsOf(scenario).map((cell) => ({ scenario, cell })));
+export function candidatesOf(scenarios: readonly Scenario[], depth: Depth): readonly Candidate[] {
+  return scenarios.flatMap((scenario) => cellsOf(scenario, depth).map((cell) => ({ scenario, cell })));
 }
 
 /** Documented in `faultline run --help` and docs/cli.md. */

@@ -31,7 +31,7 @@ describe("the catalog", () => {
   });
 
   test("gives every cell an id of its own", () => {
-    const ids = scenarios.flatMap(cellsOf).map(({ id }) => id);
+    const ids = scenarios.flatMap((each) => cellsOf(each)).map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
   });
 
@@ -47,7 +47,7 @@ describe("the catalog", () => {
   });
 
   test("measures the retelling's 30/10 advice for k3s-io/k3s#11902 against its claim", () => {
-    const onKind = scenarios.flatMap(cellsOf).filter(({ platform }) => platform.distribution === "kind");
+    const onKind = scenarios.flatMap((each) => cellsOf(each)).filter(({ platform }) => platform.distribution === "kind");
     const advice = onKind.filter(({ fix }) => fix === "probe-30-10");
     expect(advice.map(({ scenario, claim, expected }) => [scenario, claim, expected])).toEqual([
       ["k3s-startup-noise", "heals", "hides"],

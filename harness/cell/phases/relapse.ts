@@ -1,0 +1,29 @@
+import { symptomProgress } from "../../judge/symptom.ts";
+import { waitFor } from "../../judge/wait.ts";
+import { inPhase, NotSeen } from "./cell-run.ts";
+import type { Fixed } from "./fix.ts";
+import { change } from "./stand-up.ts";
+
+/**
+ * Fixed -> Fixed, and back: the fix is taken out of the program again, and the documented symptom must be seen again. It excludes that
+ * time healed it, or the restart that came with the fix.
+ */
+export async function takeBack(fixed: Fixed): Promise<Fixed> {
+  const { run, healthyStartMs } = fixed;
+  const { allowedChanges, afterwards } = run.fix;
+  const allowed = [...allowedChanges, ...(afterwards?.allowedChanges ?? [])];
+  fixed.observer.enter("retract");
+  const { value, startedAt, endedAt } = await inPhase(run, "retract", () =>
+    change(fixed, "retract", { spec: run.faulty, allowed, acts: run.scenario.fault.act }),
+  );
+  const bounds = { from: startedAt, deadlineFrom: endedAt, healthyStartMs };
+  await inPhase(run, "relapse", async () => {
+    value.observer.enter("relapse");
+    const seen = await waitFor((view) => symptomProgress(run.scenario.symptom, view, bounds), {
+      ...run,
+      observer: value.observer,
+    });
+    if (seen.state === "failed") throw new NotSeen(seen.reason);
+  });
+  return value;
+}

@@ -1,0 +1,57 @@
+import type { CellEvent, CellJudgement } from "../journal/events.ts";
+import type { Cell, Verdict } from "../plan/cell.ts";
+import type { Scenario, Touch } from "../scenario/types.ts";
+import { undeclaredChanges } from "./allowed-changes.ts";
+import type { CellPhase } from "./cell-phases.ts";
+import type { SymptomBounds } from "./symptom.ts";
+
+/** What is said of an attempt beside its verdict. */
+export type Said = Omit<CellJudgement, "verdict" | "observed" | "reason">;
+
+/** One attempt at a cell before its judge, with what has been found so far. */
+export interface Case {
+  readonly scenario: Scenario;
+  readonly cell: Cell;
+  readonly own: readonly CellEvent[];
+  readonly said: Said;
+  /** From the end of the cluster's own update to its health; not asked of journals before version 3. */
+  readonly healthyStartMs?: number;
+  readonly phase: (name: CellPhase["name"]) => CellPhase | undefined;
+}
+
+/** A judgement, whatever comes after. */
+export function ended(
+  the: Case,
+  verdict: Verdict,
+  observed: CellJudgement["observed"],
+  reason: string,
+): CellJudgement {
+  return { ...the.said, verdict, observed, reason };
+}
+
+/** When a symptom counts that a change is to bring about. */
+export function symptomBounds({ healthyStartMs }: Case, change: CellPhase): SymptomBounds {
+  return {
+    from: change.startedAt,
+    deadlineFrom: change.endedAt ?? change.startedAt,
+    ...(healthyStartMs !== undefined && { healthyStartMs }),
+  };
+}
+
+/**
+ * What is wrong with the changes of a phase, in words: more than the scenario declares, or none where it declares some; null where they
+ * kept to it. Journals before version 2 do not tell of them.
+ */
+export function beyondDeclared(
+  { own }: Case,
+  phase: "fault" | "fix" | "retract",
+  allowed: readonly Touch[],
+): string | null {
+  const diffs = own.filter((event) => event.type === "diff").filter((event) => event.phase === phase);
+  const changes = diffs.flatMap((diff) => diff.changes);
+  const beyond = undeclaredChanges(allowed, changes);
+  if (beyond.length > 0) return `the ${phase} touched more than it declares: ${beyond.join("; ")}`;
+  return diffs.length > 0 && allowed.length > 0 && changes.length === 0
+    ? `the ${phase} changed nothing in the program`
+    : null;
+}

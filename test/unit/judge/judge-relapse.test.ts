@@ -1,0 +1,83 @@
+import { expect, test } from "vitest";
+import { JOURNAL_VERSION } from "../../../harness/journal/event-schema.ts";
+import type { JournalEvent, Sample } from "../../../harness/journal/events.ts";
+import { judgeCell } from "../../../harness/judge/judge-cell.ts";
+import type { PhaseName } from "../../../harness/plan/cell.ts";
+import {
+  cellOf,
+  cellSamples,
+  condition,
+  every,
+  healthyLooks,
+  journalOf,
+  logged,
+  NO_SANS,
+  nodesListed,
+  podSeen,
+  scenario,
+  T0,
+  topFails,
+} from "./synthetic.ts";
+
+const cell = { ...cellOf("insecure-tls"), takenBack: true as const };
+
+/** The cell of synthetic.ts, healed at 70 s; its fix is taken back at 80-82 s, and then it is watched until `until`. */
+function takenBack(
+  samples: readonly Sample[],
+  until: number,
+  outcome: "ok" | "interrupted" = "ok",
+): JournalEvent[] {
+  const stamp = (seconds: number) => ({
+    v: JOURNAL_VERSION,
+    at: new Date(T0 + seconds * 1_000).toISOString(),
+    run: "r",
+    cell: cell.id,
+    attempt: 1,
+  });
+  const phase = (name: PhaseName, from: number, to: number, how: "ok" | "interrupted") => [
+    { ...stamp(from), type: "phase.started" as const, phase: name },
+    { ...stamp(to), type: "phase.ended" as const, phase: name, outcome: how },
+  ];
+  return [
+    ...journalOf(cell, cellSamples(true), { end: false }),
+    ...phase("retract", 80, 82, "ok"),
+    ...samples.map((sample): JournalEvent => ({ ...stamp(until), type: "sample", phase: "relapse", sample })),
+    ...phase("relapse", 82.1, until, outcome),
+  ];
+}
+
+const brokenAgain = [
+  condition(
+    81,
+    "False",
+    "MissingEndpoints",
+    'endpoints for service/metrics-server in "kube-system" have no addresses',
+  ),
+  podSeen(82, "metrics-server-c", 82, null),
+  logged(83, "metrics-server-c", NO_SANS),
+  ...every(2, 84, 120, (seconds) => topFails(seconds)),
+  ...every(2, 84, 120, nodesListed),
+];
+
+test("a healing whose symptom comes again with the fix taken back is the fix's", () => {
+  expect(judgeCell(scenario, cell, takenBack(brokenAgain, 121))).toMatchObject({
+    verdict: "pass",
+    observed: "heals",
+    reason: "healthy 20.1 s after the fix began; broken again 4.0 s after it was taken back",
+  });
+});
+
+test("one that lasts without the fix was not the fix's", () => {
+  const judged = judgeCell(scenario, cell, takenBack(healthyLooks(82, 160), 161));
+  expect(judged).toMatchObject({ verdict: "fail", observed: "heals" });
+  expect(judged.reason).toContain("with the fix taken back the symptom did not come again: not seen within");
+});
+
+test("a relapse that nobody watched to its end shows nothing", () => {
+  expect(judgeCell(scenario, cell, takenBack(brokenAgain, 121, "interrupted")).verdict).toBe("error");
+  const only = journalOf(cell, cellSamples(true));
+  expect(judgeCell(scenario, cell, only)).toMatchObject({
+    verdict: "error",
+    reason: expect.stringContaining("the fix could not be taken back: not reached"),
+  });
+});
