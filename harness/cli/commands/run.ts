@@ -3,6 +3,7 @@ import type { CliContext } from "../../context.ts";
 import { profileOption } from "../../plan/select/profile.ts";
 import { SELECTOR_HELP } from "../../plan/select/terms.ts";
 import type { RunCommand } from "../flows/run-command.ts";
+import { pluginOption } from "../plugin-option.ts";
 
 export function registerRun(program: Command, context: CliContext): void {
   program
@@ -11,6 +12,7 @@ export function registerRun(program: Command, context: CliContext): void {
     .argument("[selectors...]", "what to run")
     .option("--fresh", "a cluster of its own for every cell", false)
     .addOption(profileOption())
+    .addOption(pluginOption())
     .option("--attempts <n>", "tries of a cell that is not as expected; differing tries are flaky", count, 2)
     .option(
       "--parallel <n>",
