@@ -28,7 +28,9 @@ export async function installPlugins(
   const { pulumiHome, kubernetes, env } = options;
   const compileCache = join(placesFrom(env).cache, "compile-cache");
   await writeLauncher({ pulumiHome, ...PACKAGE, command: ownPlugin("faultline", compileCache) });
-  const command = kubernetes ? [kubernetes] : ownPlugin("kubernetes", compileCache);
+  const command = kubernetes
+    ? await releasedPlugin(kubernetes, join(pulumiHome, "kubernetes-plugin"))
+    : ownPlugin("kubernetes", compileCache);
   await writeLauncher({ pulumiHome, name: "kubernetes", version: KUBERNETES_VERSION, command });
   return { standIns: kubernetes ? [] : ["kubernetes"] };
 }
@@ -40,6 +42,12 @@ export async function installPlugins(
 function ownPlugin(name: OwnPlugin, compileCache: string): string[] {
   const folder = fileURLToPath(new URL(".", import.meta.url));
   return ["env", `NODE_COMPILE_CACHE=${compileCache}`, process.execPath, join(folder, name, "main.ts")];
+}
+
+/** Each start of it writes the kubeconfig, key and all, into a temporary file that it never removes: here it goes with PULUMI_HOME. */
+async function releasedPlugin(program: string, temporary: string): Promise<string[]> {
+  await mkdir(temporary, { recursive: true, mode: 0o700 });
+  return ["env", `TMPDIR=${temporary}`, program];
 }
 
 /** Writes the executable the engine starts: a shell script that becomes `command`, so that signals reach the plugin itself. */

@@ -12,5 +12,5 @@ export interface PluginChoice {
 export const pluginOption = () =>
   new Option(
     "--plugin <which>",
-    "what makes Kubernetes objects for Pulumi: its own plugin, built here if need be, or the stand-in; default: its own where it is installed or can be downloaded",
+    "which plugin makes the Kubernetes objects: Pulumi's own (built here where it cannot be had) or faultline's stand-in; default: Pulumi's own where that takes no build",
   ).choices(PLUGINS);
