@@ -3,18 +3,19 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { placesFrom } from "../base/places.ts";
 import { shellQuote } from "../base/text/shell-quote.ts";
-import { type FindOptions, findRealKubernetesPlugin, KUBERNETES_VERSION } from "./install/real-kubernetes.ts";
+import { KUBERNETES_VERSION } from "./install/real-kubernetes.ts";
 import { PACKAGE } from "./sdk/package.ts";
 
 /** A plugin whose code is here: `kubernetes` is the stand-in. */
 export type OwnPlugin = "faultline" | "kubernetes";
 
 /** What putting the plugins into place needs of the outside. */
-interface InstallOptions extends FindOptions {
+interface InstallOptions {
+  readonly env: NodeJS.ProcessEnv;
   /** PULUMI_HOME of the stacks to come; created where absent. */
   readonly pulumiHome: string;
-  /** Which plugin serves @pulumi/kubernetes: the real one where it can be had (default), or the stand-in in any case. */
-  readonly kubernetes?: "real where possible" | "stand-in";
+  /** The program that serves @pulumi/kubernetes; null: the stand-in. */
+  readonly kubernetes: string | null;
 }
 
 /**
@@ -24,13 +25,14 @@ interface InstallOptions extends FindOptions {
 export async function installPlugins(
   options: InstallOptions,
 ): Promise<{ readonly standIns: readonly OwnPlugin[] }> {
-  const { pulumiHome } = options;
-  const compileCache = join(placesFrom(options.env).cache, "compile-cache");
+  const { pulumiHome, kubernetes, env } = options;
+  const compileCache = join(placesFrom(env).cache, "compile-cache");
   await writeLauncher({ pulumiHome, ...PACKAGE, command: ownPlugin("faultline", compileCache) });
-  const real = options.kubernetes === "stand-in" ? null : await findRealKubernetesPlugin(options);
-  const command = real ? [real] : ownPlugin("kubernetes", compileCache);
+  const command = kubernetes
+    ? await releasedPlugin(kubernetes, join(pulumiHome, "kubernetes-plugin"))
+    : ownPlugin("kubernetes", compileCache);
   await writeLauncher({ pulumiHome, name: "kubernetes", version: KUBERNETES_VERSION, command });
-  return { standIns: real ? [] : ["kubernetes"] };
+  return { standIns: kubernetes ? [] : ["kubernetes"] };
 }
 
 /**
@@ -40,6 +42,12 @@ export async function installPlugins(
 function ownPlugin(name: OwnPlugin, compileCache: string): string[] {
   const folder = fileURLToPath(new URL(".", import.meta.url));
   return ["env", `NODE_COMPILE_CACHE=${compileCache}`, process.execPath, join(folder, name, "main.ts")];
+}
+
+/** Each start of it writes the kubeconfig, key and all, into a temporary file that it never removes: here it goes with PULUMI_HOME. */
+async function releasedPlugin(program: string, temporary: string): Promise<string[]> {
+  await mkdir(temporary, { recursive: true, mode: 0o700 });
+  return ["env", `TMPDIR=${temporary}`, program];
 }
 
 /** Writes the executable the engine starts: a shell script that becomes `command`, so that signals reach the plugin itself. */

@@ -1,5 +1,7 @@
 export { importImages, pullImages } from "./bring-images.ts";
 export { buildComponents } from "./build-components.ts";
+export { buildProgram } from "./build-program.ts";
+export type { ToolIdentity } from "./identity.ts";
 export { prepareToolchain, type Toolchain } from "./prepare.ts";
 export type { ToolchainProgress } from "./progress/events.ts";
 export { lineProgress } from "./progress/lines.ts";

@@ -4,6 +4,7 @@ import { compactLedger } from "../../base/ledger/compact.ts";
 import type { Ledger } from "../../base/ledger/ledger.ts";
 import { ledgerEnv, openLedger } from "../../base/ledger/open-ledger.ts";
 import { ownerOf } from "../../base/ledger/owner.ts";
+import { chooseKubernetesPlugin, type KubernetesPlugin } from "../../provider/install/choose-kubernetes.ts";
 import { installPlugins, type OwnPlugin } from "../../provider/install.ts";
 import { prepareToolchain, type Toolchain, type ToolchainProgress } from "../../toolchain/index.ts";
 import { pruneMachine } from "../cleanup/prune-machine.ts";
@@ -36,6 +37,8 @@ export interface EnvironmentOptions extends Needs {
   readonly context: CliContext;
   /** What is made stays until `faultline prune`, whatever becomes of this process. */
   readonly kept: boolean;
+  /** Which plugin serves @pulumi/kubernetes; without it the released one where it can be had without a build. */
+  readonly plugin?: KubernetesPlugin | undefined;
   readonly progress: ToolchainProgress;
 }
 
@@ -53,7 +56,7 @@ const UNCOLLECTED = { GOGC: "off", GOMEMLIMIT: "256MiB" } as const;
  */
 export async function openEnvironment(options: EnvironmentOptions): Promise<RunEnvironment> {
   const { context, kept, run, progress, components = [] } = options;
-  const { places, clock, exec, env } = context;
+  const { places, clock, env } = context;
   const owner = ownerOf(process.pid);
   const ledger = await openLedger({ dir: places.ledger, run, owner, clock, kept });
   const reaper = startReaper({ run, owner, ledgerDir: places.ledger, engineRoot: places.engine }, env);
@@ -77,11 +80,18 @@ export async function openEnvironment(options: EnvironmentOptions): Promise<RunE
   try {
     const pulumiHome = join(runDir, "pulumi-home");
     await mkdir(pulumiHome, { recursive: true, mode: 0o700 });
-    toolchain = await prepareToolchain({ ...context, ledger, progress, needs: options });
+    const prepared = await prepareToolchain({ ...context, ledger, progress, needs: options });
+    toolchain = prepared;
     // Where nothing released was had, nothing outside is asked for the plugin either.
-    const download = toolchain.identity.some(({ origin }) => origin === "release");
-    const { pulumi } = toolchain.tools;
-    const { standIns } = await installPlugins({ pulumiHome, exec, env, pulumi, download });
+    const download = prepared.identity.some(({ origin }) => origin === "release");
+    const { pulumi } = prepared.tools;
+    const choice = { ...context, pulumi, download, progress };
+    const kubernetes = await chooseKubernetesPlugin(options.plugin, choice);
+    const { standIns } = await installPlugins({ pulumiHome, env, kubernetes: kubernetes?.path ?? null });
+    toolchain = {
+      ...prepared,
+      identity: [...prepared.identity, ...(kubernetes ? [kubernetes.identity] : [])],
+    };
     const charts = { FAULTLINE_CHARTS: await linkCharts(join(runDir, "charts"), components, toolchain) };
     const { FAULTLINE_OWNER, ...marks } = ledgerEnv({ dir: places.ledger, run, owner });
     // Workers and plugins start by the hundred: compiled once for all runs they load in half the time.

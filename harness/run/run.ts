@@ -10,14 +10,15 @@ import { missingImageObstacle } from "../plan/obstacle.ts";
 import { type Plan, withoutBlocked } from "../plan/plan.ts";
 import { needsOf } from "../plan/platform-needs.ts";
 import { untilCalm } from "./calm.ts";
-import { openEnvironment, type RunEnvironment } from "./environment.ts";
+import { type EnvironmentOptions, openEnvironment, type RunEnvironment } from "./environment.ts";
 import { startMeter } from "./meter.ts";
 import { type MatrixRun, openWorkerLog, runMatrix } from "./run-matrix.ts";
 import { forkWorker } from "./worker-process.ts";
 
 export interface RunRequest
   extends Pick<MadePlan, "plan" | "components" | "facts">,
-    Pick<MatrixRun, "parallel" | "attempts"> {
+    Pick<MatrixRun, "parallel" | "attempts">,
+    Pick<EnvironmentOptions, "plugin"> {
   readonly run: string;
   readonly argv: readonly string[];
   readonly options: Extract<JournalEntry, { type: "run.started" }>["options"];

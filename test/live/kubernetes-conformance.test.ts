@@ -3,9 +3,7 @@ import { join } from "node:path";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { systemExec } from "../../base/exec.ts";
-import { findRealKubernetesPlugin } from "../../provider/install/real-kubernetes.ts";
-import { installPlugins } from "../../provider/install.ts";
+import { bothPlugins, pluginHome } from "./plugin-home.ts";
 import { IMAGE, type ProgramCluster, programCluster } from "./program-cluster.ts";
 import { type ProgramStack, programStack } from "./program-stack.ts";
 
@@ -15,23 +13,12 @@ beforeAll(async () => {
 });
 afterAll(() => cluster?.discard());
 
-const reason = (await findRealKubernetesPlugin({
-  pulumi: "pulumi",
-  exec: systemExec,
-  env: process.env,
-}))
-  ? undefined
-  : "it is not installed and its download cannot be reached";
-
-/** Every behaviour stacks rely on, the same words for the real plugin and for what stands in for it. */
-describe.each([
-  { plugin: "stand-in", skip: undefined },
-  { plugin: "real where possible", skip: reason },
-] as const)("@pulumi/kubernetes by the plugin: $plugin", ({ plugin, skip }) => {
-  const why = skip ? ` (skipped: ${skip})` : "";
-  describe.skipIf(skip)(`a program's life${why}`, () => {
+/** Every behaviour stacks rely on, the same words for the released plugin and for what stands in for it. */
+describe.each(await bothPlugins())("@pulumi/kubernetes by the plugin: $plugin", ({ plugin, missing }) => {
+  const why = missing ? ` (skipped: ${missing})` : "";
+  describe.skipIf(missing)(`a program's life${why}`, () => {
     const DEPLOYMENT = "kubernetes:apps/v1:Deployment";
-    const namespace = plugin === "stand-in" ? "stood-in" : "real";
+    const namespace = `of-${plugin}`;
     const healthy = { app: "web", args: ["one", "two"], image: IMAGE, replicas: 1 };
     let spec = healthy;
     let stack: ProgramStack;
@@ -90,9 +77,7 @@ describe.each([
     };
 
     beforeAll(async () => {
-      const pulumiHome = join(cluster.folder, `home-${namespace}`);
-      const pulumi = cluster.environment.toolchain.tools.pulumi;
-      await installPlugins({ pulumiHome, pulumi, exec: systemExec, env: process.env, kubernetes: plugin });
+      const pulumiHome = await pluginHome(cluster, plugin);
       stack = await programStack({ ...cluster, name: namespace, pulumiHome, program });
     });
 

@@ -6,6 +6,7 @@ import { LockFileInvalid, ToolchainStepFailed, ToolchainUnavailable } from "../e
 import { lockedComponent } from "../lock/read-lock.ts";
 import type { Lock } from "../lock/schema.ts";
 import type { Recipe, RecipeRun } from "../recipe.ts";
+import { type EmbeddedFiles, overlayFlags } from "./go-overlay.ts";
 
 /** Folder of the Go programs' modules, one a component. */
 export const GO_FOLDER = fileURLToPath(new URL("../go", import.meta.url));
@@ -22,6 +23,8 @@ export interface GoRecipeOptions {
   readonly step?: string;
   /** Links C statically, for programs that have some: wants a C compiler and the static C library. */
   readonly cgo?: true;
+  /** Files of the component's module that a main package of ours embeds. */
+  readonly embeds?: EmbeddedFiles;
 }
 
 /**
@@ -29,7 +32,7 @@ export interface GoRecipeOptions {
  * go.mod and go.sum of toolchain/go/<folder>: a module whose content differs from its go.sum line is refused.
  */
 export function goRecipe(options: GoRecipeOptions): Recipe {
-  const { lock, component, goCache, linked = {}, tags = [], step = component, cgo } = options;
+  const { lock, component, goCache, linked = {}, tags = [], step = component, cgo, embeds } = options;
   const entry = lockedComponent(lock, component);
   if (!entry.source || !("go" in entry.source)) {
     throw new LockFileInvalid(`toolchain/lock.yaml: ${component} has no source.go`);
@@ -38,6 +41,7 @@ export function goRecipe(options: GoRecipeOptions): Recipe {
   const cwd = join(GO_FOLDER, folder);
   const flags = goFlags(linked, tags, cgo);
   const env = { ...goEnv(goCache), ...(cgo && { CGO_ENABLED: "1" }) };
+  const overlay = async (into: RecipeRun) => (embeds ? overlayFlags(into, embeds, { cwd, env }) : []);
   const modules: Recipe = {
     component: `${component}-modules`,
     version: entry.version,
@@ -46,20 +50,23 @@ export function goRecipe(options: GoRecipeOptions): Recipe {
     expectedSeconds: 15,
     lane: "io",
     // Loading the packages downloads exactly the modules the build reads, beside the compile of another component.
-    make: async ({ run }) => {
-      await requireGo(lock.go, run, cwd);
-      await run("go", ["list", "-buildvcs=false", "-deps", "-f", "", ...tagFlag(tags), main], { cwd, env });
+    make: async (into) => {
+      await requireGo(lock.go, into.run, cwd);
+      const laid = [...(await overlay(into)), ...tagFlag(tags)];
+      await into.run("go", ["list", "-buildvcs=false", "-deps", "-f", "", ...laid, main], { cwd, env });
     },
   };
   return {
     component: step,
     version: entry.version,
     needs: [modules],
-    inputs: { ...sources(cwd), main, flags: flags.join(" "), go: lock.go },
+    inputs: { ...sources(cwd), main, flags: flags.join(" "), go: lock.go, ...embeds?.files },
     expectedSeconds: entry.expectedSeconds,
     lane: "cpu",
-    make: async ({ run, output }) => {
-      await run("go", ["build", ...flags, "-o", join(output, "bin", step), main], { cwd, env });
+    make: async (into) => {
+      const laid = await overlay(into);
+      const file = join(into.output, "bin", step);
+      await into.run("go", ["build", ...flags, ...laid, "-o", file, main], { cwd, env });
     },
   };
 }

@@ -11,6 +11,7 @@ import type { Lock } from "../lock/schema.ts";
 import type { Recipe, RecipeRun } from "../recipe.ts";
 import { goRecipe } from "./go-recipe.ts";
 import { helmRecipe } from "./helm-recipe.ts";
+import { kubernetesPluginRecipe } from "./kubernetes-plugin.ts";
 import { vclusterChartRecipe } from "./vcluster-chart.ts";
 
 /** What the components made on demand are made of, beside what is theirs alone. */
@@ -166,6 +167,7 @@ export function onDemandRecipes(lock: Lock, from: Ingredients): OnDemandRecipes 
         layers: async (run) => [small(run)],
       }),
     },
+    "kubernetes-plugin": { program: kubernetesPluginRecipe(lock, goCache) },
     "k3s-stand-in": { image: k3sStandInRecipe(version("k3s-stand-in"), nodeImage) },
   };
 }

@@ -4,6 +4,7 @@ import { depthOption } from "../../plan/depth.ts";
 import { profileOption } from "../../plan/select/profile.ts";
 import { SELECTOR_HELP } from "../../plan/select/terms.ts";
 import type { RunCommand } from "../flows/run-command.ts";
+import { pluginOption } from "../plugin-option.ts";
 
 export function registerRun(program: Command, context: CliContext): void {
   program
@@ -13,6 +14,7 @@ export function registerRun(program: Command, context: CliContext): void {
     .option("--fresh", "a cluster of its own for every cell", false)
     .addOption(profileOption())
     .addOption(depthOption())
+    .addOption(pluginOption())
     .option("--attempts <n>", "tries of a cell that is not as expected; differing tries are flaky", count, 2)
     .option(
       "--parallel <n>",

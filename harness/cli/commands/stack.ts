@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
 import type { CliContext } from "../../context.ts";
-import type { Operation } from "../flows/operate-stack.ts";
+import type { Operation, StackOptions } from "../flows/operate-stack.ts";
+import { pluginOption } from "../plugin-option.ts";
 
 const OPERATIONS: Readonly<Record<Operation, string>> = {
   preview: "print what `up` would change",
@@ -19,9 +20,10 @@ export function registerStack(program: Command, context: CliContext): void {
       .description(description)
       .argument("<scenario>", "a scenario's id");
     if (operation !== "destroy") command.addOption(variantOption());
-    command.action(async (id: string, { variant = "healthy" }: { variant?: string }) => {
+    command.addOption(pluginOption());
+    command.action(async (id: string, options: StackOptions) => {
       const { operateStack } = await import("../flows/operate-stack.ts");
-      await operateStack(context, operation as Operation, id, variant);
+      await operateStack(context, operation as Operation, id, options);
     });
   }
 }

@@ -15,10 +15,15 @@ import { openStand } from "../../stand/open-stand.ts";
 import type { Stand } from "../../stand/stand.ts";
 import { UsageError } from "../../usage-error.ts";
 import { printLines } from "../output.ts";
+import type { PluginChoice } from "../plugin-option.ts";
 import { selectedScenarios } from "./choose-scenario.ts";
 import { makeStackFolder, removeStackFolder, stackFolder, writeByHandEnv } from "./stack-folder.ts";
 
 export type Operation = "preview" | "up" | "destroy";
+
+export interface StackOptions extends PluginChoice {
+  readonly variant?: string;
+}
 
 /**
  * One `faultline stack` operation. The cluster and the state of its stack outlive this process: the ledger has them as kept
@@ -29,7 +34,7 @@ export async function operateStack(
   context: CliContext,
   operation: Operation,
   selector: string,
-  variant: string,
+  { variant = "healthy", plugin }: StackOptions,
 ): Promise<void> {
   const scenario = await scenarioOf(context, selector);
   const { id } = scenario;
@@ -44,6 +49,7 @@ export async function operateStack(
     ...needsOf([spec.cluster]),
     components: componentsFor(spec),
     kept: true,
+    plugin,
     progress: lineProgress((text) => context.stderr.write(text), context.clock),
   });
   let keep = existed;

@@ -11,7 +11,8 @@ import { needsOf } from "../../plan/platform-needs.ts";
 import { openEnvironment, type RunEnvironment } from "../../run/environment.ts";
 import { newRunId, nodeImageOf, standName } from "../../run/names.ts";
 import { openStand } from "../../stand/open-stand.ts";
-import { printResult } from "../output.ts";
+import { type Output, printResult } from "../output.ts";
+import type { PluginChoice } from "../plugin-option.ts";
 import { type Choice, choicesFor, firstRunnable } from "./choose-scenario.ts";
 import { fixDiffs, type Reproduction, reproLines } from "./repro-text.ts";
 import { seeSymptom } from "./see-symptom.ts";
@@ -20,7 +21,11 @@ import { seeSymptom } from "./see-symptom.ts";
  * `faultline repro`: one `up` straight into the fault, a look at the documented signature, and everything kept. Exit code 1 when the
  * signature did not show (the cluster is kept all the same).
  */
-export async function reproduce(selector: string, output: string, context: CliContext): Promise<ExitCode> {
+export async function reproduce(
+  selector: string,
+  { output, plugin }: Output & PluginChoice,
+  context: CliContext,
+): Promise<ExitCode> {
   const choices = await choicesFor(selector, context);
   const environment = await showProgress({ ...context, stream: context.stderr }, (progress) =>
     openEnvironment({
@@ -31,6 +36,7 @@ export async function reproduce(selector: string, output: string, context: CliCo
         ...new Set(choices.flatMap(({ scenario, platform }) => scenarioNeeds(scenario, platform))),
       ],
       kept: true,
+      plugin,
       progress,
     }),
   );

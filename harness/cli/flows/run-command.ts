@@ -16,8 +16,9 @@ import { summaryLines } from "../../report/terminal/summary.ts";
 import { publishLatest, writeReports } from "../../report/write-reports.ts";
 import { newRunId } from "../../run/names.ts";
 import { type RunRequest, run } from "../../run/run.ts";
+import type { PluginChoice } from "../plugin-option.ts";
 
-export interface RunCommand {
+export interface RunCommand extends PluginChoice {
   readonly selectors: readonly string[];
   readonly fresh: boolean;
   readonly profile: Profile;
@@ -40,6 +41,7 @@ export async function runCommand(command: RunCommand, context: CliContext): Prom
       options: optionsOf(command),
       parallel: command.parallel ?? made.budget.parallel,
       attempts: command.attempts,
+      plugin: command.plugin,
       onEvent: display.see,
       progress: toolchain.progress,
     },

@@ -70,6 +70,9 @@ test("all complaints come at once", () => {
   expect(complaintOf(text).split("\n")).toHaveLength(2);
 });
 
+/** A commit of a module whose releases have no tag that Go knows. */
+const PSEUDO_VERSION = /-\d{14}-[0-9a-f]{12}$/;
+
 test("the lock file and the go.mod files name the same versions, and every go.mod has its go.sum", async () => {
   const { components } = await readLock();
   const checked: string[] = [];
@@ -82,13 +85,13 @@ test("the lock file and the go.mod files name the same versions, and every go.mo
     expect(readFileSync(join(folder, "go.sum"), "utf8")).toContain(
       `${source.go.module} ${source.go.version} h1:`,
     );
-    expect(source.go.version).toBe(`v${version}`);
+    if (!PSEUDO_VERSION.test(source.go.version)) expect(source.go.version).toBe(`v${version}`);
     checked.push(name);
   }
   expect(checked).toEqual([
     ...["kind", "pulumi", "kubectl", "kubernetes", "metrics-server", "coredns"],
     ...["flannel", "vcluster-0.20.0", "vcluster-0.23.0", "vcluster-0.30.0", "vcluster-0.36.1"],
-    ...["network-policies", "k3d"],
+    ...["network-policies", "k3d", "kubernetes-plugin"],
   ]);
 });
 
