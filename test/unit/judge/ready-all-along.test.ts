@@ -20,6 +20,11 @@ test("not so one that was not ready for a moment, was replaced, or came with the
   expect(ready()).toBe(false);
 });
 
+test("so has one that others called not ready while its node was away, and that says since when it is", () => {
+  expect(ready(podSeen(2, "a", -60, null), podSeen(22, "a", -60, -40))).toBe(true);
+  expect(ready(podSeen(2, "a", -60, null), podSeen(22, "a", -60, 12))).toBe(false);
+});
+
 test("one of several is enough, as the rest may be leaving", () => {
   expect(
     ready(A, podSeen(3, "old", 0, null), { ...podSeen(11, "old", 0, null), gone: true } as typeof A),
