@@ -31,7 +31,7 @@ export function kubernetesPlugin(env: NodeJS.ProcessEnv): Plugin {
     resource(type) {
       if (kindOfType(type)) return kubernetesObjectType(session);
       const remedy =
-        "It serves what faultline's stacks make; for more use the real plugin (PULUMI_KUBERNETES_PLUGIN).";
+        "It serves what faultline's stacks make; for more use the released plugin (--plugin released).";
       throw new UnsupportedByPlugin(`The stand-in for the Kubernetes plugin has no ${type}. ${remedy}`);
     },
   };
@@ -39,7 +39,7 @@ export function kubernetesPlugin(env: NodeJS.ProcessEnv): Plugin {
 
 function failureOf({ property, unless }: (typeof UNSUPPORTED)[number], config: Properties): CheckFailure[] {
   const value = config[property];
-  const reason = "the stand-in does not have this setting: leave it out, or use the real plugin";
+  const reason = "the stand-in does not have this setting: leave it out, or use the released plugin (--plugin released)";
   return value && String(value) !== unless ? [{ property, reason }] : [];
 }
 

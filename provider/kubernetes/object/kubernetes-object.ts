@@ -57,7 +57,7 @@ const isGivenUp = (session: Session, error: unknown): boolean =>
 async function read(session: Session, call: ReadCall) {
   if (call.inputs.apiVersion === undefined)
     throw new UnsupportedByPlugin(
-      "The stand-in for the Kubernetes plugin imports nothing; use the real one (PULUMI_KUBERNETES_PLUGIN).",
+      "The stand-in for the Kubernetes plugin imports nothing; use the released one (--plugin released).",
     );
   const ref = refOf({ ...call.inputs, metadata: { ...metadataOf(call.inputs), ...identity(call) } });
   const client = session.client();

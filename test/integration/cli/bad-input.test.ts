@@ -14,6 +14,10 @@ test.each<[string[], string]>([
     ["run", "--parallel", "none"],
     "faultline: option '--parallel <n>' argument 'none' is invalid. a whole number from 1 to 64 is wanted.\n",
   ],
+  [
+    ["run", "--plugin", "real"],
+    "faultline: option '--plugin <which>' argument 'real' is invalid. Allowed choices are released, stand-in.\n",
+  ],
   [["run", "bad-flag-pare"], 'faultline: no scenario matches "bad-flag-pare"; did you mean bad-flag-pair?\n'],
   [["plan", "tag:nothing"], 'faultline: no scenario matches "tag:nothing"; see faultline list\n'],
   [["repro", "nobody/nothing#1"], "faultline: "],

@@ -26,7 +26,7 @@ describe.each([
 
   it("refuses a resource it does not have with what to do instead", async () => {
     await expect(plugin.check(unknownType, "x", {})).rejects.toMatchObject({
-      details: expect.stringMatching(/has no .*(it has|use the real plugin)/s),
+      details: expect.stringMatching(/has no .*(it has|use the released plugin)/s),
     });
   });
 
