@@ -9,7 +9,10 @@ export function readyAllAlong(view: View, from: number): SampleOf<"pod"> | null 
   const pods = samplesOf(view, "pod");
   const stays = ({ pod }: SampleOf<"pod">, later: readonly SampleOf<"pod">[]) =>
     later.every((other) => other.pod !== pod || isReady(other));
-  const found = pods.find((sample, index) => wasReady(sample, from) && stays(sample, pods.slice(index + 1)));
+  const found = pods.find((sample, index) => {
+    const later = pods.filter((other, at) => at > index || seenAt(other) >= from);
+    return wasReady(sample, from) && stays(sample, later);
+  });
   return found ?? null;
 }
 

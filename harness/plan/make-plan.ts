@@ -5,8 +5,8 @@ import { type Budget, budgetFor } from "../doctor/budget.ts";
 import type { MachineFacts } from "../doctor/facts.ts";
 import { gatherFacts } from "../doctor/gather.ts";
 import { loadScenarios } from "../scenario/load/load.ts";
-import type { Depth } from "./depth.ts";
 import { componentNeeds } from "./component-needs.ts";
+import type { Depth } from "./depth.ts";
 import { nodeImageObstacle } from "./obstacle.ts";
 import { type Plan, planRun, wallSeconds } from "./plan.ts";
 import { inProfile, type Profile } from "./select/profile.ts";
@@ -27,7 +27,12 @@ export interface MadePlan {
 export async function makePlan(
   context: CliContext,
   selectors: readonly string[],
-  options: { readonly fresh: boolean; readonly profile: Profile; readonly depth: Depth; readonly parallel?: number },
+  options: {
+    readonly fresh: boolean;
+    readonly profile: Profile;
+    readonly depth: Depth;
+    readonly parallel?: number;
+  },
 ): Promise<MadePlan> {
   const loaded = await loadScenarios(context.scenarios);
   const picked = inProfile(

@@ -39,7 +39,8 @@ export function kubernetesPlugin(env: NodeJS.ProcessEnv): Plugin {
 
 function failureOf({ property, unless }: (typeof UNSUPPORTED)[number], config: Properties): CheckFailure[] {
   const value = config[property];
-  const reason = "the stand-in does not have this setting: leave it out, or use the released plugin (--plugin released)";
+  const reason =
+    "the stand-in does not have this setting: leave it out, or use the released plugin (--plugin released)";
   return value && String(value) !== unless ? [{ property, reason }] : [];
 }
 

@@ -4,8 +4,8 @@ import { indispensableImage } from "../../../stacks/clusters/released-images.ts"
 import type { ComponentStatus } from "../../../toolchain/status.ts";
 import type { CliContext } from "../../context.ts";
 import type { Cell } from "../../plan/cell.ts";
-import type { MadePlan } from "../../plan/make-plan.ts";
 import { type Depth, depthOption } from "../../plan/depth.ts";
+import type { MadePlan } from "../../plan/make-plan.ts";
 import { type Profile, profileOption } from "../../plan/select/profile.ts";
 import { SELECTOR_HELP } from "../../plan/select/terms.ts";
 import { type Output, outputOption, printResult } from "../output.ts";

@@ -1,7 +1,7 @@
 import { distance } from "fastest-levenshtein";
 import type { Scenario } from "../../scenario/types.ts";
-import type { Depth } from "../depth.ts";
 import { UsageError } from "../../usage-error.ts";
+import type { Depth } from "../depth.ts";
 import { type Candidate, candidatesOf, matcherOf, platformName, threadOf } from "./terms.ts";
 
 /**

@@ -2,8 +2,8 @@ import { matchesGlob } from "node:path";
 import { THREAD } from "../../scenario/thread.ts";
 import type { Scenario } from "../../scenario/types.ts";
 import type { Cell } from "../cell.ts";
-import type { Depth } from "../depth.ts";
 import { cellsOf } from "../cells.ts";
+import type { Depth } from "../depth.ts";
 
 /** A cell with the scenario it comes from: what a selector looks at. */
 export interface Candidate {

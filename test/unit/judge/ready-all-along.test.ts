@@ -23,6 +23,7 @@ test("not so one that was not ready for a moment, was replaced, or came with the
 test("so has one that others called not ready while its node was away, and that says since when it is", () => {
   expect(ready(podSeen(2, "a", -60, null), podSeen(22, "a", -60, -40))).toBe(true);
   expect(ready(podSeen(2, "a", -60, null), podSeen(22, "a", -60, 12))).toBe(false);
+  expect(ready(podSeen(12, "a", -60, null), podSeen(22, "a", -60, -40))).toBe(false);
 });
 
 test("one of several is enough, as the rest may be leaving", () => {

@@ -47,7 +47,9 @@ describe("the catalog", () => {
   });
 
   test("measures the retelling's 30/10 advice for k3s-io/k3s#11902 against its claim", () => {
-    const onKind = scenarios.flatMap((each) => cellsOf(each)).filter(({ platform }) => platform.distribution === "kind");
+    const onKind = scenarios
+      .flatMap((each) => cellsOf(each))
+      .filter(({ platform }) => platform.distribution === "kind");
     const advice = onKind.filter(({ fix }) => fix === "probe-30-10");
     expect(advice.map(({ scenario, claim, expected }) => [scenario, claim, expected])).toEqual([
       ["k3s-startup-noise", "heals", "hides"],

@@ -1,8 +1,8 @@
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { installPlugins } from "../../../../provider/install.ts";
 import { KUBERNETES_VERSION } from "../../../../provider/install/real-kubernetes.ts";
+import { installPlugins } from "../../../../provider/install.ts";
 import { tempFolder } from "../../../temp-folder.ts";
 
 async function launcherOf(kubernetes: string | null) {
