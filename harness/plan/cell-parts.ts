@@ -13,9 +13,8 @@ export function cellParts(
   const { id, platforms, fixes } = scenario;
   const { distribution, version } = cell.platform;
   const platform = platforms.find((each) => each.distribution === distribution && each.version === version);
-  const fix = [...fixes, ...(cell.fix === NOTHING ? doNothing(scenario) : [])].find(
-    (each) => each.id === cell.fix,
-  );
+  const own = fixes.find((each) => each.id === cell.fix);
+  const fix = own ?? (cell.fix === NOTHING ? doNothing(scenario)[0] : undefined);
   if (!platform || !fix)
     throw new Error(`scenario ${id} has no cell ${distribution}-${version}/${cell.fix}; plan the run anew`);
   return { platform, fix };
