@@ -14,8 +14,8 @@ import { standUp } from "./phases/stand-up.ts";
 type Ending = Extract<CellEntry, { type: "cell.ended" }>;
 
 /**
- * Lives one cell: Planned -> Standing -> Healthy -> Faulty -> Symptomatic -> Fixed, and back where it is asked for. Each step takes only the state the one
- * before gives, so an illegal order does not compile. `last` takes the stand down; so does any other end than `pass`.
+ * Lives one cell: Planned -> Standing -> Healthy -> Faulty -> Symptomatic -> Fixed, and back where it is asked for. Each step takes only
+ * the state the one before gives, so an illegal order does not compile. `last` takes the stand down; so does any other end than `pass`.
  */
 export async function runCell(run: CellRun, last: boolean): Promise<CellResult> {
   run.emit({ type: "cell.started" });

@@ -16,6 +16,19 @@ export function undeclaredChanges(
   return beyond.flatMap(({ change, texts }) => (clusterGoes && change.op === "replace" ? [] : texts));
 }
 
+/** What is wrong with the changes of a phase, in words: more than the scenario declares, or none where it declares some; else null. */
+export function flawOfChanges(
+  phase: string,
+  allowedChanges: readonly Touch[],
+  changes: readonly ResourceChange[],
+): string | null {
+  const beyond = undeclaredChanges(allowedChanges, changes);
+  if (beyond.length > 0) return `the ${phase} touches more than it declares: ${beyond.join("; ")}`;
+  return allowedChanges.length > 0 && changes.length === 0
+    ? `the ${phase} changes nothing in the program`
+    : null;
+}
+
 function beyondDeclared(
   allowedChanges: readonly Touch[],
   { resource, name, op, paths }: ResourceChange,

@@ -1,7 +1,7 @@
 import type { CellEvent, CellJudgement } from "../journal/events.ts";
 import type { Cell, Verdict } from "../plan/cell.ts";
 import type { Scenario, Touch } from "../scenario/types.ts";
-import { undeclaredChanges } from "./allowed-changes.ts";
+import { flawOfChanges } from "./allowed-changes.ts";
 import type { CellPhase } from "./cell-phases.ts";
 import type { SymptomBounds } from "./symptom.ts";
 
@@ -38,20 +38,17 @@ export function symptomBounds({ healthyStartMs }: Case, change: CellPhase): Symp
   };
 }
 
-/**
- * What is wrong with the changes of a phase, in words: more than the scenario declares, or none where it declares some; null where they
- * kept to it. Journals before version 2 do not tell of them.
- */
+/** What is wrong with the changes of a phase, in words, or null. Journals before version 2 do not tell of them. */
 export function beyondDeclared(
   { own }: Case,
   phase: "fault" | "fix" | "retract",
   allowed: readonly Touch[],
 ): string | null {
   const diffs = own.filter((event) => event.type === "diff").filter((event) => event.phase === phase);
-  const changes = diffs.flatMap((diff) => diff.changes);
-  const beyond = undeclaredChanges(allowed, changes);
-  if (beyond.length > 0) return `the ${phase} touched more than it declares: ${beyond.join("; ")}`;
-  return diffs.length > 0 && allowed.length > 0 && changes.length === 0
-    ? `the ${phase} changed nothing in the program`
-    : null;
+  if (diffs.length === 0) return null;
+  return flawOfChanges(
+    phase,
+    allowed,
+    diffs.flatMap(({ changes }) => changes),
+  );
 }

@@ -1,4 +1,4 @@
-import { doNothing, NOTHING } from "../scenario/do-nothing.ts";
+import { doNothing } from "../scenario/do-nothing.ts";
 import type { Fix, Platform, Scenario } from "../scenario/types.ts";
 import type { Cell } from "./cell.ts";
 
@@ -13,8 +13,8 @@ export function cellParts(
   const { id, platforms, fixes } = scenario;
   const { distribution, version } = cell.platform;
   const platform = platforms.find((each) => each.distribution === distribution && each.version === version);
-  const own = fixes.find((each) => each.id === cell.fix);
-  const fix = own ?? (cell.fix === NOTHING ? doNothing(scenario)[0] : undefined);
+  const isIts = ({ id: name }: Fix) => name === cell.fix;
+  const fix = fixes.find(isIts) ?? doNothing(scenario).find(isIts);
   if (!platform || !fix)
     throw new Error(`scenario ${id} has no cell ${distribution}-${version}/${cell.fix}; plan the run anew`);
   return { platform, fix };

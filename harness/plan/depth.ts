@@ -15,7 +15,7 @@ export function depthOption(): Option {
     .default("default");
 }
 
-/** The fixes that are tried, and in which cells they are taken back. */
+/** The fixes that are tried. */
 export function fixesAt(depth: Depth, scenario: Scenario): readonly Fix[] {
   return depth === "relapse" ? [...scenario.fixes, ...doNothing(scenario)] : scenario.fixes;
 }

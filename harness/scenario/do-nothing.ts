@@ -1,7 +1,7 @@
 import type { Fix, Scenario } from "./types.ts";
 
 /** Id of the fix that nobody has to write. */
-export const NOTHING = "nothing";
+const NOTHING = "nothing";
 
 /**
  * Every scenario's control of time alone, if it has none of that name itself: a symptom that goes away while nobody does anything is

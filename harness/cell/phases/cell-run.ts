@@ -1,6 +1,9 @@
 import { messageOf } from "../../../base/text/message-of.ts";
 import type { StandSpec } from "../../../stacks/spec.ts";
 import type { CellEntry, JournalEvent } from "../../journal/events.ts";
+import type { Progress } from "../../judge/progress.ts";
+import type { View } from "../../judge/view.ts";
+import { type WaitDeps, waitFor } from "../../judge/wait.ts";
 import type { ObserveOptions } from "../../observe/observe-stand.ts";
 import type { Cell, PhaseName } from "../../plan/cell.ts";
 import type { Fix, Scenario } from "../../scenario/types.ts";
@@ -24,6 +27,17 @@ export interface CellRun
 
 /** What a phase waited for did not come: the cell stops here and the judge decides from the samples. Any other error makes it an `error`. */
 export class NotSeen extends Error {}
+
+/** What a judgement of what is seen comes to, waited for. @throws NotSeen where it fails. */
+export async function seenBy<T>(
+  run: CellRun,
+  observer: WaitDeps["observer"],
+  judge: (view: View) => Progress<T>,
+): Promise<T> {
+  const seen = await waitFor(judge, { ...run, observer });
+  if (seen.state === "failed") throw new NotSeen(seen.reason);
+  return seen.result;
+}
 
 /** Wraps a phase in its journal events and gives its start and end in milliseconds since the epoch. */
 export async function inPhase<T>(

@@ -4,7 +4,7 @@ import { symptomProgress } from "../../judge/symptom.ts";
 import { waitFor } from "../../judge/wait.ts";
 import type { Touch } from "../../scenario/types.ts";
 import { waitForAgeOfCluster } from "../wait-for-age.ts";
-import { type CellRun, inPhase, NotSeen } from "./cell-run.ts";
+import { type CellRun, inPhase, NotSeen, seenBy } from "./cell-run.ts";
 import { change, holdToDeclaration, type Standing } from "./stand-up.ts";
 
 /** The observable works from every vantage point: the negative control of the fault. */
@@ -40,11 +40,10 @@ export async function baseline(standing: Standing): Promise<Healthy> {
     const bounds = { from: run.clock.now(), withinMs: BASELINE_WITHIN_MS };
     const preview = run.stand.preview(run.faulty);
     preview.catch(() => {});
-    const seen = await waitFor((view) => baselineProgress(view, bounds), { ...run, observer });
-    if (seen.state === "failed") throw new NotSeen(seen.reason);
+    const { since } = await seenBy(run, observer, (view) => baselineProgress(view, bounds));
     const { settleSeconds } = run.scenario.fault;
     if (settleSeconds !== undefined) await waitForAgeOfCluster(settleSeconds, standing.up.kubeconfig, run);
-    return { faultDiff: await preview, healthyStartMs: seen.result.since - standing.stoodAt };
+    return { faultDiff: await preview, healthyStartMs: since - standing.stoodAt };
   });
   return { ...standing, ...value, state: "healthy" };
 }

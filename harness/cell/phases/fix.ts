@@ -1,8 +1,7 @@
 import { fixProgress } from "../../judge/fix.ts";
-import { waitFor } from "../../judge/wait.ts";
 import type { Outcome } from "../../scenario/types.ts";
 import { StandUpdateFailed } from "../../stand/errors.ts";
-import { inPhase, NotSeen } from "./cell-run.ts";
+import { inPhase, seenBy } from "./cell-run.ts";
 import type { Symptomatic } from "./fault.ts";
 import { change } from "./stand-up.ts";
 
@@ -43,12 +42,7 @@ export async function watchRecovery(fixed: Fixed): Promise<Outcome> {
   if (fixed.refused) return "refused";
   const { value } = await inPhase(run, "recovery", async () => {
     observer.enter("recovery");
-    const seen = await waitFor((view) => fixProgress(run.scenario, run.fix, view, fixed), {
-      ...run,
-      observer,
-    });
-    if (seen.state === "failed") throw new NotSeen(seen.reason);
-    return seen.result.outcome;
+    return await seenBy(run, observer, (view) => fixProgress(run.scenario, run.fix, view, fixed));
   });
-  return value;
+  return value.outcome;
 }

@@ -1,6 +1,5 @@
 import { symptomProgress } from "../../judge/symptom.ts";
-import { waitFor } from "../../judge/wait.ts";
-import { inPhase, NotSeen } from "./cell-run.ts";
+import { inPhase, seenBy } from "./cell-run.ts";
 import type { Fixed } from "./fix.ts";
 import { change } from "./stand-up.ts";
 
@@ -10,20 +9,18 @@ import { change } from "./stand-up.ts";
  */
 export async function takeBack(fixed: Fixed): Promise<Fixed> {
   const { run, healthyStartMs } = fixed;
-  const { allowedChanges, afterwards } = run.fix;
-  const allowed = [...allowedChanges, ...(afterwards?.allowedChanges ?? [])];
   fixed.observer.enter("retract");
   const { value, startedAt, endedAt } = await inPhase(run, "retract", () =>
-    change(fixed, "retract", { spec: run.faulty, allowed, acts: run.scenario.fault.act }),
+    change(fixed, "retract", {
+      spec: run.faulty,
+      allowed: run.fix.allowedChanges,
+      acts: run.scenario.fault.act,
+    }),
   );
   const bounds = { from: startedAt, deadlineFrom: endedAt, healthyStartMs };
-  await inPhase(run, "relapse", async () => {
+  await inPhase(run, "relapse", () => {
     value.observer.enter("relapse");
-    const seen = await waitFor((view) => symptomProgress(run.scenario.symptom, view, bounds), {
-      ...run,
-      observer: value.observer,
-    });
-    if (seen.state === "failed") throw new NotSeen(seen.reason);
+    return seenBy(run, value.observer, (view) => symptomProgress(run.scenario.symptom, view, bounds));
   });
   return value;
 }

@@ -1,7 +1,7 @@
 import type { StandSpec } from "../../../stacks/spec.ts";
 import type { ResourceChange } from "../../journal/events.ts";
 import { replacesCluster } from "../../journal/replaces-cluster.ts";
-import { undeclaredChanges } from "../../judge/allowed-changes.ts";
+import { flawOfChanges } from "../../judge/allowed-changes.ts";
 import { type Observer, observeStand } from "../../observe/observe-stand.ts";
 import { observationPlan } from "../../observe/plan.ts";
 import type { Act, Touch } from "../../scenario/types.ts";
@@ -81,8 +81,6 @@ export function holdToDeclaration(
   allowed: readonly Touch[],
   changes: readonly ResourceChange[],
 ): void {
-  const beyond = undeclaredChanges(allowed, changes);
-  if (beyond.length > 0) throw new Error(`the ${phase} touches more than it declares: ${beyond.join("; ")}`);
-  if (allowed.length > 0 && changes.length === 0)
-    throw new Error(`the ${phase} changes nothing in the program`);
+  const flaw = flawOfChanges(phase, allowed, changes);
+  if (flaw) throw new Error(flaw);
 }
