@@ -6,6 +6,7 @@ import type { Cell } from "../harness/plan/cell.ts";
 import { cellParts } from "../harness/plan/cell-parts.ts";
 import type { Scenario, Signature } from "../harness/scenario/types.ts";
 import { blindAfterTheFix } from "./blind-mutations.ts";
+import { shortHealing, shortWatch, shownEarly } from "./lasting-mutations.ts";
 import { otherPods } from "./pod-mutations.ts";
 
 /** One expectation or observation of a cell, broken: judged again it must not pass. */
@@ -43,6 +44,12 @@ export function mutationsOf(scenario: Scenario, cell: Cell, events: readonly Jou
       events: healthyInstead(events, "fault", "symptom"),
     },
   ];
+  const lasting = [
+    ...shownEarly(scenario, events),
+    ...(cell.expected === "heals" ? shortHealing(events) : []),
+    ...(cell.expected === "no effect" && scenario.symptom.persists ? shortWatch(events) : []),
+  ];
+  mutations.push(...lasting.map((each) => ({ ...same, verdict: "error" as const, ...each })));
   mutations.push(...otherPods(scenario, events).map((each) => ({ ...same, ...each })));
   for (const phase of ["fault", "fix"] as const)
     mutations.push({

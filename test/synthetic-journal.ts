@@ -67,7 +67,9 @@ export class SyntheticJournal {
     reason?: string,
     seen: Partial<CellJudgement> = {},
   ): this {
-    this.cell(from, cell.id, { type: "cell.started" }, attempt);
+    const { slowestHealing } = cell;
+    const told = slowestHealing !== undefined && { slowestHealing };
+    this.cell(from, cell.id, { type: "cell.started", ...told }, attempt);
     const phases: PhaseName[] = ["stand", "baseline", "fault", "symptom", "fix", "recovery"];
     for (const [i, phase] of phases.entries())
       this.phase(cell.id, phase, from + i * 10, from + i * 10 + 10, attempt);

@@ -19,6 +19,8 @@ export interface CellOrder {
   /** Absolute paths of the programs to use. */
   readonly tools: { readonly pulumi: string; readonly kubectl: string };
   readonly nodeImage: string;
+  /** The cell that the stand has served before, if any. */
+  readonly after?: string;
   /** True for the last cell of a stand: the worker destroys it. */
   readonly last: boolean;
 }

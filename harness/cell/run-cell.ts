@@ -4,7 +4,7 @@ import { judgeCell } from "../judge/judge-cell.ts";
 import type { Observer } from "../observe/observe-stand.ts";
 import type { Verdict } from "../plan/cell.ts";
 import { performAct } from "./act.ts";
-import type { CellResult } from "./messages.ts";
+import type { CellOrder, CellResult } from "./messages.ts";
 import { type CellRun, inPhase, NotSeen } from "./phases/cell-run.ts";
 import { baseline, injectFault, watchSymptom } from "./phases/fault.ts";
 import { applyFix, type Fixed, watchRecovery } from "./phases/fix.ts";
@@ -17,8 +17,16 @@ type Ending = Extract<CellEntry, { type: "cell.ended" }>;
  * Lives one cell: Planned -> Standing -> Healthy -> Faulty -> Symptomatic -> Fixed, and back where it is asked for. Each step takes only
  * the state the one before gives, so an illegal order does not compile. `last` takes the stand down; so does any other end than `pass`.
  */
-export async function runCell(run: CellRun, last: boolean): Promise<CellResult> {
-  run.emit({ type: "cell.started" });
+export async function runCell(
+  run: CellRun,
+  { last, after }: Pick<CellOrder, "last" | "after">,
+): Promise<CellResult> {
+  const { slowestHealing } = run.cell;
+  run.emit({
+    type: "cell.started",
+    ...(slowestHealing !== undefined && { slowestHealing }),
+    ...(after !== undefined && { after }),
+  });
   const { ending, usable } = await live(run, last);
   const keep = usable && ending.verdict === "pass" && !last && !run.signal.aborted;
   const gone = keep || (await succeeds(inPhase(run, "destroy", () => run.stand.destroy())));

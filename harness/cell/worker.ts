@@ -1,7 +1,9 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { systemExec } from "../../base/exec.ts";
+import { FaultlineError } from "../../base/faultline-error.ts";
 import { systemClock } from "../../base/system-clock.ts";
+import { messageOf } from "../../base/text/message-of.ts";
 import { attachPlugins } from "../../provider/attach.ts";
 import { JOURNAL_VERSION } from "../journal/event-schema.ts";
 import type { CellEntry, JournalEvent } from "../journal/events.ts";
@@ -11,6 +13,7 @@ import { openStand } from "../stand/open-stand.ts";
 import type { CellOrder, CellResult, FromWorker, ToWorker } from "./messages.ts";
 import type { CellRun } from "./phases/cell-run.ts";
 import { runCell } from "./run-cell.ts";
+import { holdToPlan } from "./scenario-changed.ts";
 
 /** The worker process: one cell, then the end. It takes its order from the CLI over IPC and dies with it. */
 const abort = new AbortController();
@@ -26,13 +29,16 @@ async function work(order: CellOrder): Promise<void> {
   try {
     await report({ type: "done", result: await withPlugins(order) });
   } catch (error) {
-    await report({
-      type: "crashed",
-      message: error instanceof Error ? (error.stack ?? error.message) : String(error),
-    });
+    await report({ type: "crashed", message: saidOf(error) });
   }
   process.removeAllListeners("disconnect");
   process.exit(0);
+}
+
+/** Where it broke is of use only where nobody thought of it. */
+function saidOf(error: unknown): string {
+  if (error instanceof FaultlineError || !(error instanceof Error)) return messageOf(error);
+  return error.stack ?? error.message;
 }
 
 async function withPlugins(order: CellOrder): Promise<CellResult> {
@@ -50,6 +56,7 @@ async function liveCell(order: CellOrder, env: NodeJS.ProcessEnv): Promise<CellR
   await mkdir(scratchDir, { recursive: true });
   const scenario = await loadScenario(order.scenarios, order.cell.scenario);
   const { platform, fix } = cellParts(scenario, order.cell);
+  holdToPlan(order.cell, scenario, platform, fix);
   const healthy = scenario.healthy(platform);
   const faulty = scenario.fault.edit(healthy);
   const events: JournalEvent[] = [];
@@ -73,7 +80,7 @@ async function liveCell(order: CellOrder, env: NodeJS.ProcessEnv): Promise<CellR
     exec: systemExec,
     signal: abort.signal,
   };
-  return await runCell(run, order.last);
+  return await runCell(run, order);
 }
 
 function stamped(order: CellOrder, entry: CellEntry, seenAt: number): JournalEvent {

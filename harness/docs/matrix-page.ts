@@ -3,6 +3,7 @@ import { markdownTable } from "../report/markdown.ts";
 import type { Matrix } from "../report/matrix-schema.ts";
 import { UsageError } from "../usage-error.ts";
 import { list, page } from "./markdown.ts";
+import type { Measured } from "./measured.ts";
 
 /** The README's rows: each says something else that a run can show. Chosen by hand, `<scenario>/<platform>/<fix>`. */
 const TELLING = [
@@ -17,7 +18,7 @@ const TELLING = [
 ];
 
 /** docs/matrix.md: every row of a real run, what its columns mean, and what the run ran on. */
-export function matrixPage(matrix: Matrix): string {
+export function matrixPage(matrix: Matrix, measured: readonly Measured[]): string {
   const { run } = matrix;
   const minutes = (Date.parse(run.endedAt ?? run.startedAt) - Date.parse(run.startedAt)) / 60_000;
   return page(
@@ -34,12 +35,25 @@ export function matrixPage(matrix: Matrix): string {
     ]),
     "Numbers such as F21 are [failure modes](modes.md). Other words: [glossary](glossary.md).",
     markdownTable(matrix).join("\n"),
+    ...notRun(matrix, measured),
     "## What stood in for what",
     run.standIns.length > 0
       ? "Where a released artefact could not be had, the run used something that does the same, and says so:"
       : "Nothing: everything was a released artefact.",
     list(run.standIns),
   );
+}
+
+/** Rows that the run has not, why, and since when nobody has: what was measured of them earlier is in the recordings. */
+function notRun({ cells }: Matrix, measured: readonly Measured[]): readonly string[] {
+  const missing = cells.filter(({ verdict }) => verdict === "not run");
+  if (missing.length === 0) return [];
+  const rows = missing.map(({ id, reason = "" }) => {
+    const last = measured.filter(({ cell }) => cell.id === id).map(({ run }) => run);
+    const since = last.length > 0 ? `last run in ${last.toSorted().at(-1)}` : "never run by us";
+    return `\`${id}\`: ${since}; ${reason}`;
+  });
+  return ["## Not run", list(rows)];
 }
 
 /**

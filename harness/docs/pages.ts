@@ -4,6 +4,8 @@ import { EXIT_CODES } from "../../base/exit-codes.ts";
 import { buildProgram } from "../cli/program.ts";
 import { processContext } from "../context.ts";
 import { matrixJsonSchema } from "../report/matrix-schema.ts";
+import { HEALINGS_FILE } from "../plan/load-healings.ts";
+import { slowestHealings } from "../report/slowest-healings.ts";
 import { loadScenarios } from "../scenario/load/load.ts";
 import { loadModes } from "../scenario/load/load-modes.ts";
 import { catalogDocs } from "./catalog-docs.ts";
@@ -15,8 +17,8 @@ import { modesDocs } from "./modes-docs.ts";
 import { readRecordings } from "./recordings.ts";
 import { scenarioPage } from "./scenario-page.ts";
 
-const SCENARIOS = fileURLToPath(new URL("../../scenarios", import.meta.url));
-const RECORDINGS = fileURLToPath(new URL("../../test/recordings", import.meta.url));
+export const SCENARIOS = fileURLToPath(new URL("../../scenarios", import.meta.url));
+export const RECORDINGS = fileURLToPath(new URL("../../test/recordings", import.meta.url));
 export const DOCS = fileURLToPath(new URL("../../docs", import.meta.url));
 
 /** Every generated page: its path below docs/ and what it has to hold. */
@@ -28,6 +30,7 @@ export async function generatedPages(): Promise<Readonly<Record<string, string>>
   const modes = await loadModes(SCENARIOS);
   const recordings = await readRecordings(RECORDINGS);
   const measured = measuredCells(recordings, scenarios);
+  const healings = slowestHealings([...measured.values()].flat().map(({ cell }) => cell));
   const pages = scenarios.map((scenario) => [
     `scenarios/${scenario.id}.md`,
     scenarioPage(scenario, modes, measured.get(scenario.id) ?? []),
@@ -39,6 +42,7 @@ export async function generatedPages(): Promise<Readonly<Record<string, string>>
     "catalog.md": catalogDocs(scenarios, modes),
     "modes.md": modesDocs(modes, scenarios),
     "confusion.md": confusionDocs(scenarios, recordings),
+    [`../scenarios/${HEALINGS_FILE}`]: `${JSON.stringify(healings, null, 2)}\n`,
     "schema/matrix@1.json": `${JSON.stringify(matrixJsonSchema(), null, 2)}\n`,
   };
 }

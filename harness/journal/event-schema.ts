@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { cellSchema, phaseNameSchema, verdictSchema } from "../plan/cell.ts";
+import { healingSchema } from "../plan/healing.ts";
 import { outcomeSchema } from "../scenario/load/schema.ts";
 import { sampleSchema } from "./sample-schema.ts";
 
 /**
- * Since 2 `kubectl get nodes` is a probe of every fix, since 3 a symptom is held for longer than the cell's own healthy start, and its
- * commands are looked at before the fault. An older journal is read, and judged without.
+ * Since 2 `kubectl get nodes` is a probe of every fix, since 3 a symptom is held for longer than the cell's own healthy start, and since
+ * 4 a healing lasts two scrapes, and what the fault is to show is looked for before it. An older journal is read, and judged without.
  */
-export const JOURNAL_VERSION = 3;
+export const JOURNAL_VERSION = 4;
 export const OLDEST_JOURNAL_VERSION = 1;
 
 const texts = z.array(z.string()).readonly();
@@ -89,6 +90,8 @@ const judgement = {
   timeToSymptomMs: z.number().nullable().default(null),
   /** From the start of the fix's change to the first good look of the sustained recovery. */
   timeToRecoveryMs: z.number().nullable().default(null),
+  /** From the end of the cluster's own update to its health. */
+  healthyStartMs: z.number().nullable().default(null),
   signatures: z.array(signatureMatchSchema).readonly().default([]),
   textsSeen: z.array(textSeenSchema).readonly().default([]),
 };
@@ -139,7 +142,14 @@ export const journalEventSchema = z.discriminatedUnion("type", [
     message: z.string().exactOptional(),
     cost: costSchema.exactOptional(),
   }),
-  z.object({ ...ofCell, ...type("cell.started") }),
+  z.object({
+    ...ofCell,
+    ...type("cell.started"),
+    /** The cell that its cluster has served before. */
+    after: z.string().exactOptional(),
+    /** What a control is watched longer than: as planned, or as this run had seen until then. */
+    slowestHealing: healingSchema.nullable().exactOptional(),
+  }),
   z.object({ ...ofPhase, ...type("phase.started") }),
   z.object({
     ...ofPhase,

@@ -8,6 +8,8 @@ export interface FixBounds {
   readonly fixAt: number;
   /** End of the fix's change: `withinSeconds` counts from here. */
   readonly fixedAt: number;
+  /** From there a control is watched for at least so long, in milliseconds. */
+  readonly watchMs?: number;
 }
 
 /** What a fix did. */

@@ -5,11 +5,19 @@ import { cameAfter } from "./came-after.ts";
 import { flawOfApiService, flawOfTop, isProbe } from "./good-probe.ts";
 import { type GoodRun, goodRun } from "./good-run.ts";
 import { isAbout, matchesSignature, nameOfSignature } from "./match-signature.ts";
-import { inSeconds, type Progress } from "./progress.ts";
+import type { Progress } from "./progress.ts";
 import { samplesOf, seenAt, startedAt, type View } from "./view.ts";
 
 /** Good probes must span this long, and be this many per observable and vantage point, before they count as sustained. */
 export const SUSTAINED = { ms: 4_000, probes: 2 } as const;
+
+/**
+ * So long a healing must last: two scrapes of metrics-server, 15 s apart, and the kubelet's cache of refusals (30 s). Journals before
+ * version 4 looked for no longer than at a baseline.
+ */
+export function healingMs(view: View): number {
+  return view.rules >= 4 ? 30_000 : SUSTAINED.ms;
+}
 
 export interface HealthRule {
   /** Looks that began earlier say nothing; ms since the epoch. */
@@ -18,6 +26,8 @@ export interface HealthRule {
   readonly nodes?: readonly string[];
   /** What recovery is instead of a working metrics API (Symptom.recovery). */
   readonly recovery?: readonly Signature[];
+  /** Milliseconds that good probes must span; those of a baseline if left out. */
+  readonly sustainMs?: number;
 }
 
 /** `since`: the moment the last of the observables turned good, if all are good now; ms since the epoch. */
@@ -35,6 +45,7 @@ export type Health =
  * values and `top pods -A` is not empty, and the APIService is Available, with no bad probe since.
  */
 export function healthyNow(view: View, rule: HealthRule): Health {
+  const { sustainMs = SUSTAINED.ms } = rule;
   const criteria = rule.recovery ? ofSignatures(view, rule, rule.recovery) : ofMetricsApi(view, rule);
   const bad = criteria.filter(({ run }) => run === null);
   const shown = bad.find(({ probed }) => probed) ?? bad[0];
@@ -45,27 +56,18 @@ export function healthyNow(view: View, rule: HealthRule): Health {
   const since = Math.max(...runs.map((run) => run.since));
   const sustained = criteria.every(
     ({ run, polled }) =>
-      !polled || (run && run.probes >= SUSTAINED.probes && run.last - since >= SUSTAINED.ms),
+      !polled || (run && run.probes >= SUSTAINED.probes && run.last - since >= sustainMs),
   );
   const note = `good for ${Math.floor((view.now - since) / 1_000)} s`;
   return { state: sustained ? "sustained" : "good", since, note };
 }
 
-/** The negative control: the healthy state must be seen, sustained, before anything is broken. */
-export function baselineProgress(
-  view: View,
-  { from, withinMs }: { readonly from: number; readonly withinMs: number },
-): Progress<{ readonly since: number }> {
-  const health = healthyNow(view, { from });
-  if (health.state === "sustained") return { state: "done", result: { since: health.since } };
-  if (view.now > from + withinMs)
-    return { state: "failed", reason: `not healthy within ${inSeconds(withinMs)}: ${health.note}` };
-  return health.state === "bad" ? { state: "waiting", note: health.note } : provingHealthy(health);
-}
-
 /** Good so far, but not for long enough yet. */
-export function provingHealthy({ since, note }: Exclude<Health, { state: "bad" }>): Progress<never> {
-  return { state: "holding", note, settlesAt: since + SUSTAINED.ms };
+export function provingHealthy(
+  { since, note }: Exclude<Health, { state: "bad" }>,
+  sustainMs: number = SUSTAINED.ms,
+): Progress<never> {
+  return { state: "holding", note, settlesAt: since + sustainMs };
 }
 
 interface Criterion {

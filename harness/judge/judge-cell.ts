@@ -4,16 +4,17 @@ import type { Cell } from "../plan/cell.ts";
 import { cellParts } from "../plan/cell-parts.ts";
 import { expectedOn } from "../scenario/expectation.ts";
 import type { Scenario } from "../scenario/types.ts";
+import { baselineProgress } from "./baseline.ts";
 import { beyondDeclared, type Case, ended, type Said, symptomBounds } from "./case.ts";
 import { phasesOf } from "./cell-phases.ts";
 import { fixProgress } from "./fix.ts";
 import type { FixSeen } from "./fix-outcome.ts";
-import { baselineProgress } from "./health.ts";
 import { judgeRelapse } from "./judge-relapse.ts";
 import { symptomProgress } from "./symptom.ts";
 import { textsSeen } from "./texts-seen.ts";
 import { unreachable } from "./unreachable.ts";
 import { viewOfEvents } from "./view.ts";
+import { watchMs } from "./watch.ts";
 
 /** An attempt of which nothing was seen. */
 export const NOTHING_SEEN: Said = {
@@ -21,6 +22,7 @@ export const NOTHING_SEEN: Said = {
   textsSeen: [],
   timeToSymptomMs: null,
   timeToRecoveryMs: null,
+  healthyStartMs: null,
 };
 
 /**
@@ -41,15 +43,23 @@ export function judgeCell(scenario: Scenario, cell: Cell, events: readonly Journ
 
 function judgeBaseline(the: Case): CellJudgement {
   const baseline = the.phase("baseline");
-  if (!baseline?.endedAt)
-    return ended(the, "error", null, `no baseline: ${the.phase("stand")?.message ?? "not reached"}`);
-  const bounds = { from: baseline.startedAt, withinMs: baseline.endedAt - baseline.startedAt };
+  if (!baseline?.endedAt) return noBaseline(the, the.phase("stand")?.message ?? "not reached");
+  const withinMs = baseline.endedAt - baseline.startedAt;
+  const bounds = { from: baseline.startedAt, withinMs, symptom: the.scenario.symptom };
   const view = viewOfEvents(the.own, baseline.endedAt);
   const seen = baselineProgress(view, bounds);
-  if (seen.state !== "done")
-    return ended(the, "error", null, `no baseline: ${seen.state === "failed" ? seen.reason : seen.note}`);
+  if (seen.state !== "done") return noBaseline(the, seen.state === "failed" ? seen.reason : seen.note);
   const stoodAt = the.phase("stand")?.endedAt ?? baseline.startedAt;
-  return judgeSymptom(view.rules >= 3 ? { ...the, healthyStartMs: seen.result.since - stoodAt } : the);
+  const healthyStartMs = Math.max(0, seen.result.since - stoodAt);
+  const said = { ...the.said, healthyStartMs };
+  return judgeSymptom({ ...the, said, ...(view.rules >= 3 && { healthyStartMs }) });
+}
+
+/** Named is the cell that had the cluster before, as it may have left something behind. */
+function noBaseline(the: Case, why: string): CellJudgement {
+  const { after } = the.own.find((event) => event.type === "cell.started") ?? {};
+  const left = after === undefined ? "" : `; the cluster had served ${after} before`;
+  return ended(the, "error", null, `no baseline: ${why}${left}`);
 }
 
 function judgeSymptom(the: Case): CellJudgement {
@@ -96,7 +106,13 @@ function judgeFix(the: Case, faultAt: number): CellJudgement {
   const recovery = the.phase("recovery");
   if (!recovery?.endedAt || recovery.outcome === "interrupted")
     return ended(the, "error", null, "the fix was not watched to its end");
-  const bounds = { faultAt, fixAt: change.startedAt, fixedAt: change.endedAt };
+  const started = the.own.find((event) => event.type === "cell.started");
+  const bounds = {
+    faultAt,
+    fixAt: change.startedAt,
+    fixedAt: change.endedAt,
+    watchMs: watchMs(started?.slowestHealing, the.healthyStartMs ?? 0),
+  };
   const view = viewOfEvents(the.own, recovery.endedAt);
   const gone = unreachable(view);
   if (gone) return ended(the, "error", null, `no API server answered: ${gone}`);

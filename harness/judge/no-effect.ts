@@ -1,4 +1,5 @@
 import { observableName } from "../observe/observable-name.ts";
+import { documentedFailures } from "../scenario/documented-failures.ts";
 import type { CommandSignature, Symptom } from "../scenario/types.ts";
 import { NODES_LISTED } from "../scenario/words/signs.ts";
 import { isProbe } from "./good-probe.ts";
@@ -30,17 +31,6 @@ export function missingProof(symptom: Symptom, view: View, window: Window): stri
   const missing = view.vantages.map((vantage) => missingFrom(vantage, failures, view, window));
   if (missing.includes(null)) return null;
   return missing.find((each) => each !== null) ?? "nobody was asked";
-}
-
-/**
- * What commands show while the fault is on: of a scenario with a recovery of its own, what it says beside it. A command that ends
- * well is none of them: what it lists may be so before the fault and after the fix.
- */
-function documentedFailures({ signatures, unhealed }: Symptom): readonly CommandSignature[] {
-  return (
-    unhealed ??
-    signatures.filter((signature) => signature.kind === "command").filter(({ exit }) => exit !== 0)
-  );
 }
 
 function missingFrom(

@@ -1,6 +1,6 @@
 import type { Signature, Symptom } from "../scenario/types.ts";
 import type { FixBounds, FixSeen } from "./fix-outcome.ts";
-import { type Health, healthyNow, provingHealthy } from "./health.ts";
+import { type Health, healingMs, healthyNow, provingHealthy } from "./health.ts";
 import { matchesSignature, nameOfSignature } from "./match-signature.ts";
 import { inSeconds, type Progress } from "./progress.ts";
 import { type SampleOf, samplesOf, seenAt, type View } from "./view.ts";
@@ -23,13 +23,14 @@ export function transientOutcome(
 ): Progress<FixSeen> {
   const pods = newPods(view, bounds.fixAt);
   const from = pods.length > 0 ? Math.min(...pods.map((pod) => seenAt(pod))) : bounds.fixedAt;
-  const health = healthyNow(view, { from });
+  const sustainMs = healingMs(view);
+  const health = healthyNow(view, { from, sustainMs });
   const readyMs = slowestStart(view, new Set(pods.map(({ pod }) => pod)));
   const ready = pods.length === 0 || readyMs !== null;
   const since = health.state === "sustained" && ready ? health.since : null;
   const late = view.now > bounds.deadline && (health.state === "bad" || health.since > bounds.deadline);
   if (since === null && !late)
-    return health.state === "bad" ? { state: "waiting", note: health.note } : provingHealthy(health);
+    return health.state === "bad" ? { state: "waiting", note: health.note } : provingHealthy(health, sustainMs);
   const seen = compare(symptom, view, bounds, pods, readyMs, health);
   return typeof seen === "string"
     ? { state: "failed", reason: seen }

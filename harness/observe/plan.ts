@@ -1,11 +1,14 @@
 import { isDeepStrictEqual } from "node:util";
 import type { PhaseName } from "../plan/cell.ts";
+import { documentedFailures } from "../scenario/documented-failures.ts";
 import type { Observable, Scenario } from "../scenario/types.ts";
 import { NODES_LISTED } from "../scenario/words/signs.ts";
 import { observableName } from "./observable-name.ts";
 
 /** What is looked at while a cell lives; follows from its scenario. */
 export interface ObservationPlan {
+  /** Beside what health needs: what must not show before the fault. */
+  readonly before: readonly Observable[];
   /** Beside what health needs: while the fault is on. */
   readonly faulty: readonly Observable[];
   /** Those of them that keep working: of several vantage points the last one is enough. */
@@ -31,6 +34,7 @@ export function observationPlan({ symptom }: Pick<Scenario, "symptom">): Observa
   const shown = asked(symptom.signatures);
   const normal = symptom.staysNormal ?? [];
   return {
+    before: distinct(documentedFailures(symptom).map(({ on }) => on)),
     faulty: distinct([...shown, ...asked(recovery), ...normal]),
     normal,
     fixed: distinct([
@@ -68,8 +72,9 @@ export interface Polled {
 /** What to poll in a phase; empty in those that nobody looks at. */
 export function polledIn(phase: PhaseName, plan: ObservationPlan): readonly Polled[] {
   if (phase === "stand" || phase === "destroy") return [];
-  const health = phase === "baseline" || plan.metricsApi ? HEALTH : [];
-  const wanted = FAULTY.includes(phase) ? plan.faulty : phase === "baseline" ? [] : plan.fixed;
+  const health = plan.metricsApi ? HEALTH : [];
+  if (phase === "baseline") return [...HEALTH, ...plan.before.filter(isNotOfHealth).map(onceTopWorks)];
+  const wanted = FAULTY.includes(phase) ? plan.faulty : plan.fixed;
   const names = wanted.map(observableName);
   const rest = health.filter(({ observable }) => !names.includes(observableName(observable)));
   const normal = plan.normal.map(observableName);
@@ -118,6 +123,15 @@ const HEALTH: readonly Polled[] = [
   { observable: { kind: "top-nodes" }, afterTopNodes: false, fromOnePlace: false, steady: false },
   { observable: { kind: "top-pods" }, afterTopNodes: true, fromOnePlace: false, steady: false },
 ];
+
+function isNotOfHealth(observable: Observable): boolean {
+  return !HEALTH.some((polled) => observableName(polled.observable) === observableName(observable));
+}
+
+/** A look at a cluster that is still starting tells nothing of what a healthy one shows. */
+function onceTopWorks(observable: Observable): Polled {
+  return { observable, afterTopNodes: true, fromOnePlace: false, steady: false };
+}
 
 function distinct(observables: readonly Observable[]): readonly Observable[] {
   return [...new Map(observables.map((observable) => [observableName(observable), observable])).values()];

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { fidelitySchema, outcomeSchema } from "../scenario/load/schema.ts";
+import { healingSchema } from "./healing.ts";
 
 export const verdictSchema = z.enum(["pass", "fail", "flaky", "error", "not run"]);
 export type Verdict = z.infer<typeof verdictSchema>;
@@ -36,6 +37,7 @@ export const cellSchema = z.object({
   index: z.int().exactOptional(),
   /** Version of metrics-server in its healthy state. */
   metricsServer: z.string().exactOptional(),
+  content: z.string().exactOptional().describe("digest of what the scenario says of it, as planned"),
   threads: z.array(z.string()).readonly(),
   platform: cellPlatformSchema,
   fidelity: fidelitySchema,
@@ -46,6 +48,8 @@ export const cellSchema = z.object({
   expected: outcomeSchema.describe("what faultline expects it to do"),
   /** After it has healed its fix is taken back, and the symptom must come again. */
   takenBack: z.literal(true).exactOptional(),
+  /** Of a control, which is watched for longer than that; null where none is known. */
+  slowestHealing: healingSchema.nullable().exactOptional(),
   /** The healthy state it begins in: cells with the same one may run one after another on one cluster, each from a baseline of its own. */
   stand: z.string(),
   /** What its stand costs, in clusters of one node, to the half; 1 where not said. */

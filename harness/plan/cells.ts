@@ -4,6 +4,7 @@ import { expectedOn, isTriedOn } from "../scenario/expectation.ts";
 import { THREAD } from "../scenario/thread.ts";
 import type { Fix, Outcome, Platform, Scenario } from "../scenario/types.ts";
 import type { Cell } from "./cell.ts";
+import { contentOf } from "./content.ts";
 import { type Depth, fixesAt, isTakenBack } from "./depth.ts";
 
 /** Seconds a cell spends outside the waits its scenario states, for each node: Pulumi's updates, the healthy start, sustaining. */
@@ -63,6 +64,7 @@ function cellOf(
     mode: scenario.mode,
     title: scenario.title,
     metricsServer,
+    content: contentOf(scenario, platform, fix),
     threads: scenario.sources.map(({ ref }) => ref).filter((ref) => THREAD.test(ref)),
     platform: { distribution, version, ...(kubernetes !== undefined && { kubernetes }) },
     fidelity,

@@ -8,9 +8,11 @@ import { loadScenarios } from "../scenario/load/load.ts";
 import { componentNeeds } from "./component-needs.ts";
 import type { Depth } from "./depth.ts";
 import { nodeImageObstacle } from "./obstacle.ts";
+import { loadHealings } from "./load-healings.ts";
 import { type Plan, planRun, wallSeconds } from "./plan.ts";
 import { inProfile, type Profile } from "./select/profile.ts";
 import { selectCells } from "./select/select-cells.ts";
+import { withHealings } from "./with-healings.ts";
 
 export interface MadePlan {
   readonly plan: Plan;
@@ -35,14 +37,9 @@ export async function makePlan(
   },
 ): Promise<MadePlan> {
   const loaded = await loadScenarios(context.scenarios);
-  const picked = inProfile(
-    selectCells(
-      loaded.map(({ scenario }) => scenario),
-      selectors,
-      options.depth,
-    ),
-    options.profile,
-  );
+  const scenarios = loaded.map(({ scenario }) => scenario);
+  const selected = inProfile(selectCells(scenarios, selectors, options.depth), options.profile);
+  const picked = withHealings(selected, await loadHealings(context.scenarios));
   const [facts, lock, status] = await Promise.all([
     gatherFacts(context),
     readLock(),

@@ -7,8 +7,8 @@ import type { Cell } from "./cell.ts";
 const BUNDLE_SECONDS = 600;
 
 /**
- * The cells of one healthy state as bundles, each for a cluster of its own. A scenario stays together; there are as many bundles as
- * can stand at once, or more where they would get long. What restarts API servers or kubelets comes last: controllers whose watches
+ * The cells of one healthy state as bundles, each for a cluster of its own. A scenario stays together, what heals before the controls
+ * that are watched for longer than that; there are as many bundles as can stand at once, or more where they would get long. What restarts API servers or kubelets comes last: controllers whose watches
  * broke take up to a minute to follow again.
  */
 export function bundles(cells: readonly Cell[], parallel: number): readonly (readonly Cell[])[] {
@@ -19,7 +19,7 @@ export function bundles(cells: readonly Cell[], parallel: number): readonly (rea
   const made: Cell[][] = Array.from({ length: Math.min(wanted, scenarios.length) }, () => []);
   for (const scenario of scenarios) {
     const shortest = made.toSorted((a, b) => seconds(a) - seconds(b))[0];
-    shortest?.push(...scenario);
+    shortest?.push(...scenario.toSorted((a, b) => Number(b.expected === "heals") - Number(a.expected === "heals")));
   }
   return made.map((bundle) => bundle.toSorted((a, b) => Number(!!a.changesNodes) - Number(!!b.changesNodes)));
 }

@@ -18,6 +18,7 @@ export function matrixCell(cell: Cell, events: readonly JournalEvent[], facts: C
   const attempts = attemptsOfCell(events, cell.id).map((attempt) => eventsOfCell(events, cell.id, attempt));
   const last = attempts.at(-1) ?? [];
   const end = endOf(last);
+  const started = last.find((event) => event.type === "cell.started");
   return {
     ...plannedSchema.parse(cell),
     ...endingOf(attempts, facts),
@@ -29,6 +30,8 @@ export function matrixCell(cell: Cell, events: readonly JournalEvent[], facts: C
     })),
     timeToSymptomMs: end?.timeToSymptomMs ?? null,
     timeToRecoveryMs: end?.timeToRecoveryMs ?? null,
+    healthyStartMs: end?.healthyStartMs ?? null,
+    ...(started?.slowestHealing !== undefined && { slowestHealing: started.slowestHealing }),
     attempts: attempts.length,
     versions: versionsOf(cell, facts.components),
     symptom: (end?.signatures ?? []).map(({ signature, where, text }) => ({ signature, where, text })),

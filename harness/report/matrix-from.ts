@@ -2,6 +2,7 @@ import type { JournalEvent } from "../journal/events.ts";
 import type { Cell, Verdict } from "../plan/cell.ts";
 import { matrixCell } from "./matrix-cell.ts";
 import type { Matrix } from "./matrix-schema.ts";
+import { withoutShortWatches } from "./short-watch.ts";
 
 type Of<T extends JournalEvent["type"]> = Extract<JournalEvent, { type: T }>;
 
@@ -18,13 +19,14 @@ export function matrixFrom(events: readonly JournalEvent[]): Matrix {
     ? `the run was ${ended.outcome === "complete" ? "over" : ended.outcome} before its turn`
     : "not begun when the journal ends";
   const blocked = new Map((planned?.notRun ?? []).map(({ cell, reason }) => [cell.id, reason]));
-  const cells = allCells(planned).map((cell) =>
+  const rows = allCells(planned).map((cell) =>
     matrixCell(cell, events, {
       components,
       unstarted: blocked.get(cell.id) ?? unstarted,
       interrupted: ended ? ended.outcome !== "complete" : true,
     }),
   );
+  const cells = [...withoutShortWatches(rows)];
   const count = (verdict: Verdict) => cells.filter((cell) => cell.verdict === verdict).length;
   return {
     schema: "faultline/matrix@1",

@@ -10,6 +10,7 @@ import {
   textSeenSchema,
 } from "../journal/event-schema.ts";
 import { cellSchema, phaseNameSchema, verdictSchema } from "../plan/cell.ts";
+import { healingSchema } from "../plan/healing.ts";
 import { outcomeSchema } from "../scenario/load/schema.ts";
 
 const instant = z.iso.datetime();
@@ -49,6 +50,13 @@ const cell = plannedSchema.extend({
   timeToRecoveryMs: milliseconds.describe(
     "start of the fix's change to the first good look of the sustained recovery",
   ),
+  healthyStartMs: milliseconds
+    .default(null)
+    .describe("end of the cluster's own update to the first good look of the health that lasted"),
+  slowestHealing: healingSchema
+    .nullable()
+    .exactOptional()
+    .describe("of a control, which is watched for 1.5 times as long; null where none was known"),
   attempts: z.int().nonnegative(),
   versions: z.record(z.string(), z.string()),
   symptom: z.array(signatureMatchSchema.omit({ at: true })),

@@ -6,6 +6,7 @@ import type { CellResult } from "../cell/messages.ts";
 import type { JournalEntry } from "../journal/events.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { RunEnvironment } from "./environment.ts";
+import { type HealingsSeen, healingsSeen } from "./healings-seen.ts";
 import { nodeImageOf, standName } from "./names.ts";
 import { type CellJob, runSchedule, type Schedule } from "./schedule.ts";
 import type { RunWorker } from "./worker-process.ts";
@@ -22,6 +23,7 @@ export interface MatrixRun extends Pick<Schedule, "parallel" | "attempts" | "cal
 /** Runs every cell of the plan, each in a worker process of its own, and writes down all they say. */
 export async function runMatrix(options: MatrixRun): Promise<void> {
   const { environment, plan } = options;
+  const healings = healingsSeen();
   let stands = 0;
   await runSchedule({
     ...options,
@@ -32,18 +34,23 @@ export async function runMatrix(options: MatrixRun): Promise<void> {
       await mkdir(workDir, { recursive: true });
       return { standName: name, workDir };
     },
-    runCell: (job, onStood) => runOne(options, job, onStood),
+    runCell: (job, onStood) => runOne({ ...options, healings }, job, onStood),
   });
 }
 
-async function runOne(options: MatrixRun, job: CellJob, onStood: () => void): Promise<CellResult> {
-  const { environment, write, sync, signal } = options;
+async function runOne(
+  options: MatrixRun & { readonly healings: HealingsSeen },
+  job: CellJob,
+  onStood: () => void,
+): Promise<CellResult> {
+  const { environment, healings, write, sync, signal } = options;
   const { toolchain, ledger } = environment;
   const tag = { cell: job.cell.id, attempt: job.attempt };
   let processEntry: string | undefined;
   const result = await options.runWorker(
     {
       ...job,
+      cell: healings.known(job.cell),
       scenarios: options.scenarios,
       pulumiHome: environment.pulumiHome,
       ownPlugins: environment.ownPlugins,
@@ -57,6 +64,7 @@ async function runOne(options: MatrixRun, job: CellJob, onStood: () => void): Pr
       },
       onEntry: (entry, at) => {
         write({ ...tag, ...entry }, at);
+        healings.see(job.cell, entry);
         if (entry.type === "phase.ended" || entry.type === "cell.ended") void sync();
         if (entry.type === "phase.ended" && entry.phase === "stand") onStood();
       },

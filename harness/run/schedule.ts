@@ -17,7 +17,7 @@ export interface Schedule {
   readonly signal: AbortSignal;
 }
 
-export type CellJob = Pick<CellOrder, "cell" | "attempt" | "last" | "standName" | "workDir">;
+export type CellJob = Pick<CellOrder, "cell" | "attempt" | "after" | "last" | "standName" | "workDir">;
 
 /**
  * One cluster at a time is made for each so many places, because making a cluster keeps a processor busy and having one does not.
@@ -44,13 +44,15 @@ interface Places {
 async function runStand(schedule: Schedule, plan: StandPlan, places: Places): Promise<void> {
   const queue = plan.cells.map((cell) => ({ cell, attempt: 1 }));
   let place = await newPlace(schedule, places);
+  let before: Pick<CellJob, "after"> = {};
   for (let next = queue.shift(); next && place && !schedule.signal.aborted; next = queue.shift()) {
     const { stood, ...where } = place;
-    const job = { ...next, ...where, last: queue.length === 0 };
+    const job = { ...next, ...where, ...before, last: queue.length === 0 };
     const result = await schedule.runCell(job, stood).finally(stood);
     const unexpected = result.verdict === "fail" || result.verdict === "error";
     if (unexpected && next.attempt < schedule.attempts)
       queue.push({ cell: next.cell, attempt: next.attempt + 1 });
+    before = result.standUsable ? { after: next.cell.id } : {};
     if (result.standUsable) continue;
     places.standing--;
     place = queue.length > 0 ? await newPlace(schedule, places) : undefined;

@@ -11,16 +11,19 @@ const NOTHING = "nothing";
 export function doNothing({ fixes, symptom }: Scenario): readonly Fix[] {
   if (symptom.transient || fixes.some(({ id }) => id === NOTHING)) return [];
   const outcome = "no effect" as const;
+  const controls = fixes.filter(({ expect }) => expect.outcome === outcome);
+  // The run itself watches a control for longer than any healing beside it took; a scenario without controls says only how long healing may take.
+  const watched = controls.length > 0 ? controls : fixes;
   return [
     {
       id: NOTHING,
-      title: "Nothing, for as long as the longest wait of the others",
+      title: "Nothing, for as long as the longest watched control, and for longer than the slowest healing",
       edit: (spec) => spec,
       allowedChanges: [],
       claim: { outcome, by: "nobody: what is left alone stays as it is" },
       expect: { outcome, why: "the symptom does not go away with time" },
       control: true,
-      withinSeconds: Math.max(...fixes.map(({ withinSeconds }) => withinSeconds)),
+      withinSeconds: Math.max(...watched.map(({ withinSeconds }) => withinSeconds)),
     },
   ];
 }

@@ -1,5 +1,5 @@
 import type { ResourceChange } from "../../journal/events.ts";
-import { baselineProgress } from "../../judge/health.ts";
+import { baselineProgress } from "../../judge/baseline.ts";
 import { symptomProgress } from "../../judge/symptom.ts";
 import { waitFor } from "../../judge/wait.ts";
 import type { Touch } from "../../scenario/types.ts";
@@ -37,13 +37,17 @@ export async function baseline(standing: Standing): Promise<Healthy> {
   const { run, observer } = standing;
   const { value } = await inPhase(run, "baseline", async () => {
     observer.enter("baseline");
-    const bounds = { from: run.clock.now(), withinMs: BASELINE_WITHIN_MS };
+    const bounds = {
+      from: run.clock.now(),
+      withinMs: BASELINE_WITHIN_MS,
+      symptom: run.scenario.symptom,
+    };
     const preview = run.stand.preview(run.faulty);
     preview.catch(() => {});
     const { since } = await seenBy(run, observer, (view) => baselineProgress(view, bounds));
     const { settleSeconds } = run.scenario.fault;
     if (settleSeconds !== undefined) await waitForAgeOfCluster(settleSeconds, standing.up.kubeconfig, run);
-    return { faultDiff: await preview, healthyStartMs: since - standing.stoodAt };
+    return { faultDiff: await preview, healthyStartMs: Math.max(0, since - standing.stoodAt) };
   });
   return { ...standing, ...value, state: "healthy" };
 }

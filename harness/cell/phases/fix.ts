@@ -1,4 +1,5 @@
 import { fixProgress } from "../../judge/fix.ts";
+import { watchMs } from "../../judge/watch.ts";
 import type { Outcome } from "../../scenario/types.ts";
 import { StandUpdateFailed } from "../../stand/errors.ts";
 import { inPhase, seenBy } from "./cell-run.ts";
@@ -42,7 +43,8 @@ export async function watchRecovery(fixed: Fixed): Promise<Outcome> {
   if (fixed.refused) return "refused";
   const { value } = await inPhase(run, "recovery", async () => {
     observer.enter("recovery");
-    return await seenBy(run, observer, (view) => fixProgress(run.scenario, run.fix, view, fixed));
+    const bounds = { ...fixed, watchMs: watchMs(run.cell.slowestHealing, fixed.healthyStartMs) };
+    return await seenBy(run, observer, (view) => fixProgress(run.scenario, run.fix, view, bounds));
   });
   return value.outcome;
 }

@@ -2,14 +2,14 @@ import { ResourceInitFailed, UnsupportedByPlugin } from "../../protocol/failures
 import type { CreateCall, ReadCall, ResourceType, UpdateCall } from "../../protocol/plugin.ts";
 import type { Properties } from "../../protocol/values.ts";
 import { waitReady } from "../await/wait-ready.ts";
-import { ApiRefused, ClusterUnreachable } from "../errors.ts";
+import { ApiRefused, ClusterUnreachable, DeletionUnfinished } from "../errors.ts";
 import { kindOf, objectPath } from "../kinds.ts";
 import type { Session } from "../session.ts";
 import { apply } from "./apply.ts";
 import { idOf, isAnnotatedTrue, metadataOf, refOf, secondsToWait } from "./fields.ts";
 import { checkObject, diffObject } from "./inputs.ts";
 import { driftedInputs, outputsOf, previewOutputs } from "./live.ts";
-import { remove } from "./remove.ts";
+import { remove, waitGone } from "./remove.ts";
 
 const SKIP_AWAIT = "pulumi.com/skipAwait";
 
@@ -18,10 +18,17 @@ export function kubernetesObjectType(session: Session): ResourceType {
   const put = async (call: CreateCall | UpdateCall) => {
     const { urn, inputs, signal } = call;
     const client = session.client();
-    const applied = await apply(client, inputs, { urn, signal });
-    const id = idOf(applied);
-    if (isAnnotatedTrue(inputs, SKIP_AWAIT)) return { id, outputs: outputsOf(applied) };
     const seconds = secondsToWait(inputs, call.timeoutSeconds);
+    const send = () => apply(client, inputs, { urn, signal });
+    let applied = await send();
+    const id = idOf(applied);
+    // What is being deleted takes an apply like any object, and goes all the same.
+    if (metadataOf(applied).deletionTimestamp !== undefined) {
+      if (!(await waitGone(client, applied, { seconds, signal })))
+        throw new DeletionUnfinished(`${inputs.kind} ${id}`, seconds);
+      applied = await send();
+    }
+    if (isAnnotatedTrue(inputs, SKIP_AWAIT)) return { id, outputs: outputsOf(applied) };
     const { object, reasons } = await waitReady(client, applied, { seconds, signal });
     const outputs = outputsOf(object);
     if (reasons.length === 0) return { id, outputs };

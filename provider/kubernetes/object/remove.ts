@@ -34,7 +34,7 @@ const capitalised = (text: string): string => text.charAt(0).toUpperCase() + tex
 const RELIST_MS = 250;
 
 /** Waits until an object is gone from storage, finalizers and all. Returns false when the time was over first. */
-async function waitGone(
+export async function waitGone(
   client: ApiClient,
   object: Properties,
   limits: { readonly seconds: number; readonly signal: AbortSignal },

@@ -151,6 +151,19 @@ describe("Kubernetes objects", () => {
     await plugin.delete("kubernetes:core/v1:Namespace", "demo", { inputs, outputs });
   });
 
+  it("are made anew where one of that name is still going: what is applied to that goes with it", async () => {
+    const going = deployment();
+    const metadata = { ...(going.metadata as Properties), uid: "old", deletionTimestamp: "2026-11-28T10:00:00Z" };
+    api.put(PATH, { ...going, metadata });
+    const creating = plugin.create(DEPLOYMENT, "web", deployment({}, { "pulumi.com/skipAwait": "true" }));
+    await expect.poll(() => api.requests.some((request) => request.includes("watch"))).toBe(true);
+    api.finish(PATH);
+    const { outputs } = await creating;
+    expect(outputs.metadata).not.toHaveProperty("deletionTimestamp");
+    expect(api.objects.get(PATH)?.metadata).not.toMatchObject({ uid: "old" });
+    expect(api.requests.filter((request) => request.startsWith("PATCH"))).toHaveLength(2);
+  });
+
   it("are seen to go although the version they are watched from is too old", async () => {
     const inputs = { apiVersion: "v1", kind: "Namespace", metadata: { name: "demo" } };
     const { outputs } = await plugin.create("kubernetes:core/v1:Namespace", "demo", inputs);

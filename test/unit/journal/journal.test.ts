@@ -31,8 +31,8 @@ describe("a journal", () => {
     await written(said("a"), { type: "cell.started", cell: "c", attempt: 1 });
     expect(await readJournal(path)).toEqual({
       events: [
-        { v: 3, at: "2026-01-01T00:00:00.000Z", run: "r1", ...said("a") },
-        { v: 3, at: "2026-01-01T00:00:00.000Z", run: "r1", type: "cell.started", cell: "c", attempt: 1 },
+        { v: 4, at: "2026-01-01T00:00:00.000Z", run: "r1", ...said("a") },
+        { v: 4, at: "2026-01-01T00:00:00.000Z", run: "r1", type: "cell.started", cell: "c", attempt: 1 },
       ],
       torn: null,
     });

@@ -34,7 +34,8 @@ describe("a fix of a persistent symptom", () => {
       (s) => s.kind !== "command" || Date.parse(s.endedAt) <= T0 + 73_000,
     );
     expect(seen(probes, 73)).toMatchObject({ state: "holding" });
-    expect(seen([...failing, UP, ...healthyLooks(70, 80)], 80)).toMatchObject({
+    expect(seen([...failing, UP, ...healthyLooks(70, 100)], 100)).toMatchObject({ state: "holding" });
+    expect(seen([...failing, UP, ...healthyLooks(70, 102)], 102)).toMatchObject({
       state: "done",
       result: { outcome: "heals", since: T0 + 70_100 },
     });
@@ -54,14 +55,14 @@ describe("a fix of a persistent symptom", () => {
   });
 
   test("that heals just before the deadline gets the time to prove it; just after it is too late", () => {
-    const late = [...every(2, 12, 88, (s) => topFails(s)), UP, ...healthyLooks(91, 97)];
+    const late = [...every(2, 12, 88, (s) => topFails(s)), UP, ...healthyLooks(91, 123)];
     expect(
       seen(
         late.filter((s) => s.kind !== "command" || Date.parse(s.endedAt) < T0 + 93_000),
         93,
       ).state,
     ).toBe("holding");
-    expect(seen(late, 97)).toMatchObject({ result: { outcome: "heals" } });
+    expect(seen(late, 123)).toMatchObject({ result: { outcome: "heals" } });
     const after = [...every(2, 12, 92, (s) => topFails(s)), UP, ...healthyLooks(94, 99)];
     expect(seen(after, 123)).toMatchObject({
       state: "failed",
@@ -105,9 +106,9 @@ describe("a fix of a transient symptom", () => {
     podSeen(52, "c", 52, null),
     podSeen(52 + readyAfter, "c", 52, 52 + readyAfter),
     condition(52 + readyAfter, "True", "Passed"),
-    ...every(2, 54 + readyAfter, 62 + readyAfter, (s) => [nodesOk(s), podsOk(s)]),
+    ...every(2, 54 + readyAfter, 86 + readyAfter, (s) => [nodesOk(s), podsOk(s)]),
   ];
-  const seen = (samples: readonly Sample[], now = 95) => {
+  const seen = (samples: readonly Sample[], now = 150) => {
     const probes = [...withFault, ...samples].sort((a, b) => atOf(a).localeCompare(atOf(b)));
     return fixProgress(transient, fix, view(probes, now), bounds);
   };
@@ -141,7 +142,7 @@ describe("a fix of a transient symptom", () => {
       state: "failed",
       reason: expect.stringContaining("not ready in time"),
     });
-    const same = [condition(52, "True", "Passed"), ...healthyLooks(54, 70)];
+    const same = [condition(52, "True", "Passed"), ...healthyLooks(54, 90)];
     expect(seen(same)).toMatchObject({ state: "failed", reason: expect.stringContaining("no new pod") });
   });
 });

@@ -98,6 +98,15 @@ describe("what must not pass", () => {
     });
   });
 
+  test("a cluster that another cell had before, which is named", () => {
+    const before = journalOf(heals, [...healthyLooks(0, 2)]).map((event) =>
+      event.type === "cell.started" ? { ...event, after: "synthetic-cert/kind-1.32.5/wrong" } : event,
+    );
+    expect(judgeCell(scenario, heals, before).reason).toMatch(
+      /^no baseline: .*; the cluster had served synthetic-cert\/kind-1\.32\.5\/wrong before$/,
+    );
+  });
+
   test("a recovery that was not seen", () => {
     expect(judged(heals, cellSamples(false))).toMatchObject({ verdict: "fail", observed: "no effect" });
     const removed = cellSamples(true).filter(

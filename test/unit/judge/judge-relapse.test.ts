@@ -21,7 +21,7 @@ import {
 
 const cell = { ...cellOf("insecure-tls"), takenBack: true as const };
 
-/** The cell of synthetic.ts, healed at 70 s; its fix is taken back at 80-82 s, and then it is watched until `until`. */
+/** The cell of synthetic.ts, healed at 70 s; its fix is taken back at 106-108 s, and then it is watched until `until`. */
 function takenBack(
   samples: readonly Sample[],
   until: number,
@@ -40,27 +40,27 @@ function takenBack(
   ];
   return [
     ...journalOf(cell, cellSamples(true), { end: false }),
-    ...phase("retract", 80, 82, "ok"),
+    ...phase("retract", 106, 108, "ok"),
     ...samples.map((sample): JournalEvent => ({ ...stamp(until), type: "sample", phase: "relapse", sample })),
-    ...phase("relapse", 82.1, until, outcome),
+    ...phase("relapse", 108.1, until, outcome),
   ];
 }
 
 const brokenAgain = [
   condition(
-    81,
+    107,
     "False",
     "MissingEndpoints",
     'endpoints for service/metrics-server in "kube-system" have no addresses',
   ),
-  podSeen(82, "metrics-server-c", 82, null),
-  logged(83, "metrics-server-c", NO_SANS),
-  ...every(2, 84, 120, (seconds) => topFails(seconds)),
-  ...every(2, 84, 120, nodesListed),
+  podSeen(108, "metrics-server-c", 108, null),
+  logged(109, "metrics-server-c", NO_SANS),
+  ...every(2, 110, 146, (seconds) => topFails(seconds)),
+  ...every(2, 110, 146, nodesListed),
 ];
 
 test("a healing whose symptom comes again with the fix taken back is the fix's", () => {
-  expect(judgeCell(scenario, cell, takenBack(brokenAgain, 121))).toMatchObject({
+  expect(judgeCell(scenario, cell, takenBack(brokenAgain, 147))).toMatchObject({
     verdict: "pass",
     observed: "heals",
     reason: "healthy 20.1 s after the fix began; broken again 4.0 s after it was taken back",
@@ -68,13 +68,13 @@ test("a healing whose symptom comes again with the fix taken back is the fix's",
 });
 
 test("one that lasts without the fix was not the fix's", () => {
-  const judged = judgeCell(scenario, cell, takenBack(healthyLooks(82, 160), 161));
+  const judged = judgeCell(scenario, cell, takenBack(healthyLooks(108, 186), 187));
   expect(judged).toMatchObject({ verdict: "fail", observed: "heals" });
   expect(judged.reason).toContain("with the fix taken back the symptom did not come again: not seen within");
 });
 
 test("a relapse that nobody watched to its end shows nothing", () => {
-  expect(judgeCell(scenario, cell, takenBack(brokenAgain, 121, "interrupted")).verdict).toBe("error");
+  expect(judgeCell(scenario, cell, takenBack(brokenAgain, 147, "interrupted")).verdict).toBe("error");
   const only = journalOf(cell, cellSamples(true));
   expect(judgeCell(scenario, cell, only)).toMatchObject({
     verdict: "error",

@@ -21,5 +21,5 @@ test.each(mutated)("$title: $verdict", ({ scenario, cell, events, verdict }) => 
 });
 
 test("every signature, the expectation, the baseline, the fault, the hold and the recovery are broken", () => {
-  expect(mutated).toHaveLength(12 + 11 + 8);
+  expect(mutated).toHaveLength(12 + 11 + 8 + 2);
 });

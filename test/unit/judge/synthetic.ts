@@ -191,7 +191,7 @@ export function cellSamples(heals: boolean): Sample[] {
     ...every(5, 53, until, nodesListed),
     podSeen(12.5, "metrics-server-b", 12, null),
     logged(13, "metrics-server-b", NO_SANS),
-    ...(heals ? [condition(69.5, "True", "Passed"), ...healthyLooks(70, 76)] : []),
+    ...(heals ? [condition(69.5, "True", "Passed"), ...healthyLooks(70, 102)] : []),
   ].sort((a, b) => seenAtText(a).localeCompare(seenAtText(b)));
 }
 

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { baselineProgress } from "../../../harness/judge/health.ts";
+import { baselineProgress } from "../../../harness/judge/baseline.ts";
 import { waitFor } from "../../../harness/judge/wait.ts";
 import { sampleLog } from "../../../harness/observe/sample-log.ts";
 import { virtualClock } from "../../virtual-clock.ts";
-import { condition, healthyLooks, NODE, SERVER, T0 } from "./synthetic.ts";
+import { condition, healthyLooks, NODE, SERVER, scenario, T0 } from "./synthetic.ts";
 
 function waiting() {
   const clock = virtualClock({ startAt: T0, auto: false });
@@ -13,7 +13,7 @@ function waiting() {
   const probes: number[] = [];
   const observer = { log, vantages: [SERVER], probeAll: () => probes.push(clock.now() - T0) };
   const deps = { observer, clock, signal: end.signal };
-  const waited = waitFor((view) => baselineProgress(view, { from: T0, withinMs: 30_000 }), deps);
+  const waited = waitFor((view) => baselineProgress(view, { from: T0, withinMs: 30_000, symptom: scenario.symptom }), deps);
   return { clock, log, end, probes, waited };
 }
 

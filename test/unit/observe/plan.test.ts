@@ -23,7 +23,7 @@ const HEALTH = ["top nodes", "top pods -A once top nodes works"];
 
 test("each phase looks at what it judges, and no more", () => {
   expect(names("stand", base)).toEqual([]);
-  expect(names("baseline", base)).toEqual(HEALTH);
+  expect(names("baseline", base)).toEqual([...HEALTH, "raw /apis/x once top nodes works"]);
   expect(names("fault", base)).toEqual(["raw /apis/x", "kubectl get nodes", ...HEALTH]);
   expect(names("symptom", base)).toEqual(names("fault", base));
   expect(names("fix", base)).toEqual(["kubectl get nodes", ...HEALTH]);
@@ -47,7 +47,7 @@ test("where recovery is something else, that is polled instead, from the fault o
     text: [],
   };
   const symptom: Symptom = { ...base, recovery: [gone] };
-  expect(names("baseline", symptom)).toEqual(HEALTH);
+  expect(names("baseline", symptom)).toEqual([...HEALTH, "raw /apis/x once top nodes works"]);
   expect(names("symptom", symptom)).toEqual(["raw /apis/x", "kubectl get ns x", "kubectl get nodes"]);
   expect(names("recovery", symptom)).toEqual(["kubectl get ns x", "kubectl get nodes"]);
   const there = {
@@ -55,6 +55,10 @@ test("where recovery is something else, that is polled instead, from the fault o
     on: { kind: "kubectl" as const, args: ["get", "ns", "x", "-o", "name"] },
     exit: 0,
   };
+  expect(names("baseline", { ...symptom, unhealed: [there] })).toEqual([
+    ...HEALTH,
+    "kubectl get ns x -o name once top nodes works",
+  ]);
   expect(names("recovery", { ...symptom, unhealed: [there] })).toEqual([
     "kubectl get ns x",
     "kubectl get ns x -o name",

@@ -49,6 +49,13 @@ test("cells of a stand follow one another on one cluster and the last one takes 
   expect(await jobsOf([stand("s", "a", "b")])).toEqual(["a#1 on stand-1", "b#1 on stand-1, last"]);
 });
 
+test("a cell is told which cell its cluster has served before", async () => {
+  const told: (string | undefined)[] = [];
+  const onJob = async ({ cell, after }: CellJob) => void told.push(`${cell.id} after ${after}`);
+  await jobsOf([stand("s", "a", "b", "c")], { b: ["fail", "pass"] }, { onJob });
+  expect(told).toEqual(["a after undefined", "b after a", "c after undefined", "b after c"]);
+});
+
 test("a cell that fails costs its cluster, and comes back once on a fresh one after the others", async () => {
   expect(await jobsOf([stand("s", "a", "b")], { a: ["fail", "pass"] })).toEqual([
     "a#1 on stand-1",

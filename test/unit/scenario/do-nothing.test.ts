@@ -3,16 +3,21 @@ import { doNothing } from "../../../harness/scenario/do-nothing.ts";
 import { healthyStand } from "../../../stacks/healthy/kind.ts";
 import { scenario } from "../judge/synthetic.ts";
 
-test("every scenario that lasts has the control of doing nothing, watched as long as any of its fixes", () => {
+test("every scenario that lasts has the control of doing nothing, watched as long as any control", () => {
   const [last] = doNothing(scenario);
   expect(last).toMatchObject({
     id: "nothing",
     control: true,
     expect: { outcome: "no effect" },
-    withinSeconds: Math.max(...scenario.fixes.map(({ withinSeconds }) => withinSeconds)),
+    withinSeconds: 30,
   });
   const spec = healthyStand();
   expect(last?.edit(spec)).toBe(spec);
+});
+
+test("without another control it is watched as long as a fix may take to heal", () => {
+  const fixes = scenario.fixes.filter(({ control }) => !control);
+  expect(doNothing({ ...scenario, fixes })[0]?.withinSeconds).toBe(40);
 });
 
 test("a symptom that is to clear by itself has none, and a scenario's own one is not doubled", () => {

@@ -1,0 +1,17 @@
+import { createHash } from "node:crypto";
+import type { Fix, Platform, Scenario } from "../scenario/types.ts";
+
+/**
+ * Digest of all that a scenario says of one cell, evaluated: its desired states, what may change, what is done by hand, what is looked
+ * for and what is expected. Whatever a scenario file imports is in it by what it does.
+ */
+export function contentOf({ healthy, fault, symptom }: Scenario, platform: Platform, fix: Fix): string {
+  const stand = healthy(platform);
+  const faulty = fault.edit(stand);
+  const fixed = fix.edit(faulty);
+  const states = [stand, faulty, fixed, fix.afterwards?.edit(fixed)];
+  const text = JSON.stringify([platform, states, fault, symptom, fix], (_key, value: unknown) =>
+    value instanceof RegExp ? String(value) : value,
+  );
+  return createHash("sha256").update(text).digest("hex").slice(0, 16);
+}

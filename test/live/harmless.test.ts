@@ -1,0 +1,28 @@
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { columns } from "../../base/text/columns.ts";
+import { readJournal } from "../../harness/journal/read-journal.ts";
+import { readAs } from "../../harness/judge/read-as.ts";
+import { loadScenarios } from "../../harness/scenario/load/load.ts";
+import { runMatrix } from "./cli.ts";
+
+const HARMLESS = fileURLToPath(new URL("./harmless", import.meta.url));
+const CATALOG = fileURLToPath(new URL("../../scenarios", import.meta.url));
+
+test("no harmless change of a cluster shows the symptom of any scenario", { timeout: 1_500_000 }, async () => {
+  const { matrix, results } = await runMatrix(["--attempts", "1"], { FAULTLINE_SCENARIOS_DIR: HARMLESS });
+  const { events } = await readJournal(join(results, "latest", "journal.ndjson"));
+  const catalog = (await loadScenarios(CATALOG)).map(({ scenario }) => scenario);
+  const planned = events.findLast((event) => event.type === "run.planned")?.cells ?? [];
+  const rows = planned.map((cell) => ({ cell, read: readAs(catalog, cell, events) }));
+  const shown = rows.map(({ cell, read }) => [cell.scenario, read?.join(", ") || "no symptom"]);
+  process.stdout.write(`${columns([["HARMLESS CHANGE", "READ AS"], ...shown]).join("\n")}\n`);
+  expect(planned.length).toBeGreaterThan(0);
+  expect(rows.filter(({ read }) => read === null || read.length > 0)).toEqual([]);
+  // Its own symptom is one that nothing shows: a cell that ended otherwise was not watched for as long as it should have been.
+  for (const { verdict, reason } of matrix.cells) {
+    expect(verdict).toBe("fail");
+    expect(reason).toMatch(/^symptom: not seen within/);
+  }
+});

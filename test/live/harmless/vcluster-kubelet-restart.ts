@@ -1,0 +1,3 @@
+import { harmless, KUBELET_RESTART, VCLUSTER } from "../harmless-change.ts";
+
+export default harmless("vcluster-kubelet-restart", VCLUSTER, KUBELET_RESTART);
