@@ -55,8 +55,7 @@ export function healthyNow(view: View, rule: HealthRule): Health {
   const runs = criteria.flatMap(({ run }) => (run ? [run] : []));
   const since = Math.max(...runs.map((run) => run.since));
   const sustained = criteria.every(
-    ({ run, polled }) =>
-      !polled || (run && run.probes >= SUSTAINED.probes && run.last - since >= sustainMs),
+    ({ run, polled }) => !polled || (run && run.probes >= SUSTAINED.probes && run.last - since >= sustainMs),
   );
   const note = `good for ${Math.floor((view.now - since) / 1_000)} s`;
   return { state: sustained ? "sustained" : "good", since, note };

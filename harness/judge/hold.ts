@@ -5,6 +5,7 @@ import { asMatch, firstMatch } from "./first-match.ts";
 import { isProbe } from "./good-probe.ts";
 import { type GoodRun, goodRun } from "./good-run.ts";
 import { isAbout, matchesSignature } from "./match-signature.ts";
+import { isUnknown } from "./unknown.ts";
 import { type SampleOf, seenAt, startedAt, type View } from "./view.ts";
 
 /** A signature that was seen, and for how long the failure has lasted without one success. */
@@ -87,11 +88,11 @@ function runOf(probes: readonly SampleOf<"command">[]): GoodRun | null {
 
 /**
  * A command that must fail may fail in words the scenario does not know (its own timeout, a server too busy): that is no success, and
- * no proof either. Of one that need not fail anything but what is documented ends it.
+ * no proof either. Of one that need not fail anything but what is documented ends it, if it is the cluster that said so.
  */
 function endsIt(signature: CommandSignature, probe: SampleOf<"command">): boolean {
   const mustFail = signature.exit === "non-zero" || (signature.exit !== "any" && signature.exit !== 0);
-  return mustFail ? probe.exit === 0 : !matchesSignature(signature, probe);
+  return mustFail ? probe.exit === 0 : !matchesSignature(signature, probe) && !isUnknown(probe);
 }
 
 /** Logs and events are seen once; a False condition may be overwritten by another API server within 0.1 s. */

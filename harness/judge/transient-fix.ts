@@ -30,7 +30,9 @@ export function transientOutcome(
   const since = health.state === "sustained" && ready ? health.since : null;
   const late = view.now > bounds.deadline && (health.state === "bad" || health.since > bounds.deadline);
   if (since === null && !late)
-    return health.state === "bad" ? { state: "waiting", note: health.note } : provingHealthy(health, sustainMs);
+    return health.state === "bad"
+      ? { state: "waiting", note: health.note }
+      : provingHealthy(health, sustainMs);
   const seen = compare(symptom, view, bounds, pods, readyMs, health);
   return typeof seen === "string"
     ? { state: "failed", reason: seen }

@@ -4,7 +4,9 @@ import { z } from "zod";
 export const healingSchema = z.strictObject({
   fix: z.string(),
   healedMs: z.int().describe("from the start of the fix's change to the first good look of the recovery"),
-  healthyStartMs: z.int().describe("from the end of the cluster's own update to its health, in the same cell"),
+  healthyStartMs: z
+    .int()
+    .describe("from the end of the cluster's own update to its health, in the same cell"),
 });
 export type Healing = z.infer<typeof healingSchema>;
 

@@ -19,7 +19,9 @@ export function bundles(cells: readonly Cell[], parallel: number): readonly (rea
   const made: Cell[][] = Array.from({ length: Math.min(wanted, scenarios.length) }, () => []);
   for (const scenario of scenarios) {
     const shortest = made.toSorted((a, b) => seconds(a) - seconds(b))[0];
-    shortest?.push(...scenario.toSorted((a, b) => Number(b.expected === "heals") - Number(a.expected === "heals")));
+    shortest?.push(
+      ...scenario.toSorted((a, b) => Number(b.expected === "heals") - Number(a.expected === "heals")),
+    );
   }
   return made.map((bundle) => bundle.toSorted((a, b) => Number(!!a.changesNodes) - Number(!!b.changesNodes)));
 }

@@ -17,7 +17,9 @@ export function withoutShortWatches(cells: readonly MatrixCell[]): readonly Matr
 
 function shortWatch(cell: MatrixCell, healing: Healing | undefined): string | null {
   if (cell.observed !== "no effect" || cell.slowestHealing === undefined || !healing) return null;
-  const [fixed, seen] = ["fix", "recovery"].map((name) => cell.phases.findLast((phase) => phase.name === name));
+  const [fixed, seen] = ["fix", "recovery"].map((name) =>
+    cell.phases.findLast((phase) => phase.name === name),
+  );
   const watchedMs = Date.parse(seen?.endedAt ?? "") - Date.parse(fixed?.endedAt ?? "");
   const neededMs = healing.healedMs * WATCH_TO_HEALING;
   if (watchedMs >= neededMs) return null;

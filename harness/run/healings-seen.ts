@@ -13,7 +13,8 @@ export function healingsSeen(): HealingsSeen {
   const seen = new Map<string, Healing>();
   return {
     see: (cell, entry) => {
-      if (entry.type !== "cell.ended" || entry.observed !== "heals" || entry.timeToRecoveryMs === null) return;
+      if (entry.type !== "cell.ended" || entry.observed !== "heals" || entry.timeToRecoveryMs === null)
+        return;
       const healing = {
         fix: cell.fix,
         healedMs: entry.timeToRecoveryMs,

@@ -10,7 +10,9 @@ import { runMatrix } from "./cli.ts";
 const HARMLESS = fileURLToPath(new URL("./harmless", import.meta.url));
 const CATALOG = fileURLToPath(new URL("../../scenarios", import.meta.url));
 
-test("no harmless change of a cluster shows the symptom of any scenario", { timeout: 1_500_000 }, async () => {
+test("no harmless change of a cluster shows the symptom of any scenario", {
+  timeout: 1_500_000,
+}, async () => {
   const { matrix, results } = await runMatrix(["--attempts", "1"], { FAULTLINE_SCENARIOS_DIR: HARMLESS });
   const { events } = await readJournal(join(results, "latest", "journal.ndjson"));
   const catalog = (await loadScenarios(CATALOG)).map(({ scenario }) => scenario);

@@ -1,3 +1,3 @@
-import { harmless, HELM_UPGRADE, VCLUSTER } from "../harmless-change.ts";
+import { HELM_UPGRADE, harmless, VCLUSTER } from "../harmless-change.ts";
 
 export default harmless("vcluster-helm-upgrade", VCLUSTER, HELM_UPGRADE);

@@ -18,7 +18,10 @@ test("trouble of the harness is an error that says why and keeps what was seen u
     signal: new AbortController().signal,
     stand: { up: () => Promise.reject(new Error("engine gone")), destroy: async () => {} },
   } as unknown as CellRun;
-  expect(await runCell(run, { last: true, after: "the-one-before" })).toEqual({ verdict: "error", standUsable: false });
+  expect(await runCell(run, { last: true, after: "the-one-before" })).toEqual({
+    verdict: "error",
+    standUsable: false,
+  });
   expect(entries[0]).toEqual({ type: "cell.started", after: "the-one-before" });
   expect(entries.at(-1)).toMatchObject({
     type: "cell.ended",

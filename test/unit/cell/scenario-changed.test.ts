@@ -9,10 +9,12 @@ const [cell] = cellsOf(scenario);
 if (!cell) throw new Error("the synthetic scenario has cells");
 
 /** What a worker does that loads the scenario after it was edited. */
-const run = (edited: Scenario, planned = cell) => () => {
-  const { platform, fix } = cellParts(edited, planned);
-  holdToPlan(planned, edited, platform, fix);
-};
+const run =
+  (edited: Scenario, planned = cell) =>
+  () => {
+    const { platform, fix } = cellParts(edited, planned);
+    holdToPlan(planned, edited, platform, fix);
+  };
 
 test("what was planned is run", () => {
   expect(run(scenario)).not.toThrow();
@@ -20,11 +22,17 @@ test("what was planned is run", () => {
 
 const [first, ...rest] = scenario.fixes;
 test.each([
-  ["a desired state", { healthy: (platform) => ({ ...scenario.healthy(platform), dns: "changed" }) as never }],
+  [
+    "a desired state",
+    { healthy: (platform) => ({ ...scenario.healthy(platform), dns: "changed" }) as never },
+  ],
   ["the fault", { fault: { ...scenario.fault, edit: (spec) => ({ ...spec, dns: "changed" }) as never } }],
   ["a text that is looked for", { symptom: { ...scenario.symptom, signatures: [] } }],
   ["the fix's window", { fixes: [{ ...first, withinSeconds: 41 } as never, ...rest] }],
-  ["what is expected", { fixes: [{ ...first, expect: { outcome: "no effect", why: "x" } } as never, ...rest] }],
+  [
+    "what is expected",
+    { fixes: [{ ...first, expect: { outcome: "no effect", why: "x" } } as never, ...rest] },
+  ],
 ] satisfies [string, Partial<Scenario>][])("an edit of %s during the run ends its later cells", (_, edit) => {
   expect(run({ ...scenario, ...edit })).toThrow(/synthetic-cert, or something it imports, was changed/);
 });

@@ -13,7 +13,10 @@ function waiting() {
   const probes: number[] = [];
   const observer = { log, vantages: [SERVER], probeAll: () => probes.push(clock.now() - T0) };
   const deps = { observer, clock, signal: end.signal };
-  const waited = waitFor((view) => baselineProgress(view, { from: T0, withinMs: 30_000, symptom: scenario.symptom }), deps);
+  const waited = waitFor(
+    (view) => baselineProgress(view, { from: T0, withinMs: 30_000, symptom: scenario.symptom }),
+    deps,
+  );
   return { clock, log, end, probes, waited };
 }
 

@@ -3,7 +3,17 @@ import { fixProgress } from "../../../harness/judge/fix.ts";
 import { judgeCell } from "../../../harness/judge/judge-cell.ts";
 import { watchMs } from "../../../harness/judge/watch.ts";
 import type { Fix } from "../../../harness/scenario/types.ts";
-import { cellOf, cellSamples, every, journalOf, nodesListed, scenario, T0, topFails, view } from "./synthetic.ts";
+import {
+  cellOf,
+  cellSamples,
+  every,
+  journalOf,
+  nodesListed,
+  scenario,
+  T0,
+  topFails,
+  view,
+} from "./synthetic.ts";
 
 const healing = { fix: "edit-policy", healedMs: 80_000, healthyStartMs: 20_000 };
 

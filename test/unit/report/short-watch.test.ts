@@ -34,6 +34,10 @@ test("what clears by itself, and a journal that does not say how long it watched
 });
 
 test("another platform's healing says nothing of this one", () => {
-  const k3d = { ...wrong, id: "scenario-a/k3d-1.32.5/wrong", platform: { distribution: "k3d", version: "1.32.5" } };
+  const k3d = {
+    ...wrong,
+    id: "scenario-a/k3d-1.32.5/wrong",
+    platform: { distribution: "k3d", version: "1.32.5" },
+  };
   expect(ran(60_000, k3d).totals).toMatchObject({ pass: 2, error: 0 });
 });

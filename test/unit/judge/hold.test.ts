@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import { heldMatch } from "../../../harness/judge/hold.ts";
+import type { Signature } from "../../../harness/scenario/types.ts";
+import { probed, T0, view } from "./synthetic.ts";
+
+const listed: Signature = {
+  kind: "command",
+  on: { kind: "kubectl", args: ["get", "nodes"] },
+  exit: 0,
+  text: [/NotReady/],
+};
+const look = (seconds: number, exit: number, text: string) =>
+  probed(seconds, "kubectl get nodes", exit, text);
+const held = (...samples: ReturnType<typeof look>[]) => heldMatch(listed, view(samples, 30), T0);
+
+test("what a command lists is held by the looks that list it", () => {
+  expect(held(look(3, 0, "a NotReady"), look(7, 0, "a NotReady"))?.run).toMatchObject({
+    since: T0 + 3_000,
+    last: T0 + 7_000,
+    probes: 2,
+  });
+});
+
+test("another answer of the cluster ends it", () => {
+  expect(held(look(3, 0, "a NotReady"), look(7, 0, "a Ready"))).toBeNull();
+  expect(held(look(3, 0, "a NotReady"), look(7, 1, "error: You must be logged in to the server"))).toBeNull();
+});
+
+test("a look that was killed, or did not get there, neither ends it nor carries it on", () => {
+  const seen = held(look(3, 0, "a NotReady"), look(7, 128, ""), look(9, 1, "net/http: TLS handshake timeout"));
+  expect(seen).toBeNull();
+  const again = held(look(3, 0, "a NotReady"), look(7, 128, ""), look(11, 0, "a NotReady"));
+  expect(again?.run).toMatchObject({ since: T0 + 3_000, last: T0 + 11_000, probes: 2 });
+});
