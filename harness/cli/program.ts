@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { EXIT_CODES } from "../../base/exit-codes.ts";
 import type { CliContext } from "../context.ts";
 import { registerConfusion } from "./commands/confusion.ts";
+import { registerDiff } from "./commands/diff.ts";
 import { registerDoctor } from "./commands/doctor.ts";
 import { registerEnv } from "./commands/env.ts";
 import { registerList } from "./commands/list.ts";
@@ -47,6 +48,7 @@ const COMMANDS = [
   registerList,
   registerPlan,
   registerReport,
+  registerDiff,
   registerConfusion,
   registerDoctor,
   registerToolchain,

@@ -4,6 +4,7 @@ import { EXIT_CODES } from "../../base/exit-codes.ts";
 import { buildProgram } from "../cli/program.ts";
 import { processContext } from "../context.ts";
 import { HEALINGS_FILE } from "../plan/load-healings.ts";
+import { diffJsonSchema } from "../report/diff/diff-schema.ts";
 import { matrixJsonSchema } from "../report/matrix-schema.ts";
 import { slowestHealings } from "../report/slowest-healings.ts";
 import { loadScenarios } from "../scenario/load/load.ts";
@@ -43,6 +44,7 @@ export async function generatedPages(): Promise<Readonly<Record<string, string>>
     "modes.md": modesDocs(modes, scenarios),
     "confusion.md": confusionDocs(scenarios, recordings),
     [`../scenarios/${HEALINGS_FILE}`]: `${JSON.stringify(healings, null, 2)}\n`,
+    "schema/diff@1.json": `${JSON.stringify(diffJsonSchema(), null, 2)}\n`,
     "schema/matrix@1.json": `${JSON.stringify(matrixJsonSchema(), null, 2)}\n`,
   };
 }

@@ -83,7 +83,7 @@ function fenced(language: string, lines: readonly string[]): string {
 }
 
 /** What a cluster says must not become a table column or a tag. */
-function plain(text: string): string {
+export function plain(text: string): string {
   return cleanText(text)
     .replaceAll("\\", "\\\\")
     .replaceAll("|", "\\|")

@@ -1,0 +1,38 @@
+import { z } from "zod";
+import { CHANGE_CLASSES } from "./change-class.ts";
+
+const run = z.object({
+  id: z.string(),
+  versions: z.record(z.string(), z.string()).describe("of the components that the runs do not share"),
+});
+
+const row = z.object({
+  cell: z.string().describe("its id in the second run; in the first where the second has none"),
+  before: z.string().nullable().describe("its id in the first run"),
+  after: z.string().nullable().describe("its id in the second run"),
+  class: z.enum(CHANGE_CLASSES),
+  note: z.string().describe("what was seen on both sides"),
+  accepted: z.object({ until: z.iso.date(), reason: z.string() }).exactOptional(),
+});
+
+/** What `faultline diff -o json` prints. Fields are added, never renamed. */
+export const diffSchema = z
+  .object({
+    schema: z.literal("faultline/diff@1"),
+    before: run,
+    after: run,
+    rows: z.array(row).readonly().describe("all cells of both runs, gravest first"),
+    totals: z.partialRecord(z.enum(CHANGE_CLASSES), z.int()),
+    unaccepted: z.array(z.string()).readonly().describe("cells whose loss nobody accepts today"),
+    recommended: z.boolean(),
+    sentence: z.string(),
+  })
+  .describe("Two finished runs compared");
+
+export type Diff = z.infer<typeof diffSchema>;
+export type DiffRow = Diff["rows"][number];
+
+/** The published form: docs/schema/diff@1.json. */
+export function diffJsonSchema(): object {
+  return z.toJSONSchema(diffSchema, { io: "input" });
+}

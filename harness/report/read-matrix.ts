@@ -1,0 +1,22 @@
+import { readFile } from "node:fs/promises";
+import { messageOf } from "../../base/text/message-of.ts";
+import { readJournal } from "../journal/read-journal.ts";
+import { UsageError } from "../usage-error.ts";
+import { findJournal } from "./find-journal.ts";
+import { matrixFrom } from "./matrix-from.ts";
+import { type Matrix, matrixSchema } from "./matrix-schema.ts";
+
+/**
+ * The matrix of a run by its id, folder or journal, or as a matrix.json that somebody kept.
+ * @throws UsageError where there is none such, JournalError family.
+ */
+export async function readMatrix(results: string, run: string): Promise<Matrix> {
+  if (!run.endsWith(".json")) return matrixFrom((await readJournal(await findJournal(results, run))).events);
+  try {
+    return matrixSchema.parse(JSON.parse(await readFile(run, "utf8")));
+  } catch (error) {
+    throw new UsageError(`${run} is no matrix.json that this version reads: ${messageOf(error)}`, {
+      cause: error,
+    });
+  }
+}
