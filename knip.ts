@@ -9,7 +9,7 @@ const config: KnipConfig = ({ production = false }) => ({
     "provider/*/main.ts!",
     "scenarios/*.ts!",
     "stacks/main.ts!",
-    "test/live/controls/*.ts",
+    "test/live/{controls,harmless}/*.ts",
   ],
   project: ["{base,scenarios,stacks,harness,provider,toolchain}/**/*.ts!", "{test,ci}/**/*.ts"],
   exclude: ["types"],

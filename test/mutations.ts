@@ -204,11 +204,16 @@ function withOneSuccess(scenario: Scenario, events: readonly JournalEvent[]): Jo
       names.includes(event.sample.observable) &&
       event.sample.endedAt <= end,
   );
+  // What a command lists that ends well is over once it lists nothing.
+  const lists = (s: Signature, observable: string) =>
+    s.kind === "command" && s.exit === 0 && observableName(s.on) === observable;
+  const over = (observable: string) =>
+    symptom.signatures.some((s) => lists(s, observable)) ? "" : (goodTextOf(observable, events) ?? "");
   return events.map((event, index) =>
     index === last && event.type === "sample" && event.sample.kind === "command"
       ? {
           ...event,
-          sample: { ...event.sample, exit: 0, text: goodTextOf(event.sample.observable, events) ?? "" },
+          sample: { ...event.sample, exit: 0, text: over(event.sample.observable) },
         }
       : event,
   );

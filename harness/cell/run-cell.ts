@@ -4,12 +4,13 @@ import { judgeCell } from "../judge/judge-cell.ts";
 import type { Observer } from "../observe/observe-stand.ts";
 import type { Verdict } from "../plan/cell.ts";
 import { performAct } from "./act.ts";
-import type { CellOrder, CellResult } from "./messages.ts";
+import type { CellResult } from "./messages.ts";
 import { type CellRun, inPhase, NotSeen } from "./phases/cell-run.ts";
 import { baseline, injectFault, watchSymptom } from "./phases/fault.ts";
 import { applyFix, type Fixed, watchRecovery } from "./phases/fix.ts";
 import { takeBack } from "./phases/relapse.ts";
 import { standUp } from "./phases/stand-up.ts";
+import { holdToPlan } from "./scenario-changed.ts";
 
 type Ending = Extract<CellEntry, { type: "cell.ended" }>;
 
@@ -17,11 +18,9 @@ type Ending = Extract<CellEntry, { type: "cell.ended" }>;
  * Lives one cell: Planned -> Standing -> Healthy -> Faulty -> Symptomatic -> Fixed, and back where it is asked for. Each step takes only
  * the state the one before gives, so an illegal order does not compile. `last` takes the stand down; so does any other end than `pass`.
  */
-export async function runCell(
-  run: CellRun,
-  { last, after }: Pick<CellOrder, "last" | "after">,
-): Promise<CellResult> {
-  const { slowestHealing } = run.cell;
+export async function runCell(run: CellRun, last: boolean): Promise<CellResult> {
+  const { after, cell } = run;
+  const { slowestHealing } = cell;
   run.emit({
     type: "cell.started",
     ...(slowestHealing !== undefined && { slowestHealing }),
@@ -40,6 +39,7 @@ async function live(run: CellRun, last: boolean): Promise<{ ending: Ending; usab
   let observer: Observer | undefined;
   let usable = false;
   try {
+    holdToPlan(run);
     const standing = await standUp(run);
     observer = standing.observer;
     const symptomatic = await watchSymptom(await injectFault(await baseline(standing)));
@@ -65,7 +65,8 @@ function judged(run: CellRun): Ending {
 
 /** What was seen until then is kept. */
 function harnessError(run: CellRun, error: unknown): Ending {
-  const reason = run.signal.aborted ? "interrupted" : messageOf(error);
+  const left = run.after === undefined ? "" : `; the cluster had served ${run.after} before`;
+  const reason = run.signal.aborted ? "interrupted" : messageOf(error) + left;
   return { ...judged(run), verdict: "error", observed: null, reason };
 }
 

@@ -1,8 +1,8 @@
 import { EXIT_CODES } from "../../base/exit-codes.ts";
 import { FaultlineError } from "../../base/faultline-error.ts";
-import type { Cell } from "../plan/cell.ts";
+import { cellParts } from "../plan/cell-parts.ts";
 import { contentOf } from "../plan/content.ts";
-import type { Fix, Platform, Scenario } from "../scenario/types.ts";
+import type { CellRun } from "./phases/cell-run.ts";
 
 /** A scenario was edited while the run it is part of goes on. */
 export class ScenarioChanged extends FaultlineError {
@@ -17,7 +17,8 @@ export class ScenarioChanged extends FaultlineError {
 }
 
 /** What the plan froze is what runs. @throws ScenarioChanged. Plans of before do not say what they froze. */
-export function holdToPlan(cell: Cell, scenario: Scenario, platform: Platform, fix: Fix): void {
+export function holdToPlan({ cell, scenario, fix }: Pick<CellRun, "cell" | "scenario" | "fix">): void {
+  const { platform } = cellParts(scenario, cell);
   if (cell.content !== undefined && contentOf(scenario, platform, fix) !== cell.content)
     throw new ScenarioChanged(scenario.id);
 }

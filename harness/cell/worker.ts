@@ -13,7 +13,6 @@ import { openStand } from "../stand/open-stand.ts";
 import type { CellOrder, CellResult, FromWorker, ToWorker } from "./messages.ts";
 import type { CellRun } from "./phases/cell-run.ts";
 import { runCell } from "./run-cell.ts";
-import { holdToPlan } from "./scenario-changed.ts";
 
 /** The worker process: one cell, then the end. It takes its order from the CLI over IPC and dies with it. */
 const abort = new AbortController();
@@ -56,12 +55,12 @@ async function liveCell(order: CellOrder, env: NodeJS.ProcessEnv): Promise<CellR
   await mkdir(scratchDir, { recursive: true });
   const scenario = await loadScenario(order.scenarios, order.cell.scenario);
   const { platform, fix } = cellParts(scenario, order.cell);
-  holdToPlan(order.cell, scenario, platform, fix);
   const healthy = scenario.healthy(platform);
   const faulty = scenario.fault.edit(healthy);
   const events: JournalEvent[] = [];
   const run: CellRun = {
     cell: order.cell,
+    after: order.after,
     scenario,
     fix,
     healthy,
@@ -80,7 +79,7 @@ async function liveCell(order: CellOrder, env: NodeJS.ProcessEnv): Promise<CellR
     exec: systemExec,
     signal: abort.signal,
   };
-  return await runCell(run, order);
+  return await runCell(run, order.last);
 }
 
 function stamped(order: CellOrder, entry: CellEntry, seenAt: number): JournalEvent {

@@ -6,7 +6,7 @@ import { sampleSchema } from "./sample-schema.ts";
 
 /**
  * Since 2 `kubectl get nodes` is a probe of every fix, since 3 a symptom is held for longer than the cell's own healthy start, and since
- * 4 a healing lasts two scrapes, and what the fault is to show is looked for before it. An older journal is read, and judged without.
+ * 4 a healing lasts two scrapes, and commands that are to fail are looked at before the fault. An older journal is read, and judged without.
  */
 export const JOURNAL_VERSION = 4;
 export const OLDEST_JOURNAL_VERSION = 1;
@@ -90,7 +90,7 @@ const judgement = {
   timeToSymptomMs: z.number().nullable().default(null),
   /** From the start of the fix's change to the first good look of the sustained recovery. */
   timeToRecoveryMs: z.number().nullable().default(null),
-  /** From the end of the cluster's own update to its health. */
+  /** From the end of the update that made the cluster to its health; null where it has served another cell. */
   healthyStartMs: z.number().nullable().default(null),
   signatures: z.array(signatureMatchSchema).readonly().default([]),
   textsSeen: z.array(textSeenSchema).readonly().default([]),
@@ -164,6 +164,8 @@ export const journalEventSchema = z.discriminatedUnion("type", [
     by: z.enum(["preview", "update"]).exactOptional(),
     changes: z.array(resourceChange).readonly(),
   }),
+  /** For how long a control is watched, milliseconds from the end of its change. */
+  z.object({ ...ofPhase, ...type("watch"), ms: z.number() }),
   z.object({ ...ofPhase, ...type("act"), command: z.string(), exit: z.int(), text: z.string() }),
   z.object({ ...ofPhase, ...type("sample"), sample: sampleSchema }),
   z.object({ ...ofPhase, ...type("nodes"), ready: texts }),

@@ -5,6 +5,7 @@ import { isProbe } from "./good-probe.ts";
 import { healthyNow, provingHealthy } from "./health.ts";
 import { matchesSignature, nameOfSignature } from "./match-signature.ts";
 import { inSeconds, type Progress } from "./progress.ts";
+import { isUnknown } from "./unknown.ts";
 import { startedAt, type View } from "./view.ts";
 
 export interface BaselineBounds {
@@ -41,7 +42,7 @@ function seenEarly(view: View, from: number, symptom: BaselineBounds["symptom"])
     for (const vantage of view.vantages) {
       const last = view.samples
         .filter(isProbe(observable, vantage))
-        .findLast((probe) => startedAt(probe) >= from);
+        .findLast((probe) => startedAt(probe) >= from && !isUnknown(probe));
       const what = `${nameOfSignature(failure)}, from ${vantage}`;
       if (!last) return `not looked at yet: ${what}`;
       if (matchesSignature(failure, last)) return `shown before the fault: ${what}`;

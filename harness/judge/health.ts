@@ -6,6 +6,7 @@ import { flawOfApiService, flawOfTop, isProbe } from "./good-probe.ts";
 import { type GoodRun, goodRun } from "./good-run.ts";
 import { isAbout, matchesSignature, nameOfSignature } from "./match-signature.ts";
 import type { Progress } from "./progress.ts";
+import { isUnknown } from "./unknown.ts";
 import { samplesOf, seenAt, startedAt, type View } from "./view.ts";
 
 /** Good probes must span this long, and be this many per observable and vantage point, before they count as sustained. */
@@ -82,7 +83,7 @@ function ofMetricsApi(view: View, rule: HealthRule): Criterion[] {
     [TOP_NODES, TOP_PODS].map((observable): Criterion => {
       const all = view.samples
         .filter(isProbe(observable, vantage))
-        .filter((probe) => startedAt(probe) >= rule.from);
+        .filter((probe) => startedAt(probe) >= rule.from && !isUnknown(probe));
       const flaw = (probe: (typeof all)[number]) => flawOfTop(probe, view, rule.nodes);
       const last = all.at(-1);
       return {
@@ -112,7 +113,8 @@ function ofSignatures(view: View, rule: HealthRule, signatures: readonly Signatu
     const polled = signature.kind === "command";
     const probes = view.samples
       .filter((sample) => isAbout(signature, sample))
-      .filter((sample) => speaksOfNow(sample, view, rule.from));
+      .filter((sample) => speaksOfNow(sample, view, rule.from))
+      .filter((sample) => sample.kind !== "command" || !isUnknown(sample));
     const run = goodRun(probes, (sample) => matchesSignature(signature, sample), seenAt);
     return {
       run: run && { ...run, since: Math.max(run.since, rule.from) },

@@ -14,7 +14,7 @@ import { symptomProgress } from "./symptom.ts";
 import { textsSeen } from "./texts-seen.ts";
 import { unreachable } from "./unreachable.ts";
 import { viewOfEvents } from "./view.ts";
-import { watchMs } from "./watch.ts";
+import { watchedMs } from "./watch.ts";
 
 /** An attempt of which nothing was seen. */
 export const NOTHING_SEEN: Said = {
@@ -51,15 +51,20 @@ function judgeBaseline(the: Case): CellJudgement {
   if (seen.state !== "done") return noBaseline(the, seen.state === "failed" ? seen.reason : seen.note);
   const stoodAt = the.phase("stand")?.endedAt ?? baseline.startedAt;
   const healthyStartMs = Math.max(0, seen.result.since - stoodAt);
-  const said = { ...the.said, healthyStartMs };
+  const isFirst = view.rules >= 4 && after(the) === undefined;
+  const said = { ...the.said, healthyStartMs: isFirst ? healthyStartMs : null };
   return judgeSymptom({ ...the, said, ...(view.rules >= 3 && { healthyStartMs }) });
 }
 
 /** Named is the cell that had the cluster before, as it may have left something behind. */
 function noBaseline(the: Case, why: string): CellJudgement {
-  const { after } = the.own.find((event) => event.type === "cell.started") ?? {};
-  const left = after === undefined ? "" : `; the cluster had served ${after} before`;
+  const before = after(the);
+  const left = before === undefined ? "" : `; the cluster had served ${before} before`;
   return ended(the, "error", null, `no baseline: ${why}${left}`);
+}
+
+function after({ own }: Case): string | undefined {
+  return own.find((event) => event.type === "cell.started")?.after;
 }
 
 function judgeSymptom(the: Case): CellJudgement {
@@ -106,12 +111,11 @@ function judgeFix(the: Case, faultAt: number): CellJudgement {
   const recovery = the.phase("recovery");
   if (!recovery?.endedAt || recovery.outcome === "interrupted")
     return ended(the, "error", null, "the fix was not watched to its end");
-  const started = the.own.find((event) => event.type === "cell.started");
   const bounds = {
     faultAt,
     fixAt: change.startedAt,
     fixedAt: change.endedAt,
-    watchMs: watchMs(started?.slowestHealing, the.healthyStartMs ?? 0),
+    watchMs: watchedMs(the.own),
   };
   const view = viewOfEvents(the.own, recovery.endedAt);
   const gone = unreachable(view);

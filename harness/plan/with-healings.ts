@@ -1,7 +1,7 @@
 import type { Scenario } from "../scenario/types.ts";
 import type { Cell } from "./cell.ts";
 import { cellParts } from "./cell-parts.ts";
-import { type Healings, placeOf, WATCH_TO_HEALING } from "./healing.ts";
+import { type Healings, placeOf, WATCHED } from "./healing.ts";
 
 /** Of a control is said how long the slowest healing beside it took, so that it is watched for longer, also where it runs alone. */
 export function withHealings<T extends { readonly scenario: Scenario; readonly cell: Cell }>(
@@ -14,7 +14,7 @@ export function withHealings<T extends { readonly scenario: Scenario; readonly c
     if (cell.expected !== "no effect" || scenario.symptom.transient) return candidate;
     const slowestHealing = healings[placeOf(cell)] ?? null;
     const { withinSeconds } = cellParts(scenario, cell).fix;
-    const watchSeconds = ((slowestHealing?.healedMs ?? 0) * WATCH_TO_HEALING) / 1_000;
+    const watchSeconds = ((slowestHealing?.healedMs ?? 0) * WATCHED) / 1_000;
     const further = Math.max(0, watchSeconds - withinSeconds);
     const estimateSeconds = cell.estimateSeconds + further;
     return { ...candidate, cell: { ...cell, slowestHealing, estimateSeconds } };

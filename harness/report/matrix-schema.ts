@@ -56,7 +56,7 @@ const cell = plannedSchema.extend({
   slowestHealing: healingSchema
     .nullable()
     .exactOptional()
-    .describe("of a control, which is watched for 1.5 times as long; null where none was known"),
+    .describe("of a control, which is watched for longer than that; null where none was known"),
   attempts: z.int().nonnegative(),
   versions: z.record(z.string(), z.string()),
   symptom: z.array(signatureMatchSchema.omit({ at: true })),

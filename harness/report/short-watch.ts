@@ -1,5 +1,5 @@
 import { inSeconds } from "../judge/progress.ts";
-import { type Healing, placeOf, WATCH_TO_HEALING } from "../plan/healing.ts";
+import { type Healing, placeOf, slower, WATCHED_AT_LEAST } from "../plan/healing.ts";
 import type { MatrixCell } from "./matrix-schema.ts";
 import { slowestHealings } from "./slowest-healings.ts";
 
@@ -15,13 +15,16 @@ export function withoutShortWatches(cells: readonly MatrixCell[]): readonly Matr
   });
 }
 
-function shortWatch(cell: MatrixCell, healing: Healing | undefined): string | null {
-  if (cell.observed !== "no effect" || cell.slowestHealing === undefined || !healing) return null;
-  const [fixed, seen] = ["fix", "recovery"].map((name) =>
+function shortWatch(cell: MatrixCell, seen: Healing | undefined): string | null {
+  if (cell.verdict !== "pass" || cell.observed !== "no effect" || cell.slowestHealing === undefined)
+    return null;
+  const healing = slower(cell.slowestHealing, seen);
+  if (!healing) return null;
+  const [fixed, watched] = ["fix", "recovery"].map((name) =>
     cell.phases.findLast((phase) => phase.name === name),
   );
-  const watchedMs = Date.parse(seen?.endedAt ?? "") - Date.parse(fixed?.endedAt ?? "");
-  const neededMs = healing.healedMs * WATCH_TO_HEALING;
+  const watchedMs = Date.parse(watched?.endedAt ?? "") - Date.parse(fixed?.endedAt ?? "");
+  const neededMs = healing.healedMs * WATCHED_AT_LEAST;
   if (watchedMs >= neededMs) return null;
   return `no effect was seen, but for ${inSeconds(watchedMs)} only: ${healing.fix} healed after ${inSeconds(healing.healedMs)}, so ${inSeconds(neededMs)} are needed; run the scenario alone`;
 }

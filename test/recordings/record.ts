@@ -2,6 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { readJournal } from "../../harness/journal/read-journal.ts";
+import { matrixFrom } from "../../harness/report/matrix-from.ts";
 import { loadScenarios } from "../../harness/scenario/load/load.ts";
 import { recordingOf } from "../recording.ts";
 
@@ -17,9 +18,10 @@ const platforms = new Map(
   (await loadScenarios("scenarios")).map(({ scenario }) => [scenario.id, scenario.platforms.length]),
 );
 const planned = events.flatMap((event) => (event.type === "run.planned" ? event.cells : []));
+// The finished rows say more than a cell does: one that was watched for less than another took to heal has not passed.
+const rows = new Map(matrixFrom(events).cells.map((cell) => [cell.id, cell]));
 for (const cell of planned) {
-  const passed = events.findLast((event) => event.type === "cell.ended" && event.cell === cell.id);
-  if (passed?.type !== "cell.ended" || passed.verdict !== "pass") continue;
+  if (rows.get(cell.id)?.verdict !== "pass") continue;
   const { distribution, version } = cell.platform;
   const several = (platforms.get(cell.scenario) ?? 1) > 1;
   const name = several ? `${cell.fix}@${distribution}-${version}` : cell.fix;

@@ -13,6 +13,8 @@ import type { Stand } from "../../stand/stand.ts";
 export interface CellRun
   extends Pick<ObserveOptions, "kubectl" | "scratchDir" | "exec" | "clock" | "signal"> {
   readonly cell: Cell;
+  /** The cell that the stand has served before, if any. */
+  readonly after?: string | undefined;
   readonly scenario: Scenario;
   readonly fix: Fix;
   readonly healthy: StandSpec;

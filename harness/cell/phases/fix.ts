@@ -43,7 +43,9 @@ export async function watchRecovery(fixed: Fixed): Promise<Outcome> {
   if (fixed.refused) return "refused";
   const { value } = await inPhase(run, "recovery", async () => {
     observer.enter("recovery");
-    const bounds = { ...fixed, watchMs: watchMs(run.cell.slowestHealing, fixed.healthyStartMs) };
+    const ms = watchMs(run, run.after === undefined ? fixed.healthyStartMs : null);
+    if (run.cell.slowestHealing !== undefined) run.emit({ type: "watch", phase: "recovery", ms });
+    const bounds = { ...fixed, watchMs: ms };
     return await seenBy(run, observer, (view) => fixProgress(run.scenario, run.fix, view, bounds));
   });
   return value.outcome;

@@ -16,7 +16,10 @@ export function behaviourProblems(scenario: Scenario): readonly Problem[] {
     const faulty = edited(["fault", "edit"], scenario.fault, healthy, problems);
     if (faulty === undefined) break;
     scenario.fixes.forEach((fix, index) => {
-      edited(["fixes", index, "edit"], fix, faulty, problems);
+      const fixed = edited(["fixes", index, "edit"], fix, faulty, problems);
+      const { afterwards } = fix;
+      if (fixed && afterwards)
+        edited(["fixes", index, "afterwards", "edit"], { edit: afterwards.edit }, fixed, problems);
     });
     if (problems.length > 0) break;
   }
@@ -25,7 +28,7 @@ export function behaviourProblems(scenario: Scenario): readonly Problem[] {
 
 function edited(
   path: Problem["path"],
-  { edit, act }: Pick<Fix, "edit" | "act">,
+  { edit, act }: { readonly edit: Fix["edit"]; readonly act?: Fix["act"] },
   before: StandSpec,
   problems: Problem[],
 ): StandSpec | undefined {

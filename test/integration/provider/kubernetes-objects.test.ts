@@ -153,7 +153,11 @@ describe("Kubernetes objects", () => {
 
   it("are made anew where one of that name is still going: what is applied to that goes with it", async () => {
     const going = deployment();
-    const metadata = { ...(going.metadata as Properties), uid: "old", deletionTimestamp: "2026-11-28T10:00:00Z" };
+    const metadata = {
+      ...(going.metadata as Properties),
+      uid: "old",
+      deletionTimestamp: "2026-11-28T10:00:00Z",
+    };
     api.put(PATH, { ...going, metadata });
     const creating = plugin.create(DEPLOYMENT, "web", deployment({}, { "pulumi.com/skipAwait": "true" }));
     await expect.poll(() => api.requests.some((request) => request.includes("watch"))).toBe(true);

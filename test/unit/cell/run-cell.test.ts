@@ -12,13 +12,14 @@ test("trouble of the harness is an error that says why and keeps what was seen u
   const run = {
     scenario,
     cell,
+    after: "the-one-before",
     events: seen,
     emit: (entry: CellEntry) => entries.push(entry),
     clock: virtualClock(),
     signal: new AbortController().signal,
     stand: { up: () => Promise.reject(new Error("engine gone")), destroy: async () => {} },
   } as unknown as CellRun;
-  expect(await runCell(run, { last: true, after: "the-one-before" })).toEqual({
+  expect(await runCell(run, true)).toEqual({
     verdict: "error",
     standUsable: false,
   });
@@ -27,7 +28,7 @@ test("trouble of the harness is an error that says why and keeps what was seen u
     type: "cell.ended",
     verdict: "error",
     observed: null,
-    reason: "engine gone",
+    reason: "engine gone; the cluster had served the-one-before before",
     timeToSymptomMs: 3_000,
     timeToRecoveryMs: 20_100,
   });

@@ -12,8 +12,7 @@ if (!cell) throw new Error("the synthetic scenario has cells");
 const run =
   (edited: Scenario, planned = cell) =>
   () => {
-    const { platform, fix } = cellParts(edited, planned);
-    holdToPlan(planned, edited, platform, fix);
+    holdToPlan({ cell: planned, scenario: edited, fix: cellParts(edited, planned).fix });
   };
 
 test("what was planned is run", () => {

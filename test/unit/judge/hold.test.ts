@@ -27,8 +27,12 @@ test("another answer of the cluster ends it", () => {
 });
 
 test("a look that was killed, or did not get there, neither ends it nor carries it on", () => {
-  const seen = held(look(3, 0, "a NotReady"), look(7, 128, ""), look(9, 1, "net/http: TLS handshake timeout"));
-  expect(seen).toBeNull();
+  const seen = held(
+    look(3, 0, "a NotReady"),
+    look(7, 128, ""),
+    look(9, 1, "net/http: TLS handshake timeout"),
+  );
+  expect(seen?.run).toMatchObject({ last: T0 + 3_000, probes: 1 });
   const again = held(look(3, 0, "a NotReady"), look(7, 128, ""), look(11, 0, "a NotReady"));
   expect(again?.run).toMatchObject({ since: T0 + 3_000, last: T0 + 11_000, probes: 2 });
 });

@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
+import type { JournalEvent } from "../../../harness/journal/events.ts";
 import { fixProgress } from "../../../harness/judge/fix.ts";
 import { judgeCell } from "../../../harness/judge/judge-cell.ts";
 import { watchMs } from "../../../harness/judge/watch.ts";
+import type { Cell } from "../../../harness/plan/cell.ts";
 import type { Fix } from "../../../harness/scenario/types.ts";
 import {
   cellOf,
@@ -16,24 +18,31 @@ import {
 } from "./synthetic.ts";
 
 const healing = { fix: "edit-policy", healedMs: 80_000, healthyStartMs: 20_000 };
+const watch = (own: number | null, slowestHealing: Cell["slowestHealing"] = healing) =>
+  watchMs(
+    { scenario, cell: { ...cellOf("wrong"), ...(slowestHealing !== undefined && { slowestHealing }) } },
+    own,
+  );
 
-test("a control is watched for 1.5 times the slowest healing beside it", () => {
-  expect(watchMs(healing, 20_000)).toBe(120_000);
+test("a control is planned to be watched for 1.75 times the slowest healing beside it", () => {
+  expect(watch(20_000)).toBe(140_000);
 });
 
 test("longer where its own start was slower than that of the healing, up to twice, and never shorter", () => {
-  expect(watchMs(healing, 30_000)).toBe(180_000);
-  expect(watchMs(healing, 90_000)).toBe(240_000);
-  expect(watchMs(healing, 2_000)).toBe(120_000);
+  expect(watch(30_000)).toBe(210_000);
+  expect(watch(90_000)).toBe(280_000);
+  expect(watch(2_000)).toBe(140_000);
 });
 
-test("starts within one scrape say nothing of the machine", () => {
-  expect(watchMs({ ...healing, healthyStartMs: 300 }, 14_000)).toBe(120_000);
+test("starts within one scrape, and those on a cluster that served before, say nothing of the machine", () => {
+  expect(watch(14_000, { ...healing, healthyStartMs: 300 })).toBe(140_000);
+  expect(watch(90_000, { ...healing, healthyStartMs: null })).toBe(140_000);
+  expect(watch(null)).toBe(140_000);
 });
 
-test("where no healing is known the fix's own window holds", () => {
-  expect(watchMs(null, 20_000)).toBe(0);
-  expect(watchMs(undefined, 20_000)).toBe(0);
+test("where no healing is known it is as long as a healing may take; what clears by itself is not watched so", () => {
+  expect(watch(20_000, null)).toBe(40_000);
+  expect(watchMs({ scenario, cell: cellOf("wrong") }, 20_000)).toBe(0);
 });
 
 test("a fix without effect is not called so before the watch is over", () => {
@@ -59,4 +68,26 @@ test("a journal tells its judge how long the cell was to be watched, so that one
   );
   expect(judgeCell(scenario, cellOf("wrong"), events).verdict).toBe("pass");
   expect(judgeCell(scenario, cellOf("wrong"), told)).toMatchObject({ verdict: "error" });
+});
+
+test("it tells for how long live watched, whatever a judge would reckon", () => {
+  const events = journalOf(cellOf("wrong"), cellSamples(false));
+  const told = (ms: number) => {
+    const at = events.findIndex((event) => event.type === "phase.ended" && event.phase === "recovery");
+    const stamped = events[at] as JournalEvent & { cell: string; attempt: number };
+    const { v, run, cell, attempt } = stamped;
+    const watch: JournalEvent = {
+      v,
+      run,
+      cell,
+      attempt,
+      at: stamped.at,
+      type: "watch",
+      phase: "recovery",
+      ms,
+    };
+    return judgeCell(scenario, cellOf("wrong"), events.toSpliced(at, 0, watch)).verdict;
+  };
+  expect(told(35_000)).toBe("pass");
+  expect(told(90_000)).toBe("error");
 });

@@ -39,12 +39,12 @@ test("a control of what clears by itself is told of none: it is seen again, or i
 test("a longer watch is part of the estimate", () => {
   const [, control] = cellsOf(scenario).map((cell) => ({ scenario, cell }));
   const [told] = withHealings(control ? [control] : [], { [place]: healing });
-  expect(told?.cell.estimateSeconds).toBe((control?.cell.estimateSeconds ?? 0) + 120 - 30);
+  expect(told?.cell.estimateSeconds).toBe((control?.cell.estimateSeconds ?? 0) + 140 - 30);
 });
 
 test("a folder without the file knows nothing; one that is no such file is named", async () => {
   const dir = tempFolder("healings");
   expect(await loadHealings(dir)).toEqual({});
   await writeFile(join(dir, "healings.json"), '{"a/kind-1": {"fix": "x"}}');
-  await expect(loadHealings(dir)).rejects.toThrow(/healings\.json:1:1: is not what `npm run record` writes/);
+  await expect(loadHealings(dir)).rejects.toThrow(/healings\.json:1:1: is not what `npm run docs` writes/);
 });

@@ -24,6 +24,11 @@ test("no effect that was watched for less than 1.5 times a healing beside it is 
   });
 });
 
+test("so is one that was watched for less than the healing it was to be watched against", () => {
+  const known = { fix: "right", healedMs: 7_000, healthyStartMs: null };
+  expect(ran(1_000, { ...wrong, slowestHealing: known }).totals).toMatchObject({ pass: 1, error: 1 });
+});
+
 test("one that was watched for long enough stands", () => {
   expect(ran(6_600).totals).toMatchObject({ pass: 2, error: 0 });
 });
