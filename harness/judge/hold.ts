@@ -6,7 +6,7 @@ import { isProbe } from "./good-probe.ts";
 import { type GoodRun, goodRun } from "./good-run.ts";
 import { isAbout, matchesSignature } from "./match-signature.ts";
 import { isUnknown } from "./unknown.ts";
-import { type SampleOf, seenAt, startedAt, type View } from "./view.ts";
+import { type SampleOf, samplesOf, seenAt, startedAt, type View } from "./view.ts";
 
 /** A signature that was seen, and for how long the failure has lasted without one success. */
 export interface Held {
@@ -97,8 +97,19 @@ function endsIt(signature: CommandSignature, probe: SampleOf<"command">): boolea
   return mustFail ? probe.exit === 0 : !matchesSignature(signature, probe);
 }
 
-/** Logs and events are seen once; a False condition may be overwritten by another API server within 0.1 s. */
+/**
+ * Logs and events are seen once. A False condition may be overwritten by another API server within 0.1 s, so that True does not end it;
+ * another reason does, because a pod that starts or a connection that breaks gives one in passing.
+ */
 function stillHolds(signature: Signature, view: View): boolean {
+  if (
+    signature.kind === "apiservice" &&
+    signature.status === "False" &&
+    signature.overwritten === undefined
+  ) {
+    const last = samplesOf(view, "apiservice").findLast(({ status }) => status === "False");
+    return last !== undefined && matchesSignature(signature, last);
+  }
   const isState =
     signature.kind === "namespace" || (signature.kind === "apiservice" && signature.status === "True");
   if (!isState) return true;

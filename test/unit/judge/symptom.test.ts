@@ -65,6 +65,19 @@ describe("a symptom that persists", () => {
     expect(symptomProgress(persists, view(samples, 44), bounds).state).toBe("done");
   });
 
+  test("is not a condition that another has taken the place of; that a second server says True does not end it", () => {
+    const missing: Signature = { kind: "apiservice", status: "False", reason: ["MissingEndpoints"] };
+    const symptom = { ...persists, signatures: [TOP, missing] };
+    const seen = (...conditions: Sample[]) => {
+      const samples = [...every(2, 14, 50, (s) => topFails(s)), ...conditions];
+      return symptomProgress(symptom, view(samples, 50), bounds).state;
+    };
+    const passing = condition(15, "False", "MissingEndpoints");
+    expect(seen(passing)).toBe("done");
+    expect(seen(passing, condition(17, "True", "Passed"))).toBe("done");
+    expect(seen(passing, condition(17, "False", "FailedDiscoveryCheck"))).toBe("failed");
+  });
+
   test("is not whatever fails: probes in other words do not carry it on, and most of them end it", () => {
     const shown = every(2, 14, 30, (s) => topFails(s));
     const other = (from: number, to: number) => every(2, from, to, (s) => topFails(s, "another error"));
