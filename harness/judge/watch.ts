@@ -20,7 +20,7 @@ export function watchMs(
   const { slowestHealing } = cell;
   if (slowestHealing === undefined) return 0;
   if (slowestHealing === null) return longestHealingMs(scenario, cell);
-  return slowestHealing.healedMs * WATCHED * slowdown(slowestHealing, healthyStartMs);
+  return Math.round(slowestHealing.healedMs * WATCHED * slowdown(slowestHealing, healthyStartMs));
 }
 
 function slowdown({ healthyStartMs: known }: Healing, own: number | null): number {

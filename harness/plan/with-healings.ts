@@ -16,7 +16,7 @@ export function withHealings<T extends { readonly scenario: Scenario; readonly c
     const { withinSeconds } = cellParts(scenario, cell).fix;
     const watchSeconds = ((slowestHealing?.healedMs ?? 0) * WATCHED) / 1_000;
     const further = Math.max(0, watchSeconds - withinSeconds);
-    const estimateSeconds = cell.estimateSeconds + further;
+    const estimateSeconds = cell.estimateSeconds + Math.round(further);
     return { ...candidate, cell: { ...cell, slowestHealing, estimateSeconds } };
   });
 }
