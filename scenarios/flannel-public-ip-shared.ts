@@ -39,6 +39,7 @@ export default defineScenario({
     // Without an interface flanneld looks for one that has the address, and ends. The new pod: see OVERLAY_CUT.
     edit: (spec) =>
       restart(withFlannelArgs(spec, { iface: "eth0", "public-ip": "10.0.2.15" }), "wrong-interface"),
+    again: (spec) => restart(spec, "again"),
     allowedChanges: [FLANNEL_ARGS, POD_ANNOTATIONS],
   },
   symptom: {

@@ -40,6 +40,7 @@ export default defineScenario({
         match: ["!", "-i", "lo", "-p", "tcp", "--dport", "10250"],
         target: ["REJECT", "--reject-with", "icmp-host-prohibited"],
       }),
+    again: (spec) => restart(spec, "again"),
     allowedChanges: [whole("NodeRule"), POD_ANNOTATIONS],
   },
   symptom: podNotReady(/dial tcp \S+:10250: connect: no route to host/),

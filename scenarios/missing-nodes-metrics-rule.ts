@@ -36,6 +36,7 @@ export default defineScenario({
   fault: {
     summary: "no rule for nodes/metrics; the pod restarted",
     edit: (spec) => restart(withoutResource(spec, "nodes/metrics"), "fault"),
+    again: (spec) => restart(spec, "again"),
     allowedChanges: [CLUSTER_ROLE_RULES, POD_ANNOTATIONS],
   },
   symptom: podNotReady(/request failed, status: \\?"403 Forbidden/),

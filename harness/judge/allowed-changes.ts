@@ -1,6 +1,6 @@
 import type { ResourceChange } from "../journal/events.ts";
 import { replacesCluster } from "../journal/replaces-cluster.ts";
-import type { Touch } from "../scenario/types.ts";
+import type { Fault, Fix, Touch } from "../scenario/types.ts";
 
 /**
  * What a diff touches beyond what the scenario declares, one text each; empty if nothing. A change is declared by a touch of the
@@ -14,6 +14,14 @@ export function undeclaredChanges(
   const beyond = changes.map((change) => ({ change, texts: beyondDeclared(allowedChanges, change) }));
   const clusterGoes = beyond.some(({ change, texts }) => replacesCluster(change) && texts.length === 0);
   return beyond.flatMap(({ change, texts }) => (clusterGoes && change.op === "replace" ? [] : texts));
+}
+
+/** What taking a fix back may touch: what the fix did, and what of the fault is done anew. */
+export function changesBack(
+  fault: Pick<Fault, "allowedChanges" | "again">,
+  fix: Pick<Fix, "allowedChanges">,
+): readonly Touch[] {
+  return [...fix.allowedChanges, ...(fault.again ? fault.allowedChanges : [])];
 }
 
 /** What is wrong with the changes of a phase, in words: more than the scenario declares, or none where it declares some; else null. */

@@ -1,5 +1,6 @@
 import type { CellJudgement } from "../journal/events.ts";
 import { cellParts } from "../plan/cell-parts.ts";
+import { changesBack } from "./allowed-changes.ts";
 import { beyondDeclared, type Case, ended, symptomBounds } from "./case.ts";
 import type { FixSeen } from "./fix-outcome.ts";
 import { inSeconds } from "./progress.ts";
@@ -17,7 +18,8 @@ export function judgeRelapse(the: Case, { outcome, reason }: FixSeen): CellJudge
     const why = retract?.message ?? "not reached";
     return ended(the, "error", outcome, `${reason}; the fix could not be taken back: ${why}`);
   }
-  const beyond = beyondDeclared(the, "retract", cellParts(the.scenario, the.cell).fix.allowedChanges);
+  const { fix } = cellParts(the.scenario, the.cell);
+  const beyond = beyondDeclared(the, "retract", changesBack(the.scenario.fault, fix));
   if (beyond) return ended(the, "error", outcome, beyond);
   if (!relapse?.endedAt || relapse.outcome === "interrupted")
     return ended(the, "error", outcome, `${reason}; the relapse was not watched to its end`);

@@ -9,7 +9,7 @@ export function contentOf({ healthy, fault, symptom }: Scenario, platform: Platf
   const stand = healthy(platform);
   const faulty = fault.edit(stand);
   const fixed = fix.edit(faulty);
-  const states = [stand, faulty, fixed, fix.afterwards?.edit(fixed)];
+  const states = [stand, faulty, fixed, fix.afterwards?.edit(fixed), fault.again?.(faulty)];
   const text = JSON.stringify([platform, states, fault, symptom, fix], (_key, value: unknown) =>
     value instanceof RegExp ? String(value) : value,
   );

@@ -1,3 +1,4 @@
+import { changesBack } from "../../judge/allowed-changes.ts";
 import { symptomProgress } from "../../judge/symptom.ts";
 import { inPhase, seenBy } from "./cell-run.ts";
 import type { Fixed } from "./fix.ts";
@@ -9,12 +10,13 @@ import { change } from "./stand-up.ts";
  */
 export async function takeBack(fixed: Fixed): Promise<Fixed> {
   const { run, healthyStartMs } = fixed;
+  const { fault } = run.scenario;
   fixed.observer.enter("retract");
   const { value, startedAt, endedAt } = await inPhase(run, "retract", () =>
     change(fixed, "retract", {
-      spec: run.faulty,
-      allowed: run.fix.allowedChanges,
-      acts: run.scenario.fault.act,
+      spec: fault.again?.(run.faulty) ?? run.faulty,
+      allowed: changesBack(fault, run.fix),
+      acts: fault.act,
     }),
   );
   const bounds = { from: startedAt, deadlineFrom: endedAt, healthyStartMs };

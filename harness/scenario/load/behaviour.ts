@@ -15,6 +15,8 @@ export function behaviourProblems(scenario: Scenario): readonly Problem[] {
     if (healthy === undefined) break;
     const faulty = edited(["fault", "edit"], scenario.fault, healthy, problems);
     if (faulty === undefined) break;
+    const { again } = scenario.fault;
+    if (again) edited(["fault", "again"], { edit: again }, faulty, problems);
     scenario.fixes.forEach((fix, index) => {
       const fixed = edited(["fixes", index, "edit"], fix, faulty, problems);
       const { afterwards } = fix;

@@ -122,6 +122,8 @@ const fault = z.strictObject({
   act: acts,
   /** The fault waits until every container is older than this, in seconds, by the kubelet's figures: where a young cluster would hide it. */
   settleSeconds: z.exactOptional(z.int().min(1).max(300)),
+  /** What of the fault has to be done anew where a fix is taken back and its change alone does not show: a restart, say, that drops a cache. */
+  again: z.exactOptional(edit),
   /** What puts right by hand what acts have left, before the stand serves another cell; the program does not know of it. */
   undo: acts,
 });

@@ -16,6 +16,7 @@ export const OVERLAY_CUT: Fault = {
   summary: "udp/8472 (VXLAN) dropped on every node, then a new pod",
   // Connections that live would hang until HTTP/2 gives them up after 45 s; a new pod has none.
   edit: (spec) => restart(withOverlayCut(spec), "overlay-cut"),
+  again: (spec) => restart(spec, "overlay-cut-again"),
   allowedChanges: [whole("NodeRule"), POD_ANNOTATIONS],
 };
 

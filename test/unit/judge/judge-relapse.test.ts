@@ -67,6 +67,23 @@ test("a healing whose symptom comes again with the fix taken back is the fix's",
   });
 });
 
+test("taking it back may touch what the fix did, and what of the fault has to be done anew", () => {
+  const restarted = takenBack(brokenAgain, 147).flatMap((event): JournalEvent[] => {
+    if (event.type !== "phase.ended" || event.phase !== "retract") return [event];
+    const paths = [{ path: "spec.template.metadata.annotations", kind: "update" as const }];
+    const change = { urn: "u", resource: "Deployment", name: "metrics-server", op: "update" as const, paths };
+    return [{ ...event, type: "diff", by: "update", changes: [change] }, event];
+  });
+  expect(judgeCell(scenario, cell, restarted)).toMatchObject({
+    verdict: "error",
+    reason: expect.stringContaining("the retract touches more than it declares"),
+  });
+  const { fault } = scenario;
+  const allowedChanges = [{ resource: "Deployment", path: "spec.template.metadata" }];
+  const again = { ...scenario, fault: { ...fault, allowedChanges, again: fault.edit } };
+  expect(judgeCell(again, cell, restarted).verdict).toBe("pass");
+});
+
 test("one that lasts without the fix was not the fix's", () => {
   const judged = judgeCell(scenario, cell, takenBack(healthyLooks(108, 186), 187));
   expect(judged).toMatchObject({ verdict: "fail", observed: "heals" });
