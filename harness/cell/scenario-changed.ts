@@ -5,7 +5,7 @@ import { contentOf } from "../plan/content.ts";
 import type { CellRun } from "./phases/cell-run.ts";
 
 /** A scenario was edited while the run it is part of goes on. */
-export class ScenarioChanged extends FaultlineError {
+class ScenarioChanged extends FaultlineError {
   readonly code = "SCENARIO_CHANGED";
   readonly exit = EXIT_CODES.infrastructure.code;
 

@@ -44,16 +44,19 @@ export function matrixPage(matrix: Matrix, measured: readonly Measured[]): strin
   );
 }
 
-/** Rows that the run has not, why, and since when nobody has: what was measured of them earlier is in the recordings. */
+/** Rows that the run has not, why, and since when nobody has run them: what was measured earlier is in the recordings. */
 function notRun({ cells }: Matrix, measured: readonly Measured[]): readonly string[] {
   const missing = cells.filter(({ verdict }) => verdict === "not run");
   if (missing.length === 0) return [];
-  const rows = missing.map(({ id, reason = "" }) => {
+  const told = missing.map(({ id, scenario, platform, reason = "" }) => {
     const last = measured.filter(({ cell }) => cell.id === id).map(({ run }) => run);
     const since = last.length > 0 ? `last run in ${last.toSorted().at(-1)}` : "never run by us";
-    return `\`${id}\`: ${since}; ${reason}`;
+    // A page is read by people, who type the command; a message says it for short.
+    const why = reason.replaceAll("`faultline ", "`npx faultline ");
+    return `of ${scenario} on ${platform.distribution} ${platform.version}: ${since}; ${why}`;
   });
-  return ["## Not run", list(rows)];
+  const alike = [...Map.groupBy(told, (text) => text)];
+  return ["## Not run", list(alike.map(([text, { length }]) => `${length} ${text}`))];
 }
 
 /**

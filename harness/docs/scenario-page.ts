@@ -82,11 +82,12 @@ function fixSection(scenario: Scenario, fix: Fix): readonly string[] {
 
 function measuredRows({ fixes }: Scenario, measured: readonly Measured[]): string {
   if (measured.length === 0) return "Not yet on a machine of ours: its images could not be had there.";
-  const order = fixes.map(({ id }) => id);
+  // Doing nothing is no fix of the scenario, and stands last.
+  const order = fixes.map(({ id }) => id).toReversed();
   return table(
     ["fix", "platform", "said", "expected", "observed", "verdict", "to symptom", "to recovery", "run"],
     measured
-      .toSorted((a, b) => order.indexOf(a.cell.fix) - order.indexOf(b.cell.fix))
+      .toSorted((a, b) => order.indexOf(b.cell.fix) - order.indexOf(a.cell.fix))
       .map(({ run, cell }) => [
         cell.fix,
         `${cell.platform.distribution} ${cell.platform.version}`,

@@ -165,7 +165,7 @@ export const journalEventSchema = z.discriminatedUnion("type", [
     changes: z.array(resourceChange).readonly(),
   }),
   /** For how long a control is watched, milliseconds from the end of its change. */
-  z.object({ ...ofPhase, ...type("watch"), ms: z.int() }),
+  z.object({ ...ofPhase, ...type("watch"), ms: z.number() }),
   z.object({ ...ofPhase, ...type("act"), command: z.string(), exit: z.int(), text: z.string() }),
   z.object({ ...ofPhase, ...type("sample"), sample: sampleSchema }),
   z.object({ ...ofPhase, ...type("nodes"), ready: texts }),

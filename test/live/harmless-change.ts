@@ -107,7 +107,7 @@ export function harmless(id: string, { healthy, platform }: Stand, change: Chang
       signatures: lookedAt(platform.distribution),
       patienceSeconds: PATIENCE,
       withinSeconds: WATCHED,
-      persists: { seconds: 1 },
+      persists: { seconds: 10 },
       staysNormal: [NODES_LISTED],
     },
     fixes: [

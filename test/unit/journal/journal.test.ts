@@ -98,7 +98,7 @@ describe("a wrong line is named by file, line and column", () => {
     [
       "another version",
       good.replace(/"v":\d/, '"v":9'),
-      ":2:6: journal version 9; this faultline reads versions 1 to 3",
+      ":2:6: journal version 9; this faultline reads versions 1 to 4",
     ],
   ])("%s", async (_, line, message) => {
     path = join(dir, "journal.ndjson");
