@@ -2,7 +2,8 @@
 export const EXIT_CODES = {
   ok: {
     code: 0,
-    meaning: "Every selected cell passed or was not run for a stated reason, and one at least passed.",
+    meaning:
+      "Every selected cell passed or was not run for a stated reason, and one at least passed; of two runs nothing is lost that is not accepted.",
   },
   unexpected: {
     code: 1,

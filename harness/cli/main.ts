@@ -8,7 +8,7 @@ import { buildProgram } from "./program.ts";
 
 // A reader that left (`faultline list | head -1`) is no error of ours.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code === "EPIPE") process.exit(EXIT_CODES.ok.code);
+  if (error.code === "EPIPE") process.exit(process.exitCode ?? EXIT_CODES.ok.code);
   throw error;
 });
 

@@ -56,7 +56,7 @@ function notRun({ cells }: Matrix, measured: readonly Measured[]): readonly stri
     return `of ${scenario} on ${platform.distribution} ${platform.version}: ${since}; ${why}`;
   });
   const alike = [...Map.groupBy(told, (text) => text)];
-  return ["## Not run", list(alike.map(([text, { length }]) => `${length} ${text}`))];
+  return ["## Not run", list(alike.map(([text, { length }]) => `${length} rows ${text}`))];
 }
 
 /**

@@ -7,7 +7,7 @@ import { type GoodRun, goodRun } from "./good-run.ts";
 import { isAbout, matchesSignature, nameOfSignature } from "./match-signature.ts";
 import type { Progress } from "./progress.ts";
 import { isUnknown } from "./unknown.ts";
-import { samplesOf, seenAt, startedAt, type View } from "./view.ts";
+import { type SampleOf, samplesOf, seenAt, startedAt, type View } from "./view.ts";
 
 /** Good probes must span this long, and be this many per observable and vantage point, before they count as sustained. */
 export const SUSTAINED = { ms: 4_000, probes: 2 } as const;
@@ -47,6 +47,8 @@ export type Health =
  */
 export function healthyNow(view: View, rule: HealthRule): Health {
   const { sustainMs = SUSTAINED.ms } = rule;
+  // One more than at a baseline, because looks that did not get there are left out.
+  const looks = SUSTAINED.probes + (sustainMs > SUSTAINED.ms ? 1 : 0);
   const criteria = rule.recovery ? ofSignatures(view, rule, rule.recovery) : ofMetricsApi(view, rule);
   const bad = criteria.filter(({ run }) => run === null);
   const shown = bad.find(({ probed }) => probed) ?? bad[0];
@@ -56,7 +58,7 @@ export function healthyNow(view: View, rule: HealthRule): Health {
   const runs = criteria.flatMap(({ run }) => (run ? [run] : []));
   const since = Math.max(...runs.map((run) => run.since));
   const sustained = criteria.every(
-    ({ run, polled }) => !polled || (run && run.probes >= SUSTAINED.probes && run.last - since >= sustainMs),
+    ({ run, polled }) => !polled || (run && run.probes >= looks && run.last - since >= sustainMs),
   );
   const note = `good for ${Math.floor((view.now - since) / 1_000)} s`;
   return { state: sustained ? "sustained" : "good", since, note };
@@ -83,7 +85,7 @@ function ofMetricsApi(view: View, rule: HealthRule): Criterion[] {
     [TOP_NODES, TOP_PODS].map((observable): Criterion => {
       const all = view.samples
         .filter(isProbe(observable, vantage))
-        .filter((probe) => startedAt(probe) >= rule.from && !isUnknown(probe));
+        .filter((probe) => startedAt(probe) >= rule.from && tells(probe, view));
       const flaw = (probe: (typeof all)[number]) => flawOfTop(probe, view, rule.nodes);
       const last = all.at(-1);
       return {
@@ -114,7 +116,7 @@ function ofSignatures(view: View, rule: HealthRule, signatures: readonly Signatu
     const probes = view.samples
       .filter((sample) => isAbout(signature, sample))
       .filter((sample) => speaksOfNow(sample, view, rule.from))
-      .filter((sample) => sample.kind !== "command" || !isUnknown(sample));
+      .filter((sample) => sample.kind !== "command" || tells(sample, view));
     const run = goodRun(probes, (sample) => matchesSignature(signature, sample), seenAt);
     return {
       run: run && { ...run, since: Math.max(run.since, rule.from) },
@@ -123,6 +125,11 @@ function ofSignatures(view: View, rule: HealthRule, signatures: readonly Signatu
       polled,
     };
   });
+}
+
+/** A look that did not get there neither ends health nor shows it; journals before version 4 took it for a bad one. */
+function tells(probe: SampleOf<"command">, view: View): boolean {
+  return view.rules < 4 || !isUnknown(probe);
 }
 
 /** What is watched holds until it changes, whenever it was seen; a log line is no state, and of a pod that a fix may have replaced. */

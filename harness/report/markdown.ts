@@ -88,5 +88,6 @@ export function plain(text: string): string {
     .replaceAll("\\", "\\\\")
     .replaceAll("|", "\\|")
     .replaceAll("<", "&lt;")
-    .replaceAll(/\s*\n\s*/g, " ");
+    .replaceAll("[", "\\[")
+    .replaceAll(/\s*[\r\n]\s*/g, " ");
 }

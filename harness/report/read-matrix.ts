@@ -8,7 +8,7 @@ import { type Matrix, matrixSchema } from "./matrix-schema.ts";
 
 /**
  * The matrix of a run by its id, folder or journal, or as a matrix.json that somebody kept.
- * @throws UsageError where there is none such, JournalError family.
+ * @throws UsageError if there is none; JournalFormatError.
  */
 export async function readMatrix(results: string, run: string): Promise<Matrix> {
   if (!run.endsWith(".json")) return matrixFrom((await readJournal(await findJournal(results, run))).events);

@@ -10,15 +10,27 @@ import { runMatrix } from "./cli.ts";
 const HARMLESS = fileURLToPath(new URL("./harmless", import.meta.url));
 const CATALOG = fileURLToPath(new URL("../../scenarios", import.meta.url));
 
+/** Something on each of the three stands: a cell costs a cluster, as none of them passes. */
+const SAMPLE = [
+  "one-node-pod-restart",
+  "one-node-api-server-restart",
+  "three-servers-kubelet-restart",
+  "vcluster-helm-upgrade",
+];
+const selected = process.env.FAULTLINE_HARMLESS === "all" ? [] : SAMPLE;
+
 test("no harmless change of a cluster shows the symptom of any scenario", {
   timeout: 1_500_000,
 }, async () => {
-  const { matrix, results } = await runMatrix(["--attempts", "1"], { FAULTLINE_SCENARIOS_DIR: HARMLESS });
+  const { matrix, results } = await runMatrix([...selected, "--attempts", "1"], {
+    FAULTLINE_SCENARIOS_DIR: HARMLESS,
+  });
   const { events } = await readJournal(join(results, "latest", "journal.ndjson"));
   const catalog = (await loadScenarios(CATALOG)).map(({ scenario }) => scenario);
   const planned = events.findLast((event) => event.type === "run.planned")?.cells ?? [];
   const rows = planned.map((cell) => ({ cell, read: readAs(catalog, cell, events) }));
-  const shown = rows.map(({ cell, read }) => [cell.scenario, read?.join(", ") || "no symptom"]);
+  const said = (read: readonly string[] | null) => (read ? read.join(", ") || "no symptom" : "not watched");
+  const shown = rows.map(({ cell, read }) => [cell.scenario, said(read)]);
   process.stdout.write(`${columns([["HARMLESS CHANGE", "READ AS"], ...shown]).join("\n")}\n`);
   expect(planned.length).toBeGreaterThan(0);
   expect(rows.filter(({ read }) => read === null || read.length > 0)).toEqual([]);

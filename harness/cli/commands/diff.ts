@@ -39,6 +39,8 @@ export function registerDiff(program: Command, context: CliContext): void {
         accepted,
         today,
       );
+      // Before anything is printed: a reader that leaves early must not make a loss green.
+      if (diff.unaccepted.length > 0) context.setExit(EXIT_CODES.unexpected.code);
       if (output === "json") printJson(context, diff);
       else if (output === "md")
         printLines(context, (await import("../../report/diff/diff-markdown.ts")).diffMarkdown(diff));
@@ -47,6 +49,5 @@ export function registerDiff(program: Command, context: CliContext): void {
         const { painter } = await import("../../report/terminal/paint.ts");
         printLines(context, diffLines(diff, painter(context.color)));
       }
-      if (!diff.recommended) context.setExit(EXIT_CODES.unexpected.code);
     });
 }

@@ -1,3 +1,4 @@
+import type { Outcome } from "../../scenario/types.ts";
 import { duration } from "../duration.ts";
 import type { MatrixCell } from "../matrix-schema.ts";
 import type { Pair } from "./pairs.ts";
@@ -36,25 +37,28 @@ export function changeOf({ before, after }: Pair, apart?: string): Change {
   if (was.state === "unknown") return unknown(`first run: ${was.why}`);
   if (is.state === "unknown") return unknown(`second run: ${is.why}`);
   if (apart !== undefined) return unknown(apart);
-  if (was.state === "unhealthy")
-    return unknown(`the cluster was not healthy in the first run: ${before.reason ?? ""}`);
-  if (is.state === "unhealthy")
-    return { class: "baseline broken", note: after.reason ?? "the cluster did not become healthy" };
-  if (was.state === "no fault" || is.state === "no fault") return changeOfFault(was, is);
-  return changeOfFix(before, after);
+  if (was.state === "unhealthy") return unknown(`no healthy cluster in the first run: ${was.why}`);
+  if (is.state === "unhealthy") return { class: "baseline broken", note: is.why };
+  if (was.state !== "seen" || is.state !== "seen") return changeOfFault(was, is);
+  return slower(before, after) ?? changeOfFix(was.seen, is.seen, after);
 }
 
 type Side =
-  | { readonly state: "unknown"; readonly why: string }
-  | { readonly state: "unhealthy" | "no fault" | "seen" };
+  | { readonly state: "unknown" | "unhealthy" | "no fault"; readonly why: string }
+  | { readonly state: "seen"; readonly seen: Outcome };
 
-function sideOf({ verdict, observed, reason = "" }: MatrixCell): Side {
-  if (verdict === "not run" || verdict === "flaky")
-    return { state: "unknown", why: reason ? `${verdict}, ${reason}` : verdict };
-  if (observed !== null && verdict !== "error") return { state: "seen" };
-  if (verdict === "error" && reason.startsWith("no baseline")) return { state: "unhealthy" };
-  if (verdict === "fail" && reason.startsWith("symptom: ")) return { state: "no fault" };
-  return { state: "unknown", why: `${verdict}, ${reason}` };
+/** What one run saw of a cell. A phase that failed says more than the verdict: an upgrade makes updates fail that nobody expected to. */
+function sideOf({ verdict, observed, expected, reason = "", phases }: MatrixCell): Side {
+  const why = reason ? `${verdict}, ${reason}` : verdict;
+  if (verdict === "not run" || verdict === "flaky") return { state: "unknown", why };
+  const failed = phases.find(({ outcome }) => outcome === "failed")?.name;
+  if (failed === "stand" || failed === "baseline") return { state: "unhealthy", why };
+  if (failed === "symptom" && verdict === "fail") return { state: "no fault", why };
+  if (failed === "fix") return { state: "seen", seen: "refused" };
+  if (observed === null || verdict === "error") return { state: "unknown", why };
+  // It healed, and stayed whole when the fix was taken back: something else had healed it.
+  if (verdict === "fail" && observed === expected) return { state: "unknown", why };
+  return { state: "seen", seen: observed };
 }
 
 function changeOfFault(was: Side, is: Side): Change {
@@ -64,20 +68,22 @@ function changeOfFault(was: Side, is: Side): Change {
     : { class: "fault gone", note: "the fault showed, and does not" };
 }
 
-function changeOfFix(before: MatrixCell, after: MatrixCell): Change {
-  const note = `${before.observed} -> ${after.observed}`;
-  if (before.observed === after.observed) return slower(before, after) ?? { class: "unchanged", note };
-  if (after.observed === "refused") return { class: "fix refused", note };
-  const rank = ({ observed }: MatrixCell) => RANKS.indexOf(observed);
-  return { class: rank(after) > rank(before) ? "fix gained" : "fix lost", note };
+function changeOfFix(was: Outcome, is: Outcome, after: MatrixCell): Change {
+  if (was === is) return { class: "unchanged", note: was };
+  const note = `${was} -> ${is}`;
+  if (WORTH[was] === WORTH[is]) return { class: "unchanged", note };
+  if (WORTH[was] > WORTH[is]) return { class: is === "refused" ? "fix refused" : "fix lost", note };
+  if (after.expected === "no effect")
+    return unknown(`${note}, where it is not to: what heals beside it proves less`);
+  return { class: "fix gained", note };
 }
 
-/** What a fix is worth, least first. */
-const RANKS: readonly MatrixCell["observed"][] = ["refused", "no effect", "hides", "heals"];
+/** What a fix is worth to who has the fault: one that is refused and one without effect are alike. */
+const WORTH: Readonly<Record<Outcome, number>> = { heals: 2, hides: 1, "no effect": 0, refused: 0 };
 
 function slower(before: MatrixCell, after: MatrixCell): Change | null {
   const [was, is] = [before.timeToRecoveryMs, after.timeToRecoveryMs];
-  if (before.observed !== "heals" || was === null || is === null) return null;
+  if (before.observed !== "heals" || after.observed !== "heals" || was === null || is === null) return null;
   if (is <= was * SLOWER.times || is <= was + SLOWER.byMs) return null;
   return { class: "slower", note: `heals after ${duration(is)}, ${duration(was)} before` };
 }

@@ -6,10 +6,10 @@ import type { Diff, DiffRow } from "./diff-schema.ts";
 
 /** What changed, for a terminal: a line each, what is unchanged as a number. */
 export function diffLines(diff: Diff, paint: Paint): readonly string[] {
-  const changed = diff.rows.filter((row) => row.class !== "unchanged");
-  const rows = changed.map((row) => [row.class, row.cell, oneLine(noteOf(row))]);
+  const changed = changedRows(diff);
+  const rows = changed.map((row) => [row.class, oneLine(cellOf(row)), oneLine(noteOf(row))]);
   const [heading = "", ...lines] = columns([["CLASS", "CELL", "WHAT WAS SEEN"], ...rows]);
-  const unchanged = diff.totals.unchanged ?? 0;
+  const unchanged = diff.rows.length - changed.length;
   return [
     ...sidesOf(diff),
     "",
@@ -17,15 +17,26 @@ export function diffLines(diff: Diff, paint: Paint): readonly string[] {
     ...changed.map((row, index) => paint(styleOf(row), lines[index] ?? "")),
     ...(changed.length > 0 ? [""] : []),
     `${unchanged} cell${unchanged === 1 ? "" : "s"} unchanged`,
-    paint("bold", diff.sentence),
+    paint("bold", oneLine(diff.sentence)),
   ];
 }
 
+/** Something else was seen, though it may be worth the same. */
+export function changedRows({ rows }: Diff): readonly DiffRow[] {
+  return rows.filter((row) => row.class !== "unchanged" || row.note.includes(" -> "));
+}
+
 export function sidesOf({ before, after }: Diff): readonly string[] {
-  return [before, after].map(({ id, versions }, index) => {
+  return [before, after].map(({ id, outcome, versions }, index) => {
     const named = Object.entries(versions).map(([component, version]) => `${component} ${version}`);
-    return `${index === 0 ? "before" : "after "}  ${[id, ...named].join(", ")}`;
+    const ended = outcome === "complete" ? [] : [outcome];
+    return oneLine(`${index === 0 ? "before" : "after"} ${[id, ...ended, ...named].join(", ")}`);
   });
+}
+
+/** With both names where the platform's version is what differs. */
+export function cellOf({ cell, before, after }: DiffRow): string {
+  return before !== null && after !== null && before !== after ? `${before} -> ${after}` : cell;
 }
 
 export function noteOf({ note, accepted }: DiffRow): string {

@@ -1,4 +1,5 @@
 import { UsageError } from "../../usage-error.ts";
+import { oneLine } from "../clean-text.ts";
 import type { Matrix } from "../matrix-schema.ts";
 import type { Acceptance } from "./acceptance.ts";
 import { CHANGE_CLASSES, type ChangeClass, changeOf, LOSSES } from "./change-class.ts";
@@ -21,24 +22,22 @@ export function diffRuns(
   const rows = pairs(before.cells, after.cells).map((pair) => rowOf(pair, apart, accepted, today));
   if (rows.every((row) => row.class === "not comparable"))
     throw new UsageError(
-      `nothing in ${before.run.id} and ${after.run.id} can be compared: ${rows[0]?.note ?? "they have no cells"}`,
+      `nothing in ${before.run.id} and ${after.run.id} can be compared: ${oneLine(rows[0]?.note ?? "they have no cells")}`,
     );
   refuseIdleAcceptances(rows, accepted);
   const sorted = rows.toSorted((a, b) => gravity(a.class) - gravity(b.class));
   const unaccepted = sorted.filter(isLoss).filter((row) => !row.accepted);
-  const totals = Object.fromEntries(
-    CHANGE_CLASSES.map((name) => [name, rows.filter((row) => row.class === name).length]).filter(
-      ([, count]) => count !== 0,
-    ),
-  );
+  const count = (name: ChangeClass) => rows.filter((row) => row.class === name).length;
   return {
     schema: "faultline/diff@1",
-    before: { id: before.run.id, versions: versionsApart(before, after) },
-    after: { id: after.run.id, versions: versionsApart(after, before) },
+    before: sideOf(before, after),
+    after: sideOf(after, before),
     rows: sorted,
-    totals,
+    totals: Object.fromEntries(
+      CHANGE_CLASSES.map((name) => [name, count(name)]).filter(([, many]) => many !== 0),
+    ),
     unaccepted: unaccepted.map(({ cell }) => cell),
-    recommended: unaccepted.length === 0,
+    recommended: unaccepted.length === 0 && count("not comparable") === 0,
     sentence: sentenceOf(sorted, unaccepted),
   };
 }
@@ -54,57 +53,78 @@ function rowOf(
 ): DiffRow {
   const [before = null, after = null] = [pair.before?.id, pair.after?.id];
   const change = changeOf(pair, apart);
-  const cell = after ?? before ?? "";
-  const found = accepted.find((each) => each.cell === cell && each.until >= today);
-  const known = found && LOSSES.includes(change.class);
-  return {
-    cell,
-    before,
-    after,
-    ...change,
-    ...(known && { accepted: { until: found.until, reason: found.reason } }),
-  };
+  const row = { cell: after ?? before ?? "", before, after, ...change };
+  const found = accepted.find((each) => isOf(each, row));
+  if (!found || !LOSSES.includes(change.class)) return row;
+  const { until, reason } = found;
+  if (until < today) return { ...row, note: `${row.note} (it was accepted until ${until})` };
+  return { ...row, accepted: { until, reason } };
 }
 
-/** An acceptance that nothing needs hides the next loss of its cell. */
+function isOf({ cell }: Acceptance, row: Pick<DiffRow, "before" | "after">): boolean {
+  return cell === row.after || cell === row.before;
+}
+
+/** An acceptance that nothing needs hides the next loss of its cell. One of a cell that could not be compared may be needed yet. */
 function refuseIdleAcceptances(rows: readonly DiffRow[], accepted: readonly Acceptance[]): void {
-  for (const { cell } of accepted) {
-    const row = rows.find((each) => each.cell === cell);
-    if (row && isLoss(row)) continue;
+  for (const acceptance of accepted) {
+    const row = rows.find((each) => isOf(acceptance, each));
+    if (row && (isLoss(row) || row.class === "not comparable")) continue;
     throw new UsageError(
-      `--accept ${cell}: ${row ? `it is "${row.class}", which is no loss` : "neither run has such a cell"}; leave it out`,
+      `--accept ${acceptance.cell}: ${row ? `it is "${row.class}", which is no loss` : "neither run has such a cell"}; leave it out`,
     );
   }
 }
 
-/** A stand-in on one side only: what differs may be its doing. */
+/**
+ * Something stood in for a component on one side, and the other side had the component: what differs may be its doing. One that the
+ * other run did not need at all tells nothing.
+ */
 function standInApart(before: Matrix, after: Matrix): string | undefined {
-  const names = ({ run }: Matrix) => run.standIns.map((each) => each.replace(/ \(.*/, ""));
-  const [was, is] = [names(before), names(after)];
-  const apart = [...was.filter((name) => !is.includes(name)), ...is.filter((name) => !was.includes(name))];
-  // Where a version is part of the name it is what the runs are to be compared by.
-  const own = apart.filter((name) => !/\d+\.\d+/.test(name));
-  return own.length > 0 ? `a stand-in on one side only: ${own.join(", ")}` : undefined;
+  const apart = [...onlyIn(before, after), ...onlyIn(after, before)];
+  return apart.length > 0 ? `a stand-in on one side only: ${apart.join(", ")}` : undefined;
 }
 
-/** Versions of components that the other run has in another version, or not at all. */
-function versionsApart(of: Matrix, other: Matrix): Record<string, string> {
+function onlyIn(of: Matrix, other: Matrix): readonly string[] {
+  const theirs = standInsOf(other);
+  const had = new Set(other.run.toolchain.map(({ component }) => versionless(component)));
+  return standInsOf(of).filter((name) => !theirs.includes(name) && (had.has(name) || name === PLUGIN));
+}
+
+/** Every run has one, and the stand-in is in no toolchain. */
+const PLUGIN = "kubernetes plugin";
+
+function standInsOf({ run }: Matrix): readonly string[] {
+  return [...new Set(run.standIns.map((each) => versionless(each.replace(/ \(.*/s, ""))))];
+}
+
+/** "vcluster-0.36.1" is vcluster's: the version may be what the runs are compared by. */
+function versionless(name: string): string {
+  return name.replace(/-\d+\.\d+\S*$/, "");
+}
+
+function sideOf(of: Matrix, other: Matrix): Diff["before"] {
   const known = new Map(other.run.toolchain.map(({ component, version }) => [component, version]));
-  return Object.fromEntries(
-    of.run.toolchain
-      .filter(({ component, version }) => known.get(component) !== version)
-      .map(({ component, version }) => [component, version]),
-  );
+  const apart = of.run.toolchain.filter(({ component, version }) => known.get(component) !== version);
+  return {
+    id: of.run.id,
+    outcome: of.run.outcome,
+    versions: Object.fromEntries(apart.map(({ component, version }) => [component, version])),
+  };
 }
 
 function sentenceOf(rows: readonly DiffRow[], unaccepted: readonly DiffRow[]): string {
-  const unknown = rows.filter((row) => row.class === "not comparable").length;
+  const count = (name: ChangeClass) => rows.filter((row) => row.class === name).length;
+  const unknown = count("not comparable");
   const compared = `${rows.length - unknown} of ${rows.length} cells compared`;
-  const rest = unknown > 0 ? `; ${unknown} could not be, and nothing is said of them` : "";
-  if (unaccepted.length === 0) {
-    const known = rows.filter((row) => row.accepted).length;
-    return `Recommended: ${known > 0 ? `no loss but ${known} accepted` : "nothing is lost"} (${compared}${rest}).`;
+  if (unaccepted.length > 0) {
+    const lost = unaccepted.map((row) => `${row.cell} (${row.class})`).join(", ");
+    return `Not recommended: ${lost} ${unaccepted.length === 1 ? "is" : "are"} not accepted (${compared}).`;
   }
-  const lost = unaccepted.map((row) => `${row.cell} (${row.class})`).join(", ");
-  return `Not recommended: not accepted ${unaccepted.length === 1 ? "is" : "are"} ${lost} (${compared}${rest}).`;
+  const known = rows.filter((row) => row.accepted).length;
+  const slower = count("slower");
+  const nothing = `nothing is lost${known > 0 ? ` but ${known} accepted` : ""}${slower > 0 ? `, ${slower} slower` : ""}`;
+  return unknown > 0
+    ? `No recommendation: ${nothing} in ${compared}; nothing is known of the other ${unknown}.`
+    : `Recommended: ${nothing} (${compared}).`;
 }

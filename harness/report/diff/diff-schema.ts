@@ -3,6 +3,7 @@ import { CHANGE_CLASSES } from "./change-class.ts";
 
 const run = z.object({
   id: z.string(),
+  outcome: z.string().describe("how the run ended; only a complete one has all its cells"),
   versions: z.record(z.string(), z.string()).describe("of the components that the runs do not share"),
 });
 
@@ -24,7 +25,7 @@ export const diffSchema = z
     rows: z.array(row).readonly().describe("all cells of both runs, gravest first"),
     totals: z.partialRecord(z.enum(CHANGE_CLASSES), z.int()),
     unaccepted: z.array(z.string()).readonly().describe("cells whose loss nobody accepts today"),
-    recommended: z.boolean(),
+    recommended: z.boolean().describe("nothing is lost, and nothing is unknown"),
     sentence: z.string(),
   })
   .describe("Two finished runs compared");

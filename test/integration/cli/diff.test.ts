@@ -44,7 +44,7 @@ test("a loss ends the command with 1 in every format, and names itself first", a
   expect(text.stdout).toMatch(/^fix lost +scenario-a\/kind-1\.32\.5\/right +heals -> no effect$/m);
   expect(text.stdout).toMatch(/^1 cell unchanged$/m);
   expect(text.stdout).toMatch(
-    /^Not recommended: not accepted is scenario-a\/kind-1\.32\.5\/right \(fix lost\)/m,
+    /^Not recommended: scenario-a\/kind-1\.32\.5\/right \(fix lost\) is not accepted/m,
   );
   const json = await diff("-o", "json");
   expect(diffSchema.parse(JSON.parse(json.stdout))).toMatchObject({ recommended: false });

@@ -1,7 +1,8 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import type { PhaseName, Verdict } from "../../../../harness/plan/cell.ts";
 import { diffRuns } from "../../../../harness/report/diff/diff-runs.ts";
 import { matrixFrom } from "../../../../harness/report/matrix-from.ts";
-import type { MatrixCell } from "../../../../harness/report/matrix-schema.ts";
+import type { Matrix, MatrixCell } from "../../../../harness/report/matrix-schema.ts";
 import { SyntheticJournal, syntheticCell } from "../../../synthetic-journal.ts";
 import { asRun } from "./stored-run.ts";
 
@@ -11,23 +12,38 @@ const [healed] = matrixFrom(ran.events).cells as [MatrixCell];
 const cell = (more: Partial<MatrixCell>): MatrixCell => ({ ...healed, timeToRecoveryMs: 20_000, ...more });
 const other = cell({ id: "scenario-b/kind-1.32.5/right", scenario: "scenario-b" });
 
+type Phase = MatrixCell["phases"][number];
+
 const today = "2026-11-28";
 const diff = (before: MatrixCell[], after: MatrixCell[], accepted: Parameters<typeof diffRuns>[2] = []) =>
   diffRuns(asRun("before", [...before, other]), asRun("after", [...after, other]), accepted, today);
 const only = (before: Partial<MatrixCell>, after: Partial<MatrixCell>) =>
   diff([cell(before)], [cell(after)]).rows.find(({ cell: id }) => id === healed.id);
 
-const noFault = { verdict: "fail", observed: null, reason: "symptom: not seen within 30.0 s" } as const;
-const noBaseline = { verdict: "error", observed: null, reason: "no baseline: not healthy" } as const;
+/** As a live run writes it: the phase that failed, and what came of the cell. */
+const failedIn = (name: PhaseName, verdict: Verdict, reason: string) => {
+  const at = healed.phases.findIndex((phase) => phase.name === name);
+  const failed = { ...(healed.phases[at] as Phase), outcome: "failed" as const };
+  return { verdict, observed: null, reason, phases: healed.phases.slice(0, at + 1).with(at, failed) };
+};
+const noFault = failedIn("symptom", "fail", "symptom: not seen within 30.0 s");
+const noBaseline = failedIn("baseline", "error", "no baseline: not healthy within 240.0 s");
+const noStand = failedIn("stand", "error", "the chart was not installed");
+const noUpdate = failedIn("fix", "error", "error: update failed: is invalid: spec.args");
 
 test.each([
   ["baseline broken", {}, noBaseline],
   ["fix lost", {}, { observed: "no effect", verdict: "fail" }],
   ["fix lost", {}, { observed: "hides", verdict: "fail" }],
+  ["baseline broken", {}, noStand],
   ["fix refused", {}, { observed: "refused", verdict: "fail" }],
+  ["fix refused", {}, noUpdate],
   ["fault newly possible", noFault, {}],
   ["slower", {}, { timeToRecoveryMs: 36_000 }],
   ["unchanged", {}, { timeToRecoveryMs: 34_000 }],
+  ["unchanged", { timeToRecoveryMs: 100_000 }, { timeToRecoveryMs: 120_000 }],
+  ["unchanged", { observed: "refused" }, { observed: "no effect" }],
+  ["unchanged", { observed: "no effect" }, { observed: "refused" }],
   ["unchanged", noFault, noFault],
   ["fault gone", {}, noFault],
   ["fix gained", { observed: "no effect" }, {}],
@@ -35,6 +51,8 @@ test.each([
   ["not comparable", { verdict: "flaky" }, {}],
   ["not comparable", {}, { verdict: "error", observed: null, reason: "interrupted" }],
   ["not comparable", noBaseline, {}],
+  ["not comparable", {}, { verdict: "fail", reason: "the symptom did not come again" }],
+  ["not comparable", { observed: "no effect" }, { expected: "no effect", verdict: "fail" }],
 ] satisfies [string, Partial<MatrixCell>, Partial<MatrixCell>][])("%s", (expected, before, after) => {
   expect(only(before, after)?.class).toBe(expected);
 });
@@ -45,7 +63,7 @@ test("rows stand gravest first, and the sentence names what is lost", () => {
   expect(found.rows.map((row) => row.class)).toEqual(["baseline broken", "unchanged", "fix gained"]);
   expect(found).toMatchObject({ recommended: false, unaccepted: [healed.id] });
   expect(found.sentence).toBe(
-    "Not recommended: not accepted is scenario-a/kind-1.32.5/right (baseline broken) (3 of 3 cells compared).",
+    "Not recommended: scenario-a/kind-1.32.5/right (baseline broken) is not accepted (3 of 3 cells compared).",
   );
 });
 
@@ -53,8 +71,11 @@ test("a loss counts as accepted up to the day that is named", () => {
   const lost = [cell({ observed: "no effect", verdict: "fail" })];
   const accepted = (until: string) => diff([cell({})], lost, [{ cell: healed.id, until, reason: "known" }]);
   expect(accepted(today)).toMatchObject({ recommended: true, unaccepted: [] });
-  expect(accepted(today).sentence).toBe("Recommended: no loss but 1 accepted (2 of 2 cells compared).");
+  expect(accepted(today).sentence).toBe(
+    "Recommended: nothing is lost but 1 accepted (2 of 2 cells compared).",
+  );
   expect(accepted("2026-11-27")).toMatchObject({ recommended: false, unaccepted: [healed.id] });
+  expect(accepted("2026-11-27").rows[0]?.note).toContain("it was accepted until 2026-11-27");
 });
 
 test("what nobody loses cannot be accepted: it would hide the next loss", () => {
@@ -65,8 +86,9 @@ test("what nobody loses cannot be accepted: it would hide the next loss", () => 
 
 test("what could not be compared is never called safe", () => {
   const found = diff([cell({})], [cell({ verdict: "not run", observed: null })]);
+  expect(found).toMatchObject({ recommended: false, unaccepted: [] });
   expect(found.sentence).toBe(
-    "Recommended: nothing is lost (1 of 2 cells compared; 1 could not be, and nothing is said of them).",
+    "No recommendation: nothing is lost in 1 of 2 cells compared; nothing is known of the other 1.",
   );
 });
 
@@ -85,12 +107,32 @@ test("a cell of another version of its platform is the same cell, where only one
   expect(diff([cell({})], [moved, third]).totals["not comparable"]).toBe(3);
 });
 
-test("a stand-in on one side only leaves nothing to compare; one that is another version's does not", () => {
-  const [before, after] = [[cell({})], [cell({ observed: "no effect" })]];
-  const sides = (standIns: string[]) =>
-    diffRuns(asRun("before", before), asRun("after", after, { standIns }), [], today);
-  expect(() => sides(["kubernetes plugin"])).toThrow("a stand-in on one side only: kubernetes plugin");
-  expect(sides(["vcluster-0.36.1 (upstream's program)"]).totals).toEqual({ "fix lost": 1 });
+describe("a stand-in on one side only", () => {
+  const component = (name: string) => ({
+    component: name,
+    version: "1",
+    origin: "source" as const,
+    identity: "x",
+  });
+  const sides = (before: Partial<Matrix["run"]>, after: Partial<Matrix["run"]>) => {
+    const lost = [cell({ observed: "no effect" })];
+    return diffRuns(asRun("before", [cell({})], before), asRun("after", lost, after), [], today);
+  };
+
+  test("leaves nothing to compare where the other side had the component itself", () => {
+    const toolchain = [component("vcluster-0.36.1")];
+    const standIns = ["vcluster-0.36.1 (upstream's program)"];
+    expect(() => sides({ toolchain }, { toolchain, standIns })).toThrow(
+      "a stand-in on one side only: vcluster",
+    );
+    expect(() => sides({}, { standIns: ["kubernetes plugin"] })).toThrow("one side only: kubernetes plugin");
+  });
+
+  test("tells nothing where the other side did not need it, or had one of another version", () => {
+    expect(sides({}, { standIns: ["k3d (k3d itself)"] }).totals).toEqual({ "fix lost": 1 });
+    const [old, fresh] = [["vcluster-0.20.0 (x)"], ["vcluster-0.36.1 (x)"]];
+    expect(sides({ standIns: old }, { standIns: fresh }).totals).toEqual({ "fix lost": 1 });
+  });
 });
 
 test("one run against itself is no comparison", () => {
