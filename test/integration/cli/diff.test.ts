@@ -40,15 +40,13 @@ async function machineWithRuns() {
 test("a loss ends the command with 1 in every format, and names itself first", async () => {
   const machine = await machineWithRuns();
   const diff = (...more: string[]) => machine.run(["diff", good.run, lost.run, ...more]);
-  const text = await diff();
+  const [text, json, markdown] = await Promise.all([diff(), diff("-o", "json"), diff("-o", "md")]);
   expect(text.stdout).toMatch(/^fix lost +scenario-a\/kind-1\.32\.5\/right +heals -> no effect$/m);
   expect(text.stdout).toMatch(/^1 cell unchanged$/m);
   expect(text.stdout).toMatch(
     /^Not recommended: scenario-a\/kind-1\.32\.5\/right \(fix lost\) is not accepted/m,
   );
-  const json = await diff("-o", "json");
   expect(diffSchema.parse(JSON.parse(json.stdout))).toMatchObject({ recommended: false });
-  const markdown = await diff("-o", "md");
   expect(markdown.stdout).toContain("| fix lost | scenario-a/kind-1.32.5/right | heals -> no effect |");
   expect([text.exit, json.exit, markdown.exit]).toEqual([1, 1, 1]);
 });
@@ -66,18 +64,23 @@ test("an accepted loss and a way back are green; a committed matrix.json serves 
   expect(back.exit).toBe(0);
 });
 
-test.each([
-  ["the same run twice", [good.run, good.run], /both sides are run 20261122-100000-aaaa; name two runs/],
-  ["a run that is not there", [good.run, "20260101-000000-0000"], /no run "20260101-000000-0000"/],
-  ["a file that is no matrix", [good.run, "package.json"], /package\.json is no matrix\.json/],
-  ["an acceptance without a day", [good.run, lost.run, "--accept", "x: why"], /is not <cell>=<yyyy-mm-dd>/],
+const BAD_INPUT: readonly (readonly [readonly string[], RegExp])[] = [
+  [[good.run, good.run], /both sides are run 20261122-100000-aaaa; name two runs/],
+  [[good.run, "20260101-000000-0000"], /no run "20260101-000000-0000"/],
+  [[good.run, "package.json"], /package\.json is no matrix\.json/],
+  [[good.run, lost.run, "--accept", "x: why"], /is not <cell>=<yyyy-mm-dd>/],
   [
-    "an acceptance of what is no loss",
     [good.run, lost.run, "--accept", "scenario-b/kind-1.32.5/right=2999-12-31: x"],
     /which is no loss; leave it out/,
   ],
-])("%s is bad input", async (_, args, message) => {
-  const { exit, stderr } = await (await machineWithRuns()).run(["diff", ...args]);
-  expect(stderr).toMatch(message);
-  expect(exit).toBe(2);
+];
+
+test("one run twice, a run or file that is none, and an acceptance of nothing are bad input", async () => {
+  const machine = await machineWithRuns();
+  // Side by side, as each is a process of its own.
+  const ended = await Promise.all(BAD_INPUT.map(([args]) => machine.run(["diff", ...args])));
+  for (const [index, [, message]] of BAD_INPUT.entries()) {
+    expect(ended[index]?.stderr).toMatch(message);
+    expect(ended[index]?.exit).toBe(2);
+  }
 });
