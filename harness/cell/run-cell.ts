@@ -1,5 +1,6 @@
 import { messageOf } from "../../base/text/message-of.ts";
 import type { CellEntry } from "../journal/events.ts";
+import { servedBefore } from "../judge/case.ts";
 import { judgeCell } from "../judge/judge-cell.ts";
 import type { Observer } from "../observe/observe-stand.ts";
 import type { Verdict } from "../plan/cell.ts";
@@ -65,8 +66,7 @@ function judged(run: CellRun): Ending {
 
 /** What was seen until then is kept. */
 function harnessError(run: CellRun, error: unknown): Ending {
-  const left = run.after === undefined ? "" : `; the cluster had served ${run.after} before`;
-  const reason = run.signal.aborted ? "interrupted" : messageOf(error) + left;
+  const reason = run.signal.aborted ? "interrupted" : messageOf(error) + servedBefore(run.after);
   return { ...judged(run), verdict: "error", observed: null, reason };
 }
 

@@ -25,3 +25,8 @@ export function fenced(language: string, ...lines: readonly string[]): string {
 export function list(items: readonly string[]): string {
   return items.map((item) => `- ${item}`).join("\n");
 }
+
+/** A page is read by people, who type the command; a message says it for short. */
+export function asTyped(message: string): string {
+  return message.replaceAll("`faultline ", "`npx faultline ");
+}

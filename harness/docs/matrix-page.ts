@@ -2,7 +2,7 @@ import { totalsLine } from "../report/header.ts";
 import { markdownTable } from "../report/markdown.ts";
 import type { Matrix } from "../report/matrix-schema.ts";
 import { UsageError } from "../usage-error.ts";
-import { list, page } from "./markdown.ts";
+import { asTyped, list, page } from "./markdown.ts";
 import type { Measured } from "./measured.ts";
 
 /** The README's rows: each says something else that a run can show. Chosen by hand, `<scenario>/<platform>/<fix>`. */
@@ -51,9 +51,7 @@ function notRun({ cells }: Matrix, measured: readonly Measured[]): readonly stri
   const told = missing.map(({ id, scenario, platform, reason = "" }) => {
     const last = measured.filter(({ cell }) => cell.id === id).map(({ run }) => run);
     const since = last.length > 0 ? `last run in ${last.toSorted().at(-1)}` : "never run by us";
-    // A page is read by people, who type the command; a message says it for short.
-    const why = reason.replaceAll("`faultline ", "`npx faultline ");
-    return `of ${scenario} on ${platform.distribution} ${platform.version}: ${since}; ${why}`;
+    return `of ${scenario} on ${platform.distribution} ${platform.version}: ${since}; ${asTyped(reason)}`;
   });
   const alike = [...Map.groupBy(told, (text) => text)];
   return ["## Not run", list(alike.map(([text, { length }]) => `${length} rows ${text}`))];

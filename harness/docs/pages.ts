@@ -12,7 +12,7 @@ import { loadModes } from "../scenario/load/load-modes.ts";
 import { catalogDocs } from "./catalog-docs.ts";
 import { cliDocs } from "./cli-docs.ts";
 import { confusionDocs } from "./confusion-docs.ts";
-import { generatedPage, table } from "./markdown.ts";
+import { asTyped, generatedPage, table } from "./markdown.ts";
 import { measuredCells } from "./measured.ts";
 import { modesDocs } from "./modes-docs.ts";
 import { readRecordings } from "./recordings.ts";
@@ -54,12 +54,7 @@ function exitCodeDocs(): string {
     "# Exit codes",
     table(
       ["code", "name", "meaning"],
-      Object.entries(EXIT_CODES).map(([name, { code, meaning }]) => [
-        `${code}`,
-        name,
-        // A page is read by people, who type the command; a message says it for short.
-        meaning.replaceAll("`faultline ", "`npx faultline "),
-      ]),
+      Object.entries(EXIT_CODES).map(([name, { code, meaning }]) => [`${code}`, name, asTyped(meaning)]),
     ),
     "When several hold, the run says the gravest: an `error` (3) before a `fail` (1). Errors are one line on stderr, `faultline: <what is wrong and what to do>`.",
   );

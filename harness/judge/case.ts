@@ -29,6 +29,11 @@ export function ended(
   return { ...the.said, verdict, observed, reason };
 }
 
+/** Who had the cluster before, for a failure that may be what that cell left behind; empty where it was made for this one. */
+export function servedBefore(after: string | undefined): string {
+  return after === undefined ? "" : `; the cluster had served ${after} before`;
+}
+
 /** When a symptom counts that a change is to bring about. */
 export function symptomBounds({ healthyStartMs }: Case, change: CellPhase): SymptomBounds {
   return {

@@ -5,7 +5,7 @@ import { cellParts } from "../plan/cell-parts.ts";
 import { expectedOn } from "../scenario/expectation.ts";
 import type { Scenario } from "../scenario/types.ts";
 import { baselineProgress } from "./baseline.ts";
-import { beyondDeclared, type Case, ended, type Said, symptomBounds } from "./case.ts";
+import { beyondDeclared, type Case, ended, type Said, servedBefore, symptomBounds } from "./case.ts";
 import { phasesOf } from "./cell-phases.ts";
 import { fixProgress } from "./fix.ts";
 import type { FixSeen } from "./fix-outcome.ts";
@@ -58,9 +58,7 @@ function judgeBaseline(the: Case): CellJudgement {
 
 /** Named is the cell that had the cluster before, as it may have left something behind. */
 function noBaseline(the: Case, why: string): CellJudgement {
-  const before = after(the);
-  const left = before === undefined ? "" : `; the cluster had served ${before} before`;
-  return ended(the, "error", null, `no baseline: ${why}${left}`);
+  return ended(the, "error", null, `no baseline: ${why}${servedBefore(after(the))}`);
 }
 
 function after({ own }: Case): string | undefined {

@@ -18,7 +18,7 @@ import { healthyOverlay } from "../../stacks/healthy/overlay.ts";
 import { healthyVCluster } from "../../stacks/healthy/vcluster.ts";
 
 const CATALOG = fileURLToPath(new URL("../../scenarios", import.meta.url));
-const catalog = (await loadScenarios(CATALOG)).map(({ scenario }) => scenario);
+export const catalog = (await loadScenarios(CATALOG)).map(({ scenario }) => scenario);
 
 /**
  * What the catalog's signatures look at, so that a sign does not go unseen because nobody looked; but nothing is found there. The words

@@ -4,11 +4,10 @@ import { expect, test } from "vitest";
 import { columns } from "../../base/text/columns.ts";
 import { readJournal } from "../../harness/journal/read-journal.ts";
 import { readAs } from "../../harness/judge/read-as.ts";
-import { loadScenarios } from "../../harness/scenario/load/load.ts";
 import { runMatrix } from "./cli.ts";
+import { catalog } from "./harmless-change.ts";
 
 const HARMLESS = fileURLToPath(new URL("./harmless", import.meta.url));
-const CATALOG = fileURLToPath(new URL("../../scenarios", import.meta.url));
 
 /** Something on each of the three stands: a cell costs a cluster, as none of them passes. `HARMLESS=all` makes every change. */
 const SAMPLE = [
@@ -26,7 +25,6 @@ test("no harmless change of a cluster shows the symptom of any scenario", {
     FAULTLINE_SCENARIOS_DIR: HARMLESS,
   });
   const { events } = await readJournal(join(results, "latest", "journal.ndjson"));
-  const catalog = (await loadScenarios(CATALOG)).map(({ scenario }) => scenario);
   const planned = events.findLast((event) => event.type === "run.planned")?.cells ?? [];
   const rows = planned.map((cell) => ({ cell, read: readAs(catalog, cell, events) }));
   const said = (read: readonly string[] | null) => (read ? read.join(", ") || "no symptom" : "not watched");
