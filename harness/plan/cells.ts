@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import type { StandSpec } from "../../stacks/spec.ts";
-import { expectedOn, isTriedOn } from "../scenario/expectation.ts";
+import { expectedOn } from "../scenario/expectation.ts";
 import { THREAD } from "../scenario/thread.ts";
 import type { Fix, Outcome, Platform, Scenario } from "../scenario/types.ts";
 import type { Cell } from "./cell.ts";
 import { contentOf } from "./content.ts";
-import { type Depth, fixesAt, isTakenBack } from "./depth.ts";
+import { type Depth, fixesAt, takenBackAt } from "./depth.ts";
 
 /** Seconds a cell spends outside the waits its scenario states, for each node: Pulumi's updates, the healthy start, sustaining. */
 const NODE_SECONDS = 35;
@@ -26,9 +26,10 @@ const TAKING_BACK_SECONDS = 15;
 export function cellsOf(scenario: Scenario, depth: Depth = "default"): readonly Cell[] {
   const cells = scenario.platforms.flatMap((platform) => {
     const start = startOf(scenario, platform);
-    return fixesAt(depth, scenario)
-      .filter((fix) => isTriedOn(fix, platform))
-      .map((fix) => cellOf(scenario, platform, fix, start, depth));
+    const takenBack = takenBackAt(depth, scenario, platform);
+    return fixesAt(depth, scenario, platform).map((fix) =>
+      cellOf(scenario, platform, fix, start, takenBack.includes(fix)),
+    );
   });
   return cells.map((cell, index) => ({ ...cell, index }));
 }
@@ -52,11 +53,10 @@ function cellOf(
   platform: Platform,
   fix: Fix,
   { stand, metricsServer, weight, controlPlanesAndNodes }: ReturnType<typeof startOf>,
-  depth: Depth,
+  takenBack: boolean,
 ): Cell {
   const { distribution, version, kubernetes, fidelity, profile } = platform;
   const expected = expectedOn(fix, platform).outcome;
-  const takenBack = isTakenBack(depth, scenario, fix, expected);
   const changesNodes = scenario.fault.allowedChanges.some(({ resource }) => resource === "KindCluster");
   return {
     id: `${scenario.id}/${distribution}-${version}/${fix.id}`,
@@ -75,7 +75,7 @@ function cellOf(
     stand,
     ...(weight > 1 && { weight }),
     ...(changesNodes && { changesNodes }),
-    ...(takenBack && { takenBack }),
+    ...(takenBack && { takenBack: true as const }),
     estimateSeconds:
       controlPlanesAndNodes * NODE_SECONDS +
       (changesNodes ? RESTARTS_SECONDS : 0) +

@@ -1,27 +1,38 @@
 import { Option } from "commander";
 import { doNothing } from "../scenario/do-nothing.ts";
-import type { Fix, Outcome, Scenario } from "../scenario/types.ts";
+import { expectedOn, isTriedOn } from "../scenario/expectation.ts";
+import type { Fix, Platform, Scenario } from "../scenario/types.ts";
 
-/** How much is asked of a cell that comes out as expected. */
-export type Depth = "default" | "relapse";
+const DEPTHS = ["fixes", "default", "relapse"] as const;
 
-/** `relapse` asks what else could have healed it. */
+/** How much is asked of a scenario beside what its fixes do; each has what the one before it has. */
+export type Depth = (typeof DEPTHS)[number];
+
 export function depthOption(): Option {
   return new Option(
     "--depth <name>",
-    "relapse: also do nothing, which must not heal, and take each healing fix back, which must break it again",
+    "fixes: each fix as it is documented; default: also do nothing, which must not heal, and take a healing fix of each scenario back, which must break it again; relapse: every healing fix",
   )
-    .choices(["default", "relapse"])
+    .choices(DEPTHS)
     .default("default");
 }
 
-/** The fixes that are tried. */
-export function fixesAt(depth: Depth, scenario: Scenario): readonly Fix[] {
-  return depth === "relapse" ? [...scenario.fixes, ...doNothing(scenario)] : scenario.fixes;
+/** The fixes that are tried on a platform. */
+export function fixesAt(depth: Depth, scenario: Scenario, platform: Platform): readonly Fix[] {
+  const written = scenario.fixes.filter((fix) => isTriedOn(fix, platform));
+  return depth === "fixes" ? written : [...written, ...doNothing(scenario)];
 }
 
-/** Whether a fix can be taken back: what is done by hand beside the program does not go away with the change of the program. */
-export function isTakenBack(depth: Depth, { symptom }: Scenario, fix: Fix, expected: Outcome): boolean {
-  const isOfTheProgramAlone = fix.act === undefined && fix.afterwards === undefined;
-  return depth === "relapse" && expected === "heals" && symptom.persists !== undefined && isOfTheProgramAlone;
+/** Of the fixes those that are taken back after they have healed: by default the one that its scenario names first. */
+export function takenBackAt(depth: Depth, scenario: Scenario, platform: Platform): readonly Fix[] {
+  if (depth === "fixes" || scenario.symptom.persists === undefined) return [];
+  const healing = fixesAt(depth, scenario, platform).filter(
+    (fix) => isOfTheProgramAlone(fix) && expectedOn(fix, platform).outcome === "heals",
+  );
+  return depth === "relapse" ? healing : healing.slice(0, 1);
+}
+
+/** What is done by hand beside the program does not go away with the change of the program. */
+function isOfTheProgramAlone({ act, afterwards }: Fix): boolean {
+  return act === undefined && afterwards === undefined;
 }

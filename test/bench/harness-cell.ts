@@ -15,7 +15,7 @@ const CELL = { scenario: "missing-nodes-metrics-rule", fix: "nodes-metrics-rule"
 /** One whole cell by a worker process, from its start to its end with everything destroyed. */
 export async function harnessCell(environment: RunEnvironment, context: CliContext, repeat: number) {
   const loaded = await loadScenarios(context.scenarios);
-  const cells = loaded.flatMap(({ scenario }) => cellsOf(scenario));
+  const cells = loaded.flatMap(({ scenario }) => cellsOf(scenario, "fixes"));
   const cell = cells.find(({ scenario, fix }) => scenario === CELL.scenario && fix === CELL.fix);
   if (!cell) throw new Error(`there is no cell ${CELL.scenario}/${CELL.fix}`);
   const workDir = join(environment.runDir, `harness-${repeat}`);

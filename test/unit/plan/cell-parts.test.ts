@@ -8,7 +8,7 @@ const older: Platform = { distribution: "kind", version: "1.31.0", fidelity: "re
 const twice = { ...scenario, platforms: [...scenario.platforms, older] };
 
 test("every cell of a scenario finds its own platform and fix again", () => {
-  const found = cellsOf(twice).map((cell) => cellParts(twice, cell));
+  const found = cellsOf(twice, "fixes").map((cell) => cellParts(twice, cell));
   const all = twice.platforms.flatMap((platform) => twice.fixes.map((fix) => ({ platform, fix })));
   expect(found).toEqual(all);
 });

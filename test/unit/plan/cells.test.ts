@@ -5,7 +5,7 @@ import cordon from "../../../scenarios/vcluster-cordon.ts";
 
 const [first] = cordon.fixes as readonly [Fix, ...Fix[]];
 const cellsWith = (fix: Partial<Fix>) =>
-  cellsOf({ ...cordon, fixes: [{ ...first, id: "it", ...fix }] } as Scenario);
+  cellsOf({ ...cordon, fixes: [{ ...first, id: "it", ...fix }] } as Scenario, "fixes");
 
 test("a fix that came with a version has no cell on an earlier one", () => {
   const at = (fromVersion: string) => cellsWith({ fromVersion }).map(({ platform }) => platform.version);

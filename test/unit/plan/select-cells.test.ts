@@ -51,7 +51,7 @@ const all = [
   ),
   scenario("stale", { mode: "F15", tags: ["apiservice"] }, ["delete"]),
 ];
-const ids = (...selectors: string[]) => selectCells(all, selectors).map(({ cell }) => cell.id);
+const ids = (...selectors: string[]) => selectCells(all, selectors, "fixes").map(({ cell }) => cell.id);
 const message = (...selectors: string[]) => {
   try {
     return `selected ${ids(...selectors)}`;
@@ -120,7 +120,7 @@ test("what takes minutes to build is held by the full profile only", () => {
     ),
   ];
   const held = (profile: "default" | "full", ...selectors: string[]) =>
-    inProfile(selectCells(some, selectors), profile).map(({ cell }) => cell.id);
+    inProfile(selectCells(some, selectors, "fixes"), profile).map(({ cell }) => cell.id);
   expect(held("default")).toEqual(["cordon/vcluster-0.20.0/taint"]);
   expect(held("full")).toEqual(["cordon/vcluster-0.20.0/taint", "cordon/vcluster-0.23.0/taint"]);
   expect(() => held("default", "platform:vcluster-0.23.0")).toThrow(
