@@ -8,7 +8,7 @@ export const EXIT_CODES = {
   unexpected: {
     code: 1,
     meaning:
-      "A cell's observation differs from its expectation (`fail`) or between attempts (`flaky`), or can be read as another fault (`faultline confusion`), or is a loss that nobody accepts (`faultline diff`).",
+      "A cell's observation differs from its expectation (`fail`) or between attempts (`flaky`), or can be read as another fault (`faultline confusion`), or is a loss that nobody accepts (`faultline diff`, `faultline upgrade`).",
   },
   usage: {
     code: 2,

@@ -1,10 +1,14 @@
+import { REPORTED } from "../toolchain/versions.ts";
 import type { StandSpec } from "./spec.ts";
 import { bringsKubernetes } from "./workloads/vcluster/images.ts";
 
 /** Components of the toolchain (names of toolchain/lock.yaml) that a spec needs beside what every stand needs. */
 export function componentsFor(spec: StandSpec): readonly string[] {
-  const { cluster, policyEngine, vcluster } = spec;
+  const { cluster, policyEngine, vcluster, metricsServer } = spec;
+  // k0s brings its own; the nodes that we make have the reported one.
+  const isThere = cluster.distribution === "k0s" || metricsServer.version === REPORTED.metricsServer;
   return [
+    ...(isThere ? [] : [`metrics-server-${metricsServer.version}`]),
     ...(cluster.distribution === "kind" && cluster.servers > 1 ? ["haproxy"] : []),
     ...(cluster.distribution === "k3d" ? ["k3d"] : []),
     ...(cluster.podNetwork === "flannel-vxlan" ? ["flannel"] : []),

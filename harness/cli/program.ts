@@ -13,6 +13,7 @@ import { registerRepro } from "./commands/repro.ts";
 import { registerRun } from "./commands/run.ts";
 import { registerStack } from "./commands/stack.ts";
 import { registerToolchain } from "./commands/toolchain.ts";
+import { registerUpgrade } from "./commands/upgrade.ts";
 
 /** Every command; docs/cli.md is generated from this. Nothing heavy is imported before a command's action runs. */
 export function buildProgram(context: CliContext, version: string): Command {
@@ -49,6 +50,7 @@ const COMMANDS = [
   registerPlan,
   registerReport,
   registerDiff,
+  registerUpgrade,
   registerConfusion,
   registerDoctor,
   registerToolchain,

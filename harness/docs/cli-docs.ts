@@ -9,7 +9,7 @@ export function cliDocs(program: Command): string {
     program.description(),
     "Call it as `npx faultline <command>` in this folder; what it prints says `faultline` for short. Exit codes: [exit-codes.md](exit-codes.md). Variables: [environment.md](environment.md).",
     "## Selectors",
-    "What `run`, `plan` and `list` take.",
+    "What `run`, `upgrade`, `plan` and `list` take.",
     fenced("", SELECTOR_HELP),
     ...leaves(program).flatMap(section),
   );

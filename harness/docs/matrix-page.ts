@@ -1,3 +1,4 @@
+import { platformText } from "../plan/cell-platform.ts";
 import { totalsLine } from "../report/header.ts";
 import { markdownTable } from "../report/markdown.ts";
 import type { Matrix } from "../report/matrix-schema.ts";
@@ -51,7 +52,7 @@ function notRun({ cells }: Matrix, measured: readonly Measured[]): readonly stri
   const told = missing.map(({ id, scenario, platform, reason = "" }) => {
     const last = measured.filter(({ cell }) => cell.id === id).map(({ run }) => run);
     const since = last.length > 0 ? `last run in ${last.toSorted().at(-1)}` : "never run by us";
-    return `of ${scenario} on ${platform.distribution} ${platform.version}: ${since}; ${asTyped(reason)}`;
+    return `of ${scenario} on ${platformText(platform)}: ${since}; ${asTyped(reason)}`;
   });
   const alike = [...Map.groupBy(told, (text) => text)];
   return ["## Not run", list(alike.map(([text, { length }]) => `${length} rows ${text}`))];

@@ -1,4 +1,5 @@
 import { nameOfSignature } from "../judge/match-signature.ts";
+import { platformText } from "../plan/cell-platform.ts";
 import { outcomeColumns } from "../report/header.ts";
 import { commandLine } from "../scenario/command-line.ts";
 import type { Act, FailureModes, Fix, Platform, Scenario } from "../scenario/types.ts";
@@ -25,7 +26,7 @@ export function scenarioPage(scenario: Scenario, modes: FailureModes, measured: 
 }
 
 function reported({ reportedOn, platforms, tags, sources, corrections }: Scenario): readonly string[] {
-  const on = platforms.map((platform) => `${platformName(platform)} (${platform.fidelity})`);
+  const on = platforms.map((platform) => `${platformText(platform)} (${platform.fidelity})`);
   return [
     list([
       `**Reported on**: ${reportedOn}`,
@@ -48,7 +49,7 @@ function broken(scenario: Scenario): readonly string[] {
       : "stays";
   return [
     "## The fault",
-    `${fault.summary}.${scenario.platforms.length > 1 ? ` The changes on this page are those on ${platformName(first(scenario))}.` : ""}`,
+    `${fault.summary}.${scenario.platforms.length > 1 ? ` The changes on this page are those on ${platformText(first(scenario))}.` : ""}`,
     changed(specChanges(healthy, fault.edit(healthy)), fault.act),
     `\`${symptom.command}\` shows it within ${symptom.withinSeconds} s, and it ${lasting}. All of these are seen:`,
     list(symptom.signatures.map((signature) => code(nameOfSignature(signature)))),
@@ -88,12 +89,7 @@ function measuredRows({ fixes }: Scenario, measured: readonly Measured[]): strin
     ["fix", "platform", "said", "expected", "observed", "verdict", "to symptom", "to recovery", "run"],
     measured
       .toSorted((a, b) => order.indexOf(b.cell.fix) - order.indexOf(a.cell.fix))
-      .map(({ run, cell }) => [
-        cell.fix,
-        `${cell.platform.distribution} ${cell.platform.version}`,
-        ...outcomeColumns(cell),
-        run,
-      ]),
+      .map(({ run, cell }) => [cell.fix, platformText(cell.platform), ...outcomeColumns(cell), run]),
   );
 }
 
@@ -115,7 +111,6 @@ function changed(lines: readonly string[], acts: readonly Act[] = []): string {
 }
 
 const code = (text: string) => (text.includes("`") ? text : `\`${text}\``);
-const platformName = ({ distribution, version }: Platform) => `${distribution} ${version}`;
 
 function first({ platforms }: Scenario): Platform {
   return platforms[0] as Platform;

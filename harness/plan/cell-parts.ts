@@ -1,6 +1,8 @@
+import { platformAt } from "../scenario/at-versions.ts";
 import { doNothing } from "../scenario/do-nothing.ts";
 import type { Fix, Platform, Scenario } from "../scenario/types.ts";
 import type { Cell } from "./cell.ts";
+import { asReported, platformName } from "./cell-platform.ts";
 
 /**
  * The platform and the fix of its scenario that a cell names.
@@ -11,11 +13,13 @@ export function cellParts(
   cell: Pick<Cell, "platform" | "fix">,
 ): { readonly platform: Platform; readonly fix: Fix } {
   const { id, platforms, fixes } = scenario;
-  const { distribution, version } = cell.platform;
-  const platform = platforms.find((each) => each.distribution === distribution && each.version === version);
+  const { distribution, version, metricsServer } = cell.platform;
+  const found = platforms.find((each) => each.distribution === distribution && each.version === version);
   const isIts = ({ id: name }: Fix) => name === cell.fix;
   const fix = fixes.find(isIts) ?? doNothing(scenario).find(isIts);
-  if (!platform || !fix)
-    throw new Error(`scenario ${id} has no cell ${distribution}-${version}/${cell.fix}; plan the run anew`);
-  return { platform, fix };
+  if (!found || !fix)
+    throw new Error(
+      `scenario ${id} has no cell ${platformName(cell.platform)}/${cell.fix}; plan the run anew`,
+    );
+  return { platform: platformAt(asReported(found), metricsServer), fix };
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { fidelitySchema, outcomeSchema } from "../scenario/load/schema.ts";
+import type { CellPlatform } from "./cell-platform.ts";
 import { healingSchema } from "./healing.ts";
 
 export const verdictSchema = z.enum(["pass", "fail", "flaky", "error", "not run"]);
@@ -19,16 +20,20 @@ export const phaseNameSchema = z.enum([
 ]);
 export type PhaseName = z.infer<typeof phaseNameSchema>;
 
-const cellPlatformSchema = z.object({
+const platformSchema = z.object({
   distribution: z.string(),
   version: z.string(),
   kubernetes: z.string().exactOptional().describe("of the nodes, where `version` is not that"),
-});
-export type CellPlatform = z.infer<typeof cellPlatformSchema>;
+  metricsServer: z.string().exactOptional().describe("of metrics-server, where it is not the reported one"),
+}) satisfies z.ZodType<CellPlatform>;
 
 export const cellSchema = z.object({
   /** Stable over runs. */
-  id: z.string().describe("<scenario>/<distribution>-<version>/<fix>"),
+  id: z
+    .string()
+    .describe(
+      "<scenario>/<distribution>-<version>/<fix>; after the version +metrics-server-<version> where that is not the reported one",
+    ),
   scenario: z.string(),
   /** Of its scenario; absent in journals from before it was part of them, as are the next three. */
   mode: z.string().exactOptional().describe("number in the catalog of failure modes"),
@@ -39,7 +44,7 @@ export const cellSchema = z.object({
   metricsServer: z.string().exactOptional(),
   content: z.string().exactOptional().describe("digest of what the scenario says of it, as planned"),
   threads: z.array(z.string()).readonly(),
-  platform: cellPlatformSchema,
+  platform: platformSchema,
   fidelity: fidelitySchema,
   /** Only run with `--profile full`. */
   profile: z.literal("full").exactOptional(),
@@ -62,8 +67,3 @@ export const cellSchema = z.object({
 
 /** One row of the matrix: a scenario on a platform with one fix. */
 export type Cell = z.infer<typeof cellSchema>;
-
-/** Without the `v`. */
-export function kubernetesOf({ version, kubernetes = version }: CellPlatform): string {
-  return kubernetes;
-}

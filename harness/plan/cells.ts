@@ -4,6 +4,7 @@ import { expectedOn } from "../scenario/expectation.ts";
 import { THREAD } from "../scenario/thread.ts";
 import type { Fix, Outcome, Platform, Scenario } from "../scenario/types.ts";
 import type { Cell } from "./cell.ts";
+import { platformName } from "./cell-platform.ts";
 import { contentOf } from "./content.ts";
 import { type Depth, fixesAt, takenBackAt } from "./depth.ts";
 
@@ -55,18 +56,24 @@ function cellOf(
   { stand, metricsServer, weight, controlPlanesAndNodes }: ReturnType<typeof startOf>,
   takenBack: boolean,
 ): Cell {
-  const { distribution, version, kubernetes, fidelity, profile } = platform;
+  const { distribution, version, kubernetes, metricsServer: asked, fidelity, profile } = platform;
+  const versions = {
+    distribution,
+    version,
+    ...(kubernetes !== undefined && { kubernetes }),
+    ...(asked !== undefined && { metricsServer: asked }),
+  };
   const expected = expectedOn(fix, platform).outcome;
   const changesNodes = scenario.fault.allowedChanges.some(({ resource }) => resource === "KindCluster");
   return {
-    id: `${scenario.id}/${distribution}-${version}/${fix.id}`,
+    id: `${scenario.id}/${platformName(versions)}/${fix.id}`,
     scenario: scenario.id,
     mode: scenario.mode,
     title: scenario.title,
     metricsServer,
     content: contentOf(scenario, platform, fix),
     threads: scenario.sources.map(({ ref }) => ref).filter((ref) => THREAD.test(ref)),
-    platform: { distribution, version, ...(kubernetes !== undefined && { kubernetes }) },
+    platform: versions,
     fidelity,
     ...(profile !== undefined && { profile }),
     fix: fix.id,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Outcome } from "../scenario/types.ts";
+import { type CellPlatform, platformName } from "./cell-platform.ts";
 
 /** The slowest healing that was measured of a scenario on a platform. */
 export const healingSchema = z.strictObject({
@@ -23,16 +24,16 @@ export const WATCHED = 1.75;
 
 interface Healed {
   readonly scenario: string;
-  readonly platform: { readonly distribution: string; readonly version: string };
+  readonly platform: CellPlatform;
   readonly fix: string;
   readonly observed: Outcome | null;
   readonly timeToRecoveryMs: number | null;
   readonly healthyStartMs: number | null;
 }
 
-/** Where a healing counts for the controls beside it: "<scenario>/<distribution>-<version>". */
+/** Where a healing counts for the controls beside it: "<scenario>/<platform>". */
 export function placeOf({ scenario, platform }: Pick<Healed, "scenario" | "platform">): string {
-  return `${scenario}/${platform.distribution}-${platform.version}`;
+  return `${scenario}/${platformName(platform)}`;
 }
 
 /** What is known once a cell has ended: where it healed, and slower than any before, that. */

@@ -8,8 +8,9 @@ import { loadScenarios } from "../scenario/load/load.ts";
 import { componentNeeds } from "./component-needs.ts";
 import type { Depth } from "./depth.ts";
 import { loadHealings } from "./load-healings.ts";
-import { nodeImageObstacle } from "./obstacle.ts";
+import { anyObstacle, nodeImageObstacle, ownVersionObstacle, unsupportedObstacle } from "./obstacle.ts";
 import { type Plan, planRun, wallSeconds } from "./plan.ts";
+import { type Point, scenarioAt } from "./point.ts";
 import { inProfile, type Profile } from "./select/profile.ts";
 import { selectCells } from "./select/select-cells.ts";
 import { withHealings } from "./with-healings.ts";
@@ -33,11 +34,14 @@ export async function makePlan(
     readonly fresh: boolean;
     readonly profile: Profile;
     readonly depth: Depth;
+    readonly at: readonly Point[];
+    /** Also versions that upstream does not support together. */
+    readonly force: boolean;
     readonly parallel?: number;
   },
 ): Promise<MadePlan> {
   const loaded = await loadScenarios(context.scenarios);
-  const scenarios = loaded.map(({ scenario }) => scenario);
+  const scenarios = loaded.map(({ scenario }) => scenarioAt(scenario, options.at));
   const selected = inProfile(selectCells(scenarios, selectors, options.depth), options.profile);
   const picked = withHealings(selected, await loadHealings(context.scenarios));
   const [facts, lock, status] = await Promise.all([
@@ -45,7 +49,8 @@ export async function makePlan(
     readLock(),
     toolchainStatus(context),
   ]);
-  const obstacle = nodeImageObstacle([lockedComponent(lock, "node-image").version]);
+  const noNode = nodeImageObstacle([lockedComponent(lock, "node-image").version]);
+  const obstacle = anyObstacle(noNode, ownVersionObstacle, ...(options.force ? [] : [unsupportedObstacle]));
   const budget = budgetFor(facts);
   const parallel = options.parallel ?? budget.parallel;
   const plan = planRun(

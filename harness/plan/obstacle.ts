@@ -1,5 +1,7 @@
+import semver from "semver";
 import { indispensableImage } from "../../stacks/clusters/released-images.ts";
-import { type CellPlatform, kubernetesOf } from "./cell.ts";
+import { METRICS_SERVER } from "../../toolchain/versions.ts";
+import { type CellPlatform, kubernetesOf } from "./cell-platform.ts";
 import type { Obstacle } from "./plan.ts";
 
 /** A cell whose Kubernetes version the toolchain has no node image for cannot run here. */
@@ -19,4 +21,24 @@ export function missingImageObstacle(
     if (image === undefined || !missing.includes(image)) return undefined;
     return `${image} is not in the engine and cannot be pulled; bring it as a file (\`docker save\` elsewhere) with \`faultline toolchain import <tar>\``;
   };
+}
+
+/** What comes with a distribution cannot be asked for in another version. */
+export const ownVersionObstacle: Obstacle = ({ platform, metricsServer }) =>
+  platform.distribution === "k0s" && platform.metricsServer !== undefined
+    ? `k0s brings its own metrics-server, which is not ${metricsServer}`
+    : undefined;
+
+/** Versions that upstream does not support together: what a cell shows of them is nobody's fault but the reader's. */
+export const unsupportedObstacle: Obstacle = ({ platform, metricsServer }) => {
+  const { kubernetes: range } = METRICS_SERVER[metricsServer ?? ""] ?? {};
+  const kubernetes = kubernetesOf(platform);
+  if (platform.metricsServer === undefined || range === undefined || semver.satisfies(kubernetes, range))
+    return undefined;
+  return `upstream supports metrics-server ${metricsServer} on Kubernetes ${range}, and this is ${kubernetes}; --force runs it all the same`;
+};
+
+/** The first of several that is in the way. */
+export function anyObstacle(...obstacles: readonly Obstacle[]): Obstacle {
+  return (cell) => obstacles.map((obstacle) => obstacle(cell)).find((reason) => reason !== undefined);
 }

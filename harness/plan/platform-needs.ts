@@ -1,5 +1,5 @@
 import { imagesInside, indispensableImage } from "../../stacks/clusters/released-images.ts";
-import { type CellPlatform, kubernetesOf } from "./cell.ts";
+import { type CellPlatform, kubernetesOf } from "./cell-platform.ts";
 
 /** What platforms ask of the toolchain. */
 export interface PlatformNeeds {

@@ -1,4 +1,5 @@
 import { XMLBuilder } from "fast-xml-parser";
+import { platformName } from "../plan/cell-platform.ts";
 import { cleanText } from "./clean-text.ts";
 import { headerLines } from "./header.ts";
 import type { Matrix, MatrixCell } from "./matrix-schema.ts";
@@ -42,7 +43,7 @@ function testcase(cell: MatrixCell): object {
   return {
     ...attributes({
       name: cell.fix,
-      classname: `${cell.scenario}.${cell.platform.distribution}-${cell.platform.version}`,
+      classname: `${cell.scenario}.${platformName(cell.platform)}`,
       time: (elapsedMs(cell) / 1000).toFixed(3),
     }),
     ...((cell.verdict === "fail" || cell.verdict === "flaky") && { failure: problem }),

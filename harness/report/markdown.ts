@@ -1,3 +1,4 @@
+import { platformText } from "../plan/cell-platform.ts";
 import { cleanText } from "./clean-text.ts";
 import { duration } from "./duration.ts";
 import { headerLines, outcomeColumns, totalsLine } from "./header.ts";
@@ -30,7 +31,7 @@ export function markdownTable(matrix: Matrix): string[] {
 }
 
 function row(cell: MatrixCell): string {
-  const platform = `${cell.platform.distribution} ${cell.platform.version}${cell.fidelity === "reported" ? "" : " ¹"}`;
+  const platform = `${platformText(cell.platform)}${cell.fidelity === "reported" ? "" : " ¹"}`;
   const columns = [
     cell.mode ? `${cell.mode} ${cell.scenario}` : cell.scenario,
     platform,

@@ -1,7 +1,8 @@
 import type { CellEvent, ComponentIdentity, JournalEvent } from "../journal/events.ts";
 import { attemptsOfCell, eventsOfCell } from "../journal/events-of-cell.ts";
 import { phasesOf } from "../judge/cell-phases.ts";
-import { type Cell, kubernetesOf } from "../plan/cell.ts";
+import type { Cell } from "../plan/cell.ts";
+import { kubernetesOf } from "../plan/cell-platform.ts";
 import { changeLines } from "./change-lines.ts";
 import { type MatrixCell, plannedSchema } from "./matrix-schema.ts";
 

@@ -1,7 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { messageOf } from "../../base/text/message-of.ts";
 import { readJournal } from "../journal/read-journal.ts";
+import { pointOf } from "../plan/point.ts";
 import { UsageError } from "../usage-error.ts";
+import { sideAt } from "./diff/side-at.ts";
 import { findJournal } from "./find-journal.ts";
 import { matrixFrom } from "./matrix-from.ts";
 import { type Matrix, matrixSchema } from "./matrix-schema.ts";
@@ -10,7 +12,7 @@ import { type Matrix, matrixSchema } from "./matrix-schema.ts";
  * The matrix of a run by its id, folder or journal, or as a matrix.json that somebody kept.
  * @throws UsageError if there is none; JournalFormatError.
  */
-export async function readMatrix(results: string, run: string): Promise<Matrix> {
+async function readMatrix(results: string, run: string): Promise<Matrix> {
   if (!run.endsWith(".json")) return matrixFrom((await readJournal(await findJournal(results, run))).events);
   try {
     return matrixSchema.parse(JSON.parse(await readFile(run, "utf8")));
@@ -19,4 +21,11 @@ export async function readMatrix(results: string, run: string): Promise<Matrix> 
       cause: error,
     });
   }
+}
+
+/** The same, or of a run at several versions those cells that `<run>@<versions>` names. @throws the same. */
+export async function readSide(results: string, name: string): Promise<Matrix> {
+  const [, run, point] = /^(.+)@([^/@]+=[^/@]+)$/.exec(name) ?? [];
+  if (run === undefined || point === undefined) return readMatrix(results, name);
+  return sideAt(await readMatrix(results, run), pointOf(point));
 }

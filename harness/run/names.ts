@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Clock } from "../../base/clock.ts";
 import { indispensableImage } from "../../stacks/clusters/released-images.ts";
 import type { Toolchain } from "../../toolchain/index.ts";
-import { type CellPlatform, kubernetesOf } from "../plan/cell.ts";
+import { type CellPlatform, kubernetesOf } from "../plan/cell-platform.ts";
 
 /** Sorts by start time and is unique on one machine: "20261122-101530-4f2a". */
 export function newRunId(clock: Clock): string {

@@ -5,7 +5,10 @@ import type { commandSignature, logSource, observable, signature, symptom } from
 /** A scenario and its parts are written once, as the schemas that the loader checks them with: what each property means is there. */
 export type Scenario = schema.Fixed<typeof schema.scenarioSchema>;
 export type Source = schema.Fixed<typeof schema.source>;
-export type Platform = schema.Fixed<typeof schema.platform>;
+export type Platform = schema.Fixed<typeof schema.platform> & {
+  /** Version of metrics-server that a run asks for, where it is not the one of the healthy state. No scenario's file says it. */
+  readonly metricsServer?: string;
+};
 export type Fault = Scenario["fault"];
 export type Edit = Fault["edit"];
 export type Touch = schema.Fixed<typeof schema.touch>;

@@ -1,3 +1,4 @@
+import { REPORTED } from "../../toolchain/versions.ts";
 import type {
   ClusterSpec,
   MetricsServerDeployment,
@@ -57,7 +58,7 @@ export function healthyStand(overrides: HealthyOverrides = {}): StandSpec {
   return {
     cluster: {
       distribution: "kind",
-      version: "1.32.5",
+      version: REPORTED.kubernetes,
       servers: 1,
       workers: 0,
       kubelet: {},
@@ -66,7 +67,7 @@ export function healthyStand(overrides: HealthyOverrides = {}): StandSpec {
     },
     dns: overrides.dns ?? null,
     metricsServer: {
-      version: "0.7.2",
+      version: REPORTED.metricsServer,
       clusterRole: UPSTREAM_RULES,
       service: UPSTREAM_SERVICE,
       apiService: {

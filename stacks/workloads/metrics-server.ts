@@ -3,6 +3,7 @@ import { APIService, type APIServiceArgs } from "@pulumi/kubernetes/apiregistrat
 import { Deployment } from "@pulumi/kubernetes/apps/v1/deployment.js";
 import { Service, type ServiceArgs } from "@pulumi/kubernetes/core/v1/service.js";
 import * as pulumi from "@pulumi/pulumi";
+import { METRICS_SERVER } from "../../toolchain/versions.ts";
 import type { MetricsServerApiService, MetricsServerService, MetricsServerSpec } from "../spec.ts";
 import type { ClusterStand } from "../stand.ts";
 import { LABELS, METADATA, metricsServerDeployment } from "./metrics-server/deployment.ts";
@@ -15,7 +16,7 @@ export class MetricsServer extends pulumi.ComponentResource {
     super("faultline:stacks:MetricsServer", name);
     const options = stand.objectOptions(this);
     const account = metricsServerRbac(spec.clusterRole, options);
-    if (spec.service) new Service("metrics-server", service(spec.service), options);
+    if (spec.service) new Service("metrics-server", service(spec.service, spec.version), options);
     if (spec.deployment) {
       const args = metricsServerDeployment(spec.version, spec.deployment, stand.clusterName);
       new Deployment("metrics-server", args, { ...options, dependsOn: [account, ...stand.images] });
@@ -27,11 +28,20 @@ export class MetricsServer extends pulumi.ComponentResource {
   }
 }
 
-function service(spec: MetricsServerService): ServiceArgs {
+function service(spec: MetricsServerService, version: string): ServiceArgs {
+  const appProtocol = METRICS_SERVER[version]?.appProtocol;
   return {
     metadata: { ...METADATA, ...(spec.name !== undefined && { name: spec.name }), annotations: UNAWAITED },
     spec: {
-      ports: [{ name: "https", port: spec.port, protocol: "TCP", targetPort: spec.targetPort }],
+      ports: [
+        {
+          name: "https",
+          port: spec.port,
+          protocol: "TCP",
+          targetPort: spec.targetPort,
+          ...(appProtocol && { appProtocol }),
+        },
+      ],
       selector: spec.selector,
       internalTrafficPolicy: spec.internalTrafficPolicy,
     },

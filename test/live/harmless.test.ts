@@ -21,7 +21,7 @@ const selected = process.env.HARMLESS === "all" ? [] : SAMPLE;
 test("no harmless change of a cluster shows the symptom of any scenario", {
   timeout: 1_500_000,
 }, async () => {
-  const { matrix, results } = await runMatrix([...selected, "--attempts", "1"], {
+  const { matrix, results } = await runMatrix([...selected, "--depth", "fixes", "--attempts", "1"], {
     FAULTLINE_SCENARIOS_DIR: HARMLESS,
   });
   const { events } = await readJournal(join(results, "latest", "journal.ndjson"));

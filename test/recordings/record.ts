@@ -2,13 +2,14 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { readJournal } from "../../harness/journal/read-journal.ts";
+import { platformName } from "../../harness/plan/cell-platform.ts";
 import { matrixFrom } from "../../harness/report/matrix-from.ts";
 import { loadScenarios } from "../../harness/scenario/load/load.ts";
 import { recordingOf } from "../recording.ts";
 
 /**
  * Takes the passed cells of a real run's journal over as recordings: `node test/recordings/record.ts results/latest/journal.ndjson`
- * writes test/recordings/<scenario>/<fix>.ndjson.gz for each, with the platform in its name where the scenario has several.
+ * writes test/recordings/<scenario>/<fix>.ndjson.gz for each, with the platform in its name where the scenario has several or its versions are not the reported ones.
  */
 const [path] = process.argv.slice(2);
 if (!path)
@@ -22,9 +23,8 @@ const planned = events.flatMap((event) => (event.type === "run.planned" ? event.
 const rows = new Map(matrixFrom(events).cells.map((cell) => [cell.id, cell]));
 for (const cell of planned) {
   if (rows.get(cell.id)?.verdict !== "pass") continue;
-  const { distribution, version } = cell.platform;
-  const several = (platforms.get(cell.scenario) ?? 1) > 1;
-  const name = several ? `${cell.fix}@${distribution}-${version}` : cell.fix;
+  const several = (platforms.get(cell.scenario) ?? 1) > 1 || cell.platform.metricsServer !== undefined;
+  const name = several ? `${cell.fix}@${platformName(cell.platform)}` : cell.fix;
   const file = join(import.meta.dirname, cell.scenario, `${name}.ndjson.gz`);
   await mkdir(dirname(file), { recursive: true });
   const lines = recordingOf(cell, events).map((event) => `${JSON.stringify(event)}\n`);

@@ -33,15 +33,21 @@ export function goComponents(lock: Lock, cacheRoot: string): GoComponents {
     kubernetes: recipe("kubernetes", kubernetesVersion(version("kubernetes"))),
     // Of its own: a look is a process, and the multi-call binary spends half of its time on starting the other six programs' packages.
     kubectl: recipe("kubectl", kubernetesVersion(version("kubectl"))),
-    metricsServer: recipe("metrics-server", {
-      ...inPackage("k8s.io/client-go/pkg/version", { gitVersion: `v${version("metrics-server")}` }),
-      ...inPackage("k8s.io/component-base/version", { gitVersion: `v${version("metrics-server")}` }),
-    }),
+    metricsServer: recipe("metrics-server", metricsServerVersion(version("metrics-server"))),
     // As upstream's Makefile: without it gRPC's tracing keeps the linker from dropping unused methods.
     coredns: recipe("coredns", { "github.com/coredns/coredns/coremain.GitCommit": "faultline" }, [
       "grpcnotrace",
     ]),
     pause: recipe("pause", { "main.version": version("pause") }),
+  };
+}
+
+/** What upstream's Makefile links in: the program says it at its start, and to the kubelets as its user agent. */
+export function metricsServerVersion(version: string): Record<string, string> {
+  const values = { gitVersion: `v${version}` };
+  return {
+    ...inPackage("k8s.io/client-go/pkg/version", values),
+    ...inPackage("k8s.io/component-base/version", values),
   };
 }
 

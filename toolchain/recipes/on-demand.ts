@@ -9,6 +9,7 @@ import { programLayer } from "../images/program-layer.ts";
 import { lockedComponent, releasedImageOf } from "../lock/read-lock.ts";
 import type { Lock } from "../lock/schema.ts";
 import type { Recipe, RecipeRun } from "../recipe.ts";
+import { metricsServerVersion } from "./go-components.ts";
 import { goRecipe } from "./go-recipe.ts";
 import { helmRecipe } from "./helm-recipe.ts";
 import { kubernetesPluginRecipe } from "./kubernetes-plugin.ts";
@@ -87,6 +88,20 @@ export function onDemandRecipes(lock: Lock, from: Ingredients): OnDemandRecipes 
     releasedImage: releasedImageOf(lock, component),
     chart: vclusterChartRecipe(component, version(component)),
   });
+  const metricsServer = (component: string): OnDemandComponent => ({
+    releasedImage: releasedImageOf(lock, component),
+    image: imageRecipe({
+      component,
+      version: version(component),
+      name: releasedImageOf(lock, component),
+      config: { Entrypoint: ["/metrics-server"], Env: [RARE_COLLECTION] },
+      needs: [program(component, metricsServerVersion(version(component)))],
+      layers: async (run) => [await programLayer(run, `${component}-program`, "metrics-server")],
+    }),
+  });
+  const metricsServers = Object.keys(lock.components).filter((component) =>
+    /^metrics-server-\d/.test(component),
+  );
   const vclusters = Object.keys(lock.components).filter((component) => /^vcluster-\d/.test(component));
   const flannelVersion = { "github.com/flannel-io/flannel/pkg/version.Version": `v${version("flannel")}` };
   return {
@@ -120,6 +135,7 @@ export function onDemandRecipes(lock: Lock, from: Ingredients): OnDemandRecipes 
       ),
     },
     helm: { program: helm },
+    ...Object.fromEntries(metricsServers.map((component) => [component, metricsServer(component)])),
     ...Object.fromEntries(vclusters.map((component) => [component, vcluster(component)])),
     "vcluster-kubernetes": {
       releasedImage: releasedImageOf(lock, "vcluster-kubernetes"),

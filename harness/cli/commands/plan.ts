@@ -9,8 +9,9 @@ import type { MadePlan } from "../../plan/make-plan.ts";
 import { type Profile, profileOption } from "../../plan/select/profile.ts";
 import { SELECTOR_HELP } from "../../plan/select/terms.ts";
 import { type Output, outputOption, printResult } from "../output.ts";
+import { forceOption, type PointChoice, pointOption } from "../point-option.ts";
 
-interface Options extends Output {
+interface Options extends Output, PointChoice {
   readonly fresh: boolean;
   readonly profile: Profile;
   readonly depth: Depth;
@@ -24,6 +25,8 @@ export function registerPlan(program: Command, context: CliContext): void {
     .option("--fresh", "plan a cluster of its own for every cell", false)
     .addOption(profileOption())
     .addOption(depthOption())
+    .addOption(pointOption())
+    .addOption(forceOption())
     .addOption(outputOption())
     .addHelpText("after", `\n${SELECTOR_HELP}`)
     .action(async (selectors: string[], { output, ...options }: Options) => {

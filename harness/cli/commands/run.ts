@@ -5,6 +5,7 @@ import { profileOption } from "../../plan/select/profile.ts";
 import { SELECTOR_HELP } from "../../plan/select/terms.ts";
 import type { RunCommand } from "../flows/run-command.ts";
 import { pluginOption } from "../plugin-option.ts";
+import { forceOption, pointOption } from "../point-option.ts";
 
 export function registerRun(program: Command, context: CliContext): void {
   program
@@ -14,6 +15,8 @@ export function registerRun(program: Command, context: CliContext): void {
     .option("--fresh", "a cluster of its own for every cell", false)
     .addOption(profileOption())
     .addOption(depthOption())
+    .addOption(pointOption())
+    .addOption(forceOption())
     .addOption(pluginOption())
     .option("--attempts <n>", "tries of a cell that is not as expected; differing tries are flaky", count, 2)
     .option(
@@ -28,7 +31,7 @@ export function registerRun(program: Command, context: CliContext): void {
     });
 }
 
-function count(text: string): number {
+export function count(text: string): number {
   const number = Number(text);
   if (!Number.isInteger(number) || number < 1 || number > 64)
     throw new InvalidArgumentError("a whole number from 1 to 64 is wanted.");

@@ -2,6 +2,7 @@ import { EXIT_CODES } from "../../../base/exit-codes.ts";
 import { FaultlineError } from "../../../base/faultline-error.ts";
 import { indispensableImage } from "../../../stacks/clusters/released-images.ts";
 import type { CliContext } from "../../context.ts";
+import { platformText } from "../../plan/cell-platform.ts";
 import { missingImageObstacle } from "../../plan/obstacle.ts";
 import { selectCells } from "../../plan/select/select-cells.ts";
 import { loadScenarios } from "../../scenario/load/load.ts";
@@ -59,7 +60,7 @@ export function firstRunnable(
   const reasons: string[] = [];
   for (const choice of choices) {
     const { scenario, platform } = choice;
-    const name = `${scenario.id} on ${platform.distribution} ${platform.version} (${platform.fidelity})`;
+    const name = `${scenario.id} on ${platformText(platform)} (${platform.fidelity})`;
     const reason = obstacle({ platform });
     if (reason === undefined) {
       if (choices.length > 1) stderr.write(`faultline: reproducing ${name}\n`);

@@ -7,6 +7,8 @@ import type { JournalEvent } from "../../journal/events.ts";
 import { readJournal } from "../../journal/read-journal.ts";
 import type { Depth } from "../../plan/depth.ts";
 import { makePlan } from "../../plan/make-plan.ts";
+import type { Plan } from "../../plan/plan.ts";
+import { pointText } from "../../plan/point.ts";
 import type { Profile } from "../../plan/select/profile.ts";
 import { matrixFrom } from "../../report/matrix-from.ts";
 import type { Matrix } from "../../report/matrix-schema.ts";
@@ -17,8 +19,9 @@ import { publishLatest, writeReports } from "../../report/write-reports.ts";
 import { newRunId } from "../../run/names.ts";
 import { type RunRequest, run } from "../../run/run.ts";
 import type { PluginChoice } from "../plugin-option.ts";
+import type { PointChoice } from "../point-option.ts";
 
-export interface RunCommand extends PluginChoice {
+export interface RunCommand extends PluginChoice, PointChoice {
   readonly selectors: readonly string[];
   readonly fresh: boolean;
   readonly profile: Profile;
@@ -29,7 +32,27 @@ export interface RunCommand extends PluginChoice {
 
 /** `faultline run`: bad input ends it before anything is created; then run, report, and say by the exit code how it went. */
 export async function runCommand(command: RunCommand, context: CliContext): Promise<ExitCode> {
+  const { matrix, outcome } = await runAndReport(command, "run", context);
+  return outcome === "interrupted" ? EXIT_CODES.interrupted.code : exitOf(matrix.totals);
+}
+
+interface Reported {
+  readonly matrix: Matrix;
+  readonly outcome: "complete" | "interrupted";
+}
+
+/**
+ * Runs what was asked for, writes the reports and prints the summary. `refuse` throws where the plan is not worth running.
+ * @throws what ended the run before its time.
+ */
+export async function runAndReport(
+  command: RunCommand,
+  name: "run" | "upgrade",
+  context: CliContext,
+  refuse: (plan: Plan) => void = () => {},
+): Promise<Reported> {
   const made = await makePlan(context, command.selectors, command);
+  refuse(made.plan);
   const toolchain = watchToolchain(context);
   const display = lateDisplay(context, toolchain.stop);
   const id = newRunId(context.clock);
@@ -37,7 +60,7 @@ export async function runCommand(command: RunCommand, context: CliContext): Prom
     {
       ...made,
       run: id,
-      argv: ["run", ...command.selectors],
+      argv: [name, ...command.selectors],
       options: optionsOf(command),
       parallel: command.parallel ?? made.budget.parallel,
       attempts: command.attempts,
@@ -54,14 +77,14 @@ export async function runCommand(command: RunCommand, context: CliContext): Prom
   await writeReports(result.dir, matrix);
   if (result.outcome === "complete") await publishLatest(context.places.results, id);
   context.stdout.write(`${summaryLines(matrix, context.color).join("\n")}\nresults: ${result.dir}\n`);
-  if (result.outcome === "interrupted") return EXIT_CODES.interrupted.code;
+  if (result.outcome === "interrupted") return { matrix, outcome: "interrupted" };
   if (result.error !== undefined) throw result.error;
-  return exitOf(matrix.totals);
+  return { matrix, outcome: "complete" };
 }
 
 /** What was asked for beside the selectors. */
-function optionsOf({ selectors: _, ...options }: RunCommand): RunRequest["options"] {
-  return { ...options };
+function optionsOf({ selectors: _, at, ...options }: RunCommand): RunRequest["options"] {
+  return { ...options, ...(at.length > 0 && { at: at.map(pointText).join(" ") }) };
 }
 
 /** What a run's verdicts mean for whoever started it; see docs/exit-codes.md. */

@@ -1,6 +1,7 @@
 import { Option } from "commander";
 import { UsageError } from "../../usage-error.ts";
-import { type Candidate, platformName } from "./terms.ts";
+import { platformName } from "../cell-platform.ts";
+import type { Candidate } from "./terms.ts";
 
 export type Profile = "default" | "full";
 
@@ -15,6 +16,6 @@ export function profileOption(): Option {
 export function inProfile(picked: readonly Candidate[], profile: Profile): readonly Candidate[] {
   const held = picked.filter(({ cell }) => profile === "full" || cell.profile === undefined);
   if (held.length > 0) return held;
-  const platforms = [...new Set(picked.map(({ cell }) => platformName(cell)))].join(", ");
+  const platforms = [...new Set(picked.map(({ cell }) => platformName(cell.platform)))].join(", ");
   throw new UsageError(`nothing but ${platforms} is selected, which only --profile full runs`);
 }

@@ -1,8 +1,9 @@
 import { distance } from "fastest-levenshtein";
 import type { Scenario } from "../../scenario/types.ts";
 import { UsageError } from "../../usage-error.ts";
+import { platformName } from "../cell-platform.ts";
 import type { Depth } from "../depth.ts";
-import { type Candidate, candidatesOf, matcherOf, platformName, threadOf } from "./terms.ts";
+import { type Candidate, candidatesOf, matcherOf, threadOf } from "./terms.ts";
 
 /**
  * The cells any of the selectors picks, in catalog order; all of them when none is given. Only-negative selections start from
@@ -54,7 +55,7 @@ function nearest(text: string, all: readonly Candidate[]): readonly string[] {
     scenario.id,
     scenario.mode,
     `${scenario.id}/${cell.fix}`,
-    `platform:${platformName(cell)}`,
+    `platform:${platformName(cell.platform)}`,
     ...scenario.sources.flatMap(({ ref }) => (threadOf(ref) ? [ref] : [])),
     ...scenario.tags.map((tag) => `tag:${tag}`),
   ]);

@@ -2,6 +2,7 @@ import { matchesGlob } from "node:path";
 import { THREAD } from "../../scenario/thread.ts";
 import type { Scenario } from "../../scenario/types.ts";
 import type { Cell } from "../cell.ts";
+import { asReported, platformName } from "../cell-platform.ts";
 import { cellsOf } from "../cells.ts";
 import type { Depth } from "../depth.ts";
 
@@ -34,19 +35,23 @@ export function matcherOf(term: string): Matcher {
   }
   const [, kind, value] = /^(tag|platform):(.*)$/.exec(term) ?? [];
   if (kind === "tag") return ({ scenario }) => scenario.tags.some((tag) => matchesGlob(tag, String(value)));
-  if (kind === "platform") return ({ cell }) => matchesGlob(platformName(cell), String(value));
+  if (kind === "platform")
+    return ({ cell }) => namesOf(cell).some((name) => matchesGlob(name, String(value)));
   const thread = threadOf(term);
   if (thread) return ({ scenario }) => scenario.sources.some(({ ref }) => ref.toLowerCase() === thread);
   if (/^F\d+[a-z]?$/i.test(term)) return ({ scenario }) => scenario.mode.toLowerCase() === term.toLowerCase();
   const parts = term.split("/");
   const [id = "", second] = parts;
   if (second === undefined) return ({ scenario }) => matchesGlob(scenario.id, id);
-  if (parts.length > 2) return ({ cell }) => matchesGlob(cell.id, term);
+  if (parts.length > 2)
+    return ({ cell }) =>
+      namesOf(cell).some((name) => matchesGlob(`${cell.scenario}/${name}/${cell.fix}`, term));
   return ({ scenario, cell }) => matchesGlob(scenario.id, id) && matchesGlob(cell.fix, second);
 }
 
-export function platformName(cell: Cell): string {
-  return `${cell.platform.distribution}-${cell.platform.version}`;
+/** A platform's name also means it with other versions than the reported ones: both sides of an upgrade. */
+function namesOf({ platform }: Cell): readonly string[] {
+  return [platformName(platform), platformName(asReported(platform))];
 }
 
 /** "owner/repo#n" in lower case, from that or from the thread's address; undefined for anything else. */

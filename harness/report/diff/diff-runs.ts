@@ -1,5 +1,4 @@
 import { UsageError } from "../../usage-error.ts";
-import { oneLine } from "../clean-text.ts";
 import type { Matrix } from "../matrix-schema.ts";
 import type { Acceptance } from "./acceptance.ts";
 import { CHANGE_CLASSES, type ChangeClass, changeOf, LOSSES } from "./change-class.ts";
@@ -8,7 +7,7 @@ import { type Pair, pairs } from "./pairs.ts";
 
 /**
  * Two finished runs, cell by cell, gravest first. `today` ("2026-11-28") is the day on which acceptances count.
- * @throws UsageError where both are one run, nothing can be compared, or something accepted is no loss.
+ * @throws UsageError where both are one run.
  */
 export function diffRuns(
   before: Matrix,
@@ -20,11 +19,6 @@ export function diffRuns(
     throw new UsageError(`both sides are run ${before.run.id}; name two runs`);
   const apart = standInApart(before, after);
   const rows = pairs(before.cells, after.cells).map((pair) => rowOf(pair, apart, accepted, today));
-  if (rows.every((row) => row.class === "not comparable"))
-    throw new UsageError(
-      `nothing in ${before.run.id} and ${after.run.id} can be compared: ${oneLine(rows[0]?.note ?? "they have no cells")}`,
-    );
-  refuseIdleAcceptances(rows, accepted);
   const sorted = rows.toSorted((a, b) => gravity(a.class) - gravity(b.class));
   const unaccepted = sorted.filter(isLoss).filter((row) => !row.accepted);
   const count = (name: ChangeClass) => rows.filter((row) => row.class === name).length;
@@ -43,7 +37,7 @@ export function diffRuns(
 }
 
 const gravity = (name: ChangeClass) => CHANGE_CLASSES.indexOf(name);
-const isLoss = (row: DiffRow) => LOSSES.includes(row.class);
+export const isLoss = (row: DiffRow) => LOSSES.includes(row.class);
 
 function rowOf(
   pair: Pair,
@@ -61,19 +55,8 @@ function rowOf(
   return { ...row, accepted: { until, reason } };
 }
 
-function isOf({ cell }: Acceptance, row: Pick<DiffRow, "before" | "after">): boolean {
+export function isOf({ cell }: Acceptance, row: Pick<DiffRow, "before" | "after">): boolean {
   return cell === row.after || cell === row.before;
-}
-
-/** An acceptance that nothing needs hides the next loss of its cell. One of a cell that could not be compared may be needed yet. */
-function refuseIdleAcceptances(rows: readonly DiffRow[], accepted: readonly Acceptance[]): void {
-  for (const acceptance of accepted) {
-    const row = rows.find((each) => isOf(acceptance, each));
-    if (row && (isLoss(row) || row.class === "not comparable")) continue;
-    throw new UsageError(
-      `--accept ${acceptance.cell}: ${row ? `it is "${row.class}", which is no loss` : "neither run has such a cell"}; leave it out`,
-    );
-  }
 }
 
 /**
@@ -82,7 +65,19 @@ function refuseIdleAcceptances(rows: readonly DiffRow[], accepted: readonly Acce
  */
 function standInApart(before: Matrix, after: Matrix): string | undefined {
   const apart = [...onlyIn(before, after), ...onlyIn(after, before)];
-  return apart.length > 0 ? `a stand-in on one side only: ${apart.join(", ")}` : undefined;
+  if (apart.length > 0) return `a stand-in on one side only: ${apart.join(", ")}`;
+  const made = madeApart(before, after);
+  return made.length > 0 ? `built here on one side only: ${made.join(", ")}` : undefined;
+}
+
+/** What runs are asked for in several versions: where it is released on one side and built here on the other, either may be seen. */
+const ASKED = "metrics-server";
+
+function madeApart(before: Matrix, after: Matrix): readonly string[] {
+  const [was, is] = [before, after].map(({ run }) =>
+    run.toolchain.find(({ component }) => component === ASKED),
+  );
+  return was && is && was.version !== is.version && was.origin !== is.origin ? [ASKED] : [];
 }
 
 function onlyIn(of: Matrix, other: Matrix): readonly string[] {

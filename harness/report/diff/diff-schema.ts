@@ -16,7 +16,7 @@ const row = z.object({
   accepted: z.object({ until: z.iso.date(), reason: z.string() }).exactOptional(),
 });
 
-/** What `faultline diff -o json` prints. Fields are added, never renamed. */
+/** What `faultline diff -o json` and `faultline upgrade -o json` print. Fields are added, never renamed. */
 export const diffSchema = z
   .object({
     schema: z.literal("faultline/diff@1"),

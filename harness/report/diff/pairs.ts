@@ -6,33 +6,40 @@ export interface Pair {
   readonly after?: MatrixCell;
 }
 
+/** What a cell is found again by, one after the other: its id; then without the version of metrics-server; then of its platform. */
+const NAMES: readonly ((cell: MatrixCell) => string)[] = [
+  ({ id }) => id,
+  ({ scenario, platform, fix }) => `${scenario}/${platform.distribution}-${platform.version}/${fix}`,
+  ({ scenario, platform, fix }) => `${scenario}/${platform.distribution}/${fix}`,
+];
+
 /**
- * The cells of two runs side by side, in the order of the first and then of what is new. A cell is found again by its id; where the
- * version of its platform is what differs, by scenario, distribution and fix, if that names one cell on each side.
+ * The cells of two runs side by side, in the order of the first and then of what is new. A cell is found again by its id; where
+ * versions are what differs, by the rest of its name, if that names one cell on each side.
  */
 export function pairs(before: readonly MatrixCell[], after: readonly MatrixCell[]): readonly Pair[] {
-  const same = new Map(after.map((cell) => [cell.id, cell]));
-  const known = new Set(before.map(({ id }) => id));
-  const left = Map.groupBy(
-    before.filter(({ id }) => !same.has(id)),
-    versionless,
-  );
-  const found = Map.groupBy(
-    after.filter(({ id }) => !known.has(id)),
-    versionless,
-  );
-  const moved = (cell: MatrixCell, from: typeof left, to: typeof found) => {
-    const [others = [], own = []] = [to.get(versionless(cell)), from.get(versionless(cell))];
-    return own.length === 1 && others.length === 1 ? others[0] : undefined;
-  };
-  const paired = before.map((cell): Pair => {
-    const partner = same.get(cell.id) ?? moved(cell, left, found);
-    return { before: cell, ...(partner && { after: partner }) };
-  });
-  const fresh = after.filter((cell) => !known.has(cell.id) && !moved(cell, found, left));
-  return [...paired, ...fresh.map((cell): Pair => ({ after: cell }))];
-}
-
-function versionless({ scenario, platform, fix }: MatrixCell): string {
-  return `${scenario}/${platform.distribution}/${fix}`;
+  const partners = new Map<MatrixCell, MatrixCell>();
+  for (const name of NAMES) {
+    const taken = new Set(partners.values());
+    const left = Map.groupBy(
+      before.filter((cell) => !partners.has(cell)),
+      name,
+    );
+    const found = Map.groupBy(
+      after.filter((cell) => !taken.has(cell)),
+      name,
+    );
+    for (const [key, [cell, ...others]] of left) {
+      const [partner, ...rivals] = found.get(key) ?? [];
+      if (cell && partner && others.length + rivals.length === 0) partners.set(cell, partner);
+    }
+  }
+  const taken = new Set(partners.values());
+  return [
+    ...before.map((cell): Pair => {
+      const partner = partners.get(cell);
+      return { before: cell, ...(partner && { after: partner }) };
+    }),
+    ...after.filter((cell) => !taken.has(cell)).map((cell): Pair => ({ after: cell })),
+  ];
 }

@@ -2,6 +2,7 @@ import { readdir } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { z } from "zod";
+import { atVersions } from "../at-versions.ts";
 import { InvalidScenarios, type LocatedProblem, NoScenarios } from "../errors.ts";
 import type { FailureModes, Scenario } from "../types.ts";
 import { behaviourProblems } from "./behaviour.ts";
@@ -68,7 +69,7 @@ async function loadOne(file: string): Promise<LoadedScenario | Failure> {
   ];
   if (problems.length > 0)
     return { problems: await Promise.all(problems.map((found) => located(file, found))) };
-  return { scenario: module.default as Scenario, file };
+  return { scenario: atVersions(module.default as Scenario), file };
 }
 
 /** Everything wrong with what a scenario file exports: its shape, then rules between fields, then what its functions do. */

@@ -19,6 +19,22 @@ test.each<[string[], string]>([
     "faultline: option '--plugin <which>' argument 'real' is invalid. Allowed choices are released, stand-in.\n",
   ],
   [["run", "bad-flag-pare"], 'faultline: no scenario matches "bad-flag-pare"; did you mean bad-flag-pair?\n'],
+  [
+    ["run", "--at", "metrics-server=1.0.0"],
+    "faultline: there is no metrics-server 1.0.0 here; there are 0.7.2, 0.8.0, 0.9.0\n",
+  ],
+  [
+    ["upgrade", "--from", "metrics-server=0.7.2"],
+    "faultline: required option '--to <versions>' not specified\n",
+  ],
+  [
+    ["upgrade", "--from", "metrics-server=0.8.0", "--to", "metrics-server=0.8.0"],
+    "faultline: --from and --to are both metrics-server=0.8.0: name the versions before and after\n",
+  ],
+  [
+    ["upgrade", "--from", "metrics-server=0.7.2", "--to", "metrics-server=0.8.0", "--accept", "x"],
+    'faultline: --accept "x" is not <cell>=<yyyy-mm-dd>: <reason>',
+  ],
   [["plan", "tag:nothing"], 'faultline: no scenario matches "tag:nothing"; see faultline list\n'],
   [["repro", "nobody/nothing#1"], "faultline: "],
   [["env", "20200101-000000-0000"], 'faultline: run "20200101-000000-0000" keeps nothing; kept are: none\n'],

@@ -29,7 +29,7 @@ const lost = new Run("20261123-100000-bbbb")
 
 async function machineWithRuns() {
   const machine = await freshMachine();
-  for (const journal of [good, lost]) {
+  for (const journal of [good, lost, upgraded]) {
     const dir = join(machine.env.FAULTLINE_RESULTS_DIR, journal.run);
     await mkdir(dir, { recursive: true });
     await writeFile(join(dir, "journal.ndjson"), journal.text);
@@ -62,6 +62,28 @@ test("an accepted loss and a way back are green; a committed matrix.json serves 
   const back = await machine.run(["diff", baseline, good.run]);
   expect(back.stdout).toMatch(/^fix gained +scenario-a/m);
   expect(back.exit).toBe(0);
+});
+
+const newer = syntheticCell("scenario-a", "right", {
+  id: "scenario-a/kind-1.32.5+metrics-server-0.8.0/right",
+  metricsServer: "0.8.0",
+  platform: { distribution: "kind", version: "1.32.5", metricsServer: "0.8.0" },
+});
+const upgraded = new Run("20261124-100000-cccc")
+  .started([{ ...right, metricsServer: "0.7.2" }, newer])
+  .attempt(right, 10, "pass")
+  .attempt(newer, 80, "fail", 1, 'expected "heals", saw "no effect"', { observed: "no effect" })
+  .ended(200);
+
+test("a run at several versions is compared with itself, side by side", async () => {
+  const machine = await machineWithRuns();
+  const sides = ["0.7.2", "0.8.0"].map((version) => `${upgraded.run}@metrics-server=${version}`);
+  const { stdout, exit } = await machine.run(["diff", ...sides]);
+  expect(stdout).toMatch(/^before 20261124-100000-cccc@metrics-server=0\.7\.2, metrics-server 0\.7\.2$/m);
+  expect(stdout).toMatch(
+    /^fix lost +scenario-a\/kind-1\.32\.5\/right -> scenario-a\/kind-1\.32\.5\+metrics-server-0\.8\.0\/right +heals -> no effect$/m,
+  );
+  expect(exit).toBe(1);
 });
 
 const BAD_INPUT: readonly (readonly [readonly string[], RegExp])[] = [

@@ -29,7 +29,7 @@ test("a platform whose image cannot be had is not run, and terminal, matrix and 
   const { exit, stdout, stderr } = await faultline(env, "run", "k0s-without-konnectivity");
   const reason = `${K0S} is not in the engine and cannot be pulled; bring it as a file (\`docker save\` elsewhere) with \`faultline toolchain import <tar>\``;
   expect(stderr).toBe("");
-  expect(stdout).toContain(`6 not run: ${reason}`);
+  expect(stdout).toContain(`7 not run: ${reason}`);
   expect(exit).toBe(6);
 
   const matrix: Matrix = JSON.parse(await readFile(join(results, "latest/matrix.json"), "utf8"));

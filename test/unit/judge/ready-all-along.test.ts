@@ -31,3 +31,8 @@ test("one of several is enough, as the rest may be leaving", () => {
     ready(A, podSeen(3, "old", 0, null), { ...podSeen(11, "old", 0, null), gone: true } as typeof A),
   ).toBe(true);
 });
+
+test("not so where a further pod has come since: the old one is on its way out, whatever it still says", () => {
+  expect(ready(A, podSeen(20, "b", 20, null))).toBe(false);
+  expect(ready(A, podSeen(3, "b", 0, null), podSeen(20, "b", 0, null))).toBe(true);
+});

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { componentNeeds, scenarioNeeds } from "../../../harness/plan/component-needs.ts";
+import { atVersions } from "../../../harness/scenario/at-versions.ts";
 import type { Platform, Scenario } from "../../../harness/scenario/types.ts";
 import { healthyStand } from "../../../stacks/healthy/kind.ts";
 
@@ -34,6 +35,14 @@ test("every state a cell goes through counts, and no fix of another cell", () =>
     "vcluster-0.36.1",
     "vcluster-kubernetes",
   ]);
+});
+
+test("another metrics-server than the nodes have is a component of its own", () => {
+  const newer = { ...platform, metricsServer: "0.8.0" };
+  const needed = componentNeeds([
+    { scenario: atVersions(scenario), cell: { platform: newer, fix: "nothing" } },
+  ]);
+  expect(needed).toContain("metrics-server-0.8.0");
 });
 
 test("a cell of a stand as every run has it needs nothing beside", () => {

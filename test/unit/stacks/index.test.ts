@@ -14,6 +14,10 @@ import { healthyStand, UPSTREAM_DEPLOYMENT } from "../../../stacks/healthy/kind.
 import { COMPONENTS } from "./components-v0.7.2.ts";
 import { objects, rendered } from "./rendered.ts";
 
+interface ServiceManifest {
+  readonly spec: { readonly ports: readonly [object] };
+}
+
 const types = async (spec: Parameters<typeof rendered>[0]) =>
   (await rendered(spec)).map(({ type, name }) => `${type.split(":").at(-1)} ${name}`);
 
@@ -27,6 +31,20 @@ describe("the stack of a spec", () => {
     expect(Object.fromEntries(byName(drawn))).toEqual(Object.fromEntries(byName(upstream)));
     expect(drawn).toHaveLength(upstream.length);
   });
+
+  it.each(["0.8.0", "0.9.0"])(
+    "is the same at %s, but that the Service's port says its protocol, as that release's manifest does",
+    async (version) => {
+      const manifest = COMPONENTS.replaceAll("v0.7.2", `v${version}`);
+      const upstream = Object.fromEntries(byName(parseAllDocuments(manifest).map((each) => each.toJS())));
+      Object.assign((upstream["Service metrics-server"] as never as ServiceManifest).spec.ports[0], {
+        appProtocol: "https",
+      });
+      const healthy = healthyStand({ deployment: UPSTREAM_DEPLOYMENT });
+      const drawn = await objects({ ...healthy, metricsServer: { ...healthy.metricsServer, version } });
+      expect(Object.fromEntries(byName(drawn))).toEqual(upstream);
+    },
+  );
 
   it("differs from the manifest, when healthy, by the TLS flag and the strategy alone", async () => {
     const drawn = Object.fromEntries(byName(await objects(healthyStand()))) as never;

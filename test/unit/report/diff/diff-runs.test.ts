@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { PhaseName, Verdict } from "../../../../harness/plan/cell.ts";
 import { diffRuns } from "../../../../harness/report/diff/diff-runs.ts";
+import { refuseIdle, refuseIncomparable } from "../../../../harness/report/diff/refuse.ts";
 import { matrixFrom } from "../../../../harness/report/matrix-from.ts";
 import type { Matrix, MatrixCell } from "../../../../harness/report/matrix-schema.ts";
 import { SyntheticJournal, syntheticCell } from "../../../synthetic-journal.ts";
@@ -15,8 +16,15 @@ const other = cell({ id: "scenario-b/kind-1.32.5/right", scenario: "scenario-b" 
 type Phase = MatrixCell["phases"][number];
 
 const today = "2026-11-28";
+/** As `faultline diff` does. */
+const checked = (before: Matrix, after: Matrix, accepted: Parameters<typeof diffRuns>[2] = []) => {
+  const found = diffRuns(before, after, accepted, today);
+  refuseIncomparable(found);
+  refuseIdle(found, accepted);
+  return found;
+};
 const diff = (before: MatrixCell[], after: MatrixCell[], accepted: Parameters<typeof diffRuns>[2] = []) =>
-  diffRuns(asRun("before", [...before, other]), asRun("after", [...after, other]), accepted, today);
+  checked(asRun("before", [...before, other]), asRun("after", [...after, other]), accepted);
 const only = (before: Partial<MatrixCell>, after: Partial<MatrixCell>) =>
   diff([cell(before)], [cell(after)]).rows.find(({ cell: id }) => id === healed.id);
 
@@ -107,6 +115,19 @@ test("a cell of another version of its platform is the same cell, where only one
   expect(diff([cell({})], [moved, third]).totals["not comparable"]).toBe(3);
 });
 
+test("of two versions of one platform each cell finds its own again when metrics-server is another", () => {
+  const on = (version: string, metricsServer?: string) => {
+    const platform = { distribution: "vcluster", version, ...(metricsServer && { metricsServer }) };
+    const name = metricsServer ? `${version}+metrics-server-${metricsServer}` : version;
+    return cell({ id: `scenario-a/vcluster-${name}/right`, platform });
+  };
+  const found = diff([on("0.20.0"), on("0.36.1")], [on("0.20.0", "0.8.0"), on("0.36.1", "0.8.0")]);
+  expect(found.rows.slice(0, 2).map(({ before, after }) => [before, after])).toEqual([
+    ["scenario-a/vcluster-0.20.0/right", "scenario-a/vcluster-0.20.0+metrics-server-0.8.0/right"],
+    ["scenario-a/vcluster-0.36.1/right", "scenario-a/vcluster-0.36.1+metrics-server-0.8.0/right"],
+  ]);
+});
+
 describe("a stand-in on one side only", () => {
   const component = (name: string) => ({
     component: name,
@@ -116,7 +137,7 @@ describe("a stand-in on one side only", () => {
   });
   const sides = (before: Partial<Matrix["run"]>, after: Partial<Matrix["run"]>) => {
     const lost = [cell({ observed: "no effect" })];
-    return diffRuns(asRun("before", [cell({})], before), asRun("after", lost, after), [], today);
+    return checked(asRun("before", [cell({})], before), asRun("after", lost, after));
   };
 
   test("leaves nothing to compare where the other side had the component itself", () => {
@@ -128,6 +149,16 @@ describe("a stand-in on one side only", () => {
     expect(() => sides({}, { standIns: ["kubernetes plugin"] })).toThrow("one side only: kubernetes plugin");
   });
 
+  test("leaves nothing to compare either where the version that differs is released on one side and built here on the other", () => {
+    const server = (version: string, origin: "source" | "release") => ({
+      toolchain: [{ ...component("metrics-server"), version, origin }],
+    });
+    expect(() => sides(server("0.7.2", "release"), server("0.8.0", "source"))).toThrow(
+      "built here on one side only: metrics-server",
+    );
+    expect(sides(server("0.7.2", "source"), server("0.8.0", "source")).totals).toEqual({ "fix lost": 1 });
+  });
+
   test("tells nothing where the other side did not need it, or had one of another version", () => {
     expect(sides({}, { standIns: ["k3d (k3d itself)"] }).totals).toEqual({ "fix lost": 1 });
     const [old, fresh] = [["vcluster-0.20.0 (x)"], ["vcluster-0.36.1 (x)"]];
@@ -136,6 +167,6 @@ describe("a stand-in on one side only", () => {
 });
 
 test("one run against itself is no comparison", () => {
-  expect(() => diffRuns(asRun("a", []), asRun("a", []), [], today)).toThrow("both sides are run a");
-  expect(() => diffRuns(asRun("a", []), asRun("b", []), [], today)).toThrow("they have no cells");
+  expect(() => checked(asRun("a", []), asRun("a", []))).toThrow("both sides are run a");
+  expect(() => checked(asRun("a", []), asRun("b", []))).toThrow("they have no cells");
 });

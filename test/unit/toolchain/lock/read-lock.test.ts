@@ -90,7 +90,15 @@ test("the lock file and the go.mod files name the same versions, and every go.mo
   }
   expect(checked).toEqual([
     ...["kind", "pulumi", "kubectl", "kubernetes", "metrics-server", "coredns"],
-    ...["flannel", "vcluster-0.20.0", "vcluster-0.23.0", "vcluster-0.30.0", "vcluster-0.36.1"],
+    ...[
+      "flannel",
+      "metrics-server-0.8.0",
+      "metrics-server-0.9.0",
+      "vcluster-0.20.0",
+      "vcluster-0.23.0",
+      "vcluster-0.30.0",
+      "vcluster-0.36.1",
+    ],
     ...["network-policies", "k3d", "kubernetes-plugin"],
   ]);
 });

@@ -1,0 +1,71 @@
+import { EXIT_CODES } from "../../../base/exit-codes.ts";
+import type { CliContext } from "../../context.ts";
+import type { Plan } from "../../plan/plan.ts";
+import { type Point, pointText } from "../../plan/point.ts";
+import { type Acceptance, acceptanceOf } from "../../report/diff/acceptance.ts";
+import { diffRuns } from "../../report/diff/diff-runs.ts";
+import { refuseIdle } from "../../report/diff/refuse.ts";
+import { sideAt } from "../../report/diff/side-at.ts";
+import type { Matrix } from "../../report/matrix-schema.ts";
+import { UsageError } from "../../usage-error.ts";
+import { type DiffOptions, printDiff, today } from "../diff-options.ts";
+import { exitOf, type RunCommand, runAndReport } from "./run-command.ts";
+
+export interface UpgradeCommand extends Omit<RunCommand, "at">, DiffOptions {
+  readonly from: Point;
+  readonly to: Point;
+}
+
+/**
+ * `faultline upgrade`: one run with the cells of both sides, so that they share the machine's hours and days, and then what became of
+ * each. What another format than text prints is that alone; the run itself then goes to stderr.
+ */
+export async function upgradeCommand(command: UpgradeCommand, context: CliContext): Promise<void> {
+  const { from, to, accept, output, ...asked } = command;
+  if (pointText(from) === pointText(to))
+    throw new UsageError(`--from and --to are both ${pointText(from)}: name the versions before and after`);
+  const accepted = accept.map(acceptanceOf);
+  const beside = { ...context, stdout: context.stderr, isTTY: false, color: false };
+  const run = { ...asked, at: [from, to] };
+  const { matrix, outcome } = await runAndReport(
+    run,
+    "upgrade",
+    output === "text" ? context : beside,
+    (plan) => refuseVain(plan, [from, to], accepted),
+  );
+  if (outcome === "interrupted") return context.setExit(EXIT_CODES.interrupted.code);
+  if (output === "text") context.stdout.write("\n");
+  await showUpgrade(matrix, { from, to, accepted, output }, context);
+}
+
+/** What cannot say anything of the upgrade is not worth an hour. @throws UsageError. */
+export function refuseVain(plan: Plan, sides: readonly Point[], accepted: readonly Acceptance[]): void {
+  const cells = plan.stands.flatMap((stand) => stand.cells);
+  for (const point of sides) {
+    if (cells.some(({ metricsServer }) => metricsServer === point.metricsServer)) continue;
+    const why = plan.notRun.find(({ cell }) => cell.metricsServer === point.metricsServer);
+    throw new UsageError(`no cell can be run with ${pointText(point)}${why ? `: ${why.reason}` : ""}`);
+  }
+  const all = new Set([...cells, ...plan.notRun.map(({ cell }) => cell)].map(({ id }) => id));
+  const stranger = accepted.find(({ cell }) => !all.has(cell));
+  if (stranger)
+    throw new UsageError(`--accept ${stranger.cell}: neither side has such a cell; see faultline plan --at`);
+}
+
+interface Shown extends Pick<UpgradeCommand, "from" | "to" | "output"> {
+  readonly accepted: readonly Acceptance[];
+}
+
+/** What the run says of the upgrade, and then by the exit code; an acceptance that nothing needed is told last. @throws UsageError for that. */
+export async function showUpgrade(
+  matrix: Matrix,
+  { from, to, accepted, output }: Shown,
+  context: CliContext,
+): Promise<void> {
+  const diff = diffRuns(sideAt(matrix, from), sideAt(matrix, to), accepted, today(context));
+  await printDiff(context, output, diff);
+  // Graver than a loss: where the machine failed nothing is said of the versions.
+  const { totals } = matrix;
+  if (totals.error > 0 || totals.pass + totals.fail + totals.flaky === 0) context.setExit(exitOf(totals));
+  refuseIdle(diff, accepted);
+}
