@@ -14,7 +14,9 @@ const SELECTED = [
   "kubelet-webhook-authentication-off",
 ];
 
-test("every cell is as expected, the reports are written, and nothing is left running", async () => {
+test("every cell is as expected, the reports are written, and nothing is left running", {
+  timeout: 1_500_000,
+}, async () => {
   const places = placesFrom(process.env);
   const before = await snapshot(places, systemExec);
   const { matrix, exitCode, results, stdout } = await runMatrix(SELECTED);
