@@ -2,11 +2,16 @@ import { REPORTED } from "../toolchain/versions.ts";
 import type { StandSpec } from "./spec.ts";
 import { bringsKubernetes } from "./workloads/vcluster/images.ts";
 
+/** Whether a distribution's metrics-server is its own, of the version that it comes with. */
+export function bringsMetricsServer({ distribution }: { readonly distribution: string }): boolean {
+  return distribution === "k0s";
+}
+
 /** Components of the toolchain (names of toolchain/lock.yaml) that a spec needs beside what every stand needs. */
 export function componentsFor(spec: StandSpec): readonly string[] {
   const { cluster, policyEngine, vcluster, metricsServer } = spec;
-  // k0s brings its own; the nodes that we make have the reported one.
-  const isThere = cluster.distribution === "k0s" || metricsServer.version === REPORTED.metricsServer;
+  // The nodes that we make have the reported one.
+  const isThere = bringsMetricsServer(cluster) || metricsServer.version === REPORTED.metricsServer;
   return [
     ...(isThere ? [] : [`metrics-server-${metricsServer.version}`]),
     ...(cluster.distribution === "kind" && cluster.servers > 1 ? ["haproxy"] : []),

@@ -1,5 +1,6 @@
 import semver from "semver";
 import { indispensableImage } from "../../stacks/clusters/released-images.ts";
+import { bringsMetricsServer } from "../../stacks/components.ts";
 import { METRICS_SERVER } from "../../toolchain/versions.ts";
 import { type CellPlatform, kubernetesOf } from "./cell-platform.ts";
 import type { Obstacle } from "./plan.ts";
@@ -25,8 +26,8 @@ export function missingImageObstacle(
 
 /** What comes with a distribution cannot be asked for in another version. */
 export const ownVersionObstacle: Obstacle = ({ platform, metricsServer }) =>
-  platform.distribution === "k0s" && platform.metricsServer !== undefined
-    ? `k0s brings its own metrics-server, which is not ${metricsServer}`
+  bringsMetricsServer(platform) && platform.metricsServer !== undefined
+    ? `${platform.distribution} brings its own metrics-server, which is not ${metricsServer}`
     : undefined;
 
 /** Versions that upstream does not support together: what a cell shows of them is nobody's fault but the reader's. */

@@ -9,22 +9,25 @@ export interface Point {
   readonly metricsServer: string;
 }
 
-const FORM = "metrics-server=<version>, as in metrics-server=0.8.0";
+/** The component of which runs are asked for other versions. */
+export const ASKED_FOR = "metrics-server";
+
+const FORM = `${ASKED_FOR}=<version>, as in ${ASKED_FOR}=0.8.0`;
 
 /** `--at metrics-server=0.8.0`. @throws UsageError for another component, and for a version that cannot be had. */
 export function pointOf(text: string): Point {
   const [component, version, ...rest] = text.split("=");
-  if (component !== "metrics-server" || version === undefined || rest.length > 0)
+  if (component !== ASKED_FOR || version === undefined || rest.length > 0)
     throw new UsageError(`"${text}" names no versions: write ${FORM}`);
   if (!Object.hasOwn(METRICS_SERVER, version))
     throw new UsageError(
-      `there is no metrics-server ${version} here; there are ${Object.keys(METRICS_SERVER).join(", ")}`,
+      `there is no ${ASKED_FOR} ${version} here; there are ${Object.keys(METRICS_SERVER).join(", ")}`,
     );
   return { metricsServer: version };
 }
 
 export function pointText({ metricsServer }: Point): string {
-  return `metrics-server=${metricsServer}`;
+  return `${ASKED_FOR}=${metricsServer}`;
 }
 
 /**

@@ -99,10 +99,10 @@ export function onDemandRecipes(lock: Lock, from: Ingredients): OnDemandRecipes 
       layers: async (run) => [await programLayer(run, `${component}-program`, "metrics-server")],
     }),
   });
-  const metricsServers = Object.keys(lock.components).filter((component) =>
-    /^metrics-server-\d/.test(component),
-  );
-  const vclusters = Object.keys(lock.components).filter((component) => /^vcluster-\d/.test(component));
+  const eachVersion = (name: string, made: (component: string) => OnDemandComponent) => {
+    const versions = Object.keys(lock.components).filter((each) => new RegExp(`^${name}-\\d`).test(each));
+    return Object.fromEntries(versions.map((component) => [component, made(component)]));
+  };
   const flannelVersion = { "github.com/flannel-io/flannel/pkg/version.Version": `v${version("flannel")}` };
   return {
     busybox: { program: busybox },
@@ -135,8 +135,8 @@ export function onDemandRecipes(lock: Lock, from: Ingredients): OnDemandRecipes 
       ),
     },
     helm: { program: helm },
-    ...Object.fromEntries(metricsServers.map((component) => [component, metricsServer(component)])),
-    ...Object.fromEntries(vclusters.map((component) => [component, vcluster(component)])),
+    ...eachVersion("metrics-server", metricsServer),
+    ...eachVersion("vcluster", vcluster),
     "vcluster-kubernetes": {
       releasedImage: releasedImageOf(lock, "vcluster-kubernetes"),
       image: imageRecipe({

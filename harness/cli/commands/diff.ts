@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { CliContext } from "../../context.ts";
-import { acceptOption, type DiffOptions, formatOption, printDiff, today } from "../diff-options.ts";
+import { acceptOption, type DiffOptions, formatOption } from "../diff-options.ts";
+import { printDiff, today } from "../print-diff.ts";
 
 export function registerDiff(program: Command, context: CliContext): void {
   program

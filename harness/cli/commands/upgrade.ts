@@ -1,19 +1,15 @@
 import { type Command, Option } from "commander";
 import type { CliContext } from "../../context.ts";
-import { depthOption } from "../../plan/depth.ts";
 import { pointOf } from "../../plan/point.ts";
-import { profileOption } from "../../plan/select/profile.ts";
 import { SELECTOR_HELP } from "../../plan/select/terms.ts";
 import { acceptOption, formatOption } from "../diff-options.ts";
 import type { UpgradeCommand } from "../flows/upgrade-command.ts";
-import { pluginOption } from "../plugin-option.ts";
-import { forceOption } from "../point-option.ts";
-import { count } from "./run.ts";
+import { withRunOptions } from "../run-options.ts";
 
 export function registerUpgrade(program: Command, context: CliContext): void {
   const side = (flag: string, meaning: string) =>
     new Option(`--${flag} <versions>`, meaning).argParser(pointOf).makeOptionMandatory();
-  program
+  const upgrade = program
     .command("upgrade")
     .description(
       "run cells with the versions before and after an upgrade, and say which fixes are lost by it; 1 while a loss is not accepted",
@@ -22,14 +18,8 @@ export function registerUpgrade(program: Command, context: CliContext): void {
     .addOption(side("from", "the versions there are, e.g. metrics-server=0.7.2"))
     .addOption(side("to", "the versions to come, e.g. metrics-server=0.8.0"))
     .addOption(acceptOption())
-    .addOption(formatOption())
-    .addOption(forceOption())
-    .option("--fresh", "a cluster of its own for every cell", false)
-    .addOption(profileOption())
-    .addOption(depthOption())
-    .addOption(pluginOption())
-    .option("--attempts <n>", "tries of a cell that is not as expected; differing tries are flaky", count, 2)
-    .option("--parallel <n>", "clusters at once; default: what the machine carries", count)
+    .addOption(formatOption());
+  withRunOptions(upgrade)
     .addHelpText("after", `\n${SELECTOR_HELP}`)
     .action(async (selectors: string[], options: Omit<UpgradeCommand, "selectors">) => {
       const { upgradeCommand } = await import("../flows/upgrade-command.ts");

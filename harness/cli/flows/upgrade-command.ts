@@ -8,7 +8,8 @@ import { refuseIdle } from "../../report/diff/refuse.ts";
 import { sideAt } from "../../report/diff/side-at.ts";
 import type { Matrix } from "../../report/matrix-schema.ts";
 import { UsageError } from "../../usage-error.ts";
-import { type DiffOptions, printDiff, today } from "../diff-options.ts";
+import type { DiffOptions } from "../diff-options.ts";
+import { printDiff, today } from "../print-diff.ts";
 import { exitOf, type RunCommand, runAndReport } from "./run-command.ts";
 
 export interface UpgradeCommand extends Omit<RunCommand, "at">, DiffOptions {

@@ -1,6 +1,7 @@
 import { UsageError } from "../../usage-error.ts";
 import type { Matrix } from "../matrix-schema.ts";
 import type { Acceptance } from "./acceptance.ts";
+import { whyApart } from "./apart.ts";
 import { CHANGE_CLASSES, type ChangeClass, changeOf, LOSSES } from "./change-class.ts";
 import type { Diff, DiffRow } from "./diff-schema.ts";
 import { type Pair, pairs } from "./pairs.ts";
@@ -17,7 +18,7 @@ export function diffRuns(
 ): Diff {
   if (before.run.id === after.run.id)
     throw new UsageError(`both sides are run ${before.run.id}; name two runs`);
-  const apart = standInApart(before, after);
+  const apart = whyApart(before, after);
   const rows = pairs(before.cells, after.cells).map((pair) => rowOf(pair, apart, accepted, today));
   const sorted = rows.toSorted((a, b) => gravity(a.class) - gravity(b.class));
   const unaccepted = sorted.filter(isLoss).filter((row) => !row.accepted);
@@ -37,7 +38,7 @@ export function diffRuns(
 }
 
 const gravity = (name: ChangeClass) => CHANGE_CLASSES.indexOf(name);
-export const isLoss = (row: DiffRow) => LOSSES.includes(row.class);
+export const isLoss = (row: Pick<DiffRow, "class">) => LOSSES.includes(row.class);
 
 function rowOf(
   pair: Pair,
@@ -49,7 +50,7 @@ function rowOf(
   const change = changeOf(pair, apart);
   const row = { cell: after ?? before ?? "", before, after, ...change };
   const found = accepted.find((each) => isOf(each, row));
-  if (!found || !LOSSES.includes(change.class)) return row;
+  if (!found || !isLoss(row)) return row;
   const { until, reason } = found;
   if (until < today) return { ...row, note: `${row.note} (it was accepted until ${until})` };
   return { ...row, accepted: { until, reason } };
@@ -57,45 +58,6 @@ function rowOf(
 
 export function isOf({ cell }: Acceptance, row: Pick<DiffRow, "before" | "after">): boolean {
   return cell === row.after || cell === row.before;
-}
-
-/**
- * Something stood in for a component on one side, and the other side had the component: what differs may be its doing. One that the
- * other run did not need at all tells nothing.
- */
-function standInApart(before: Matrix, after: Matrix): string | undefined {
-  const apart = [...onlyIn(before, after), ...onlyIn(after, before)];
-  if (apart.length > 0) return `a stand-in on one side only: ${apart.join(", ")}`;
-  const made = madeApart(before, after);
-  return made.length > 0 ? `built here on one side only: ${made.join(", ")}` : undefined;
-}
-
-/** What runs are asked for in several versions: where it is released on one side and built here on the other, either may be seen. */
-const ASKED = "metrics-server";
-
-function madeApart(before: Matrix, after: Matrix): readonly string[] {
-  const [was, is] = [before, after].map(({ run }) =>
-    run.toolchain.find(({ component }) => component === ASKED),
-  );
-  return was && is && was.version !== is.version && was.origin !== is.origin ? [ASKED] : [];
-}
-
-function onlyIn(of: Matrix, other: Matrix): readonly string[] {
-  const theirs = standInsOf(other);
-  const had = new Set(other.run.toolchain.map(({ component }) => versionless(component)));
-  return standInsOf(of).filter((name) => !theirs.includes(name) && (had.has(name) || name === PLUGIN));
-}
-
-/** Every run has one, and the stand-in is in no toolchain. */
-const PLUGIN = "kubernetes plugin";
-
-function standInsOf({ run }: Matrix): readonly string[] {
-  return [...new Set(run.standIns.map((each) => versionless(each.replace(/ \(.*/s, ""))))];
-}
-
-/** "vcluster-0.36.1" is vcluster's: the version may be what the runs are compared by. */
-function versionless(name: string): string {
-  return name.replace(/-\d+\.\d+\S*$/, "");
 }
 
 function sideOf(of: Matrix, other: Matrix): Diff["before"] {

@@ -11,9 +11,11 @@ import { atVersions } from "../../../harness/scenario/at-versions.ts";
 import { scenario } from "../judge/synthetic.ts";
 
 const it = atVersions(scenario);
-const [reported, newer, newest] = ["0.7.2", "0.8.0", "0.9.0"].map((version) =>
-  pointOf(`metrics-server=${version}`),
-) as [Point, Point, Point];
+const [reported, newer, newest] = [
+  pointOf("metrics-server=0.7.2"),
+  pointOf("metrics-server=0.8.0"),
+  pointOf("metrics-server=0.9.0"),
+];
 
 test("at the reported versions every cell is what it is without", () => {
   expect(cellsOf(scenarioAt(it, [reported]))).toEqual(cellsOf(it));

@@ -11,10 +11,7 @@ import type { Outcome } from "../../../../harness/scenario/types.ts";
 import { START, SyntheticJournal, syntheticCell } from "../../../synthetic-journal.ts";
 import { virtualClock } from "../../../virtual-clock.ts";
 
-const [from, to] = ["0.7.2", "0.8.0"].map((version) => pointOf(`metrics-server=${version}`)) as never as [
-  ReturnType<typeof pointOf>,
-  ReturnType<typeof pointOf>,
-];
+const [from, to] = [pointOf("metrics-server=0.7.2"), pointOf("metrics-server=0.8.0")];
 const was = syntheticCell("a", "right", { metricsServer: "0.7.2" });
 const is = syntheticCell("a", "right", {
   id: "a/kind-1.32.5+metrics-server-0.8.0/right",

@@ -1,0 +1,28 @@
+import { type Command, InvalidArgumentError } from "commander";
+import { depthOption } from "../plan/depth.ts";
+import { profileOption } from "../plan/select/profile.ts";
+import { pluginOption } from "./plugin-option.ts";
+import { forceOption } from "./point-option.ts";
+
+/** What every command takes that runs cells. */
+export function withRunOptions(command: Command): Command {
+  return command
+    .option("--fresh", "a cluster of its own for every cell", false)
+    .addOption(profileOption())
+    .addOption(depthOption())
+    .addOption(forceOption())
+    .addOption(pluginOption())
+    .option("--attempts <n>", "tries of a cell that is not as expected; differing tries are flaky", count, 2)
+    .option(
+      "--parallel <n>",
+      "clusters at once; default: what the machine carries (see faultline doctor)",
+      count,
+    );
+}
+
+function count(text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1 || number > 64)
+    throw new InvalidArgumentError("a whole number from 1 to 64 is wanted.");
+  return number;
+}
