@@ -89,6 +89,8 @@ export function polledIn(phase: PhaseName, plan: ObservationPlan): readonly Poll
 
 /** What keeps working is looked at that many times less often. */
 const NORMAL_PACE = 2;
+/** The reference (`kubectl get nodes` once a fix is in) less often still, because only the last one of a window decides, and the end of a wait asks for one. */
+const REFERENCE_PACE = 4;
 /** So is `top pods`, which works when `top nodes` does. */
 const CONFIRMING_PACE = 2;
 /** And `top nodes` while cheap requests get no metrics; except where its failing is what is to be shown. */
@@ -102,16 +104,16 @@ const SEVERAL_PACE = 1.5;
  */
 export function paceOf(
   phase: PhaseName,
-  { fromOnePlace, afterTopNodes }: Pick<Polled, "fromOnePlace" | "afterTopNodes">,
+  { fromOnePlace, afterTopNodes, steady }: Pick<Polled, "fromOnePlace" | "afterTopNodes" | "steady">,
   { vantages, answers }: { readonly vantages: number; readonly answers: boolean },
 ): number {
   const one = HOLDING.includes(phase) ? 8_000 : FAULTY.includes(phase) ? 4_000 : 5_000;
   return (
     one *
     (vantages > 1 ? SEVERAL_PACE : 1) *
-    (fromOnePlace ? NORMAL_PACE : 1) *
+    (fromOnePlace ? NORMAL_PACE : steady ? REFERENCE_PACE : 1) *
     (afterTopNodes ? CONFIRMING_PACE : 1) *
-    (answers || FAULTY.includes(phase) ? 1 : UNANSWERED_PACE)
+    (answers || steady || FAULTY.includes(phase) ? 1 : UNANSWERED_PACE)
   );
 }
 

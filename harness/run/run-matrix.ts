@@ -23,7 +23,7 @@ export interface MatrixRun extends Pick<Schedule, "parallel" | "attempts" | "cal
 /** Runs every cell of the plan, each in a worker process of its own, and writes down all they say. */
 export async function runMatrix(options: MatrixRun): Promise<void> {
   const { environment, plan } = options;
-  const healings = healingsSeen();
+  const healings = healingsSeen(plan.stands.flatMap(({ cells }) => cells));
   let stands = 0;
   await runSchedule({
     ...options,

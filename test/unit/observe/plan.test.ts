@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { PROOF_MS } from "../../../harness/judge/no-effect.ts";
 import { observableName } from "../../../harness/observe/observable-name.ts";
 import { observationPlan, paceOf, polledIn } from "../../../harness/observe/plan.ts";
 import type { PhaseName } from "../../../harness/plan/cell.ts";
@@ -87,12 +88,16 @@ test("namespaces are watched only for those who ask", () => {
 });
 
 test("what only confirms is looked at half as often, but never while the fault's symptom is to be seen", () => {
-  const nodes = { afterTopNodes: false, fromOnePlace: false };
-  const pods = { afterTopNodes: true, fromOnePlace: false };
+  const nodes = { afterTopNodes: false, fromOnePlace: false, steady: false };
+  const pods = { afterTopNodes: true, fromOnePlace: false, steady: false };
+  const reference = { afterTopNodes: false, fromOnePlace: false, steady: true };
   const answers = { vantages: 1, answers: true };
   const silent = { vantages: 1, answers: false };
   expect(paceOf("recovery", nodes, answers)).toBe(5_000);
   expect(paceOf("recovery", pods, answers)).toBe(10_000);
   expect(paceOf("recovery", nodes, silent)).toBe(10_000);
   expect(paceOf("symptom", nodes, silent)).toBe(paceOf("symptom", nodes, answers));
+  // Of several vantage points the reference must still come twice in the time that a proof is waited for.
+  expect(paceOf("recovery", reference, silent)).toBe(20_000);
+  expect(paceOf("recovery", reference, { vantages: 3, answers: false })).toBeLessThanOrEqual(PROOF_MS);
 });
