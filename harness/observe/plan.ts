@@ -90,11 +90,11 @@ export function polledIn(phase: PhaseName, plan: ObservationPlan): readonly Poll
 /** What keeps working is looked at that many times less often. */
 const NORMAL_PACE = 2;
 /** The reference (`kubectl get nodes` once a fix is in) less often still, because only the last one of a window decides, and the end of a wait asks for one. */
-const REFERENCE_PACE = 4;
+const REFERENCE_PACE = 2.5;
 /** So is `top pods`, which works when `top nodes` does. */
 const CONFIRMING_PACE = 2;
-/** And `top nodes` while cheap requests get no metrics; except where its failing is what is to be shown. */
-const UNANSWERED_PACE = 2;
+/** And `top nodes` a little less often while cheap requests get no metrics; except where its failing is what is to be shown. */
+const UNANSWERED_PACE = 1.25;
 /** Several servers, each looked at, are a heavier cluster as well. */
 const SEVERAL_PACE = 1.5;
 
@@ -107,7 +107,7 @@ export function paceOf(
   { fromOnePlace, afterTopNodes, steady }: Pick<Polled, "fromOnePlace" | "afterTopNodes" | "steady">,
   { vantages, answers }: { readonly vantages: number; readonly answers: boolean },
 ): number {
-  const one = HOLDING.includes(phase) ? 8_000 : FAULTY.includes(phase) ? 4_000 : 5_000;
+  const one = FAULTY.includes(phase) && !HOLDING.includes(phase) ? 4_000 : 8_000;
   return (
     one *
     (vantages > 1 ? SEVERAL_PACE : 1) *

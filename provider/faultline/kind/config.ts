@@ -42,7 +42,7 @@ export function kindConfig(inputs: KindInputs): string {
       kind: "ClusterConfiguration",
       ...trim.keys,
       etcd: { local: { extraArgs: trim.etcd } },
-      apiServer: { extraArgs: inputs.apiServerArgs },
+      apiServer: { extraArgs: { ...trim.apiServer, ...inputs.apiServerArgs } },
       controllerManager: { extraArgs: trim.leaderElection },
       scheduler: { extraArgs: trim.leaderElection },
     },

@@ -93,8 +93,8 @@ test("what only confirms is looked at half as often, but never while the fault's
   const reference = { afterTopNodes: false, fromOnePlace: false, steady: true };
   const answers = { vantages: 1, answers: true };
   const silent = { vantages: 1, answers: false };
-  expect(paceOf("recovery", nodes, answers)).toBe(5_000);
-  expect(paceOf("recovery", pods, answers)).toBe(10_000);
+  expect(paceOf("recovery", nodes, answers)).toBe(8_000);
+  expect(paceOf("recovery", pods, answers)).toBe(16_000);
   expect(paceOf("recovery", nodes, silent)).toBe(10_000);
   expect(paceOf("symptom", nodes, silent)).toBe(paceOf("symptom", nodes, answers));
   // Of several vantage points the reference must still come twice in the time that a proof is waited for.

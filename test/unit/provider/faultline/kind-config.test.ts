@@ -28,10 +28,18 @@ describe("the kind configuration", () => {
     expect(nodes[2]).toMatchObject({ image: "kindest/node:v1.32.5", labels: { "faultline.run": "r1" } });
   });
 
+  it("turns the watch cache off, unless a stand asks for it", () => {
+    const flagsOf = (inputs: KindInputs) => patchesOf(inputs)("ClusterConfiguration").apiServer.extraArgs;
+    expect(flagsOf({ ...INPUTS, apiServerArgs: {} })).toEqual({ "watch-cache": "false" });
+    expect(flagsOf({ ...INPUTS, apiServerArgs: { "watch-cache": "true" } })).toEqual({
+      "watch-cache": "true",
+    });
+  });
+
   it("hands kubelet settings and API server flags to kubeadm", () => {
     const patch = patchesOf(INPUTS);
     expect(patch("KubeletConfiguration")).toMatchObject({ serverTLSBootstrap: true });
-    expect(patch("ClusterConfiguration").apiServer.extraArgs).toEqual({
+    expect(patch("ClusterConfiguration").apiServer.extraArgs).toMatchObject({
       "enable-aggregator-routing": "true",
     });
   });
