@@ -1,4 +1,4 @@
-import { REPORTED } from "../toolchain/versions.ts";
+import { KUBERNETES, REPORTED } from "../toolchain/versions.ts";
 import type { StandSpec } from "./spec.ts";
 import { bringsKubernetes } from "./workloads/vcluster/images.ts";
 
@@ -7,15 +7,25 @@ export function bringsMetricsServer({ distribution }: { readonly distribution: s
   return distribution === "k0s";
 }
 
+/** What kind's nodes of another Kubernetes than the reported one consist of, and the kubectl that judges them. */
+function nodesOf(kubernetes: string): readonly string[] {
+  const etcd = KUBERNETES[kubernetes]?.etcd;
+  if (kubernetes === REPORTED.kubernetes || etcd === undefined) return [];
+  const programs = ["kubernetes", "kubectl", "node-image"].map((name) => `${name}-${kubernetes}`);
+  return [...programs, `etcd-${etcd}`];
+}
+
 /** Components of the toolchain (names of toolchain/lock.yaml) that a spec needs beside what every stand needs. */
 export function componentsFor(spec: StandSpec): readonly string[] {
   const { cluster, policyEngine, vcluster, metricsServer } = spec;
   // The nodes that we make have the reported one.
   const isThere = bringsMetricsServer(cluster) || metricsServer.version === REPORTED.metricsServer;
+  const { distribution, version } = cluster;
   return [
+    ...(distribution === "kind" ? nodesOf(version) : []),
     ...(isThere ? [] : [`metrics-server-${metricsServer.version}`]),
-    ...(cluster.distribution === "kind" && cluster.servers > 1 ? ["haproxy"] : []),
-    ...(cluster.distribution === "k3d" ? ["k3d"] : []),
+    ...(distribution === "kind" && cluster.servers > 1 ? ["haproxy"] : []),
+    ...(distribution === "k3d" ? ["k3d"] : []),
     ...(cluster.podNetwork === "flannel-vxlan" ? ["flannel"] : []),
     ...(policyEngine ? ["network-policies"] : []),
     ...(vcluster ? ["helm", `vcluster-${vcluster.version}`] : []),

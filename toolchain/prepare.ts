@@ -5,7 +5,7 @@ import { engineWithDocker, type ToolchainContext } from "./choose/engine-with-do
 import { ownNodeImage, releasedNodeImage } from "./choose/node-image.ts";
 import { chooseOnDemand, type ReadyImage } from "./choose/on-demand.ts";
 import { missingImages, releasedImages } from "./choose/released-images.ts";
-import { chooseTool, identityOf, programOf } from "./choose/tool-choice.ts";
+import { chooseTool, identityOf, programOf, type ToolChoice } from "./choose/tool-choice.ts";
 import { hostTools, ON_DEMAND_TOOLS, type OnDemandTool, TOOLS } from "./choose/tools.ts";
 import type { Engine } from "./engine/use-engine.ts";
 import { ToolchainUnavailable } from "./errors.ts";
@@ -36,6 +36,8 @@ export interface Toolchain {
     Readonly<Partial<Record<OnDemandTool, string>>>;
   /** Name of the node image in the engine, by Kubernetes version without `v`. @throws ToolchainUnavailable for another version. */
   nodeImage(kubernetesVersion: string): string;
+  /** The kubectl that judges a cluster of this Kubernetes version: of its own version where that is among the needs, else every run's. */
+  kubectl(kubernetesVersion: string): string;
   /** Of the `images` needed those that neither the engine nor a registry has. */
   readonly missingImages: readonly string[];
   /** Images of the components needed, in the engine under the names that manifests use; by component. */
@@ -60,8 +62,13 @@ export async function prepareToolchain(options: PrepareToolchainOptions): Promis
   const { places, exec, clock, progress, signal } = options;
   const env = options.env ?? process.env;
   const lock = await readLock();
+  const components = options.needs?.components ?? [];
+  const nodeImages = nodeImagesAmong(components);
   const locked = lockedComponent(lock, "node-image").version;
-  refuseOthers(options.needs?.kubernetes ?? [], locked);
+  const asked = options.needs?.kubernetes ?? [];
+  // Cells of other versions alone need no node of this one.
+  const isNeeded = asked.length === 0 || asked.includes(locked);
+  refuseOthers(asked, [locked, ...nodeImages.keys()]);
 
   const cache = openCache({ root: places.cache, clock });
   const recipes = sourceRecipes(lock, places);
@@ -73,7 +80,6 @@ export async function prepareToolchain(options: PrepareToolchainOptions): Promis
     if (released === "unreachable")
       progress({ type: "note", text: "the released images cannot be pulled: building them" });
     const images = typeof released === "object" ? released : undefined;
-    const components = options.needs?.components ?? [];
     const onDemand = await chooseOnDemand(components, {
       lock,
       store,
@@ -84,12 +90,19 @@ export async function prepareToolchain(options: PrepareToolchainOptions): Promis
       signal,
     });
     const onDemandTools = ON_DEMAND_TOOLS.filter((tool) => components.includes(tool));
-    const choices = [...TOOLS, ...onDemandTools].map(
-      (tool) => [tool, chooseTool(tool, { lock, host, released: !!images, recipes })] as const,
-    );
+    const choices: (readonly [string, ToolChoice])[] = [
+      ...[...TOOLS, ...onDemandTools].map(
+        (tool) => [tool, chooseTool(tool, { lock, host, released: !!images, recipes })] as const,
+      ),
+      ...components.flatMap((component) => {
+        const recipe = component.startsWith(KUBECTL) ? recipes.onDemand[component]?.program : undefined;
+        const file = join("bin", component);
+        return recipe ? [[component, { origin: "source", recipe, file }] as const] : [];
+      }),
+    ];
     const wanted = [
       ...choices.flatMap(([, choice]) => (choice.origin === "host" ? [] : [choice.recipe])),
-      ...(images ? [] : [recipes.nodeImage]),
+      ...(images || !isNeeded ? [] : [recipes.nodeImage]),
       ...onDemand.wanted,
     ];
     const outputOf = await build(wanted, { cache, clock, progress, signal });
@@ -97,14 +110,14 @@ export async function prepareToolchain(options: PrepareToolchainOptions): Promis
     const programs = Object.fromEntries(choices.map(([tool, choice]) => [tool, programOf(choice, outputOf)]));
     const bin = await linkPrograms(places.cache, { ...programs, docker });
     const recipe = recipes.nodeImage;
-    const node = images
-      ? releasedNodeImage(lock, images)
-      : await ownNodeImage({ store, lock, cache, recipe, output: outputOf(recipe), signal });
+    const ownNode = async () =>
+      ownNodeImage({ store, lock, cache, recipe, output: outputOf(recipe), signal });
+    const node = images ? releasedNodeImage(lock, images) : isNeeded ? await ownNode() : undefined;
     const tools = await Promise.all(choices.map(([tool, choice]) => identityOf(tool, choice, lock, cache)));
     const given = options.needs?.images ?? [];
     const missing = await missingImages(given, { store, engine, env, signal });
     const ready = await onDemand.ready(outputOf);
-    const identity = [engineIdentity(engine, lock), ...tools, ...node.identity, ...ready.identity];
+    const identity = [engineIdentity(engine, lock), ...tools, ...(node?.identity ?? []), ...ready.identity];
     const linked = (name: string) => join(bin, name);
     return {
       bin,
@@ -116,9 +129,12 @@ export async function prepareToolchain(options: PrepareToolchainOptions): Promis
         ...Object.fromEntries(onDemandTools.map((tool) => [tool, linked(tool)])),
       },
       nodeImage: (version) => {
-        refuseOthers([version], locked);
-        return node.name;
+        const name = version === locked ? node?.name : ready.images[nodeImages.get(version) ?? ""]?.name;
+        if (name !== undefined) return name;
+        throw noNodeImage(version, asked);
       },
+      kubectl: (version) =>
+        linked(components.includes(`${KUBECTL}${version}`) ? `${KUBECTL}${version}` : "kubectl"),
       missingImages: missing,
       images: ready.images,
       vclusterChart: (version) => {
@@ -161,10 +177,23 @@ function standInsAmong(identity: readonly ToolIdentity[], lock: Lock): readonly 
   });
 }
 
-function refuseOthers(versions: readonly string[], locked: string): void {
-  const other = versions.find((version) => version !== locked);
-  if (other === undefined) return;
-  throw new ToolchainUnavailable(
-    `there is no node image for Kubernetes ${other}: toolchain/lock.yaml has ${locked}; select cells of that version or add the other to the lock file`,
+/** A kubectl and a node image of another Kubernetes version are components of their own. */
+const KUBECTL = "kubectl-";
+const NODE_IMAGE = "node-image-";
+
+/** The components that are node images, by the Kubernetes version in them. */
+function nodeImagesAmong(components: readonly string[]): ReadonlyMap<string, string> {
+  const images = components.filter((component) => component.startsWith(NODE_IMAGE));
+  return new Map(images.map((component) => [component.slice(NODE_IMAGE.length), component]));
+}
+
+function refuseOthers(versions: readonly string[], there: readonly string[]): void {
+  const other = versions.find((version) => !there.includes(version));
+  if (other !== undefined) throw noNodeImage(other, there);
+}
+
+function noNodeImage(version: string, there: readonly string[]): ToolchainUnavailable {
+  return new ToolchainUnavailable(
+    `there is no node image for Kubernetes ${version}: toolchain/lock.yaml has ${there.join(", ")}; select cells of that version or add the other to the lock file`,
   );
 }

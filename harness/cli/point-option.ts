@@ -1,5 +1,5 @@
 import { Option } from "commander";
-import { type Point, pointOf, pointText } from "../plan/point.ts";
+import { isSame, type Point, pointOf } from "../plan/point.ts";
 
 /** What `pointOption` and `forceOption` give a command. */
 export interface PointChoice {
@@ -11,11 +11,11 @@ export interface PointChoice {
 export const pointOption = () =>
   new Option(
     "--at <versions>",
-    "with these versions in place of the reported ones, e.g. metrics-server=0.8.0; several times: at each",
+    "with these versions in place of the reported ones, e.g. kubernetes=1.34.4,metrics-server=0.9.0; several times: at each",
   )
     .argParser((text: string, before: readonly Point[]) => {
       const point = pointOf(text);
-      return before.some((each) => pointText(each) === pointText(point)) ? before : [...before, point];
+      return before.some((each) => isSame(each, point)) ? before : [...before, point];
     })
     .default([], "as reported");
 

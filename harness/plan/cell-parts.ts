@@ -1,8 +1,9 @@
+import { KUBERNETES } from "../../toolchain/versions.ts";
 import { platformAt } from "../scenario/at-versions.ts";
 import { doNothing } from "../scenario/do-nothing.ts";
 import type { Fix, Platform, Scenario } from "../scenario/types.ts";
 import type { Cell } from "./cell.ts";
-import { asReported, platformName } from "./cell-platform.ts";
+import { asReported, kubernetesAskedOf, platformName } from "./cell-platform.ts";
 
 /**
  * The platform and the fix of its scenario that a cell names.
@@ -14,12 +15,18 @@ export function cellParts(
 ): { readonly platform: Platform; readonly fix: Fix } {
   const { id, platforms, fixes } = scenario;
   const { distribution, version, metricsServer } = cell.platform;
-  const found = platforms.find((each) => each.distribution === distribution && each.version === version);
+  const isMade = distribution !== "kind" || Object.hasOwn(KUBERNETES, version);
+  const found = [version, ...(isMade ? [asReported(cell.platform).version] : [])]
+    .map((each) => platforms.find((of) => of.distribution === distribution && of.version === each))
+    .find((of) => of !== undefined);
   const isIts = ({ id: name }: Fix) => name === cell.fix;
   const fix = fixes.find(isIts) ?? doNothing(scenario).find(isIts);
   if (!found || !fix)
     throw new Error(
       `scenario ${id} has no cell ${platformName(cell.platform)}/${cell.fix}; plan the run anew`,
     );
-  return { platform: platformAt(asReported(found), metricsServer), fix };
+  return {
+    platform: platformAt(found, { kubernetes: kubernetesAskedOf(cell.platform), metricsServer }),
+    fix,
+  };
 }

@@ -1,3 +1,5 @@
+import { REPORTED } from "../../toolchain/versions.ts";
+
 /** What a cell runs on; see `cellSchema`. */
 export interface CellPlatform {
   readonly distribution: string;
@@ -12,18 +14,36 @@ export function kubernetesOf({ version, kubernetes = version }: CellPlatform): s
   return kubernetes;
 }
 
-/** As in a cell's id: "kind-1.32.5", and "kind-1.32.5+metrics-server-0.8.0" where that is not the reported one. */
-export function platformName({ metricsServer, ...platform }: CellPlatform): string {
-  const { distribution, version } = platform;
-  return `${distribution}-${version}${metricsServer === undefined ? "" : `+metrics-server-${metricsServer}`}`;
+/** Of which version runs are asked: kind's own, and of any other distribution that of the nodes it stands on. */
+export function kubernetesAskedOf({ distribution, version, kubernetes }: CellPlatform): string | undefined {
+  return distribution === "kind" ? version : kubernetes;
 }
 
-/** The same platform with the reported versions. */
-export function asReported<T extends CellPlatform>({ metricsServer: _, ...platform }: T) {
-  return platform;
+/** As in a cell's id: "kind-1.32.5"; "kind-1.32.5+metrics-server-0.8.0" where something else than the reported version is asked for. */
+export function platformName(platform: CellPlatform): string {
+  const others = othersOf(platform).map(([component, version]) => `+${component}-${version}`);
+  return `${platform.distribution}-${platform.version}${others.join("")}`;
 }
 
 /** For people: "kind 1.32.5", "kind 1.32.5 with metrics-server 0.8.0". */
-export function platformText({ distribution, version, metricsServer }: CellPlatform): string {
-  return `${distribution} ${version}${metricsServer === undefined ? "" : ` with metrics-server ${metricsServer}`}`;
+export function platformText(platform: CellPlatform): string {
+  const others = othersOf(platform).map((each) => each.join(" "));
+  const { distribution, version } = platform;
+  return `${distribution} ${version}${others.length > 0 ? ` with ${others.join(" and ")}` : ""}`;
+}
+
+/** The same platform with the reported versions. kind's own is Kubernetes', which all scenarios have alike. */
+export function asReported<T extends CellPlatform>({ metricsServer: _, ...platform }: T) {
+  if (platform.distribution === "kind") return { ...platform, version: REPORTED.kubernetes };
+  return platform.kubernetes === undefined ? platform : { ...platform, kubernetes: REPORTED.kubernetes };
+}
+
+/** What is asked for in another version than the reported one, and is not the platform's own version. */
+function othersOf({ kubernetes, metricsServer }: CellPlatform): readonly (readonly [string, string])[] {
+  return [
+    ...(kubernetes === undefined || kubernetes === REPORTED.kubernetes
+      ? []
+      : [["kubernetes", kubernetes] as const]),
+    ...(metricsServer === undefined ? [] : [["metrics-server", metricsServer] as const]),
+  ];
 }

@@ -32,7 +32,7 @@ export const cellSchema = z.object({
   id: z
     .string()
     .describe(
-      "<scenario>/<distribution>-<version>/<fix>; after the version +metrics-server-<version> where that is not the reported one",
+      "<scenario>/<distribution>-<version>/<fix>; after the version +kubernetes-<version> and +metrics-server-<version> where those are not the reported ones",
     ),
   scenario: z.string(),
   /** Of its scenario; absent in journals from before it was part of them, as are the next three. */

@@ -1,5 +1,5 @@
-import { lockedComponent, readLock } from "../../toolchain/lock/read-lock.ts";
 import { type ComponentStatus, toolchainStatus } from "../../toolchain/status.ts";
+import { KUBERNETES } from "../../toolchain/versions.ts";
 import type { CliContext } from "../context.ts";
 import { type Budget, budgetFor } from "../doctor/budget.ts";
 import type { MachineFacts } from "../doctor/facts.ts";
@@ -8,7 +8,14 @@ import { loadScenarios } from "../scenario/load/load.ts";
 import { componentNeeds } from "./component-needs.ts";
 import type { Depth } from "./depth.ts";
 import { loadHealings } from "./load-healings.ts";
-import { anyObstacle, nodeImageObstacle, ownVersionObstacle, unsupportedObstacle } from "./obstacle.ts";
+import {
+  anyObstacle,
+  nodeImageObstacle,
+  otherSideObstacle,
+  ownKubernetesObstacle,
+  ownVersionObstacle,
+  unsupportedObstacle,
+} from "./obstacle.ts";
 import { type Plan, planRun, wallSeconds } from "./plan.ts";
 import { type Point, scenarioAt } from "./point.ts";
 import { inProfile, type Profile } from "./select/profile.ts";
@@ -37,6 +44,8 @@ export async function makePlan(
     readonly at: readonly Point[];
     /** Also versions that upstream does not support together. */
     readonly force: boolean;
+    /** Cells are compared with the same at another point: one that would have nothing to be compared with is not run. */
+    readonly paired?: boolean;
     readonly parallel?: number;
   },
 ): Promise<MadePlan> {
@@ -44,20 +53,15 @@ export async function makePlan(
   const scenarios = loaded.map(({ scenario }) => scenarioAt(scenario, options.at));
   const selected = inProfile(selectCells(scenarios, selectors, options.depth), options.profile);
   const picked = withHealings(selected, await loadHealings(context.scenarios));
-  const [facts, lock, status] = await Promise.all([
-    gatherFacts(context),
-    readLock(),
-    toolchainStatus(context),
-  ]);
-  const noNode = nodeImageObstacle([lockedComponent(lock, "node-image").version]);
-  const obstacle = anyObstacle(noNode, ownVersionObstacle, ...(options.force ? [] : [unsupportedObstacle]));
+  const [facts, status] = await Promise.all([gatherFacts(context), toolchainStatus(context)]);
+  const noNode = nodeImageObstacle(Object.keys(KUBERNETES));
+  const own = [ownKubernetesObstacle, ownVersionObstacle];
+  const each = anyObstacle(...own, noNode, ...(options.force ? [] : [unsupportedObstacle]));
+  const cells = picked.map(({ cell }) => cell);
+  const obstacle = options.paired ? anyObstacle(each, otherSideObstacle(cells, each)) : each;
   const budget = budgetFor(facts);
   const parallel = options.parallel ?? budget.parallel;
-  const plan = planRun(
-    picked.map(({ cell }) => cell),
-    obstacle,
-    { ...options, parallel },
-  );
+  const plan = planRun(cells, obstacle, { ...options, parallel });
   const planned = new Set(plan.stands.flatMap(({ cells }) => cells.map(({ id }) => id)));
   const components = componentNeeds(picked.filter(({ cell }) => planned.has(cell.id)));
   return {

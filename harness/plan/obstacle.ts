@@ -1,8 +1,9 @@
 import semver from "semver";
 import { indispensableImage } from "../../stacks/clusters/released-images.ts";
 import { bringsMetricsServer } from "../../stacks/components.ts";
-import { METRICS_SERVER } from "../../toolchain/versions.ts";
-import { type CellPlatform, kubernetesOf } from "./cell-platform.ts";
+import { METRICS_SERVER, REPORTED } from "../../toolchain/versions.ts";
+import type { Cell } from "./cell.ts";
+import { asReported, type CellPlatform, kubernetesOf, platformName } from "./cell-platform.ts";
 import type { Obstacle } from "./plan.ts";
 
 /** A cell whose Kubernetes version the toolchain has no node image for cannot run here. */
@@ -30,14 +31,31 @@ export const ownVersionObstacle: Obstacle = ({ platform, metricsServer }) =>
     ? `${platform.distribution} brings its own metrics-server, which is not ${metricsServer}`
     : undefined;
 
+/** Only kind's nodes are made here in several Kubernetes versions; what stands on them is tried on the reported one. */
+export const ownKubernetesObstacle: Obstacle = ({ platform }) =>
+  platform.distribution !== "kind" && (platform.kubernetes ?? REPORTED.kubernetes) !== REPORTED.kubernetes
+    ? `${platform.distribution} is not tried on Kubernetes ${platform.kubernetes} yet`
+    : undefined;
+
 /** Versions that upstream does not support together: what a cell shows of them is nobody's fault but the reader's. */
 export const unsupportedObstacle: Obstacle = ({ platform, metricsServer }) => {
   const { kubernetes: range } = METRICS_SERVER[metricsServer ?? ""] ?? {};
   const kubernetes = kubernetesOf(platform);
-  if (platform.metricsServer === undefined || range === undefined || semver.satisfies(kubernetes, range))
-    return undefined;
+  const isReported = platform.metricsServer === undefined && kubernetes === REPORTED.kubernetes;
+  if (isReported || range === undefined || semver.satisfies(kubernetes, range)) return undefined;
   return `upstream supports metrics-server ${metricsServer} on Kubernetes ${range}, and this is ${kubernetes}; --force runs it all the same`;
 };
+
+/** A cell whose other side of an upgrade cannot run has nothing to be compared with. */
+export function otherSideObstacle(cells: readonly Cell[], obstacle: Obstacle): Obstacle {
+  const sideOf = ({ scenario, platform, fix }: Cell) =>
+    `${scenario}/${platformName(asReported(platform))}/${fix}`;
+  const blocked = new Map(cells.flatMap((cell) => (obstacle(cell) ? [[sideOf(cell), obstacle(cell)]] : [])));
+  return (cell) => {
+    const why = blocked.get(sideOf(cell));
+    return why === undefined ? undefined : `its other side is not run: ${why}`;
+  };
+}
 
 /** The first of several that is in the way. */
 export function anyObstacle(...obstacles: readonly Obstacle[]): Obstacle {

@@ -1,3 +1,4 @@
+import { KUBERNETES, REPORTED } from "../../toolchain/versions.ts";
 import type { CellEvent, ComponentIdentity, JournalEvent } from "../journal/events.ts";
 import { attemptsOfCell, eventsOfCell } from "../journal/events-of-cell.ts";
 import { phasesOf } from "../judge/cell-phases.ts";
@@ -91,14 +92,30 @@ function versionsOf(
   { platform, metricsServer }: Cell,
   components: readonly ComponentIdentity[],
 ): Record<string, string> {
-  const fromToolchain = components.map(({ component, version }) => [camelCase(component), version] as const);
+  const kubernetes = kubernetesOf(platform);
+  const fromToolchain = components.flatMap(({ component, version }) => {
+    const [, name, of] = VERSIONED.exec(component) ?? [];
+    if (name === undefined) return [[camelCase(component), version] as const];
+    return of === kubernetes && IN_ITS_VERSION.includes(name) ? [[camelCase(name), version] as const] : [];
+  });
   return {
     ...Object.fromEntries(fromToolchain),
+    ...(isOther(platform) && { etcd: KUBERNETES[kubernetes]?.etcd ?? "unknown" }),
     ...(metricsServer !== undefined && { metricsServer }),
     ...(platform.kubernetes !== undefined && { [platform.distribution]: platform.version }),
-    kubernetes: kubernetesOf(platform),
+    kubernetes,
   };
 }
+
+/** Whether its nodes are those of a Kubernetes that was asked for, with an etcd of their own. */
+function isOther(platform: Cell["platform"]): boolean {
+  return platform.distribution === "kind" && platform.version !== REPORTED.kubernetes;
+}
+
+/** A component that there are several versions of. */
+const VERSIONED = /^(.+)-(\d+\.\d+\.\d+)$/;
+/** Those that a cell has in the version of its Kubernetes; what it has of others, it says itself. */
+const IN_ITS_VERSION = ["node-image", "kubectl"];
 
 function camelCase(name: string): string {
   return name.replace(/[-/.](\w)/g, (_, letter: string) => letter.toUpperCase());

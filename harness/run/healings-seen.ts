@@ -10,18 +10,22 @@ export interface HealingsSeen {
 }
 
 /**
- * `planned` are the run's cells. Until each of them that is to heal has healed, a control is watched for longer than what was recorded as
- * well, because the slowest healing may be still to come; afterwards what this machine needed today decides alone.
+ * `planned` are the run's cells. A control is watched for longer than what was recorded as well, until each of its place that is to heal
+ * has healed in this run, the recorded one among them; afterwards what this machine needed today decides alone.
  */
 export function healingsSeen(planned: readonly Cell[]): HealingsSeen {
   const toCome = new Map(
     planned.filter(({ expected }) => expected === "heals").map((cell) => [cell.id, cell]),
   );
+  const healed = new Set<string>();
   let seen: Healings = {};
   return {
     see: (cell, entry) => {
       if (entry.type !== "cell.ended") return;
-      if (entry.observed === "heals") toCome.delete(cell.id);
+      if (entry.observed === "heals") {
+        toCome.delete(cell.id);
+        healed.add(`${placeOf(cell)}/${cell.fix}`);
+      }
       seen = withHealing(seen, { ...cell, ...entry });
     },
     known: (cell) => {
@@ -29,7 +33,10 @@ export function healingsSeen(planned: readonly Cell[]): HealingsSeen {
       if (slowestHealing === undefined) return cell;
       const place = placeOf(cell);
       const measured = seen[place];
-      const all = [...toCome.values()].every((each) => placeOf(each) !== place);
+      const all =
+        slowestHealing !== null &&
+        healed.has(`${place}/${slowestHealing.fix}`) &&
+        [...toCome.values()].every((each) => placeOf(each) !== place);
       return { ...cell, slowestHealing: all && measured ? measured : slower(slowestHealing, measured) };
     },
   };

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { ownerOf } from "../../base/ledger/owner.ts";
 import type { CellResult } from "../cell/messages.ts";
 import type { JournalEntry } from "../journal/events.ts";
+import { kubernetesOf } from "../plan/cell-platform.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { RunEnvironment } from "./environment.ts";
 import { type HealingsSeen, healingsSeen } from "./healings-seen.ts";
@@ -54,7 +55,7 @@ async function runOne(
       scenarios: options.scenarios,
       pulumiHome: environment.pulumiHome,
       ownPlugins: environment.ownPlugins,
-      tools: toolchain.tools,
+      tools: { ...toolchain.tools, kubectl: toolchain.kubectl(kubernetesOf(job.cell.platform)) },
       nodeImage: nodeImageOf(job.cell.platform, toolchain),
     },
     {

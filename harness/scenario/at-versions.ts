@@ -1,16 +1,40 @@
 import type { StandSpec } from "../../stacks/spec.ts";
+import { REPORTED } from "../../toolchain/versions.ts";
 import type { Platform, Scenario } from "./types.ts";
+
+/** Versions that are asked for in place of those that a scenario's file has; without the `v`. */
+export interface AskedVersions {
+  readonly kubernetes?: string | undefined;
+  readonly metricsServer?: string | undefined;
+}
 
 /** The scenario whose healthy state has the versions that a platform asks for, so that its file need not know of them. */
 export function atVersions(scenario: Scenario): Scenario {
   return { ...scenario, healthy: (platform) => withVersions(scenario.healthy(platform), platform) };
 }
 
-function withVersions(spec: StandSpec, { metricsServer: version }: Platform): StandSpec {
-  return version === undefined ? spec : { ...spec, metricsServer: { ...spec.metricsServer, version } };
+function withVersions(spec: StandSpec, { distribution, version, metricsServer }: Platform): StandSpec {
+  return {
+    ...spec,
+    // kind's version is Kubernetes'; of any other distribution it is what the scenario is about.
+    cluster: distribution === "kind" ? { ...spec.cluster, version } : spec.cluster,
+    metricsServer:
+      metricsServer === undefined ? spec.metricsServer : { ...spec.metricsServer, version: metricsServer },
+  };
 }
 
-/** A platform with the version that is asked for; none leaves it as its scenario has it. Nobody has reported what is asked for. */
-export function platformAt(platform: Platform, metricsServer: string | undefined): Platform {
-  return metricsServer === undefined ? platform : { ...platform, fidelity: "same mechanism", metricsServer };
+/** A platform with the versions that are asked for; what is not asked for stays as its scenario has it. Nobody has reported what is asked for. */
+export function platformAt(platform: Platform, { kubernetes, metricsServer }: AskedVersions): Platform {
+  const [of, there] =
+    platform.distribution === "kind"
+      ? (["version", platform.version] as const)
+      : (["kubernetes", platform.kubernetes ?? REPORTED.kubernetes] as const);
+  const another = kubernetes !== undefined && kubernetes !== there;
+  if (!another && metricsServer === undefined) return platform;
+  return {
+    ...platform,
+    fidelity: "same mechanism",
+    ...(another && { [of]: kubernetes }),
+    ...(metricsServer !== undefined && { metricsServer }),
+  };
 }

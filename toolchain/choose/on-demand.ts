@@ -52,7 +52,8 @@ export async function chooseOnDemand(asked: readonly string[], options: OnDemand
     throw new UnknownComponent(
       `no component "${stranger}" is made on demand; there are ${Object.keys(recipes).join(", ")}`,
     );
-  const nodesDoIt = options.released && !asked.includes("flannel");
+  const areReleased = options.released && !asked.some((component) => component.startsWith("node-image-"));
+  const nodesDoIt = areReleased && !asked.includes("flannel");
   const components = asked.filter((component) => !(nodesDoIt && recipes[component]?.inReleasedNodes));
   const imported = await readImported(options.cacheRoot);
   const released = new Map<string, string>();

@@ -55,7 +55,7 @@ export function programOf(choice: ToolChoice, outputOf: (recipe: Recipe) => stri
 
 /** For the run's header. Call after the build. */
 export async function identityOf(
-  tool: Tool,
+  tool: string,
   choice: ToolChoice,
   lock: Lock,
   cache: Cache,

@@ -13,15 +13,25 @@ export interface ImageVersions {
   readonly metricsServer: string;
 }
 
+/** The components that a node image's programs come from; without one of its own etcd is Debian's. */
+export interface ProgramNames {
+  readonly kubernetes: string;
+  readonly etcd?: string;
+}
+
 const KUBE_PROGRAMS = ["kube-apiserver", "kube-controller-manager", "kube-scheduler", "kube-proxy"];
 
 /**
  * The images every node has before it starts, under upstream's names. The four kube images share one layer: the multi-call
  * binary under its four names, so that a node unpacks and holds it once.
  */
-export async function componentImages(run: RecipeRun, versions: ImageVersions): Promise<ImageToWrite[]> {
+export async function componentImages(
+  run: RecipeRun,
+  versions: ImageVersions,
+  { kubernetes, etcd }: ProgramNames,
+): Promise<ImageToWrite[]> {
   const system = (layer: string) => join(run.needed("system-layers"), `${layer}.tar`);
-  const kube = await programLayer(run, "kubernetes", "usr/local/bin/kubernetes", KUBE_PROGRAMS);
+  const kube = await programLayer(run, kubernetes, "usr/local/bin/kubernetes", KUBE_PROGRAMS);
   const image = (name: string, layers: readonly string[], entrypoint?: string): ImageToWrite => ({
     name: `registry.k8s.io/${name}`,
     layers,
@@ -35,7 +45,12 @@ export async function componentImages(run: RecipeRun, versions: ImageVersions): 
         program === "kube-proxy" ? [system("libc"), system("network-tools"), kube] : [kube],
       ),
     ),
-    image(`etcd:${versions.etcd}-0`, [system("libc"), system("etcd")]),
+    image(
+      `etcd:${versions.etcd}-0`,
+      etcd === undefined
+        ? [system("libc"), system("etcd")]
+        : [await programLayer(run, etcd, "usr/local/bin/etcd")],
+    ),
     image(
       `coredns/coredns:v${versions.coredns}`,
       [await programLayer(run, "coredns", "coredns")],

@@ -13,6 +13,8 @@ import { systemLayersRecipe } from "./system-layers.ts";
 /** The Go components the node image is made of, and the engine for its containerd. */
 export interface NodeImageNeeds {
   readonly kubernetes: Recipe;
+  /** A program instead of Debian's. */
+  readonly etcd?: Recipe;
   readonly coredns: Recipe;
   readonly pause: Recipe;
   readonly metricsServer: Recipe;
@@ -28,6 +30,7 @@ export function nodeImageRecipe(
   versions: ImageVersions,
   debian: { readonly node: DebianPackages; readonly etcd: DebianPackages },
   needs: NodeImageNeeds,
+  component = "node-image",
 ): Recipe {
   const recipes = [
     rootFileSystemRecipe(debian.node),
@@ -35,19 +38,23 @@ export function nodeImageRecipe(
     ...Object.values(needs),
   ];
   return {
-    component: "node-image",
+    component,
     version: versions.kubernetes,
     needs: recipes,
     inputs: { versions: JSON.stringify(versions), masked: MASKED_UNITS.join(" "), ...nodeFiles() },
     expectedSeconds: 25,
     lane: "io",
     make: async (run) => {
-      const images = await componentImages(run, versions);
+      const names = {
+        kubernetes: needs.kubernetes.component,
+        ...(needs.etcd && { etcd: needs.etcd.component }),
+      };
+      const images = await componentImages(run, versions, names);
       const archive = join(run.scratch, "images");
       await writeImageArchive(archive, images);
       const layers = [
         join(run.needed("node-base"), "layer.tar"),
-        await nodeLayer(run, versions.kubernetes),
+        await nodeLayer(run, needs.kubernetes),
         await preloadLayer(run, join(run.needed("engine"), "bin"), archive),
       ];
       const config = {

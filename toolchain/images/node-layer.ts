@@ -2,7 +2,7 @@ import { chmod, copyFile, cp, mkdir, readdir, rm, symlink, writeFile } from "nod
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { words } from "../debian/packages.ts";
-import type { RecipeRun } from "../recipe.ts";
+import type { Recipe, RecipeRun } from "../recipe.ts";
 import { packLayer } from "./layer.ts";
 
 /** This project's own files of a node, laid over kind's. */
@@ -41,9 +41,9 @@ const UNUSED = [
 
 /**
  * The layer that makes Debian a kind node: the base image's own files from the kind module (entrypoint, units), ours over
- * them, and the Kubernetes programs.
+ * them, and the Kubernetes programs of a recipe.
  */
-export async function nodeLayer(run: RecipeRun, kubernetesVersion: string): Promise<string> {
+export async function nodeLayer(run: RecipeRun, { component, version }: Recipe): Promise<string> {
   const root = join(run.scratch, "node");
   await copyKindFiles(run, root);
   await cp(NODE_FILES, root, { recursive: true });
@@ -62,9 +62,9 @@ export async function nodeLayer(run: RecipeRun, kubernetesVersion: string): Prom
 
   await mkdir(join(root, "etc/kubernetes/manifests"), { recursive: true });
   await mkdir(join(root, "etc/cni/net.d"), { recursive: true });
-  await writeFile(join(root, "kind/version"), `v${kubernetesVersion}`);
+  await writeFile(join(root, "kind/version"), `v${version}`);
   await mkdir(join(root, "usr/bin"), { recursive: true });
-  await copyFile(join(run.needed("kubernetes"), "bin/kubernetes"), join(root, "usr/bin/kubernetes"));
+  await copyFile(join(run.needed(component), "bin", component), join(root, "usr/bin/kubernetes"));
   await chmod(join(root, "usr/bin/kubernetes"), 0o755);
   for (const name of ["kubeadm", "kubelet", "kubectl"])
     await symlink("kubernetes", join(root, "usr/bin", name));

@@ -52,7 +52,7 @@ export function metricsServerVersion(version: string): Record<string, string> {
 }
 
 /** What upstream's hack/lib/version.sh links in; kubeadm and the skew checks read gitVersion, the apiserver's /version the rest. */
-function kubernetesVersion(version: string): Record<string, string> {
+export function kubernetesVersion(version: string): Record<string, string> {
   const values = {
     gitVersion: `v${version}`,
     gitMajor: String(semver.major(version)),

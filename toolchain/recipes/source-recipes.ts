@@ -8,6 +8,7 @@ import type { Lock } from "../lock/schema.ts";
 import type { Recipe } from "../recipe.ts";
 import { type GoComponents, goCacheIn, goComponents } from "./go-components.ts";
 import { type OnDemandRecipes, onDemandRecipes } from "./on-demand.ts";
+import { otherKubernetes } from "./other-kubernetes.ts";
 
 /** The source form of everything, composed. */
 export interface SourceRecipes extends GoComponents {
@@ -22,19 +23,25 @@ export function sourceRecipes(lock: Lock, places: Places): SourceRecipes {
   const go = goComponents(lock, places.cache);
   const engine = engineRecipe(version("engine"), debianPackages(lock, "engine"));
   const { kubernetes, coredns, pause, metricsServer, kind } = go;
-  const nodeImage = nodeImageRecipe(
-    {
-      kubernetes: version("kubernetes"),
-      etcd: version("etcd"),
-      coredns: version("coredns"),
-      pause: version("pause"),
-      metricsServer: version("metrics-server"),
-    },
-    { node: debianPackages(lock, "node-image"), etcd: debianPackages(lock, "etcd") },
-    { kubernetes, coredns, pause, metricsServer, kind, engine },
-  );
+  const inNode = {
+    kubernetes: version("kubernetes"),
+    etcd: version("etcd"),
+    coredns: version("coredns"),
+    pause: version("pause"),
+    metricsServer: version("metrics-server"),
+  };
+  const debian = { node: debianPackages(lock, "node-image"), etcd: debianPackages(lock, "etcd") };
+  const usual = { kubernetes, coredns, pause, metricsServer, kind, engine };
+  const nodeImage = nodeImageRecipe(inNode, debian, usual);
   const goCache = goCacheIn(places.cache);
   const systemLayers = systemLayersRecipe(debianPackages(lock, "etcd"));
-  const onDemand = onDemandRecipes(lock, { goCache, kubernetes, systemLayers, nodeImage });
+  const others = otherKubernetes(lock, goCache, (version, made) => {
+    const versions = { ...inNode, kubernetes: version, etcd: made.etcd.version };
+    return nodeImageRecipe(versions, debian, { ...usual, ...made }, `node-image-${version}`);
+  });
+  const onDemand = {
+    ...onDemandRecipes(lock, { goCache, kubernetes, systemLayers, nodeImage }),
+    ...others,
+  };
   return { ...go, engine, nodeImage, onDemand };
 }

@@ -15,8 +15,8 @@ export function registerUpgrade(program: Command, context: CliContext): void {
       "run cells with the versions before and after an upgrade, and say which fixes are lost by it; 1 while a loss is not accepted",
     )
     .argument("[selectors...]", "which cells; all when none is given")
-    .addOption(side("from", "the versions there are, e.g. metrics-server=0.7.2"))
-    .addOption(side("to", "the versions to come, e.g. metrics-server=0.8.0"))
+    .addOption(side("from", "the versions there are, e.g. kubernetes=1.32.5"))
+    .addOption(side("to", "the versions to come, e.g. kubernetes=1.34.4,metrics-server=0.9.0"))
     .addOption(acceptOption())
     .addOption(formatOption());
   withRunOptions(upgrade)

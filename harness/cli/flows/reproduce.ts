@@ -6,6 +6,7 @@ import { showProgress } from "../../../toolchain/index.ts";
 import { performAct } from "../../cell/act.ts";
 import { waitForAgeOfCluster } from "../../cell/wait-for-age.ts";
 import type { CliContext } from "../../context.ts";
+import { kubernetesOf } from "../../plan/cell-platform.ts";
 import { scenarioNeeds } from "../../plan/component-needs.ts";
 import { needsOf } from "../../plan/platform-needs.ts";
 import { openEnvironment, type RunEnvironment } from "../../run/environment.ts";
@@ -75,7 +76,7 @@ async function breakIt(
     nodeImage: nodeImageOf(platform, toolchain),
     env: childEnv,
   });
-  const { kubectl } = toolchain.tools;
+  const kubectl = toolchain.kubectl(kubernetesOf(platform));
   const { settleSeconds } = scenario.fault;
   if (settleSeconds !== undefined) {
     const { kubeconfig } = await stand.up(withoutMetricsServer(scenario.healthy(platform)), { signal });

@@ -22,6 +22,8 @@ import type { PluginChoice } from "../plugin-option.ts";
 import type { PointChoice } from "../point-option.ts";
 
 export interface RunCommand extends PluginChoice, PointChoice {
+  /** See makePlan. */
+  readonly paired?: boolean;
   readonly selectors: readonly string[];
   readonly fresh: boolean;
   readonly profile: Profile;
@@ -83,7 +85,7 @@ export async function runAndReport(
 }
 
 /** What was asked for beside the selectors. */
-function optionsOf({ selectors: _, at, ...options }: RunCommand): RunRequest["options"] {
+function optionsOf({ selectors: _, paired: __, at, ...options }: RunCommand): RunRequest["options"] {
   return { ...options, ...(at.length > 0 && { at: at.map(pointText).join(" ") }) };
 }
 

@@ -1,10 +1,10 @@
 import { EXIT_CODES } from "../../../base/exit-codes.ts";
 import type { CliContext } from "../../context.ts";
 import type { Plan } from "../../plan/plan.ts";
-import { type Point, pointText } from "../../plan/point.ts";
+import { isAt, isSame, type Point, pointText } from "../../plan/point.ts";
 import { type Acceptance, acceptanceOf } from "../../report/diff/acceptance.ts";
 import { diffRuns } from "../../report/diff/diff-runs.ts";
-import { refuseIdle } from "../../report/diff/refuse.ts";
+import { refuseIdle, refuseIncomparable } from "../../report/diff/refuse.ts";
 import { sideAt } from "../../report/diff/side-at.ts";
 import type { Matrix } from "../../report/matrix-schema.ts";
 import { UsageError } from "../../usage-error.ts";
@@ -23,11 +23,13 @@ export interface UpgradeCommand extends Omit<RunCommand, "at">, DiffOptions {
  */
 export async function upgradeCommand(command: UpgradeCommand, context: CliContext): Promise<void> {
   const { from, to, accept, output, ...asked } = command;
-  if (pointText(from) === pointText(to))
-    throw new UsageError(`--from and --to are both ${pointText(from)}: name the versions before and after`);
+  if (isSame(from, to))
+    throw new UsageError(
+      `--from ${pointText(from)} and --to ${pointText(to)} are the same: name the versions before and after`,
+    );
   const accepted = accept.map(acceptanceOf);
   const beside = { ...context, stdout: context.stderr, isTTY: false, color: false };
-  const run = { ...asked, at: [from, to] };
+  const run = { ...asked, at: [from, to], paired: true };
   const { matrix, outcome } = await runAndReport(
     run,
     "upgrade",
@@ -43,8 +45,8 @@ export async function upgradeCommand(command: UpgradeCommand, context: CliContex
 export function refuseVain(plan: Plan, sides: readonly Point[], accepted: readonly Acceptance[]): void {
   const cells = plan.stands.flatMap((stand) => stand.cells);
   for (const point of sides) {
-    if (cells.some(({ metricsServer }) => metricsServer === point.metricsServer)) continue;
-    const why = plan.notRun.find(({ cell }) => cell.metricsServer === point.metricsServer);
+    if (cells.some((cell) => isAt(cell, point))) continue;
+    const why = plan.notRun.find(({ cell }) => isAt(cell, point));
     throw new UsageError(`no cell can be run with ${pointText(point)}${why ? `: ${why.reason}` : ""}`);
   }
   const all = new Set([...cells, ...plan.notRun.map(({ cell }) => cell)].map(({ id }) => id));
@@ -68,5 +70,6 @@ export async function showUpgrade(
   // Graver than a loss: where the machine failed nothing is said of the versions.
   const { totals } = matrix;
   if (totals.error > 0 || totals.pass + totals.fail + totals.flaky === 0) context.setExit(exitOf(totals));
+  else refuseIncomparable(diff);
   refuseIdle(diff, accepted);
 }

@@ -49,9 +49,10 @@ export function matcherOf(term: string): Matcher {
   return ({ scenario, cell }) => matchesGlob(scenario.id, id) && matchesGlob(cell.fix, second);
 }
 
-/** A platform's name also means it with other versions than the reported ones: both sides of an upgrade. */
+/** A platform's name also means it with another metrics-server, and with other versions than the reported ones: both sides of an upgrade. */
 function namesOf({ platform }: Cell): readonly string[] {
-  return [platformName(platform), platformName(asReported(platform))];
+  const { metricsServer: _, ...own } = platform;
+  return [platform, own, asReported(platform)].map(platformName);
 }
 
 /** "owner/repo#n" in lower case, from that or from the thread's address; undefined for anything else. */

@@ -1,17 +1,22 @@
-import { ASKED_FOR } from "../../plan/point.ts";
 import type { Matrix } from "../matrix-schema.ts";
 
 /** Why nothing of two runs can be compared, if so: a component was not the same thing on both sides. */
 export function whyApart(before: Matrix, after: Matrix): string | undefined {
   const standIns = [...onlyIn(before, after), ...onlyIn(after, before)];
   if (standIns.length > 0) return `a stand-in on one side only: ${standIns.join(", ")}`;
-  return isMadeApart(before, after) ? `built here on one side only: ${ASKED_FOR}` : undefined;
+  const madeApart = ASKED_FOR.filter((component) => isMadeApart(component, before, after));
+  return madeApart.length > 0
+    ? `built here on one side only: ${madeApart.join(", ")}; FAULTLINE_TOOLCHAIN=source builds both sides`
+    : undefined;
 }
 
-/** Where the component that differs in version is released on one side and built here on the other, either may be seen. */
-function isMadeApart(before: Matrix, after: Matrix): boolean {
+/** What runs are asked for in other versions, and is pulled or built. */
+const ASKED_FOR = ["metrics-server", "node-image"];
+
+/** Where a component that differs in version is released on one side and built here on the other, either may be seen. */
+function isMadeApart(name: string, before: Matrix, after: Matrix): boolean {
   const [was, is] = [before, after].map(({ run }) =>
-    run.toolchain.find(({ component }) => component === ASKED_FOR),
+    run.toolchain.find(({ component }) => component === name),
   );
   return was !== undefined && is !== undefined && was.version !== is.version && was.origin !== is.origin;
 }

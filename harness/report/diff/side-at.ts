@@ -1,14 +1,48 @@
-import { ASKED_FOR, type Point, pointText } from "../../plan/point.ts";
+import { REPORTED } from "../../../toolchain/versions.ts";
+import { isAt, type Point, pointText } from "../../plan/point.ts";
 import type { Matrix } from "../matrix-schema.ts";
 
 /** The cells of a run that were asked for with certain versions, as a run of its own: one side of an upgrade. */
 export function sideAt(matrix: Matrix, point: Point): Matrix {
-  const { metricsServer: version } = point;
-  const cells = matrix.cells.filter(({ versions }) => versions.metricsServer === version);
-  const others = matrix.run.toolchain.filter(({ component }) => !component.startsWith(ASKED_FOR));
-  const own = matrix.run.toolchain.filter(
-    (each) => each.component.startsWith(ASKED_FOR) && each.version === version,
+  const cells = matrix.cells.filter(({ platform, versions }) =>
+    isAt({ platform, metricsServer: versions.metricsServer }, point),
   );
-  const toolchain = [...others, ...own.map((each) => ({ ...each, component: ASKED_FOR }))];
-  return { ...matrix, run: { ...matrix.run, id: `${matrix.run.id}@${pointText(point)}`, toolchain }, cells };
+  const { run } = matrix;
+  return {
+    ...matrix,
+    run: { ...run, id: `${run.id}@${pointText(point)}`, toolchain: toolchainAt(run.toolchain, point) },
+    cells,
+  };
+}
+
+/** What a run lists of another Kubernetes is the image that it is in. */
+const partOf = (name: string): string => (name === "kubernetes" ? "node-image" : name);
+
+type Components = Matrix["run"]["toolchain"];
+
+/** What of a run's components was used at a point: those of the versions asked for, by the name that the reported ones have. */
+function toolchainAt(components: Components, { kubernetes, metricsServer }: Point): Components {
+  const [nodes, served] = [
+    kubernetes === REPORTED.kubernetes ? undefined : kubernetes,
+    metricsServer === REPORTED.metricsServer ? undefined : metricsServer,
+  ];
+  const asked: readonly (readonly [string, string | undefined])[] = [
+    ["metrics-server", served],
+    ["node-image", nodes],
+    // The node image is its programs; a reported one has them listed.
+    ...(nodes === undefined ? [] : [["kubernetes", nodes] as const]),
+    ["kubectl", nodes],
+  ];
+  const inNodes = nodes === undefined ? [] : ["kubernetes", "etcd"];
+  const others = components.filter(
+    ({ component }) =>
+      !inNodes.includes(component) &&
+      !asked.some(([name]) => component === name || component.startsWith(`${name}-`)),
+  );
+  const own = asked.flatMap(([name, version]) =>
+    components
+      .filter(({ component }) => component === (version === undefined ? name : `${partOf(name)}-${version}`))
+      .map((each) => ({ ...each, component: name })),
+  );
+  return [...others, ...own];
 }

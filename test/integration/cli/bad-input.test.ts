@@ -29,7 +29,7 @@ test.each<[string[], string]>([
   ],
   [
     ["upgrade", "--from", "metrics-server=0.8.0", "--to", "metrics-server=0.8.0"],
-    "faultline: --from and --to are both metrics-server=0.8.0: name the versions before and after\n",
+    "faultline: --from metrics-server=0.8.0 and --to metrics-server=0.8.0 are the same: name the versions before and after\n",
   ],
   [
     ["upgrade", "--from", "metrics-server=0.7.2", "--to", "metrics-server=0.8.0", "--accept", "x"],

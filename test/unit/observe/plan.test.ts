@@ -97,7 +97,7 @@ test("what only confirms is looked at half as often, but never while the fault's
   expect(paceOf("recovery", pods, answers)).toBe(16_000);
   expect(paceOf("recovery", nodes, silent)).toBe(10_000);
   expect(paceOf("symptom", nodes, silent)).toBe(paceOf("symptom", nodes, answers));
-  // Of several vantage points the reference must still come twice in the time that a proof is waited for.
+  // The end of a window asks for one at once; should that be lost, another comes while the proof is waited for.
   expect(paceOf("recovery", reference, silent)).toBe(20_000);
   expect(paceOf("recovery", reference, { vantages: 3, answers: false })).toBeLessThanOrEqual(PROOF_MS);
 });

@@ -1,9 +1,16 @@
 import { expect, test } from "vitest";
 import { pointOption } from "../../../harness/cli/point-option.ts";
 import { cellParts } from "../../../harness/plan/cell-parts.ts";
+import { platformName } from "../../../harness/plan/cell-platform.ts";
 import { cellsOf } from "../../../harness/plan/cells.ts";
+import { componentNeeds } from "../../../harness/plan/component-needs.ts";
 import { contentOf } from "../../../harness/plan/content.ts";
-import { ownVersionObstacle, unsupportedObstacle } from "../../../harness/plan/obstacle.ts";
+import {
+  otherSideObstacle,
+  ownKubernetesObstacle,
+  ownVersionObstacle,
+  unsupportedObstacle,
+} from "../../../harness/plan/obstacle.ts";
 import { type Point, pointOf, scenarioAt } from "../../../harness/plan/point.ts";
 import { selectCells } from "../../../harness/plan/select/select-cells.ts";
 import { withHealings } from "../../../harness/plan/with-healings.ts";
@@ -44,6 +51,48 @@ test("a worker that knows the scenario's file alone finds the platform of the ce
   }
 });
 
+test("at another Kubernetes kind's own version is that, with its node image and kubectl, and what upstream supports there runs", () => {
+  const at = scenarioAt(it, [pointOf("kubernetes=1.34.4,metrics-server=0.9.0")]);
+  const [cell] = cellsOf(at);
+  expect(cell).toMatchObject({
+    id: "synthetic-cert/kind-1.34.4+metrics-server-0.9.0/insecure-tls",
+    platform: { distribution: "kind", version: "1.34.4", metricsServer: "0.9.0" },
+  });
+  if (!cell) throw new Error("no cell");
+  expect(unsupportedObstacle(cell)).toBeUndefined();
+  const { platform, fix } = cellParts(it, cell);
+  expect(it.healthy(platform).cluster.version).toBe("1.34.4");
+  expect(contentOf(it, platform, fix)).toBe(cell.content);
+  expect(componentNeeds([{ scenario: it, cell }])).toEqual([
+    "etcd-3.6.5",
+    "kubectl-1.34.4",
+    "kubernetes-1.34.4",
+    "metrics-server-0.9.0",
+    "node-image-1.34.4",
+  ]);
+});
+
+test("what stands on kind's nodes is not tried on another Kubernetes yet, and says so", () => {
+  const virtual = {
+    distribution: "vcluster",
+    version: "0.36.1",
+    kubernetes: "1.32.5",
+    fidelity: "reported",
+  } as const;
+  const on = { ...it, platforms: [virtual] };
+  const cells = ["kubernetes=1.32.5", "kubernetes=1.34.4"].flatMap((text) =>
+    cellsOf(scenarioAt(on, [pointOf(text)]), "fixes").slice(0, 1),
+  );
+  expect(cells.map(({ id }) => id.split("/")[1])).toEqual([
+    "vcluster-0.36.1",
+    "vcluster-0.36.1+kubernetes-1.34.4",
+  ]);
+  expect(cells.map(ownKubernetesObstacle)).toEqual([
+    undefined,
+    "vcluster is not tried on Kubernetes 1.34.4 yet",
+  ]);
+});
+
 test("k0s brings its own metrics-server: a cell at another version says so instead of running", () => {
   const k0s = { distribution: "k0s", version: "1.32.3", fidelity: "reported" } as const;
   const on = { ...it, platforms: [k0s] };
@@ -68,8 +117,10 @@ test("the same version twice is once", () => {
 test.each([
   ["metrics-server=1.0.0", "there is no metrics-server 1.0.0 here; there are 0.7.2, 0.8.0, 0.9.0"],
   ["metrics-server=constructor", "there is no metrics-server constructor here"],
-  ["0.8.0", '"0.8.0" names no versions: write metrics-server=<version>'],
-  ["kubernetes=1.37.2", '"kubernetes=1.37.2" names no versions'],
+  ["0.8.0", '"0.8.0" names no versions: write kubernetes=<version>, metrics-server=<version>'],
+  ["kubernetes=1.29.0", "there is no kubernetes 1.29.0 here; there are 1.32.5, 1.34.4"],
+  ["coredns=1.11.3", '"coredns=1.11.3" names no versions'],
+  ["metrics-server=0.8.0,metrics-server=0.9.0", "names a component twice"],
   ["metrics-server=0.8.0=1", "names no versions"],
 ])("%s is refused with what there is", (text, message) => {
   expect(() => pointOf(text)).toThrow(message);
@@ -114,4 +165,35 @@ test("a control at a version that nobody has recorded is watched for as long as 
     "synthetic-cert/kind-1.32.5+metrics-server-0.8.0": own,
   };
   expect(withHealings(candidates, known)[1]?.cell.slowestHealing).toEqual(own);
+});
+
+test("of an upgrade no cell runs whose other side cannot", () => {
+  const virtual = {
+    distribution: "vcluster",
+    version: "0.36.1",
+    kubernetes: "1.32.5",
+    fidelity: "reported",
+  } as const;
+  const on = scenarioAt({ ...it, platforms: [...it.platforms, virtual] }, [
+    pointOf("kubernetes=1.32.5"),
+    pointOf("kubernetes=1.34.4"),
+  ]);
+  const cells = cellsOf(on, "fixes").filter(({ fix }) => fix === "wrong");
+  const blocked = otherSideObstacle(cells, ownKubernetesObstacle);
+  expect(cells.map((cell) => [platformName(cell.platform), blocked(cell)])).toEqual([
+    ["kind-1.32.5", undefined],
+    ["vcluster-0.36.1", "its other side is not run: vcluster is not tried on Kubernetes 1.34.4 yet"],
+    ["kind-1.34.4", undefined],
+    [
+      "vcluster-0.36.1+kubernetes-1.34.4",
+      "its other side is not run: vcluster is not tried on Kubernetes 1.34.4 yet",
+    ],
+  ]);
+});
+
+test("versions that mean the same twice are planned once, and a platform's name means it with any metrics-server", () => {
+  const twice = scenarioAt(it, [pointOf("kubernetes=1.32.5"), pointOf("metrics-server=0.7.2")]);
+  expect(cellsOf(twice)).toEqual(cellsOf(it));
+  const at = scenarioAt(it, [pointOf("kubernetes=1.34.4,metrics-server=0.9.0")]);
+  expect(selectCells([at], ["platform:kind-1.34.4"]).length).toBe(cellsOf(at).length);
 });

@@ -136,3 +136,31 @@ test("an interrupted run says so of what it did not get to", () => {
     reason: "the run was interrupted before its turn",
   });
 });
+
+test("a cell of another Kubernetes says its own versions, and not those of the others in the run", () => {
+  const platform = { distribution: "kind", version: "1.34.4" };
+  const cell = syntheticCell("scenario-a", "right", { id: "scenario-a/kind-1.34.4/right", platform });
+  const { events } = new SyntheticJournal().started([a, cell]).ended(90);
+  const toolchain = events.map((event) =>
+    event.type === "run.toolchain"
+      ? {
+          ...event,
+          components: [
+            ...event.components,
+            ...["etcd", "kubectl-1.34.4", "node-image-1.34.4", "metrics-server-0.9.0"].map((component) => ({
+              component,
+              version: component === "etcd" ? "3.5.16" : (component.split("-").at(-1) ?? ""),
+              origin: "source" as const,
+              identity: "x",
+            })),
+          ],
+        }
+      : event,
+  );
+  const versions = matrixFrom(toolchain).cells.map((row) => row.versions);
+  expect(versions[0]).toMatchObject({ kubernetes: "1.32.5", kubectl: "1.32.5", etcd: "3.5.16" });
+  expect(versions[1]).toEqual({
+    ...{ kubernetes: "1.34.4", kubectl: "1.34.4", nodeImage: "1.34.4", etcd: "3.6.5" },
+    metricsServer: "0.7.2",
+  });
+});

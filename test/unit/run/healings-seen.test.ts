@@ -45,6 +45,16 @@ test("once everything that is to heal in this run has healed, what was recorded 
   });
 });
 
+test("without the healing that was recorded, what else healed in this run proves no shorter watch", () => {
+  const other = syntheticCell("scenario-a", "other", { expected: "heals" });
+  const healings = healingsSeen([other, control]);
+  healings.see(other, healed(3_000));
+  expect(healings.known(control).slowestHealing).toEqual(recorded);
+  const none = healingsSeen([control]);
+  none.see(control, healed(3_000));
+  expect(none.known(control).slowestHealing).toEqual(recorded);
+});
+
 test("another scenario's or platform's healing is none of its own", () => {
   const healings = healingsSeen([]);
   healings.see(syntheticCell("scenario-b", "right"), healed(90_000));

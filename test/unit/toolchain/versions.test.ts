@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { readLock } from "../../../toolchain/lock/read-lock.ts";
-import { METRICS_SERVER, REPORTED } from "../../../toolchain/versions.ts";
+import { KUBERNETES, METRICS_SERVER, REPORTED } from "../../../toolchain/versions.ts";
 
 const { components } = await readLock();
 const versionOf = (component: string) => components[component]?.version;
@@ -9,6 +9,17 @@ test("the reported versions are those that every run has", () => {
   expect(versionOf("kubernetes")).toBe(REPORTED.kubernetes);
   expect(versionOf("node-image")).toBe(REPORTED.kubernetes);
   expect(versionOf("metrics-server")).toBe(REPORTED.metricsServer);
+});
+
+test("every version of Kubernetes has a node image, a kubectl and an etcd of its own, and every node image is in the table", () => {
+  const locked = Object.entries(components).filter(([name]) => name.startsWith("node-image"));
+  expect(locked.map(([, { version }]) => version).toSorted()).toEqual(Object.keys(KUBERNETES));
+  for (const [version, { etcd }] of Object.entries(KUBERNETES)) {
+    const suffix = (of: string) => (version === REPORTED.kubernetes ? "" : `-${of}`);
+    for (const name of ["node-image", "kubernetes", "kubectl"])
+      expect(versionOf(`${name}${suffix(version)}`)).toBe(version);
+    expect(versionOf(`etcd${suffix(etcd)}`)).toBe(etcd);
+  }
 });
 
 test("every version of metrics-server is a component of its own, and every component is in the table", () => {

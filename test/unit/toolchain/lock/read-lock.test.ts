@@ -92,6 +92,9 @@ test("the lock file and the go.mod files name the same versions, and every go.mo
     ...["kind", "pulumi", "kubectl", "kubernetes", "metrics-server", "coredns"],
     ...[
       "flannel",
+      "kubernetes-1.34.4",
+      "kubectl-1.34.4",
+      "etcd-3.6.5",
       "metrics-server-0.8.0",
       "metrics-server-0.9.0",
       "vcluster-0.20.0",
@@ -103,14 +106,18 @@ test("the lock file and the go.mod files name the same versions, and every go.mo
   ]);
 });
 
-test("every Kubernetes module of the multi-call binary has the same release", async () => {
-  const { kubernetes, kubectl } = (await readLock()).components;
-  const staging = `v0.${kubernetes?.version.split(".").slice(1).join(".")}`;
-  const goMod = readFileSync(join(TOOLCHAIN, "go/kubernetes/go.mod"), "utf8");
-  const replaced = [...goMod.matchAll(/^\tk8s\.io\/\S+ => k8s\.io\/\S+ (\S+)$/gm)].map(
-    ([, version]) => version,
-  );
-  expect(replaced.length).toBeGreaterThan(25);
-  expect(new Set(replaced)).toEqual(new Set([staging]));
-  expect(kubectl?.version).toBe(kubernetes?.version);
-});
+test.each(["kubernetes", "kubernetes-1.34.4"])(
+  "every Kubernetes module of the multi-call binary %s has the same release, and its kubectl",
+  async (name) => {
+    const { components } = await readLock();
+    const [kubernetes, kubectl] = [components[name], components[name.replace("kubernetes", "kubectl")]];
+    const staging = `v0.${kubernetes?.version.split(".").slice(1).join(".")}`;
+    const goMod = readFileSync(join(TOOLCHAIN, `go/${name}/go.mod`), "utf8");
+    const replaced = [...goMod.matchAll(/^\tk8s\.io\/\S+ => k8s\.io\/\S+ (\S+)$/gm)].map(
+      ([, version]) => version,
+    );
+    expect(replaced.length).toBeGreaterThan(25);
+    expect(new Set(replaced)).toEqual(new Set([staging]));
+    expect(kubectl?.version).toBe(kubernetes?.version);
+  },
+);

@@ -5,10 +5,10 @@ set -o nounset -o pipefail
 conflist=/etc/cni/net.d/10-bridge.conflist
 pem=/var/lib/kubelet/pki/kubelet-client-current.pem
 
-# What the API server answers this node's kubelet. A kubectl would do the same in ten times the processor time, and every node asks all its life.
+# What the API server answers this node's kubelet. The connection stays open until it has, because a server whose client has gone gives the request up. A kubectl would do the same in ten times the processor time, and every node asks all its life.
 ask() {
   printf 'GET %s HTTP/1.0\r\nAccept: application/json\r\n\r\n' "$1" |
-    socat -T5 -t5 - "OPENSSL:$server,connect-timeout=5,cert=$pem,cafile=/etc/kubernetes/pki/ca.crt,commonname=${server%:*}" 2>/dev/null |
+    socat -T5 -t5 - "OPENSSL:$server,shut-none,connect-timeout=5,cert=$pem,cafile=/etc/kubernetes/pki/ca.crt,commonname=${server%:*}" 2>/dev/null |
     sed '1,/^\r*$/d'
 }
 
@@ -21,7 +21,8 @@ while [[ -z $own ]]; do
   if [[ -z $pods ]]; then
     said=$(ask /api/v1/namespaces/kube-system/configmaps/node-network)
     pods=$(jq -r '.data.podSubnet // empty' <<<"$said" 2>/dev/null)
-    [[ -n $said ]] && answers=$((answers + 1))
+    # Refused for want of the right, or there; any other answer is of a server that is not ready.
+    [[ -n $pods || $said == *'"code":403'* ]] && answers=$((answers + 1))
   fi
   [[ -n $pods ]] && own=$(ask "/api/v1/nodes/$HOSTNAME" | jq -r '.spec.podCIDR // empty' 2>/dev/null)
   [[ -n $own ]] && break
@@ -53,11 +54,11 @@ mv "$conflist.next" "$conflist"
 # Other nodes join within the first minutes or never.
 pause=2
 while true; do
-  ask /api/v1/nodes |
-    jq -r '.items[] | "\(.spec.podCIDR) \(.status.addresses[] | select(.type == "InternalIP").address)"' 2>/dev/null |
-    while read -r cidr address; do
-      [[ -n ${address:-} && $cidr != "$own" ]] && ip route replace "$cidr" via "$address"
-    done
+  nodes=$(ask /api/v1/nodes |
+    jq -r '.items[] | "\(.spec.podCIDR) \(.status.addresses[] | select(.type == "InternalIP").address)"' 2>/dev/null)
+  while read -r cidr address; do
+    [[ -n ${address:-} && $cidr != "$own" ]] && ip route replace "$cidr" via "$address"
+  done <<<"$nodes"
   sleep "$pause"
-  pause=$((pause < 60 ? pause * 2 : 60))
+  [[ -n $nodes ]] && pause=$((pause < 60 ? pause * 2 : 60))
 done
