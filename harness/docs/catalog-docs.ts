@@ -1,3 +1,4 @@
+import { sinceText } from "../scenario/expectation.ts";
 import { THREAD } from "../scenario/thread.ts";
 import type { FailureModes, Fix, Scenario } from "../scenario/types.ts";
 import { generatedPage, table } from "./markdown.ts";
@@ -44,6 +45,6 @@ const pageLink = ({ id }: Scenario) => `[${id}](scenarios/${id}.md)`;
 
 /** The expectation with the version from which another one holds, and the one from which the fix is there at all. */
 function expected({ expect, fromVersion }: Fix): string {
-  const later = expect.from ? ` (from ${expect.from.version}: ${expect.from.outcome})` : "";
+  const later = expect.from ? ` (from ${sinceText(expect.from)}: ${expect.from.outcome})` : "";
   return `${expect.outcome}${later}${fromVersion ? ` (tried from ${fromVersion} on)` : ""}`;
 }

@@ -2,6 +2,7 @@ import { nameOfSignature } from "../judge/match-signature.ts";
 import { platformText } from "../plan/cell-platform.ts";
 import { outcomeColumns } from "../report/header.ts";
 import { commandLine } from "../scenario/command-line.ts";
+import { sinceText } from "../scenario/expectation.ts";
 import type { Act, FailureModes, Fix, Platform, Scenario } from "../scenario/types.ts";
 import { fenced, generatedPage, list, table } from "./markdown.ts";
 import type { Measured } from "./measured.ts";
@@ -71,7 +72,7 @@ function fixSection(scenario: Scenario, fix: Fix): readonly string[] {
     list([
       `**Said**: ${claim.outcome}, by ${claim.by}${claim.quote ? `: “${claim.quote}”` : ""}`,
       `**Expected**: ${expect.outcome}: ${expect.why}`,
-      ...(from ? [`**Expected from ${from.version} on**: ${from.outcome}: ${from.why}`] : []),
+      ...(from ? [`**Expected from ${sinceText(from)} on**: ${from.outcome}: ${from.why}`] : []),
       ...(fix.fromVersion ? [`**Tried from ${fix.fromVersion} on**`] : []),
     ]),
     changed(specChanges(faulty, fixed), fix.act),

@@ -1,13 +1,36 @@
-import { compare } from "semver";
-import type { Expectation, Fix, Platform } from "./types.ts";
+import { gte } from "semver";
+import { REPORTED } from "../../toolchain/versions.ts";
+import type { Expectation, Fix, Platform, Since } from "./types.ts";
+
+type Versions = Pick<Platform, "version" | "kubernetes" | "metricsServer">;
 
 /** Whether the fix exists on this platform. */
 export function isTriedOn({ fromVersion }: Fix, platform: Pick<Platform, "version">): boolean {
-  return fromVersion === undefined || compare(platform.version, fromVersion) >= 0;
+  return fromVersion === undefined || gte(platform.version, fromVersion);
 }
 
 /** What we expect of the fix on this platform. */
-export function expectedOn({ expect }: Fix, platform: Pick<Platform, "version">): Expectation {
-  const { from } = expect;
-  return from !== undefined && compare(platform.version, from.version) >= 0 ? from : expect;
+export function expectedOn({ expect }: Fix, platform: Versions): Expectation {
+  return expect.from !== undefined && isReached(expect.from, platform) ? expect.from : expect;
+}
+
+/** Whether a platform has come to every version that is named. */
+function isReached({ version, kubernetes, metricsServer }: Since, platform: Versions): boolean {
+  const of = {
+    version: platform.version,
+    kubernetes: platform.kubernetes ?? platform.version,
+    metricsServer: platform.metricsServer ?? REPORTED.metricsServer,
+  };
+  return Object.entries({ version, kubernetes, metricsServer }).every(
+    ([component, since]) => since === undefined || gte(of[component as keyof typeof of], since),
+  );
+}
+
+/** "0.23.0", "metrics-server 0.9.0": for people. */
+export function sinceText({ version, kubernetes, metricsServer }: Since): string {
+  return [
+    ...(version === undefined ? [] : [version]),
+    ...(kubernetes === undefined ? [] : [`Kubernetes ${kubernetes}`]),
+    ...(metricsServer === undefined ? [] : [`metrics-server ${metricsServer}`]),
+  ].join(" and ");
 }

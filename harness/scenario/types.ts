@@ -14,6 +14,7 @@ export type Edit = Fault["edit"];
 export type Touch = schema.Fixed<typeof schema.touch>;
 export type Act = schema.Fixed<typeof schema.act>;
 export type Fix = schema.Fixed<typeof schema.fix>;
+export type Since = schema.Fixed<typeof schema.since>;
 export type Outcome = z.infer<typeof schema.outcomeSchema>;
 export type Expectation = Pick<Fix["expect"], "outcome" | "why" | "refusal">;
 export type Symptom = schema.Fixed<typeof symptom>;

@@ -1,8 +1,9 @@
 import { matchesGlob } from "node:path";
+import { satisfies, validRange } from "semver";
 import { THREAD } from "../../scenario/thread.ts";
 import type { Scenario } from "../../scenario/types.ts";
 import type { Cell } from "../cell.ts";
-import { asReported, platformName } from "../cell-platform.ts";
+import { asReported, kubernetesAskedOf, platformName } from "../cell-platform.ts";
 import { cellsOf } from "../cells.ts";
 import type { Depth } from "../depth.ts";
 
@@ -23,7 +24,9 @@ export const SELECTOR_HELP = `Selectors (several: any of them; joined by a comma
   F1                               a failure mode of the catalog
   k3s-io/k3s#11902                 a GitHub thread, as a name or as its address
   tag:tls                          a label
-  platform:kind-1.32.5             a platform`;
+  platform:kind-1.32.5             a platform
+  kubernetes:1.34                  what runs on a Kubernetes of that version or range, e.g. kubernetes:>=1.34
+  metrics-server:>=0.8             what runs with a metrics-server of that version or range`;
 
 type Matcher = (candidate: Candidate) => boolean;
 
@@ -37,6 +40,9 @@ export function matcherOf(term: string): Matcher {
   if (kind === "tag") return ({ scenario }) => scenario.tags.some((tag) => matchesGlob(tag, String(value)));
   if (kind === "platform")
     return ({ cell }) => namesOf(cell).some((name) => matchesGlob(name, String(value)));
+  const [, component, range] = /^(kubernetes|metrics-server):(.*)$/.exec(term) ?? [];
+  if (component !== undefined && validRange(range) !== null)
+    return ({ cell }) => satisfies(versionOf(component, cell) ?? "", String(range));
   const thread = threadOf(term);
   if (thread) return ({ scenario }) => scenario.sources.some(({ ref }) => ref.toLowerCase() === thread);
   if (/^F\d+[a-z]?$/i.test(term)) return ({ scenario }) => scenario.mode.toLowerCase() === term.toLowerCase();
@@ -53,6 +59,11 @@ export function matcherOf(term: string): Matcher {
 function namesOf({ platform }: Cell): readonly string[] {
   const { metricsServer: _, ...own } = platform;
   return [platform, own, asReported(platform)].map(platformName);
+}
+
+/** A virtual cluster has the Kubernetes of its host here, because that is the one whose nodes are measured. */
+function versionOf(component: string, { platform, metricsServer }: Cell): string | undefined {
+  return component === "kubernetes" ? kubernetesAskedOf(platform) : metricsServer;
 }
 
 /** "owner/repo#n" in lower case, from that or from the thread's address; undefined for anything else. */

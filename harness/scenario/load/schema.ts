@@ -71,6 +71,9 @@ export const act = z.strictObject({
 });
 const acts = z.exactOptional(z.array(act).min(1));
 
+const namesVersion = (from: z.infer<typeof since>): boolean =>
+  (from.version ?? from.kubernetes ?? from.metricsServer) !== undefined;
+
 /** What a fix does. */
 export const outcomeSchema = z.enum([
   /** The observable recovers from every vantage point, sustained. */
@@ -90,6 +93,15 @@ const expectation = z.strictObject({
   refusal: z.exactOptional(pattern),
 });
 
+/** Versions from which something holds, each without the `v`; every one that is named must be reached. */
+export const since = z.strictObject({
+  /** Of the platform itself: kind's and k0s' Kubernetes, a vCluster's own. */
+  version: z.exactOptional(version),
+  /** Of the nodes. */
+  kubernetes: z.exactOptional(version),
+  metricsServer: z.exactOptional(version),
+});
+
 export const fix = z.strictObject({
   /** Kebab case, unique in the scenario. */
   id: kebab,
@@ -104,8 +116,12 @@ export const fix = z.strictObject({
   /** What is said to work, by whom. */
   claim: z.strictObject({ outcome: outcomeSchema, by: sentence, quote: z.exactOptional(sentence) }),
   expect: expectation.extend({
-    /** Another expectation from this version of the platform on. */
-    from: z.exactOptional(expectation.extend({ version })),
+    /** Another expectation from these versions on. */
+    from: z.exactOptional(
+      expectation
+        .extend(since.shape)
+        .refine(namesVersion, { error: "must name a version, kubernetes or metricsServer" }),
+    ),
   }),
   /** A popular or documented wrong fix that must not heal: the control of this scenario. */
   control: z.exactOptional(z.literal(true)),

@@ -80,6 +80,9 @@ test.each<[string[], string[]]>([
   ],
   [["tag:kubelet,platform:kind-1.33.4"], ["kubelet-port/kind-1.33.4/open"]],
   [["platform:kind-1.33.*"], ["kubelet-port/kind-1.33.4/open"]],
+  [["kubernetes:1.33"], ["kubelet-port/kind-1.33.4/open"]],
+  [["kubernetes:>=1.32.6"], ["kubelet-port/kind-1.33.4/open"]],
+  [["F9,metrics-server:0.7,!kubernetes:1.33"], ["kubelet-port/kind-1.32.5/open"]],
   [["!tag:kubelet"], STALE],
   [["kubelet-*", "!F9"], CERT],
 ])("%j selects %j, in catalog order", (selectors, expected) => {
@@ -92,6 +95,8 @@ test.each([
   ["k3s-io/k3s#11903", 'no scenario matches "k3s-io/k3s#11903"; did you mean k3s-io/k3s#11902?'],
   ["stal", 'no scenario matches "stal"; did you mean stale or stale/delete?'],
   ["zzzzzzzz", 'no scenario matches "zzzzzzzz"; see faultline list'],
+  ["metrics-server:>=0.9", 'no scenario matches "metrics-server:>=0.9"; see faultline list'],
+  ["kubernetes:new", 'no scenario matches "kubernetes:new"; see faultline list'],
   ["!tag:nothing", 'no scenario matches "tag:nothing"; see faultline list'],
 ])("%s matches nothing and says what is near", (selector, expected) => {
   expect(message(selector)).toBe(expected);
