@@ -1,6 +1,7 @@
 import { KUBERNETES } from "../../toolchain/versions.ts";
 import { platformAt } from "../scenario/at-versions.ts";
 import { doNothing } from "../scenario/do-nothing.ts";
+import { upgradedInPlace } from "../scenario/in-place.ts";
 import type { Fix, Platform, Scenario } from "../scenario/types.ts";
 import type { Cell } from "./cell.ts";
 import { asReported, kubernetesAskedOf, platformName } from "./cell-platform.ts";
@@ -14,7 +15,7 @@ export function cellParts(
   cell: Pick<Cell, "platform" | "fix">,
 ): { readonly platform: Platform; readonly fix: Fix } {
   const { id, platforms, fixes } = scenario;
-  const { distribution, version, metricsServer } = cell.platform;
+  const { distribution, version, metricsServer, upgradedTo } = cell.platform;
   const isMade = distribution !== "kind" || Object.hasOwn(KUBERNETES, version);
   const found = [version, ...(isMade ? [asReported(cell.platform).version] : [])]
     .map((each) => platforms.find((of) => of.distribution === distribution && of.version === each))
@@ -25,8 +26,7 @@ export function cellParts(
     throw new Error(
       `scenario ${id} has no cell ${platformName(cell.platform)}/${cell.fix}; plan the run anew`,
     );
-  return {
-    platform: platformAt(found, { kubernetes: kubernetesAskedOf(cell.platform), metricsServer }),
-    fix,
-  };
+  const kubernetes = kubernetesAskedOf(cell.platform);
+  const platform = platformAt(found, { kubernetes, metricsServer, upgradedTo });
+  return { platform, fix: upgradedInPlace(fix, platform) };
 }

@@ -7,6 +7,7 @@ export interface CellPlatform {
   readonly version: string;
   readonly kubernetes?: string;
   readonly metricsServer?: string;
+  readonly upgradedTo?: { readonly metricsServer: string };
 }
 
 /** Without the `v`. */
@@ -19,21 +20,27 @@ export function kubernetesAskedOf({ distribution, version, kubernetes }: CellPla
   return distribution === "kind" ? version : kubernetes;
 }
 
-/** As in a cell's id: "kind-1.32.5"; "kind-1.32.5+metrics-server-0.8.0" where something else than the reported version is asked for. */
+/**
+ * As in a cell's id: "kind-1.32.5"; "kind-1.32.5+metrics-server-0.8.0" where something else than the reported version is asked for;
+ * "kind-1.32.5+to-metrics-server-0.8.0" where that is asked for once a fix is in.
+ */
 export function platformName(platform: CellPlatform): string {
   const others = othersOf(platform).map(([component, version]) => `+${component}-${version}`);
-  return `${platform.distribution}-${platform.version}${others.join("")}`;
+  const { distribution, version, upgradedTo } = platform;
+  const later = upgradedTo ? `+to-metrics-server-${upgradedTo.metricsServer}` : "";
+  return `${distribution}-${version}${others.join("")}${later}`;
 }
 
 /** For people: "kind 1.32.5", "kind 1.32.5 with metrics-server 0.8.0". */
 export function platformText(platform: CellPlatform): string {
   const others = othersOf(platform).map((each) => each.join(" "));
-  const { distribution, version } = platform;
-  return `${distribution} ${version}${others.length > 0 ? ` with ${others.join(" and ")}` : ""}`;
+  const { distribution, version, upgradedTo } = platform;
+  const later = upgradedTo ? `, upgraded in place to metrics-server ${upgradedTo.metricsServer}` : "";
+  return `${distribution} ${version}${others.length > 0 ? ` with ${others.join(" and ")}` : ""}${later}`;
 }
 
-/** The same platform with the reported versions. kind's own is Kubernetes', which all scenarios have alike. */
-export function asReported<T extends CellPlatform>({ metricsServer: _, ...platform }: T) {
+/** The same platform with the reported versions, and left at them. kind's own is Kubernetes', which all scenarios have alike. */
+export function asReported<T extends CellPlatform>({ metricsServer: _, upgradedTo: __, ...platform }: T) {
   if (platform.distribution === "kind") return { ...platform, version: REPORTED.kubernetes };
   return platform.kubernetes === undefined ? platform : { ...platform, kubernetes: REPORTED.kubernetes };
 }

@@ -25,6 +25,10 @@ const platformSchema = z.object({
   version: z.string(),
   kubernetes: z.string().exactOptional().describe("of the nodes, where `version` is not that"),
   metricsServer: z.string().exactOptional().describe("of metrics-server, where it is not the reported one"),
+  upgradedTo: z
+    .object({ metricsServer: z.string() })
+    .exactOptional()
+    .describe("what the same cluster is upgraded to once the fix is in"),
 }) satisfies z.ZodType<CellPlatform>;
 
 export const cellSchema = z.object({
@@ -32,7 +36,7 @@ export const cellSchema = z.object({
   id: z
     .string()
     .describe(
-      "<scenario>/<distribution>-<version>/<fix>; after the version +kubernetes-<version> and +metrics-server-<version> where those are not the reported ones",
+      "<scenario>/<distribution>-<version>/<fix>; after the version +kubernetes-<version> and +metrics-server-<version> where those are not the reported ones, and +to-metrics-server-<version> where it is upgraded to that once the fix is in",
     ),
   scenario: z.string(),
   /** Of its scenario; absent in journals from before it was part of them, as are the next three. */

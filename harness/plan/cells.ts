@@ -56,12 +56,13 @@ function cellOf(
   { stand, metricsServer, weight, controlPlanesAndNodes }: ReturnType<typeof startOf>,
   takenBack: boolean,
 ): Cell {
-  const { distribution, version, kubernetes, metricsServer: asked, fidelity, profile } = platform;
+  const { distribution, version, kubernetes, metricsServer: asked, upgradedTo, fidelity, profile } = platform;
   const versions = {
     distribution,
     version,
     ...(kubernetes !== undefined && { kubernetes }),
     ...(asked !== undefined && { metricsServer: asked }),
+    ...(upgradedTo !== undefined && { upgradedTo }),
   };
   const expected = expectedOn(fix, platform).outcome;
   const changesNodes = scenario.fault.allowedChanges.some(({ resource }) => resource === "KindCluster");

@@ -22,6 +22,9 @@ export function scenarioNeeds(
 ): readonly string[] {
   const healthy = scenario.healthy(platform);
   const faulty = scenario.fault.edit(healthy);
-  const fixed = fixes.map(({ edit }) => edit(faulty));
+  const fixed = fixes.flatMap(({ edit, afterwards }) => {
+    const first = edit(faulty);
+    return afterwards ? [first, afterwards.edit(first)] : [first];
+  });
   return [...new Set([healthy, faulty, ...fixed].flatMap(componentsFor))].sort();
 }

@@ -1,6 +1,7 @@
 import { Option } from "commander";
 import { doNothing } from "../scenario/do-nothing.ts";
 import { expectedOn, isTriedOn } from "../scenario/expectation.ts";
+import { upgradedInPlace } from "../scenario/in-place.ts";
 import type { Fix, Platform, Scenario } from "../scenario/types.ts";
 
 const DEPTHS = ["fixes", "default", "relapse"] as const;
@@ -20,7 +21,8 @@ export function depthOption(): Option {
 /** The fixes that are tried on a platform. */
 export function fixesAt(depth: Depth, scenario: Scenario, platform: Platform): readonly Fix[] {
   const written = scenario.fixes.filter((fix) => isTriedOn(fix, platform));
-  return depth === "fixes" ? written : [...written, ...doNothing(scenario)];
+  const fixes = depth === "fixes" ? written : [...written, ...doNothing(scenario)];
+  return fixes.map((fix) => upgradedInPlace(fix, platform));
 }
 
 /** Of the fixes those that are taken back after they have healed: by default the one that its scenario names first. */

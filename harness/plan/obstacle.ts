@@ -26,10 +26,12 @@ export function missingImageObstacle(
 }
 
 /** What comes with a distribution cannot be asked for in another version. */
-export const ownVersionObstacle: Obstacle = ({ platform, metricsServer }) =>
-  bringsMetricsServer(platform) && platform.metricsServer !== undefined
-    ? `${platform.distribution} brings its own metrics-server, which is not ${metricsServer}`
+export const ownVersionObstacle: Obstacle = ({ platform, metricsServer }) => {
+  const asked = platform.upgradedTo?.metricsServer ?? (platform.metricsServer && metricsServer);
+  return bringsMetricsServer(platform) && asked !== undefined
+    ? `${platform.distribution} brings its own metrics-server, which is not ${asked}`
     : undefined;
+};
 
 /** Only kind's nodes are made here in several Kubernetes versions; what stands on them is tried on the reported one. */
 export const ownKubernetesObstacle: Obstacle = ({ platform }) =>
@@ -39,11 +41,16 @@ export const ownKubernetesObstacle: Obstacle = ({ platform }) =>
 
 /** Versions that upstream does not support together: what a cell shows of them is nobody's fault but the reader's. */
 export const unsupportedObstacle: Obstacle = ({ platform, metricsServer }) => {
-  const { kubernetes: range } = METRICS_SERVER[metricsServer ?? ""] ?? {};
   const kubernetes = kubernetesOf(platform);
   const isReported = platform.metricsServer === undefined && kubernetes === REPORTED.kubernetes;
-  if (isReported || range === undefined || semver.satisfies(kubernetes, range)) return undefined;
-  return `upstream supports metrics-server ${metricsServer} on Kubernetes ${range}, and this is ${kubernetes}; --force runs it all the same`;
+  const asked = [isReported ? undefined : metricsServer, platform.upgradedTo?.metricsServer];
+  const unsupported = asked.find((version) => {
+    const { kubernetes: range } = METRICS_SERVER[version ?? ""] ?? {};
+    return range !== undefined && !semver.satisfies(kubernetes, range);
+  });
+  if (unsupported === undefined) return undefined;
+  const range = METRICS_SERVER[unsupported]?.kubernetes;
+  return `upstream supports metrics-server ${unsupported} on Kubernetes ${range}, and this is ${kubernetes}; --force runs it all the same`;
 };
 
 /** A cell whose other side of an upgrade cannot run has nothing to be compared with. */

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { gt } from "semver";
 import { KUBERNETES, METRICS_SERVER, REPORTED } from "../../toolchain/versions.ts";
 import { type AskedVersions, platformAt } from "../scenario/at-versions.ts";
 import type { Scenario } from "../scenario/types.ts";
@@ -9,45 +10,92 @@ import { type CellPlatform, kubernetesAskedOf, platformName } from "./cell-platf
 export type Point = AskedVersions;
 
 /** The components that runs are asked for in other versions, and those there are. */
-const ASKED_FOR = {
-  kubernetes: { key: "kubernetes", versions: Object.keys(KUBERNETES) },
-  "metrics-server": { key: "metricsServer", versions: Object.keys(METRICS_SERVER) },
-} as const;
-const COMPONENTS = Object.entries(ASKED_FOR);
+const ASKED_FOR: readonly Asked[] = [
+  {
+    component: "kubernetes",
+    versions: Object.keys(KUBERNETES),
+    of: ({ kubernetes }) => kubernetes,
+    point: (kubernetes) => ({ kubernetes }),
+  },
+  {
+    component: "metrics-server",
+    versions: Object.keys(METRICS_SERVER),
+    of: ({ metricsServer }) => metricsServer,
+    point: (metricsServer) => ({ metricsServer }),
+  },
+  {
+    component: "to-metrics-server",
+    versions: Object.keys(METRICS_SERVER),
+    of: ({ upgradedTo: later }) => later?.metricsServer,
+    point: (metricsServer) => ({ upgradedTo: { metricsServer } }),
+  },
+];
+
+interface Asked {
+  /** As in `--at <component>=<version>`; with `to-` what the same cluster is upgraded to once a fix is in. */
+  readonly component: string;
+  readonly versions: readonly string[];
+  readonly of: (point: Point) => string | undefined;
+  readonly point: (version: string) => Point;
+}
 
 const FORM = `write kubernetes=<version>, metrics-server=<version>, or both with a comma between, as in metrics-server=0.8.0`;
 
 /** `--at kubernetes=1.34.4,metrics-server=0.9.0`. @throws UsageError for another component, and for a version that cannot be had. */
 export function pointOf(text: string): Point {
   const asked = text.split(",").map((part) => versionAsked(part, text));
-  const point = Object.fromEntries(asked);
+  const point: Point = Object.assign({}, ...asked);
   if (Object.keys(point).length < asked.length)
     throw new UsageError(`"${text}" names a component twice: ${FORM}`);
   return point;
 }
 
-function versionAsked(part: string, text: string): readonly [keyof Point, string] {
-  const [component, version, ...rest] = part.split("=");
-  const [name, known] = COMPONENTS.find(([each]) => each === component) ?? [];
+function versionAsked(part: string, text: string): Point {
+  const [name, version, ...rest] = part.split("=");
+  const known = ASKED_FOR.find(({ component }) => component === name);
   if (!known || version === undefined || rest.length > 0)
     throw new UsageError(`"${text}" names no versions: ${FORM}`);
   if (!known.versions.includes(version))
-    throw new UsageError(`there is no ${name} ${version} here; there are ${known.versions.join(", ")}`);
-  return [known.key, version];
+    throw new UsageError(
+      `there is no ${name?.replace(/^to-/, "")} ${version} here; there are ${known.versions.join(", ")}`,
+    );
+  return known.point(version);
 }
 
 export function pointText(point: Point): string {
-  return COMPONENTS.flatMap(([component, { key }]) =>
-    point[key] === undefined ? [] : [`${component}=${point[key]}`],
-  ).join(",");
+  return ASKED_FOR.flatMap(({ component, of }) => {
+    const version = of(point);
+    return version === undefined ? [] : [`${component}=${version}`];
+  }).join(",");
 }
 
 /** The versions that a point means, said or not. */
-function meant({ kubernetes, metricsServer }: Point): Required<Point> {
+function meant({ kubernetes, metricsServer, upgradedTo }: Point): Required<Point> {
   return {
     kubernetes: kubernetes ?? REPORTED.kubernetes,
     metricsServer: metricsServer ?? REPORTED.metricsServer,
+    upgradedTo,
   };
+}
+
+/**
+ * What a cluster at one point is once it is upgraded to another in place.
+ * @throws UsageError where that is no upgrade of metrics-server alone: of Kubernetes there is none in place yet.
+ */
+export function upgradedTo(from: Point, to: Point): Point {
+  const [before, after] = [meant(from), meant(to)];
+  if (before.upgradedTo ?? after.upgradedTo)
+    throw new UsageError("with --in-place each side names the versions that are there: leave to-… out");
+  if (before.kubernetes !== after.kubernetes)
+    throw new UsageError(
+      `--in-place upgrades metrics-server alone, and Kubernetes is ${before.kubernetes} on one side and ${after.kubernetes} on the other: name the same one in --from and --to`,
+    );
+  const { metricsServer } = after;
+  if (metricsServer === undefined || !gt(metricsServer, String(before.metricsServer)))
+    throw new UsageError(
+      `--in-place upgrades metrics-server, and ${metricsServer} is not later than ${before.metricsServer}`,
+    );
+  return { ...from, upgradedTo: { metricsServer } };
 }
 
 export function isSame(a: Point, b: Point): boolean {
@@ -59,9 +107,10 @@ export function isAt(
   cell: { readonly platform: CellPlatform; readonly metricsServer?: string | undefined },
   point: Point,
 ): boolean {
-  const { kubernetes, metricsServer } = meant(point);
+  const { kubernetes, metricsServer, upgradedTo: later } = meant(point);
   const own = kubernetesAskedOf(cell.platform) ?? REPORTED.kubernetes;
-  return own === kubernetes && cell.metricsServer === metricsServer;
+  const isLeft = isDeepStrictEqual(cell.platform.upgradedTo, later);
+  return own === kubernetes && cell.metricsServer === metricsServer && isLeft;
 }
 
 /**
@@ -70,10 +119,11 @@ export function isAt(
  */
 export function scenarioAt(scenario: Scenario, points: readonly Point[]): Scenario {
   if (points.length === 0) return scenario;
-  const platforms = points.flatMap(({ kubernetes, metricsServer }) =>
+  const platforms = points.flatMap(({ kubernetes, metricsServer, upgradedTo: later }) =>
     scenario.platforms.map((platform) => {
       const isThere = scenario.healthy(platform).metricsServer.version === metricsServer;
-      return platformAt(platform, { kubernetes, metricsServer: isThere ? undefined : metricsServer });
+      const asked = isThere ? undefined : metricsServer;
+      return platformAt(platform, { kubernetes, metricsServer: asked, upgradedTo: later });
     }),
   );
   // Two points may mean the same on a platform that its file has at both.

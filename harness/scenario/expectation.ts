@@ -2,7 +2,7 @@ import { gte } from "semver";
 import { REPORTED } from "../../toolchain/versions.ts";
 import type { Expectation, Fix, Platform, Since } from "./types.ts";
 
-type Versions = Pick<Platform, "version" | "kubernetes" | "metricsServer">;
+type Versions = Pick<Platform, "version" | "kubernetes" | "metricsServer" | "upgradedTo">;
 
 /** Whether the fix exists on this platform. */
 export function isTriedOn({ fromVersion }: Fix, platform: Pick<Platform, "version">): boolean {
@@ -19,7 +19,7 @@ function isReached({ version, kubernetes, metricsServer }: Since, platform: Vers
   const of = {
     version: platform.version,
     kubernetes: platform.kubernetes ?? platform.version,
-    metricsServer: platform.metricsServer ?? REPORTED.metricsServer,
+    metricsServer: platform.upgradedTo?.metricsServer ?? platform.metricsServer ?? REPORTED.metricsServer,
   };
   return Object.entries({ version, kubernetes, metricsServer }).every(
     ([component, since]) => since === undefined || gte(of[component as keyof typeof of], since),

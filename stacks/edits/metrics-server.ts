@@ -80,6 +80,11 @@ export function withoutDeployment(spec: StandSpec): StandSpec {
   return withDeployment(spec, null);
 }
 
+/** Another release of metrics-server, with all knobs as they are. */
+export function withMetricsServerVersion(spec: StandSpec, version: string): StandSpec {
+  return { ...spec, metricsServer: { ...spec.metricsServer, version } };
+}
+
 /** Replaces the rules of ClusterRole system:metrics-server. */
 export function withClusterRole(spec: StandSpec, clusterRole: readonly PolicyRule[]): StandSpec {
   return { ...spec, metricsServer: { ...spec.metricsServer, clusterRole } };

@@ -17,6 +17,11 @@ export function registerUpgrade(program: Command, context: CliContext): void {
     .argument("[selectors...]", "which cells; all when none is given")
     .addOption(side("from", "the versions there are, e.g. kubernetes=1.32.5"))
     .addOption(side("to", "the versions to come, e.g. kubernetes=1.34.4,metrics-server=0.9.0"))
+    .option(
+      "--in-place",
+      "upgrade metrics-server of the same cluster once a fix is in: does the fix survive it?",
+      false,
+    )
     .addOption(acceptOption())
     .addOption(formatOption());
   withRunOptions(upgrade)

@@ -1,7 +1,7 @@
 import { EXIT_CODES } from "../../../base/exit-codes.ts";
 import type { CliContext } from "../../context.ts";
 import type { Plan } from "../../plan/plan.ts";
-import { isAt, isSame, type Point, pointText } from "../../plan/point.ts";
+import { isAt, isSame, type Point, pointText, upgradedTo } from "../../plan/point.ts";
 import { type Acceptance, acceptanceOf } from "../../report/diff/acceptance.ts";
 import { diffRuns } from "../../report/diff/diff-runs.ts";
 import { refuseIdle, refuseIncomparable } from "../../report/diff/refuse.ts";
@@ -15,6 +15,8 @@ import { exitOf, type RunCommand, runAndReport } from "./run-command.ts";
 export interface UpgradeCommand extends Omit<RunCommand, "at">, DiffOptions {
   readonly from: Point;
   readonly to: Point;
+  /** The same cluster is upgraded, once the fix is in; else each side has clusters of its own. */
+  readonly inPlace: boolean;
 }
 
 /**
@@ -22,11 +24,12 @@ export interface UpgradeCommand extends Omit<RunCommand, "at">, DiffOptions {
  * each. What another format than text prints is that alone; the run itself then goes to stderr.
  */
 export async function upgradeCommand(command: UpgradeCommand, context: CliContext): Promise<void> {
-  const { from, to, accept, output, ...asked } = command;
-  if (isSame(from, to))
+  const { from, to: wanted, inPlace, accept, output, ...asked } = command;
+  if (isSame(from, wanted))
     throw new UsageError(
-      `--from ${pointText(from)} and --to ${pointText(to)} are the same: name the versions before and after`,
+      `--from ${pointText(from)} and --to ${pointText(wanted)} are the same: name the versions before and after`,
     );
+  const to = inPlace ? upgradedTo(from, wanted) : wanted;
   const accepted = accept.map(acceptanceOf);
   const beside = { ...context, stdout: context.stderr, isTTY: false, color: false };
   const run = { ...asked, at: [from, to], paired: true };

@@ -57,8 +57,9 @@ export function matcherOf(term: string): Matcher {
 
 /** A platform's name also means it with another metrics-server, and with other versions than the reported ones: both sides of an upgrade. */
 function namesOf({ platform }: Cell): readonly string[] {
-  const { metricsServer: _, ...own } = platform;
-  return [platform, own, asReported(platform)].map(platformName);
+  const { upgradedTo: _, ...before } = platform;
+  const { metricsServer: __, ...own } = before;
+  return [platform, before, own, asReported(platform)].map(platformName);
 }
 
 /** A virtual cluster has the Kubernetes of its host here, because that is the one whose nodes are measured. */

@@ -84,6 +84,8 @@ const WORTH: Readonly<Record<Outcome, number>> = { heals: 2, hides: 1, "no effec
 function slower(before: MatrixCell, after: MatrixCell): Change | null {
   const [was, is] = [before.timeToRecoveryMs, after.timeToRecoveryMs];
   if (before.observed !== "heals" || after.observed !== "heals" || was === null || is === null) return null;
+  // The time of an upgrade in place has the upgrade's own in it.
+  if (before.platform.upgradedTo?.metricsServer !== after.platform.upgradedTo?.metricsServer) return null;
   if (is <= was * SLOWER.times || is <= was + SLOWER.byMs) return null;
   return { class: "slower", note: `heals after ${duration(is)}, ${duration(was)} before` };
 }

@@ -24,6 +24,10 @@ test.each<[string[], string]>([
     "faultline: there is no metrics-server 1.0.0 here; there are 0.7.2, 0.8.0, 0.9.0\n",
   ],
   [
+    ["upgrade", "--in-place", "--from", "kubernetes=1.32.5", "--to", "kubernetes=1.34.4"],
+    "faultline: --in-place upgrades metrics-server alone, and Kubernetes is 1.32.5 on one side and 1.34.4 on the other: name the same one in --from and --to\n",
+  ],
+  [
     ["upgrade", "--from", "metrics-server=0.7.2"],
     "faultline: required option '--to <versions>' not specified\n",
   ],

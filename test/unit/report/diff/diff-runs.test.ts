@@ -49,6 +49,11 @@ test.each([
   ["fault newly possible", noFault, {}],
   ["slower", {}, { timeToRecoveryMs: 36_000 }],
   ["unchanged", {}, { timeToRecoveryMs: 34_000 }],
+  [
+    "unchanged",
+    {},
+    { timeToRecoveryMs: 36_000, platform: { ...healed.platform, upgradedTo: { metricsServer: "0.9.0" } } },
+  ],
   ["unchanged", { timeToRecoveryMs: 100_000 }, { timeToRecoveryMs: 120_000 }],
   ["unchanged", { observed: "refused" }, { observed: "no effect" }],
   ["unchanged", { observed: "no effect" }, { observed: "refused" }],
