@@ -12,6 +12,7 @@ import { nodeRoutes, nodeRules, nodeUnits } from "./workloads/in-nodes.ts";
 import { metricsServerImage } from "./workloads/metrics-server/deployment.ts";
 import { MetricsServer } from "./workloads/metrics-server.ts";
 import { cniEnforces, networkPolicies, POLICIES_IMAGE, PolicyEngine } from "./workloads/network-policies.ts";
+import { objects } from "./workloads/objects.ts";
 import { vclusterImages } from "./workloads/vcluster/images.ts";
 import { VirtualCluster } from "./workloads/vcluster.ts";
 
@@ -43,6 +44,7 @@ export function realise(spec: StandSpec, context: StandContext): StandOutputs {
   const policies = spec.networkPolicies ?? [];
   if (!spec.vcluster) {
     networkPolicies(policies, stand);
+    objects(spec.objects ?? [], stand);
     return stand.outputs;
   }
   const inside = new VirtualCluster("virtual-cluster", spec.vcluster, stand, {
@@ -51,6 +53,7 @@ export function realise(spec: StandSpec, context: StandContext): StandOutputs {
   });
   // Its namespace comes with it.
   networkPolicies(policies, stand, [inside]);
+  objects(spec.objects ?? [], stand, [inside]);
   const { kubeconfig, servers } = inside;
   return { ...stand.outputs, kubeconfig, servers, host: { kubeconfig: stand.outputs.kubeconfig } };
 }

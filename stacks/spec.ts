@@ -17,6 +17,11 @@ export interface StandSpec {
   readonly networkPolicies?: readonly NetworkPolicySpec[];
   /** Whether something must enforce NetworkPolicies in this cluster. */
   readonly policyEngine?: boolean;
+  /**
+   * Kubernetes objects of any kind that the Kubernetes plugin's stand-in knows (provider/kubernetes/kinds.ts): another team's workload, a
+   * second APIService, RBAC, a quota. With a vCluster they are in its host, as all of the above.
+   */
+  readonly objects?: readonly ObjectSpec[];
   /** A virtual cluster inside; `kubectl top` is then asked of it, and everything above describes its host. */
   readonly vcluster?: VClusterSpec;
 }
@@ -80,7 +85,15 @@ export interface MetricsServerSpec {
   readonly clusterRole: readonly PolicyRule[];
   readonly service: MetricsServerService | null;
   readonly apiService: MetricsServerApiService | null;
+  /** Objects of the manifest that are left out, beside parts that are `null`. */
+  readonly without?: readonly MetricsServerObject[];
 }
+
+/** Objects of the manifest that no part of the spec stands for. */
+export type MetricsServerObject =
+  | "RoleBinding/metrics-server-auth-reader"
+  | "ClusterRoleBinding/metrics-server:system:auth-delegator"
+  | "ClusterRole/system:aggregated-metrics-reader";
 
 export interface MetricsServerDeployment {
   /** Flags without the dashes, in the manifest's order; `true` is a flag without a value. */
@@ -88,16 +101,30 @@ export interface MetricsServerDeployment {
   readonly replicas: number;
   /** Workloads under test roll with Recreate: a RollingUpdate keeps the healthy old pod serving and hides the fault. */
   readonly strategy: "Recreate" | "RollingUpdate";
+  /** Of a RollingUpdate, a count or e.g. "25%"; 0 as in the manifest where not given. */
+  readonly maxUnavailable?: number | string;
   readonly hostNetwork: boolean;
   /** The node that the pods must run on, as in `NodeRuleSpec`; left to the scheduler where not given. */
   readonly node?: string | null;
-  /** No two pods on one node (required anti-affinity, as metrics-server's high-availability manifest has it). */
-  readonly spread?: true;
+  /** No two pods on one node (required anti-affinity, as metrics-server's high-availability manifest has it), or rather not (preferred). */
+  readonly spread?: true | "preferred";
+  /** Of the container; those of the manifest where not given. */
+  readonly resources?: ResourcesSpec;
+  /** Of the pods (https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#scheduling); none where not given. */
+  readonly tolerations?: readonly JsonObject[];
+  /** "system-cluster-critical" where not given; `null` for none. */
+  readonly priorityClassName?: string | null;
   readonly containerPort: number;
   readonly readiness: ProbeSpec;
   readonly liveness: ProbeSpec;
   /** Pod template annotations; `kubectl.kubernetes.io/restartedAt` is how a spec asks for a restart. */
   readonly podAnnotations: Readonly<Record<string, string>>;
+}
+
+/** By resource, e.g. { cpu: "100m", memory: "200Mi" }. */
+interface ResourcesSpec {
+  readonly requests?: Readonly<Record<string, string>>;
+  readonly limits?: Readonly<Record<string, string>>;
 }
 
 /** An HTTPS probe of the container port; all times in seconds. */
@@ -122,6 +149,8 @@ export interface MetricsServerService {
   readonly port: number;
   readonly targetPort: number | string;
   readonly internalTrafficPolicy: "Cluster" | "Local";
+  /** Of the port; the version's manifest decides where not given, `null` leaves it out. */
+  readonly appProtocol?: string | null;
 }
 
 export interface MetricsServerApiService {
@@ -176,6 +205,21 @@ export interface NetworkPolicySpec {
   readonly namespace: string;
   readonly spec: JsonObject;
 }
+
+/**
+ * A Kubernetes object as its manifest has it. Pulumi does not wait for it, unless it says so itself (annotation `pulumi.com/skipAwait: "false"`).
+ * In diffs it is called `<namespace>/<name>`, or `<name>` where the manifest gives no namespace. Pods have the images that are in the
+ * nodes: nothing is pulled on a sealed network.
+ */
+export type ObjectSpec = JsonObject & {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: JsonObject & {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly annotations?: Readonly<Record<string, string>>;
+  };
+};
 
 export interface VClusterSpec {
   /** Without the `v`, e.g. "0.20.0". A change is a Helm upgrade. */

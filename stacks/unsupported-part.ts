@@ -1,6 +1,8 @@
 import { EXIT_CODES } from "../base/exit-codes.ts";
 import { FaultlineError } from "../base/faultline-error.ts";
-import type { Distribution, StandSpec } from "./spec.ts";
+import { kindOfType } from "../provider/kubernetes/kinds.ts";
+import type { Distribution, ObjectSpec, StandSpec } from "./spec.ts";
+import { typeOf } from "./workloads/objects.ts";
 
 /** A spec asks for what its distribution's stand does not make. Left out without a word, a fault or a fix would change nothing. */
 export class UnsupportedPart extends FaultlineError {
@@ -14,6 +16,18 @@ export class UnsupportedPart extends FaultlineError {
   }
 }
 
+/** An object of a kind that the stand-in for the Kubernetes plugin has not: it would be missed when the cluster stands. */
+export class UnknownKind extends FaultlineError {
+  readonly code = "STACK_UNKNOWN_KIND";
+  readonly exit = EXIT_CODES.usage.code;
+
+  constructor({ apiVersion, kind, metadata }: ObjectSpec) {
+    super(
+      `no stand makes ${apiVersion}/${kind} (${metadata.name}); take a kind of provider/kubernetes/kinds.ts, or add it there`,
+    );
+  }
+}
+
 type IsAsked = (spec: StandSpec) => boolean;
 
 /** Parts that only some distributions have, and when a spec asks for them. */
@@ -23,6 +37,7 @@ const PARTS: Readonly<Record<string, IsAsked>> = {
   nodeRoutes: ({ nodeRoutes = [] }) => nodeRoutes.length > 0,
   nodeUnits: ({ nodeUnits = [] }) => nodeUnits.length > 0,
   networkPolicies: ({ networkPolicies = [] }) => networkPolicies.length > 0,
+  objects: ({ objects = [] }) => objects.length > 0,
   policyEngine: ({ policyEngine = false }) => policyEngine,
   vcluster: ({ vcluster }) => vcluster !== undefined,
   "cluster.podNetwork": ({ cluster }) => cluster.podNetwork === "flannel-vxlan",
@@ -35,11 +50,11 @@ const PARTS: Readonly<Record<string, IsAsked>> = {
 
 const MADE: Readonly<Record<Distribution, readonly string[]>> = {
   kind: Object.keys(PARTS).filter((part) => !["cluster.k0s", "cluster.k3s"].includes(part)),
-  k3d: ["cluster.apiServerArgs", "cluster.k3s"],
-  k0s: ["nodeRules", "nodeRoutes", "cluster.k0s"],
+  k3d: ["objects", "cluster.apiServerArgs", "cluster.k3s"],
+  k0s: ["nodeRules", "nodeRoutes", "objects", "cluster.k0s"],
 };
 
-/** @throws UnsupportedPart that names every part of the spec that the stand would not have. */
+/** @throws UnsupportedPart that names every part of the spec that the stand would not have, or UnknownKind. */
 export function refuseUnsupportedParts(spec: StandSpec): void {
   const { distribution } = spec.cluster;
   const made = MADE[distribution];
@@ -47,4 +62,6 @@ export function refuseUnsupportedParts(spec: StandSpec): void {
     isAsked(spec) && !made.includes(part) ? [part] : [],
   );
   if (missing.length > 0) throw new UnsupportedPart(missing, distribution);
+  const unknown = (spec.objects ?? []).find((object) => kindOfType(typeOf(object)) === undefined);
+  if (unknown) throw new UnknownKind(unknown);
 }

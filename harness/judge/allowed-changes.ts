@@ -4,7 +4,7 @@ import type { Fault, Fix, Touch } from "../scenario/types.ts";
 
 /**
  * What a diff touches beyond what the scenario declares, one text each; empty if nothing. A change is declared by a touch of the
- * same resource whose path is a prefix of the property's; creating and deleting need a touch with an empty path. A declared
+ * same resource (and name, if it says one) whose path is a prefix of the property's; creating and deleting need a touch with an empty path. A declared
  * replacement of the cluster takes everything in it along.
  */
 export function undeclaredChanges(
@@ -41,7 +41,9 @@ function beyondDeclared(
   allowedChanges: readonly Touch[],
   { resource, name, op, paths }: ResourceChange,
 ): string[] {
-  const declared = allowedChanges.filter((touch) => touch.resource === resource);
+  const declared = allowedChanges.filter(
+    (touch) => touch.resource === resource && (touch.name ?? name) === name,
+  );
   if (declared.some(({ path }) => path === "")) return [];
   const what = `${op} of ${resource} ${name}`;
   if (op === "create" || op === "delete" || paths.length === 0) return [what];

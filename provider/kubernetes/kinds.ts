@@ -18,24 +18,37 @@ export interface Kind {
 const inNamespaces = (plural: string, fixed: Kind["fixed"] = []) => ({ plural, fixed, namespaced: true });
 const clusterWide = (plural: string, fixed: Kind["fixed"] = []) => ({ plural, fixed, namespaced: false });
 
-/** The kinds that stacks/ makes, by "<apiVersion>/<Kind>". */
+/** The kinds that stacks/ makes, or a spec's `objects` may have, by "<apiVersion>/<Kind>". */
 const MADE: Readonly<Record<string, Kind>> = {
   "v1/ConfigMap": inNamespaces("configmaps", ["data", "binaryData"]),
+  "v1/LimitRange": inNamespaces("limitranges"),
   "v1/Namespace": clusterWide("namespaces"),
+  // The real provider's list has nearly every field of it; tolerations and a deadline are left out there.
+  "v1/Pod": inNamespaces("pods", ["spec"]),
+  "v1/ResourceQuota": inNamespaces("resourcequotas", ["spec.scopes"]),
   "v1/Service": inNamespaces("services", ["spec.clusterIP"]),
   "v1/ServiceAccount": inNamespaces("serviceaccounts"),
   "apps/v1/DaemonSet": { ...inNamespaces("daemonsets", ["spec.selector"]), condition: daemonSet },
   "apps/v1/Deployment": { ...inNamespaces("deployments", ["spec.selector"]), condition: deployment },
   "apiregistration.k8s.io/v1/APIService": clusterWide("apiservices"),
+  "autoscaling/v2/HorizontalPodAutoscaler": inNamespaces("horizontalpodautoscalers"),
+  "batch/v1/Job": inNamespaces("jobs", [
+    "spec.completions",
+    "spec.parallelism",
+    "spec.selector",
+    "spec.template",
+  ]),
   "networking.k8s.io/v1/NetworkPolicy": inNamespaces("networkpolicies"),
   "rbac.authorization.k8s.io/v1/ClusterRole": clusterWide("clusterroles"),
   "rbac.authorization.k8s.io/v1/ClusterRoleBinding": clusterWide("clusterrolebindings", ["roleRef"]),
+  "policy/v1/PodDisruptionBudget": inNamespaces("poddisruptionbudgets"),
+  "rbac.authorization.k8s.io/v1/Role": inNamespaces("roles"),
   "rbac.authorization.k8s.io/v1/RoleBinding": inNamespaces("rolebindings", ["roleRef"]),
+  "scheduling.k8s.io/v1/PriorityClass": clusterWide("priorityclasses"),
 };
 
 /** Only listed, to say what becomes of a Service or why pods are not ready. */
 const LISTED: typeof MADE = {
-  "v1/Pod": inNamespaces("pods"),
   "discovery.k8s.io/v1/EndpointSlice": inNamespaces("endpointslices"),
 };
 

@@ -3,6 +3,7 @@ import { K0S_DEFAULTS } from "../edits/cluster.ts";
 import type { StandSpec } from "../spec.ts";
 import { ClusterStand, type StandContext } from "../stand.ts";
 import { nodeRoutes, nodeRules } from "../workloads/in-nodes.ts";
+import { objects } from "../workloads/objects.ts";
 import { imagesInside } from "./released-images.ts";
 
 /** k0s' own installer of CNI plugins (pkg/constant/constant.go at v1.32.3+k0s.0). */
@@ -10,7 +11,8 @@ const CNI_INSTALLER = "quay.io/k0sproject/cni-node:1.3.0-k0s.0";
 
 /** k0s: a controller that is no node, and workers. Its metrics-server is the one k0s brings. */
 export class K0sStand extends ClusterStand {
-  constructor({ cluster, nodeRules: rules, nodeRoutes: routes = [] }: StandSpec, context: StandContext) {
+  constructor(spec: StandSpec, context: StandContext) {
+    const { cluster } = spec;
     const { name, labels } = context;
     const { disabledComponents, config, controllerIsNode } = cluster.k0s ?? K0S_DEFAULTS;
     super("K0sStand", context, (network, options) => {
@@ -29,7 +31,8 @@ export class K0sStand extends ClusterStand {
       };
       return new K0sCluster("cluster", args, options);
     });
-    nodeRules(rules, this);
-    nodeRoutes(routes, this);
+    nodeRules(spec.nodeRules, this);
+    nodeRoutes(spec.nodeRoutes ?? [], this);
+    objects(spec.objects ?? [], this);
   }
 }

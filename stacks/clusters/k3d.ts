@@ -3,6 +3,7 @@ import type { K3sSpec, StandSpec } from "../spec.ts";
 import { ClusterStand, type StandContext } from "../stand.ts";
 import { metricsServerImage } from "../workloads/metrics-server/deployment.ts";
 import { MetricsServer } from "../workloads/metrics-server.ts";
+import { objects } from "../workloads/objects.ts";
 import { imagesInside } from "./released-images.ts";
 
 /** What comes with K3s and no scenario looks at, and metrics-server, which the stack brings itself. */
@@ -14,7 +15,7 @@ function k3sArgs({ serverIsNode, egressSelectorMode }: K3sSpec): string[] {
 
 /** K3s under k3d with the metrics-server of the spec. K3s brings its own DNS, and is configured by flags alone. */
 export class K3dStand extends ClusterStand {
-  constructor({ cluster, metricsServer }: StandSpec, context: StandContext) {
+  constructor({ cluster, metricsServer, objects: wanted = [] }: StandSpec, context: StandContext) {
     const { name, labels } = context;
     const flags = Object.entries(cluster.apiServerArgs).map(([key, value]) => `${key}=${value}`);
     super("K3dStand", context, (network, options) => {
@@ -36,5 +37,6 @@ export class K3dStand extends ClusterStand {
       return new K3dCluster("cluster", args, options);
     });
     new MetricsServer("metrics-server", metricsServer, this);
+    objects(wanted, this);
   }
 }

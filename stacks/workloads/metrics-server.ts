@@ -15,7 +15,7 @@ export class MetricsServer extends pulumi.ComponentResource {
   constructor(name: string, spec: MetricsServerSpec, stand: ClusterStand) {
     super("faultline:stacks:MetricsServer", name);
     const options = stand.objectOptions(this);
-    const account = metricsServerRbac(spec.clusterRole, options);
+    const account = metricsServerRbac(spec, options);
     if (spec.service) new Service("metrics-server", service(spec.service, spec.version), options);
     if (spec.deployment) {
       const args = metricsServerDeployment(spec.version, spec.deployment, stand.clusterName);
@@ -29,7 +29,7 @@ export class MetricsServer extends pulumi.ComponentResource {
 }
 
 function service(spec: MetricsServerService, version: string): ServiceArgs {
-  const appProtocol = METRICS_SERVER[version]?.appProtocol;
+  const { appProtocol = METRICS_SERVER[version]?.appProtocol } = spec;
   return {
     metadata: { ...METADATA, ...(spec.name !== undefined && { name: spec.name }), annotations: UNAWAITED },
     spec: {

@@ -45,11 +45,13 @@ export const platform = z.strictObject({
 /**
  * A resource (its Pulumi type's last part, e.g. "Deployment", "APIService", "NodeRule", "KindCluster") and a property path
  * prefix within it, e.g. "spec.template.spec.containers[0].args". An empty path allows create, delete and any property.
+ * With a `name` it is that resource alone: in diffs an object of the spec's `objects` is called "<namespace>/<name>".
  */
 export const touch = z.strictObject({
   resource: z.string().regex(/^[A-Z]\w*$/, {
     error: "must be the last part of a Pulumi type, e.g. Deployment",
   }),
+  name: z.exactOptional(z.string().min(1)),
   path: z.string(),
 });
 

@@ -30,20 +30,23 @@ export function metricsServerDeployment(
       strategy:
         spec.strategy === "Recreate"
           ? { type: "Recreate" }
-          : { type: "RollingUpdate", rollingUpdate: { maxUnavailable: 0 } },
+          : { type: "RollingUpdate", rollingUpdate: { maxUnavailable: spec.maxUnavailable ?? 0 } },
       template: {
         metadata: { labels: LABELS, ...annotations },
         spec: {
           containers: [container(version, spec)],
           ...(spec.hostNetwork && { hostNetwork: true }),
-          ...(spec.spread && { affinity: APART }),
+          ...(spec.spread && { affinity: spec.spread === "preferred" ? RATHER_APART : APART }),
           nodeSelector: {
             "kubernetes.io/os": "linux",
             ...(spec.node && {
               "kubernetes.io/hostname": pulumi.interpolate`${cluster}-${spec.node}`,
             }),
           },
-          priorityClassName: "system-cluster-critical",
+          ...(spec.tolerations && { tolerations: spec.tolerations.map((each) => ({ ...each })) }),
+          ...(spec.priorityClassName !== null && {
+            priorityClassName: spec.priorityClassName ?? "system-cluster-critical",
+          }),
           serviceAccountName: "metrics-server",
           volumes: [{ name: "tmp-dir", emptyDir: {} }],
         },
@@ -52,11 +55,11 @@ export function metricsServerDeployment(
   };
 }
 
-const APART = {
+const ONE_NODE = { labelSelector: { matchLabels: LABELS }, topologyKey: "kubernetes.io/hostname" };
+const APART = { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [ONE_NODE] } };
+const RATHER_APART = {
   podAntiAffinity: {
-    requiredDuringSchedulingIgnoredDuringExecution: [
-      { labelSelector: { matchLabels: LABELS }, topologyKey: "kubernetes.io/hostname" },
-    ],
+    preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 100, podAffinityTerm: ONE_NODE }],
   },
 };
 
@@ -69,7 +72,7 @@ function container(version: string, spec: MetricsServerDeployment) {
     ports: [{ name: "https", containerPort: spec.containerPort, protocol: "TCP" }],
     livenessProbe: probe(spec.liveness),
     readinessProbe: probe(spec.readiness),
-    resources: { requests: { cpu: "100m", memory: "200Mi" } },
+    resources: spec.resources ?? { requests: { cpu: "100m", memory: "200Mi" } },
     securityContext: {
       allowPrivilegeEscalation: false,
       capabilities: { drop: ["ALL"] },

@@ -44,3 +44,10 @@ test("a declared replacement of the cluster takes everything in it along; an und
     "delete of Service x",
   ]);
 });
+
+test("a touch with a name is of that resource alone", () => {
+  const allowed = [{ resource: "Deployment", name: "team/web", path: "" }];
+  const theirs = { ...change("Deployment", "create"), name: "team/web" };
+  expect(undeclaredChanges(allowed, [theirs])).toEqual([]);
+  expect(undeclaredChanges(allowed, [change("Deployment", "delete")])).toEqual(["delete of Deployment x"]);
+});
