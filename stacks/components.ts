@@ -1,4 +1,4 @@
-import { KUBERNETES, REPORTED } from "../toolchain/versions.ts";
+import { KUBERNETES, kindFor, REPORTED } from "../toolchain/versions.ts";
 import type { StandSpec } from "./spec.ts";
 import { bringsKubernetes } from "./workloads/vcluster/images.ts";
 
@@ -7,12 +7,13 @@ export function bringsMetricsServer({ distribution }: { readonly distribution: s
   return distribution === "k0s";
 }
 
-/** What kind's nodes of another Kubernetes than the reported one consist of, and the kubectl that judges them. */
+/** What kind's nodes of another Kubernetes than the reported one consist of, what boots them and the kubectl that judges them. */
 function nodesOf(kubernetes: string): readonly string[] {
   const etcd = KUBERNETES[kubernetes]?.etcd;
   if (kubernetes === REPORTED.kubernetes || etcd === undefined) return [];
   const programs = ["kubernetes", "kubectl", "node-image"].map((name) => `${name}-${kubernetes}`);
-  return [...programs, `etcd-${etcd}`];
+  const kind = kindFor(kubernetes);
+  return [...programs, `etcd-${etcd}`, ...(kind === "kind" ? [] : [kind])];
 }
 
 /** Components of the toolchain (names of toolchain/lock.yaml) that a spec needs beside what every stand needs. */

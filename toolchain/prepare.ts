@@ -95,7 +95,7 @@ export async function prepareToolchain(options: PrepareToolchainOptions): Promis
         (tool) => [tool, chooseTool(tool, { lock, host, released: !!images, recipes })] as const,
       ),
       ...components.flatMap((component) => {
-        const recipe = component.startsWith(KUBECTL) ? recipes.onDemand[component]?.program : undefined;
+        const recipe = OF_A_VERSION.test(component) ? recipes.onDemand[component]?.program : undefined;
         const file = join("bin", component);
         return recipe ? [[component, { origin: "source", recipe, file }] as const] : [];
       }),
@@ -177,8 +177,10 @@ function standInsAmong(identity: readonly ToolIdentity[], lock: Lock): readonly 
   });
 }
 
-/** A kubectl and a node image of another Kubernetes version are components of their own. */
+/** A kubectl and a node image of another Kubernetes version are components of their own, and so is a kind that boots it. */
 const KUBECTL = "kubectl-";
+/** The programs among them, which go on PATH under their component's name. */
+const OF_A_VERSION = /^(kubectl|kind)-\d/;
 const NODE_IMAGE = "node-image-";
 
 /** The components that are node images, by the Kubernetes version in them. */

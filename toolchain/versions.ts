@@ -5,16 +5,33 @@ export const REPORTED = { kubernetes: "1.32.5", metricsServer: "0.7.2" } as cons
 interface KubernetesRelease {
   /** The release of etcd whose image its kubeadm asks for (DefaultEtcdVersion in cmd/kubeadm/app/constants/constants.go). */
   readonly etcd: string;
+  /** The release of kind that boots it: from 1.36 on kubeadm's configuration is v1beta4, which kind 0.27 does not write. */
+  readonly kind: string;
 }
 
-/**
- * By version without the `v`; each has a node image and a kubectl of its own in lock.yaml, and kind 0.27 boots them: from 1.35 on a
- * kubelet refuses cgroup v1, and from 1.36 on kind must write another version of kubeadm's configuration.
- */
+/** By version without the `v`; each has a node image and a kubectl of its own in lock.yaml. */
 export const KUBERNETES: Readonly<Record<string, KubernetesRelease>> = {
-  "1.32.5": { etcd: "3.5.16" },
-  "1.34.4": { etcd: "3.6.5" },
+  "1.32.5": { etcd: "3.5.16", kind: "0.27.0" },
+  "1.34.4": { etcd: "3.6.5", kind: "0.27.0" },
+  "1.36.3": { etcd: "3.6.8", kind: "0.33.0" },
+  "1.37.2": { etcd: "3.7.0", kind: "0.33.0" },
 };
+
+/** What boots a Kubernetes version: kind's component in lock.yaml, and its program on PATH. One that is not in the table gets every run's. */
+export function kindFor(kubernetes: string): string {
+  const usual = KUBERNETES[REPORTED.kubernetes]?.kind;
+  const { kind = usual } = KUBERNETES[kubernetes] ?? {};
+  return kind === usual ? "kind" : `kind-${kind}`;
+}
+
+/** What kubelets do on a machine with cgroup v1. */
+export const CGROUP_V1 = {
+  /** From this version on they refuse it unless they are told not to (`failCgroupV1`). */
+  refusedFrom: "1.35.0",
+  /** The newest that was seen to work there, told or not. */
+  seenUpTo: "1.37",
+  remedy: "boot with cgroup v2 (kernel parameter systemd.unified_cgroup_hierarchy=1)",
+} as const;
 
 /** What is known of a release of metrics-server, beside where it comes from (lock.yaml). */
 interface MetricsServerRelease {

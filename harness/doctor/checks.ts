@@ -1,4 +1,5 @@
 import semver from "semver";
+import { CGROUP_V1 } from "../../toolchain/versions.ts";
 import { budgetFor, INOTIFY_INSTANCES } from "./budget.ts";
 import type { MachineFacts } from "./facts.ts";
 
@@ -37,7 +38,10 @@ const CHECKS: Readonly<Record<string, CheckOf>> = {
   cgroup: ({ cgroup }) =>
     cgroup === "v2"
       ? ok("v2")
-      : warn("v1", "nothing to do up to Kubernetes 1.34; newer kubelets refuse cgroup v1"),
+      : warn(
+          "v1",
+          `nothing to do up to Kubernetes ${CGROUP_V1.seenUpTo}; for later ones ${CGROUP_V1.remedy}`,
+        ),
   inotify: (facts) => inotify(facts),
   disk: ({ disk }) => {
     if (disk.stateFreeMb < STATE_MB)

@@ -10,6 +10,7 @@ import type { Depth } from "./depth.ts";
 import { loadHealings } from "./load-healings.ts";
 import {
   anyObstacle,
+  cgroupObstacle,
   nodeImageObstacle,
   otherSideObstacle,
   ownKubernetesObstacle,
@@ -55,7 +56,7 @@ export async function makePlan(
   const picked = withHealings(selected, await loadHealings(context.scenarios));
   const [facts, status] = await Promise.all([gatherFacts(context), toolchainStatus(context)]);
   const noNode = nodeImageObstacle(Object.keys(KUBERNETES));
-  const own = [ownKubernetesObstacle, ownVersionObstacle];
+  const own = [ownKubernetesObstacle, ownVersionObstacle, cgroupObstacle(facts)];
   const each = anyObstacle(...own, noNode, ...(options.force ? [] : [unsupportedObstacle]));
   const cells = picked.map(({ cell }) => cell);
   const obstacle = options.paired ? anyObstacle(each, otherSideObstacle(cells, each)) : each;

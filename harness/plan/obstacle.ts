@@ -1,7 +1,8 @@
 import semver from "semver";
 import { indispensableImage } from "../../stacks/clusters/released-images.ts";
 import { bringsMetricsServer } from "../../stacks/components.ts";
-import { METRICS_SERVER, REPORTED } from "../../toolchain/versions.ts";
+import { CGROUP_V1, METRICS_SERVER, REPORTED } from "../../toolchain/versions.ts";
+import type { MachineFacts } from "../doctor/facts.ts";
 import type { Cell } from "./cell.ts";
 import { asReported, type CellPlatform, kubernetesOf, platformName } from "./cell-platform.ts";
 import type { Obstacle } from "./plan.ts";
@@ -52,6 +53,15 @@ export const unsupportedObstacle: Obstacle = ({ platform, metricsServer }) => {
   const range = METRICS_SERVER[unsupported]?.kubernetes;
   return `upstream supports metrics-server ${unsupported} on Kubernetes ${range}, and this is ${kubernetes}; --force runs it all the same`;
 };
+
+/** What kubelets do on cgroup v1 when told not to refuse it is known up to some version. */
+export function cgroupObstacle({ cgroup }: Pick<MachineFacts, "cgroup">): Obstacle {
+  return ({ platform }) => {
+    const kubernetes = kubernetesOf(platform);
+    if (cgroup === "v2" || !semver.gtr(kubernetes, CGROUP_V1.seenUpTo)) return undefined;
+    return `this machine has cgroup v1, on which kubelets are known to work up to ${CGROUP_V1.seenUpTo}, and this is ${kubernetes}; ${CGROUP_V1.remedy}`;
+  };
+}
 
 /** A cell whose other side of an upgrade cannot run has nothing to be compared with. */
 export function otherSideObstacle(cells: readonly Cell[], obstacle: Obstacle): Obstacle {

@@ -1,4 +1,4 @@
-import { KUBERNETES, REPORTED } from "../../toolchain/versions.ts";
+import { KUBERNETES, kindFor, REPORTED } from "../../toolchain/versions.ts";
 import type { CellEvent, ComponentIdentity, JournalEvent } from "../journal/events.ts";
 import { attemptsOfCell, eventsOfCell } from "../journal/events-of-cell.ts";
 import { phasesOf } from "../judge/cell-phases.ts";
@@ -100,7 +100,7 @@ function versionsOf(
   });
   return {
     ...Object.fromEntries(fromToolchain),
-    ...(isOther(platform) && { etcd: KUBERNETES[kubernetes]?.etcd ?? "unknown" }),
+    ...(isOther(platform) && inNodesOf(kubernetes)),
     ...(metricsServer !== undefined && { metricsServer }),
     ...(platform.kubernetes !== undefined && { [platform.distribution]: platform.version }),
     kubernetes,
@@ -110,6 +110,12 @@ function versionsOf(
 /** Whether its nodes are those of a Kubernetes that was asked for, with an etcd of their own. */
 function isOther(platform: Cell["platform"]): boolean {
   return platform.distribution === "kind" && platform.version !== REPORTED.kubernetes;
+}
+
+/** What the nodes of another Kubernetes have and are booted by, where that is not what every run has. */
+function inNodesOf(kubernetes: string): Record<string, string> {
+  const { etcd = "unknown", kind = "unknown" } = KUBERNETES[kubernetes] ?? {};
+  return { etcd, ...(kindFor(kubernetes) !== "kind" && { kind }) };
 }
 
 /** A component that there are several versions of. */

@@ -1,4 +1,4 @@
-import { REPORTED } from "../../../toolchain/versions.ts";
+import { KUBERNETES, kindFor, REPORTED } from "../../../toolchain/versions.ts";
 import { isAt, type Point, pointText } from "../../plan/point.ts";
 import type { Matrix } from "../matrix-schema.ts";
 
@@ -32,6 +32,7 @@ function toolchainAt(components: Components, { kubernetes, metricsServer }: Poin
     // The node image is its programs; a reported one has them listed.
     ...(nodes === undefined ? [] : [["kubernetes", nodes] as const]),
     ["kubectl", nodes],
+    ["kind", nodes === undefined || kindFor(nodes) === "kind" ? undefined : KUBERNETES[nodes]?.kind],
   ];
   const inNodes = nodes === undefined ? [] : ["kubernetes", "etcd"];
   const others = components.filter(

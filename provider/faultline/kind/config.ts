@@ -1,6 +1,9 @@
+import semver from "semver";
 import { stringify } from "yaml";
 import { z } from "zod";
+import { CGROUP_V1 } from "../../../toolchain/versions.ts";
 import { trims } from "./control-plane-tuning.ts";
+import { extraArgs } from "./kubeadm-api.ts";
 
 /** Linux limits host names to 63 characters, and kind appends "-external-load-balancer" (23 and a dash). */
 const NAME_MAX = 39;
@@ -30,7 +33,10 @@ export type KindInputs = z.infer<typeof KindInputs>;
  * version, so that kind matches them to whichever it generates.
  */
 export function kindConfig(inputs: KindInputs): string {
-  const trim = trims(inputs.serverCount, inputs.kubernetesVersion);
+  const { kubernetesVersion } = inputs;
+  const trim = trims(inputs.serverCount, kubernetesVersion);
+  const args = (component: string, flags: Readonly<Record<string, string>>) =>
+    extraArgs(kubernetesVersion, component, flags);
   const node = {
     image: inputs.nodeImage,
     ...(Object.keys(inputs.labels).length > 0 && { labels: inputs.labels }),
@@ -41,10 +47,10 @@ export function kindConfig(inputs: KindInputs): string {
     {
       kind: "ClusterConfiguration",
       ...trim.keys,
-      etcd: { local: { extraArgs: trim.etcd } },
-      apiServer: { extraArgs: { ...trim.apiServer, ...inputs.apiServerArgs } },
-      controllerManager: { extraArgs: trim.leaderElection },
-      scheduler: { extraArgs: trim.leaderElection },
+      etcd: { local: args("etcd", trim.etcd) },
+      apiServer: args("apiServer", { ...trim.apiServer, ...inputs.apiServerArgs }),
+      controllerManager: args("controllerManager", trim.leaderElection),
+      scheduler: args("scheduler", trim.leaderElection),
     },
     // kind's own list has preflight, and a merge patch replaces lists.
     {
@@ -55,7 +61,7 @@ export function kindConfig(inputs: KindInputs): string {
     },
     // What joins installs no addon, and kind's own list of phases to skip stays.
     { kind: "JoinConfiguration", ...trim.joining, ...schedulable(inputs) },
-    { kind: "KubeletConfiguration", ...inputs.kubelet },
+    { kind: "KubeletConfiguration", ...onCgroupV1(kubernetesVersion), ...inputs.kubelet },
   ];
   return stringify(
     {
@@ -71,6 +77,11 @@ export function kindConfig(inputs: KindInputs): string {
     },
     { aliasDuplicateObjects: false },
   );
+}
+
+/** Said on every machine, because the engine may be another one's; a machine with cgroup v2 has nothing to refuse. */
+function onCgroupV1(kubernetesVersion: string) {
+  return semver.gte(kubernetesVersion, CGROUP_V1.refusedFrom) ? { failCgroupV1: false } : {};
 }
 
 /** kind keeps the control-plane taint on several servers; without a worker it goes, because workloads then run on the servers, as on RKE2 and K3s. */

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { isBeta4 } from "./kubeadm-api.ts";
 
 /**
  * What is turned down in the control plane because our clusters live for minutes and several share two cores. Nothing here
@@ -8,10 +9,9 @@ import { join } from "node:path";
 export function trims(servers: number, kubernetesVersion: string) {
   return {
     /** Sixteen RSA keys cost `kubeadm init` 1.2 to 1.8 s of CPU, ECDSA ones 0.16 s (measured), and every TLS handshake costs less, too. */
-    keys:
-      minor(kubernetesVersion) < FIRST_BETA4_MINOR
-        ? { featureGates: { PublicKeysECDSA: true } }
-        : { encryptionAlgorithm: "ECDSA-P256" },
+    keys: isBeta4(kubernetesVersion)
+      ? { encryptionAlgorithm: "ECDSA-P256" }
+      : { featureGates: { PublicKeysECDSA: true } },
     /** Several etcds that fsync make the disk the bottleneck (load 30, 40 % iowait with eight clusters). A crash loses the data, and nobody wants it. */
     etcd: { "unsafe-no-fsync": "true", ...(servers > 1 ? PATIENT_ETCD : {}) },
     /**
@@ -51,8 +51,5 @@ const STATIC_POD_PATCHES = {
   joining: { patches: { directory: PATCHES_ON_NODE } },
 };
 const FIRST_PROBED_MINOR = 32;
-
-/** From this minor version on kind writes kubeadm's v1beta4, where the gate became a field. */
-const FIRST_BETA4_MINOR = 36;
 
 const minor = (version: string): number => Number(version.split(".")[1]);

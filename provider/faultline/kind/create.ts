@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { kindFor } from "../../../toolchain/versions.ts";
 import type { CreateCall } from "../../protocol/plugin.ts";
 import { type Context, openEntries, withScratch } from "../context.ts";
 import { NodeCommandFailed, outputOf } from "../docker.ts";
@@ -25,7 +26,7 @@ export async function createKindCluster(
       const kubeconfig = join(scratch, "kubeconfig");
       const args = ["create", "cluster", "--name", name, "--config", "-"];
       args.push("--kubeconfig", kubeconfig, "--quiet");
-      const made = await context.exec("kind", args, {
+      const made = await context.exec(kindFor(inputs.kubernetesVersion), args, {
         input: kindConfig(inputs),
         env: { DOCKER_HOST: dockerHost, KIND_EXPERIMENTAL_DOCKER_NETWORK: network },
         timeoutMs: (timeoutSeconds || DEFAULT_TIMEOUT_SECONDS) * 1000,
@@ -59,5 +60,7 @@ function remedyFor(stderr: string): string {
     return "Raise fs.inotify.max_user_instances (`faultline doctor` says how).";
   if (/unable to find image|pull access denied|failed to pull image/i.test(stderr))
     return "The node image is missing: `faultline toolchain build`.";
+  if (/ENOENT/.test(stderr))
+    return "Kubernetes 1.36 and later wants a kind of its own on PATH: `faultline toolchain build kind-0.33.0`.";
   return "`faultline doctor` checks what clusters need on this machine.";
 }

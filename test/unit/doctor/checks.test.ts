@@ -31,7 +31,7 @@ test.each<[string, Partial<MachineFacts>, string, RegExp]>([
   ["platform", { platform: "darwin" }, "fail", /on Linux/],
   ["node", { node: "v20.1.0" }, "fail", />=24/],
   ["memory", { memory: { totalMb: 4_000, availableMb: 2_000 } }, "fail", /free memory/],
-  ["cgroup", { cgroup: "v1" }, "warn", /1\.34/],
+  ["cgroup", { cgroup: "v1" }, "warn", /up to Kubernetes 1\.37; .*systemd\.unified_cgroup_hierarchy=1/],
   [
     "inotify",
     { root: false, inotify: { instances: 128, watches: 1 } },

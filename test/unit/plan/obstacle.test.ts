@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Cell } from "../../../harness/plan/cell.ts";
-import { missingImageObstacle, nodeImageObstacle } from "../../../harness/plan/obstacle.ts";
+import { cgroupObstacle, missingImageObstacle, nodeImageObstacle } from "../../../harness/plan/obstacle.ts";
 import { planRun, withoutBlocked } from "../../../harness/plan/plan.ts";
 import { needsOf } from "../../../harness/plan/platform-needs.ts";
 
@@ -42,4 +42,14 @@ test("cells whose image the engine turns out to lack leave the plan with the rem
 
 test("an image beside the node's that is missing keeps no cell from running: the node image may carry it", () => {
   expect(withoutBlocked(plan, missingImageObstacle(["registry.k8s.io/pause:3.9"]))).toBe(plan);
+});
+
+test("a Kubernetes that nobody has seen on cgroup v1 is not run there, and says what to do", () => {
+  const on = (version: string) => cell({ ...KIND, version }, "a");
+  const known = cgroupObstacle({ cgroup: "v1" });
+  expect([known(on("1.37.2")), cgroupObstacle({ cgroup: "v2" })(on("1.38.0"))]).toEqual([
+    undefined,
+    undefined,
+  ]);
+  expect(known(on("1.38.0"))).toMatch(/up to 1\.37, and this is 1\.38\.0; boot with cgroup v2/);
 });

@@ -72,6 +72,19 @@ test("at another Kubernetes kind's own version is that, with its node image and 
   ]);
 });
 
+test.each([
+  ["1.36.3", "etcd-3.6.8"],
+  ["1.37.2", "etcd-3.7.0"],
+])("Kubernetes %s wants a kind that writes kubeadm's newer configuration, and %s", (version, etcd) => {
+  const [cell] = cellsOf(scenarioAt(it, [pointOf(`kubernetes=${version}`)]));
+  if (!cell) throw new Error("no cell");
+  expect(componentNeeds([{ scenario: it, cell }])).toEqual([
+    etcd,
+    "kind-0.33.0",
+    ...["kubectl", "kubernetes", "node-image"].map((name) => `${name}-${version}`),
+  ]);
+});
+
 test("what stands on kind's nodes is not tried on another Kubernetes yet, and says so", () => {
   const virtual = {
     distribution: "vcluster",
@@ -118,7 +131,7 @@ test.each([
   ["metrics-server=1.0.0", "there is no metrics-server 1.0.0 here; there are 0.7.2, 0.8.0, 0.9.0"],
   ["metrics-server=constructor", "there is no metrics-server constructor here"],
   ["0.8.0", '"0.8.0" names no versions: write kubernetes=<version>, metrics-server=<version>'],
-  ["kubernetes=1.29.0", "there is no kubernetes 1.29.0 here; there are 1.32.5, 1.34.4"],
+  ["kubernetes=1.29.0", "there is no kubernetes 1.29.0 here; there are 1.32.5, 1.34.4, 1.36.3, 1.37.2"],
   ["coredns=1.11.3", '"coredns=1.11.3" names no versions'],
   ["metrics-server=0.8.0,metrics-server=0.9.0", "names a component twice"],
   ["metrics-server=0.8.0=1", "names no versions"],

@@ -137,19 +137,30 @@ test("an interrupted run says so of what it did not get to", () => {
   });
 });
 
+const OF_OTHERS = ["1.34.4", "1.37.2"]
+  .flatMap((version) => [`kubectl-${version}`, `node-image-${version}`])
+  .concat("metrics-server-0.9.0");
+
 test("a cell of another Kubernetes says its own versions, and not those of the others in the run", () => {
-  const platform = { distribution: "kind", version: "1.34.4" };
-  const cell = syntheticCell("scenario-a", "right", { id: "scenario-a/kind-1.34.4/right", platform });
-  const { events } = new SyntheticJournal().started([a, cell]).ended(90);
+  const [cell, newest] = ["1.34.4", "1.37.2"].map((version) =>
+    syntheticCell("scenario-a", "right", {
+      id: `scenario-a/kind-${version}/right`,
+      platform: { distribution: "kind", version },
+    }),
+  );
+  if (!cell || !newest) throw new Error("no cells");
+  const { events } = new SyntheticJournal().started([a, cell, newest]).ended(90);
   const toolchain = events.map((event) =>
     event.type === "run.toolchain"
       ? {
           ...event,
           components: [
             ...event.components,
-            ...["etcd", "kubectl-1.34.4", "node-image-1.34.4", "metrics-server-0.9.0"].map((component) => ({
-              component,
-              version: component === "etcd" ? "3.5.16" : (component.split("-").at(-1) ?? ""),
+            ...["etcd-3.5.16", "kind-0.27.0", "kind-0.33.0", ...OF_OTHERS].map((component) => ({
+              component: ["etcd-3.5.16", "kind-0.27.0"].includes(component)
+                ? component.replace(/-.*/, "")
+                : component,
+              version: component.split("-").at(-1) ?? "",
               origin: "source" as const,
               identity: "x",
             })),
@@ -161,6 +172,7 @@ test("a cell of another Kubernetes says its own versions, and not those of the o
   expect(versions[0]).toMatchObject({ kubernetes: "1.32.5", kubectl: "1.32.5", etcd: "3.5.16" });
   expect(versions[1]).toEqual({
     ...{ kubernetes: "1.34.4", kubectl: "1.34.4", nodeImage: "1.34.4", etcd: "3.6.5" },
-    metricsServer: "0.7.2",
+    ...{ kind: "0.27.0", metricsServer: "0.7.2" },
   });
+  expect(versions[2]).toMatchObject({ kubectl: "1.37.2", etcd: "3.7.0", kind: "0.33.0" });
 });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { readLock } from "../../../toolchain/lock/read-lock.ts";
-import { KUBERNETES, METRICS_SERVER, REPORTED } from "../../../toolchain/versions.ts";
+import { KUBERNETES, kindFor, METRICS_SERVER, REPORTED } from "../../../toolchain/versions.ts";
 
 const { components } = await readLock();
 const versionOf = (component: string) => components[component]?.version;
@@ -11,14 +11,15 @@ test("the reported versions are those that every run has", () => {
   expect(versionOf("metrics-server")).toBe(REPORTED.metricsServer);
 });
 
-test("every version of Kubernetes has a node image, a kubectl and an etcd of its own, and every node image is in the table", () => {
+test("every version of Kubernetes has a node image, a kubectl and an etcd of its own and a kind that boots it, and every node image is in the table", () => {
   const locked = Object.entries(components).filter(([name]) => name.startsWith("node-image"));
   expect(locked.map(([, { version }]) => version).toSorted()).toEqual(Object.keys(KUBERNETES));
-  for (const [version, { etcd }] of Object.entries(KUBERNETES)) {
+  for (const [version, { etcd, kind }] of Object.entries(KUBERNETES)) {
     const suffix = (of: string) => (version === REPORTED.kubernetes ? "" : `-${of}`);
     for (const name of ["node-image", "kubernetes", "kubectl"])
       expect(versionOf(`${name}${suffix(version)}`)).toBe(version);
     expect(versionOf(`etcd${suffix(etcd)}`)).toBe(etcd);
+    expect(versionOf(kindFor(version))).toBe(kind);
   }
 });
 

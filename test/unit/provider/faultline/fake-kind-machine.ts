@@ -39,7 +39,7 @@ export function kindMachine(
   let staticBase: string | undefined;
   let base: string | undefined;
   const script: Script = (command, options) => {
-    if (command.startsWith("kind create")) {
+    if (/^kind\S* create /.test(command)) {
       up = faults.isTaken ?? false;
       if (faults.create) return faults.create;
       up = true;

@@ -25,6 +25,17 @@ describe("creating a kind cluster", () => {
     });
   });
 
+  it("boots what is newer than kind 0.27 with the kind that boots it, and says where to get that", async () => {
+    const newest = { ...INPUTS, kubernetesVersion: "1.37.2" };
+    const { context, journal } = machine({ version: "1.37.2" });
+    await kindClusterType(context).create({ ...CALL, inputs: newest });
+    expect(journal.filter((line) => / create /.test(line))[0]).toMatch(/^kind-0\.33\.0 create cluster /);
+    const without = machine({ create: { exitCode: 127, stderr: "spawn kind-0.33.0 ENOENT" } });
+    await expect(kindClusterType(without.context).create({ ...CALL, inputs: newest })).rejects.toThrow(
+      /faultline toolchain build kind-0\.33\.0/,
+    );
+  });
+
   it("does nothing in a preview and knows the nodes' names already", async () => {
     const { context, journal } = machine();
     const { outputs } = await kindClusterType(context).create({ ...CALL, preview: true, inputs: INPUTS });

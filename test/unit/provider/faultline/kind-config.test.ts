@@ -55,6 +55,32 @@ describe("the kind configuration", () => {
     expect(newer.featureGates).toBeUndefined();
   });
 
+  it("gives flags to kubeadm's v1beta4 as a list, with kind's own, in whose place the list comes", () => {
+    const newest = { ...INPUTS, kubernetesVersion: "1.37.2" };
+    const config = patchesOf(newest)("ClusterConfiguration");
+    expect(config.apiServer.extraArgs).toEqual([
+      { name: "runtime-config", value: "" },
+      { name: "watch-cache", value: "false" },
+      { name: "enable-aggregator-routing", value: "true" },
+    ]);
+    expect(config.controllerManager.extraArgs).toEqual([
+      { name: "enable-hostpath-provisioner", value: "true" },
+      { name: "leader-elect", value: "false" },
+    ]);
+    expect(config.scheduler.extraArgs).toEqual([{ name: "leader-elect", value: "false" }]);
+    expect(config.etcd.local.extraArgs).toEqual([{ name: "unsafe-no-fsync", value: "true" }]);
+    expect(patchesOf({ ...INPUTS, kubernetesVersion: "1.35.4" })("ClusterConfiguration").scheduler).toEqual({
+      extraArgs: { "leader-elect": "false" },
+    });
+  });
+
+  it("tells kubelets that would refuse cgroup v1 to take it, unless a stand says otherwise", () => {
+    const kubelet = (kubernetesVersion: string, settings: KindInputs["kubelet"] = {}) =>
+      patchesOf({ ...INPUTS, kubernetesVersion, kubelet: settings })("KubeletConfiguration").failCgroupV1;
+    expect([kubelet("1.34.4"), kubelet("1.35.0"), kubelet("1.37.2")]).toEqual([undefined, false, false]);
+    expect(kubelet("1.37.2", { failCgroupV1: true })).toBe(true);
+  });
+
   it("gives etcd time to hear of its other members where it has some", () => {
     const etcd = (serverCount: number) =>
       patchesOf({ ...INPUTS, serverCount })("ClusterConfiguration").etcd.local.extraArgs;

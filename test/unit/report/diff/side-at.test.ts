@@ -73,6 +73,16 @@ test("a side names its components as the reported ones are named, in its version
   ]);
 });
 
+test("a side whose Kubernetes another kind boots names that one", () => {
+  const both = [...TOOLCHAIN, used("kind-0.33.0", "0.33.0"), used("node-image-1.37.2", "1.37.2")];
+  const kinds = [from, to, pointOf("kubernetes=1.37.2")].map((point) =>
+    sideAt(run(both), point)
+      .run.toolchain.filter(({ component }) => component.startsWith("kind"))
+      .map(({ component, version }) => [component, version]),
+  );
+  expect(kinds).toEqual([[["kind", "0.27.0"]], [["kind", "0.27.0"]], [["kind", "0.33.0"]]]);
+});
+
 test("nodes that were pulled on one side and built on the other are not compared, with the remedy", () => {
   const apart = (toolchain: Matrix["run"]["toolchain"]) =>
     whyApart(sideAt(run(toolchain), from), sideAt(run(toolchain), to));

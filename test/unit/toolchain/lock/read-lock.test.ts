@@ -95,6 +95,9 @@ test("the lock file and the go.mod files name the same versions, and every go.mo
       "kubernetes-1.34.4",
       "kubectl-1.34.4",
       "etcd-3.6.5",
+      "kind-0.33.0",
+      ...["kubernetes-1.36.3", "kubectl-1.36.3", "etcd-3.6.8"],
+      ...["kubernetes-1.37.2", "kubectl-1.37.2", "etcd-3.7.0"],
       "metrics-server-0.8.0",
       "metrics-server-0.9.0",
       "vcluster-0.20.0",
@@ -106,7 +109,7 @@ test("the lock file and the go.mod files name the same versions, and every go.mo
   ]);
 });
 
-test.each(["kubernetes", "kubernetes-1.34.4"])(
+test.each(["kubernetes", "kubernetes-1.34.4", "kubernetes-1.36.3", "kubernetes-1.37.2"])(
   "every Kubernetes module of the multi-call binary %s has the same release, and its kubectl",
   async (name) => {
     const { components } = await readLock();

@@ -34,6 +34,9 @@ test("only a changed component and what is made of it get another key", () => {
     [...recipes.values()]
       .filter(({ needs }) => needs.some((need) => need.component === component))
       .map((each) => each.component);
-  expect(users("coredns")).toEqual(["node-image", "node-image-1.34.4"]);
+  expect(users("coredns")).toEqual([
+    "node-image",
+    ...["node-image-1.34.4", "node-image-1.36.3", "node-image-1.37.2"],
+  ]);
   expect(users("pulumi")).toEqual([]);
 });
