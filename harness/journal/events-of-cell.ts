@@ -12,6 +12,17 @@ export function attemptsOfCell(events: readonly JournalEvent[], cell: string): n
   return [...new Set(attempts)].sort((a, b) => a - b);
 }
 
+/** The attempts at every cell, each its events in their order: for who asks for many cells. */
+export function attemptsByCell(events: readonly JournalEvent[]): ReadonlyMap<string, readonly CellEvent[][]> {
+  const cells = Map.groupBy(events.filter(isOfCell), ({ cell }) => cell);
+  return new Map(
+    [...cells].map(([cell, own]) => {
+      const attempts = Map.groupBy(own, ({ attempt }) => attempt);
+      return [cell, [...attempts].sort(([a], [b]) => a - b).map(([, attempt]) => attempt)];
+    }),
+  );
+}
+
 function isOfCell(event: JournalEvent): event is CellEvent {
   return "cell" in event;
 }

@@ -1,5 +1,6 @@
-import { readFile } from "node:fs/promises";
+import { accessSync, constants } from "node:fs";
 import { isMap, isScalar, parseDocument } from "yaml";
+import { eachLine, isOfType, type SeeLine } from "./each-line.ts";
 import {
   JOURNAL_VERSION,
   journalEventSchema,
@@ -17,10 +18,35 @@ export interface ReadJournal {
 
 /** Reads and checks a whole journal. @throws JournalFormatError naming file, line and column; a missing file likewise. */
 export async function readJournal(path: string): Promise<ReadJournal> {
-  const text = await readFile(path, "utf8").catch((cause: unknown) => {
-    throw new JournalFormatError(`${path}: cannot be read; name a run's journal.ndjson.`, { cause });
+  return read(path, () => true);
+}
+
+const SAMPLE = Buffer.from('sample"');
+
+/**
+ * The same without the samples, which are nearly all of a journal: reports are made from what was judged of them. They are not looked
+ * at, so what is wrong in one is not told.
+ */
+export async function readOutline(path: string): Promise<ReadJournal> {
+  return read(path, (piece, from, to) => !isOfType(piece, from, to, SAMPLE));
+}
+
+function read(path: string, isWanted: (...line: Parameters<SeeLine>) => boolean): ReadJournal {
+  const events: JournalEvent[] = [];
+  const torn = eachLine(existing(path), (piece, from, to, number) => {
+    if (from < to && isWanted(piece, from, to, number))
+      events.push(parseLine(piece.toString("utf8", from, to), `${path}:${number}`));
   });
-  return parseJournal(text, path);
+  return { events, torn: torn || null };
+}
+
+function existing(path: string): string {
+  try {
+    accessSync(path, constants.R_OK);
+    return path;
+  } catch (cause) {
+    throw new JournalFormatError(`${path}: cannot be read; name a run's journal.ndjson.`, { cause });
+  }
 }
 
 /** The same for a journal's text; `path` is what errors name. */

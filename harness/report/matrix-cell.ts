@@ -1,6 +1,5 @@
 import { KUBERNETES, kindFor, REPORTED } from "../../toolchain/versions.ts";
-import type { CellEvent, ComponentIdentity, JournalEvent } from "../journal/events.ts";
-import { attemptsOfCell, eventsOfCell } from "../journal/events-of-cell.ts";
+import type { CellEvent, ComponentIdentity } from "../journal/events.ts";
 import { phasesOf } from "../judge/cell-phases.ts";
 import type { Cell } from "../plan/cell.ts";
 import { kubernetesOf } from "../plan/cell-platform.ts";
@@ -16,8 +15,11 @@ interface CellFacts {
 }
 
 /** One row: what the plan says of the cell, what the journal says became of it. */
-export function matrixCell(cell: Cell, events: readonly JournalEvent[], facts: CellFacts): MatrixCell {
-  const attempts = attemptsOfCell(events, cell.id).map((attempt) => eventsOfCell(events, cell.id, attempt));
+export function matrixCell(
+  cell: Cell,
+  attempts: readonly (readonly CellEvent[])[],
+  facts: CellFacts,
+): MatrixCell {
   const last = attempts.at(-1) ?? [];
   const end = endOf(last);
   const started = last.find((event) => event.type === "cell.started");

@@ -1,4 +1,5 @@
 import type { JournalEvent } from "../journal/events.ts";
+import { attemptsByCell } from "../journal/events-of-cell.ts";
 import type { Cell, Verdict } from "../plan/cell.ts";
 import { matrixCell } from "./matrix-cell.ts";
 import type { Matrix } from "./matrix-schema.ts";
@@ -19,8 +20,9 @@ export function matrixFrom(events: readonly JournalEvent[]): Matrix {
     ? `the run was ${ended.outcome === "complete" ? "over" : ended.outcome} before its turn`
     : "not begun when the journal ends";
   const blocked = new Map((planned?.notRun ?? []).map(({ cell, reason }) => [cell.id, reason]));
+  const attempts = attemptsByCell(events);
   const rows = allCells(planned).map((cell) =>
-    matrixCell(cell, events, {
+    matrixCell(cell, attempts.get(cell.id) ?? [], {
       components,
       unstarted: blocked.get(cell.id) ?? unstarted,
       interrupted: ended ? ended.outcome !== "complete" : true,

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { messageOf } from "../../base/text/message-of.ts";
-import { readJournal } from "../journal/read-journal.ts";
+import { readOutline } from "../journal/read-journal.ts";
 import { pointOf } from "../plan/point.ts";
 import { UsageError } from "../usage-error.ts";
 import { sideAt } from "./diff/side-at.ts";
@@ -13,7 +13,7 @@ import { type Matrix, matrixSchema } from "./matrix-schema.ts";
  * @throws UsageError if there is none; JournalFormatError.
  */
 async function readMatrix(results: string, run: string): Promise<Matrix> {
-  if (!run.endsWith(".json")) return matrixFrom((await readJournal(await findJournal(results, run))).events);
+  if (!run.endsWith(".json")) return matrixFrom((await readOutline(await findJournal(results, run))).events);
   try {
     return matrixSchema.parse(JSON.parse(await readFile(run, "utf8")));
   } catch (error) {

@@ -24,10 +24,10 @@ export function registerReport(program: Command, context: CliContext): void {
     )
     .action(async (run: string | undefined, options: Options) => {
       const { findJournal } = await import("../../report/find-journal.ts");
-      const { readJournal } = await import("../../journal/read-journal.ts");
+      const { readOutline } = await import("../../journal/read-journal.ts");
       const { matrixFrom } = await import("../../report/matrix-from.ts");
       const journal = await findJournal(context.places.results, run);
-      const { events } = await readJournal(journal);
+      const { events } = await readOutline(journal);
       const matrix = matrixFrom(events);
       if (options.write) {
         const { dirname } = await import("node:path");

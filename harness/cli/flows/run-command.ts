@@ -4,7 +4,7 @@ import { EXIT_CODES, type ExitCode } from "../../../base/exit-codes.ts";
 import { lineProgress, liveProgress } from "../../../toolchain/index.ts";
 import type { CliContext } from "../../context.ts";
 import type { JournalEvent } from "../../journal/events.ts";
-import { readJournal } from "../../journal/read-journal.ts";
+import { readOutline } from "../../journal/read-journal.ts";
 import type { Depth } from "../../plan/depth.ts";
 import { makePlan } from "../../plan/make-plan.ts";
 import type { Plan } from "../../plan/plan.ts";
@@ -74,7 +74,7 @@ export async function runAndReport(
   );
   toolchain.stop();
   display.close();
-  const { events } = await readJournal(join(result.dir, "journal.ndjson"));
+  const { events } = await readOutline(join(result.dir, "journal.ndjson"));
   const matrix = matrixFrom(events);
   await writeReports(result.dir, matrix);
   if (result.outcome === "complete") await publishLatest(context.places.results, id);
