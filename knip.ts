@@ -10,6 +10,7 @@ const config: KnipConfig = ({ production = false }) => ({
     "scenarios/*.ts!",
     "stacks/main.ts!",
     "test/live/{controls,harmless}/*.ts",
+    "test/unit/scenario/capabilities/*.ts",
   ],
   project: ["{base,scenarios,stacks,harness,provider,toolchain}/**/*.ts!", "{test,ci}/**/*.ts"],
   exclude: ["types"],

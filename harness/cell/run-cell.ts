@@ -4,13 +4,13 @@ import { servedBefore } from "../judge/case.ts";
 import { judgeCell } from "../judge/judge-cell.ts";
 import type { Observer } from "../observe/observe-stand.ts";
 import type { Verdict } from "../plan/cell.ts";
-import { performAct } from "./act.ts";
 import type { CellResult } from "./messages.ts";
 import { type CellRun, inPhase, NotSeen } from "./phases/cell-run.ts";
 import { baseline, injectFault, watchSymptom } from "./phases/fault.ts";
-import { applyFix, type Fixed, watchRecovery } from "./phases/fix.ts";
+import { applyFix, watchRecovery } from "./phases/fix.ts";
 import { takeBack } from "./phases/relapse.ts";
 import { standUp } from "./phases/stand-up.ts";
+import { undo } from "./phases/undo.ts";
 import { holdToPlan } from "./scenario-changed.ts";
 
 type Ending = Extract<CellEntry, { type: "cell.ended" }>;
@@ -50,7 +50,6 @@ async function live(run: CellRun, last: boolean): Promise<{ ending: Ending; usab
     const outcome = await watchRecovery(fixed);
     const ended = run.cell.takenBack && outcome === "heals" ? await takeBack(fixed) : fixed;
     observer = ended.observer;
-    await observer.stop();
     usable = !last && (await succeeds(undo(ended)));
   } catch (error) {
     if (!(error instanceof NotSeen)) return { ending: harnessError(run, error), usable };
@@ -68,16 +67,6 @@ function judged(run: CellRun): Ending {
 function harnessError(run: CellRun, error: unknown): Ending {
   const reason = run.signal.aborted ? "interrupted" : messageOf(error) + servedBefore(run.after);
   return { ...judged(run), verdict: "error", observed: null, reason };
-}
-
-/** Puts right what acts have left, so that the stand can serve another cell. */
-async function undo({ run, up }: Fixed): Promise<void> {
-  const acts = run.scenario.fault.undo ?? [];
-  if (acts.length === 0) return;
-  await inPhase(run, "undo", async () => {
-    for (const act of acts)
-      run.emit({ type: "act", phase: "undo", ...(await performAct(act, { ...run, ...up })) });
-  });
 }
 
 /** False when it fails: the stand then does not serve again, or is not gone, whatever the reason. */

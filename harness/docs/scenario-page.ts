@@ -1,6 +1,7 @@
 import { nameOfSignature } from "../judge/match-signature.ts";
 import { platformText } from "../plan/cell-platform.ts";
 import { outcomeColumns } from "../report/header.ts";
+import { actsOnly } from "../scenario/acts-only.ts";
 import { commandLine } from "../scenario/command-line.ts";
 import { sinceText } from "../scenario/expectation.ts";
 import type { Act, FailureModes, Fix, Platform, Scenario } from "../scenario/types.ts";
@@ -52,6 +53,9 @@ function broken(scenario: Scenario): readonly string[] {
     "## The fault",
     `${fault.summary}.${scenario.platforms.length > 1 ? ` The changes on this page are those on ${platformText(first(scenario))}.` : ""}`,
     changed(specChanges(healthy, fault.edit(healthy)), fault.act),
+    ...(actsOnly(fault)
+      ? ["What puts it right again, whatever fix was tried:", changed([], fault.undo)]
+      : []),
     `\`${symptom.command}\` shows it within ${symptom.withinSeconds} s, and it ${lasting}. All of these are seen:`,
     list(symptom.signatures.map((signature) => code(nameOfSignature(signature)))),
     ...(symptom.alike ?? []).map(

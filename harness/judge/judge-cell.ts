@@ -10,6 +10,7 @@ import { phasesOf } from "./cell-phases.ts";
 import { fixProgress } from "./fix.ts";
 import type { FixSeen } from "./fix-outcome.ts";
 import { judgeRelapse } from "./judge-relapse.ts";
+import { judgeUndo } from "./judge-undo.ts";
 import { symptomProgress } from "./symptom.ts";
 import { textsSeen } from "./texts-seen.ts";
 import { unreachable } from "./unreachable.ts";
@@ -32,13 +33,14 @@ export const NOTHING_SEEN: Said = {
 export function judgeCell(scenario: Scenario, cell: Cell, events: readonly JournalEvent[]): CellJudgement {
   const own = eventsOfCell(events, cell.id);
   const phases = phasesOf(own);
-  return judgeBaseline({
+  const the: Case = {
     scenario,
     cell,
     own,
     said: NOTHING_SEEN,
     phase: (name) => phases.find((phase) => phase.name === name),
-  });
+  };
+  return judgeUndo(the, judgeBaseline(the));
 }
 
 function judgeBaseline(the: Case): CellJudgement {

@@ -73,7 +73,8 @@ export interface Polled {
 export function polledIn(phase: PhaseName, plan: ObservationPlan): readonly Polled[] {
   if (phase === "stand" || phase === "destroy") return [];
   const health = plan.metricsApi ? HEALTH : [];
-  if (phase === "baseline") return [...HEALTH, ...plan.before.filter(isNotOfHealth).map(onceTopWorks)];
+  if (phase === "baseline" || phase === "undo")
+    return [...HEALTH, ...plan.before.filter(isNotOfHealth).map(onceTopWorks)];
   const wanted = FAULTY.includes(phase) ? plan.faulty : plan.fixed;
   const names = wanted.map(observableName);
   const rest = health.filter(({ observable }) => !names.includes(observableName(observable)));

@@ -1,8 +1,9 @@
 import { Option } from "commander";
+import { actsOnly } from "../scenario/acts-only.ts";
 import { doNothing } from "../scenario/do-nothing.ts";
 import { expectedOn, isTriedOn } from "../scenario/expectation.ts";
 import { upgradedInPlace } from "../scenario/in-place.ts";
-import type { Fix, Platform, Scenario } from "../scenario/types.ts";
+import type { Fault, Fix, Platform, Scenario } from "../scenario/types.ts";
 
 const DEPTHS = ["fixes", "default", "relapse"] as const;
 
@@ -29,12 +30,12 @@ export function fixesAt(depth: Depth, scenario: Scenario, platform: Platform): r
 export function takenBackAt(depth: Depth, scenario: Scenario, platform: Platform): readonly Fix[] {
   if (depth === "fixes" || scenario.symptom.persists === undefined) return [];
   const healing = fixesAt(depth, scenario, platform).filter(
-    (fix) => isOfTheProgramAlone(fix) && expectedOn(fix, platform).outcome === "heals",
+    (fix) => canBeTakenBack(fix, scenario.fault) && expectedOn(fix, platform).outcome === "heals",
   );
   return depth === "relapse" ? healing : healing.slice(0, 1);
 }
 
-/** What is done by hand beside the program does not go away with the change of the program. */
-function isOfTheProgramAlone({ act, afterwards }: Fix): boolean {
-  return act === undefined && afterwards === undefined;
+/** What is done by hand beside the program does not go away with the change of the program; only a fault that acts says what undoes it. */
+function canBeTakenBack({ act, afterwards }: Fix, fault: Fault): boolean {
+  return afterwards === undefined && (act === undefined || actsOnly(fault));
 }

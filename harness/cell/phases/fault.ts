@@ -30,7 +30,7 @@ export interface Symptomatic extends Omit<Faulty, "state"> {
 }
 
 /** A cold cluster on a busy machine needs over a minute; a cell that needs longer says something is wrong. */
-const BASELINE_WITHIN_MS = 240_000;
+export const BASELINE_WITHIN_MS = 240_000;
 
 /** Standing -> Healthy. The fault's preview is made meanwhile: the wait costs nothing. */
 export async function baseline(standing: Standing): Promise<Healthy> {

@@ -1,5 +1,6 @@
 import { changesBack } from "../../judge/allowed-changes.ts";
 import { symptomProgress } from "../../judge/symptom.ts";
+import { actsOnly } from "../../scenario/acts-only.ts";
 import { inPhase, seenBy } from "./cell-run.ts";
 import type { Fixed } from "./fix.ts";
 import { change } from "./stand-up.ts";
@@ -16,7 +17,8 @@ export async function takeBack(fixed: Fixed): Promise<Fixed> {
     change(fixed, "retract", {
       spec: fault.again?.(run.faulty) ?? run.faulty,
       allowed: changesBack(fault, run.fix),
-      acts: fault.act,
+      // What the fix did by hand goes with what the fault did: the acts would not find what they expect.
+      acts: [...(actsOnly(fault) ? (fault.undo ?? []) : []), ...(fault.act ?? [])],
     }),
   );
   const bounds = { from: startedAt, deadlineFrom: endedAt, healthyStartMs };

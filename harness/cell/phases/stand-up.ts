@@ -20,12 +20,13 @@ export interface Standing {
 }
 
 /** The phases in which the program is changed. */
-type ChangingPhase = "fault" | "fix" | "retract";
+type ChangingPhase = "fault" | "fix" | "retract" | "undo";
 
 /** One change of the program, what it may touch, and what is done by hand after it. */
 interface Change {
   readonly spec: StandSpec;
-  readonly allowed: readonly Touch[];
+  /** Left out where the change is no evidence: on the way back to the healthy state. */
+  readonly allowed?: readonly Touch[];
   readonly acts?: readonly Act[] | undefined;
 }
 
@@ -62,7 +63,7 @@ export async function change<S extends Pick<Standing, "run" | "observer" | "up">
   const { run } = at;
   const up = await run.stand.up(spec, { signal: run.signal });
   run.emit({ type: "diff", phase, by: "update", changes: up.changes });
-  holdToDeclaration(phase, allowed, up.changes);
+  if (allowed) holdToDeclaration(phase, allowed, up.changes);
   let observer = at.observer;
   if (up.changes.some(replacesCluster)) {
     await at.observer.stop();

@@ -8,7 +8,8 @@ import type { ResourceChange } from "../../journal/events.ts";
 import { needsOf } from "../../plan/platform-needs.ts";
 import { openEnvironment } from "../../run/environment.ts";
 import { nodeImageOf } from "../../run/names.ts";
-import type { Scenario } from "../../scenario/types.ts";
+import { commandLine } from "../../scenario/command-line.ts";
+import type { Act, Scenario } from "../../scenario/types.ts";
 import { stackExists } from "../../stand/backend.ts";
 import { diffLines } from "../../stand/diff-text.ts";
 import { openStand } from "../../stand/open-stand.ts";
@@ -69,7 +70,8 @@ export async function operateStack(
       ...(operation === "up" && { config }),
     });
     keep ||= operation === "up";
-    await operate(context, stand, operation, { id, variant, spec });
+    const acts = actsOf(scenario, variant);
+    await operate(context, stand, operation, { id, variant, spec, acts });
     if (operation === "up") {
       const plain = await writeByHandEnv(folder, { id, pulumiHome, bin: toolchain.bin, nodeImage }, childEnv);
       printLines(context, [`# look at it with plain Pulumi: ${plain}`]);
@@ -81,11 +83,25 @@ export async function operateStack(
   }
 }
 
+/** A state of a scenario, and what is done by hand beside the program to get there. */
+interface State {
+  readonly id: string;
+  readonly variant: string;
+  readonly spec: StandSpec;
+  readonly acts: readonly Act[];
+}
+
+function actsOf({ fault, fixes }: Scenario, variant: string): readonly Act[] {
+  if (variant === "healthy") return [];
+  const fix = fixes.find(({ id }) => `fix:${id}` === variant);
+  return [...(fault.act ?? []), ...(fix?.act ?? [])];
+}
+
 async function operate(
   context: CliContext,
   stand: Stand,
   operation: Operation,
-  { id, variant, spec }: { readonly id: string; readonly variant: string; readonly spec: StandSpec },
+  { id, variant, spec, acts }: State,
 ): Promise<void> {
   const { signal } = context;
   if (operation === "preview") {
@@ -96,6 +112,7 @@ async function operate(
     printLines(context, [
       "",
       `export KUBECONFIG=${kubeconfig}`,
+      ...acts.map((act) => `# then, by hand: ${commandLine(act)}`),
       `# remove it: faultline stack destroy ${id}`,
     ]);
   } else {

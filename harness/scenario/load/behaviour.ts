@@ -30,15 +30,16 @@ export function behaviourProblems(scenario: Scenario): readonly Problem[] {
 
 function edited(
   path: Problem["path"],
-  { edit, act }: { readonly edit: Fix["edit"]; readonly act?: Fix["act"] },
+  { edit, act, allowedChanges }: Pick<Fix, "edit"> & Partial<Pick<Fix, "act" | "allowedChanges">>,
   before: StandSpec,
   problems: Problem[],
 ): StandSpec | undefined {
   const after = attempt(path, () => edit(before), problems);
   if (after === undefined) return undefined;
-  if (act === undefined && isDeepStrictEqual(before, after)) {
-    problems.push({ path, message: "changes nothing and has no act" });
-  }
+  const changes = !isDeepStrictEqual(before, after);
+  if (act === undefined && !changes) problems.push({ path, message: "changes nothing and has no act" });
+  if (changes && allowedChanges?.length === 0)
+    problems.push({ path, message: "changes the desired state, but allowedChanges is empty" });
   if (!isDeepStrictEqual(edit(before), after)) {
     problems.push({ path, message: "gives another result the second time; an edit must be pure" });
   }

@@ -10,6 +10,7 @@ export function ruleProblems(scenario: Scenario): readonly Problem[] {
     ...sourceProblems(scenario),
     ...symptomProblems(scenario.symptom),
     ...alikeProblems(scenario),
+    ...faultProblems(scenario),
     ...scenario.fixes.flatMap((fix, index) => fixProblems(scenario, fix, index)),
   ];
 }
@@ -49,6 +50,26 @@ function symptomProblems({
     );
   }
   return problems;
+}
+
+/** A fault that the program does not know of is not undone by it. */
+function faultProblems({ fault }: Scenario): readonly Problem[] {
+  const { allowedChanges, act, undo, again } = fault;
+  if (allowedChanges.length > 0) return [];
+  if (act === undefined) return [problem(["fault", "allowedChanges"], "a fault must touch something or act")];
+  return [
+    ...(undo
+      ? []
+      : [
+          problem(
+            ["fault"],
+            "a fault that only acts says in `undo` what puts it right, and what fixes do by hand",
+          ),
+        ]),
+    ...(again
+      ? [problem(["fault", "again"], "a fault that only acts is done again by its acts; leave it out")]
+      : []),
+  ];
 }
 
 /** Which scenarios there are is the loader's to know. */

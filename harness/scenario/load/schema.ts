@@ -134,15 +134,21 @@ export const fix = z.strictObject({
 const fault = z.strictObject({
   summary: sentence,
   edit,
-  /** Everything the preview's diff may touch; anything else ends the cell in `error`. */
-  allowedChanges: z.array(touch).min(1),
+  /**
+   * Everything the preview's diff may touch; anything else ends the cell in `error`. Empty where the fault only acts: `edit` then changes
+   * nothing, and there is an `undo`.
+   */
+  allowedChanges: z.array(touch),
   /** Imperative stimuli after the edit (a `kubectl delete namespace`), in order. */
   act: acts,
   /** The fault waits until every container is older than this, in seconds, by the kubelet's figures: where a young cluster would hide it. */
   settleSeconds: z.exactOptional(z.int().min(1).max(300)),
   /** What of the fault has to be done anew where a fix is taken back and its change alone does not show: a restart, say, that drops a cache. */
   again: z.exactOptional(edit),
-  /** What puts right by hand what acts have left, before the stand serves another cell; the program does not know of it. */
+  /**
+   * What puts right by hand what acts have left, those of fixes too, before the stand serves another cell; the program does not know of
+   * it. Of a fault that only acts it is checked: the healthy program must be healthy again. Such a fix is taken back by it as well.
+   */
   undo: acts,
 });
 

@@ -22,6 +22,10 @@ async function complaint(text: string): Promise<string> {
 const ALIKE = (...ids: readonly string[]) =>
   `persists: { seconds: 12 }, alike: [${ids.map((id) => `{ scenario: "${id}", why: "the same words" }`).join(", ")}],`;
 
+/** Of the example's fault. */
+const FAULT = /\(spec\) => withApiService\(spec, \{ servicePort: 1 \}\),\n.*/;
+const ACT = 'act: [{ kubectl: ["annotate", "node", "--all", "a=b"], why: "by hand" }],';
+
 const REMEDY = "Correct it as scenarios/README.md describes; nothing was created.";
 
 describe("a broken scenario file is named with line and column", () => {
@@ -133,6 +137,35 @@ describe("a broken scenario file is named with line and column", () => {
           .replace("servicePort: 443 })", "servicePort: 2 })")
           .replace("servicePort: 1 })", "servicePort: 443 })"),
       "broken.ts:17:11: fault.edit: changes nothing and has no act",
+    ],
+    [
+      "a fault that neither changes anything nor acts",
+      (text) => text.replace(FAULT, "(spec) => spec,\n    allowedChanges: [],"),
+      "broken.ts:18:21: fault.allowedChanges: a fault must touch something or act",
+    ],
+    [
+      "a fault that only acts, without what puts it right",
+      (text) => text.replace(FAULT, `(spec) => spec,\n    allowedChanges: [], ${ACT}`),
+      "broken.ts:15:10: fault: a fault that only acts says in `undo` what puts it right",
+    ],
+    [
+      "a fault that only acts, with a change of the program to do it again",
+      (text) =>
+        text
+          .replace(FAULT, `(spec) => spec,\n    allowedChanges: [], ${ACT} un${ACT} again: (spec) => spec,`)
+          .replace("unact", "undo"),
+      "fault.again: a fault that only acts is done again by its acts",
+    ],
+    [
+      "a change of the program that is not declared at all",
+      (text) =>
+        text
+          .replace(
+            'allowedChanges: [{ resource: "APIService", path: "spec" }],\n  },',
+            `allowedChanges: [], ${ACT} un${ACT}\n  },`,
+          )
+          .replace("unact", "undo"),
+      "broken.ts:17:11: fault.edit: changes the desired state, but allowedChanges is empty",
     ],
     [
       "an edit of a part that is not there",
