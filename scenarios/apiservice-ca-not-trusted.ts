@@ -1,6 +1,6 @@
 import { defineScenario } from "../harness/scenario/define.ts";
 import { API_SERVICE } from "../harness/scenario/words/allowed-changes.ts";
-import { rawFails } from "../harness/scenario/words/signs.ts";
+import { failedDiscoveryCheck, rawFails, TOP_FAILS } from "../harness/scenario/words/signs.ts";
 import { apiServiceBroken } from "../harness/scenario/words/symptoms.ts";
 import { APISERVICE } from "../harness/scenario/words/waits.ts";
 import { withApiService } from "../stacks/edits/metrics-server.ts";
@@ -20,6 +20,8 @@ QnaScUHn5pMRVBabHAt/vX6LLe6/gwp7AiB6lI/2RrfJlzjuWpphxeTkdFVOZMUF
 -----END CERTIFICATE-----
 `;
 
+const NOT_VERIFIED = /tls: failed to verify certificate: x509/;
+
 export default defineScenario({
   id: "apiservice-ca-not-trusted",
   mode: "F15",
@@ -37,7 +39,7 @@ export default defineScenario({
   reportedOn: "metrics-server v0.3.6 with insecureSkipTLSVerify turned off",
   platforms: [{ distribution: "kind", version: "1.32.5", fidelity: "same mechanism" }],
   corrections: [
-    "The condition Available stays True / Passed: the check behind it does not verify the certificate, only the proxy does. Looking at the APIService, as every guide advises, shows nothing.",
+    "Up to Kubernetes 1.35 the condition Available stays True / Passed: the check behind it does not verify the certificate, only the proxy does. Looking at the APIService, as every guide advises, shows nothing.",
   ],
   healthy: () => healthyStand(),
   fault: {
@@ -45,10 +47,14 @@ export default defineScenario({
     edit: (spec) => withApiService(spec, { insecureSkipTLSVerify: false }),
     allowedChanges: [API_SERVICE],
   },
-  symptom: apiServiceBroken(
-    { kind: "apiservice", status: "True", reason: ["Passed"] },
-    rawFails(/tls: failed to verify certificate: x509/),
-  ),
+  symptom: {
+    ...apiServiceBroken({ kind: "apiservice", status: "True", reason: ["Passed"] }, rawFails(NOT_VERIFIED)),
+    from: {
+      kubernetes: "1.36.0",
+      signatures: [TOP_FAILS, failedDiscoveryCheck(NOT_VERIFIED)],
+      why: "the check behind the condition verifies the certificate as the proxy does (kube-aggregator, remote available controller), and the proxy no longer dials what it calls unavailable",
+    },
+  },
   fixes: [
     {
       id: "skip-verify",

@@ -9,6 +9,7 @@ import { JOURNAL_VERSION } from "../journal/event-schema.ts";
 import type { CellEntry, JournalEvent } from "../journal/events.ts";
 import { cellParts } from "../plan/cell-parts.ts";
 import { loadScenario } from "../scenario/load/load.ts";
+import { scenarioOn } from "../scenario/scenario-on.ts";
 import { openStand } from "../stand/open-stand.ts";
 import type { CellOrder, CellResult, FromWorker, ToWorker } from "./messages.ts";
 import type { CellRun } from "./phases/cell-run.ts";
@@ -61,7 +62,7 @@ async function liveCell(order: CellOrder, env: NodeJS.ProcessEnv): Promise<CellR
   const run: CellRun = {
     cell: order.cell,
     after: order.after,
-    scenario,
+    scenario: scenarioOn(scenario, platform),
     fix,
     healthy,
     faulty,

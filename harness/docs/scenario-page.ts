@@ -43,7 +43,7 @@ function reported({ reportedOn, platforms, tags, sources, corrections }: Scenari
 function broken(scenario: Scenario): readonly string[] {
   const { fault, symptom } = scenario;
   const healthy = scenario.healthy(first(scenario));
-  const { persists, transient } = symptom;
+  const { persists, transient, signatures, from } = symptom;
   const lasting = transient
     ? `clears by itself within ${transient.clearsWithinSeconds} s`
     : persists
@@ -57,7 +57,13 @@ function broken(scenario: Scenario): readonly string[] {
       ? ["What puts it right again, whatever fix was tried:", changed([], fault.undo)]
       : []),
     `\`${symptom.command}\` shows it within ${symptom.withinSeconds} s, and it ${lasting}. All of these are seen:`,
-    list(symptom.signatures.map((signature) => code(nameOfSignature(signature)))),
+    list(signatures.map((signature) => code(nameOfSignature(signature)))),
+    ...(from
+      ? [
+          `From Kubernetes ${from.kubernetes} on these instead: ${from.why}.`,
+          list(from.signatures.map((signature) => code(nameOfSignature(signature)))),
+        ]
+      : []),
     ...(symptom.alike ?? []).map(
       ({ scenario: other, why }) =>
         `How it fails does not tell it from [${other}](${other}.md): ${why}. All pairs: [confusion](../confusion.md).`,

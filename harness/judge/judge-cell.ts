@@ -3,6 +3,7 @@ import { eventsOfCell } from "../journal/events-of-cell.ts";
 import type { Cell } from "../plan/cell.ts";
 import { cellParts } from "../plan/cell-parts.ts";
 import { expectedOn } from "../scenario/expectation.ts";
+import { scenarioOn } from "../scenario/scenario-on.ts";
 import type { Scenario } from "../scenario/types.ts";
 import { baselineProgress } from "./baseline.ts";
 import { beyondDeclared, type Case, ended, type Said, servedBefore, symptomBounds } from "./case.ts";
@@ -34,7 +35,7 @@ export function judgeCell(scenario: Scenario, cell: Cell, events: readonly Journ
   const own = eventsOfCell(events, cell.id);
   const phases = phasesOf(own);
   const the: Case = {
-    scenario,
+    scenario: scenarioOn(scenario, cell.platform),
     cell,
     own,
     said: NOTHING_SEEN,

@@ -1,6 +1,7 @@
 import type { CellEvent, JournalEvent, Sample } from "../journal/events.ts";
 import { eventsOfCell } from "../journal/events-of-cell.ts";
 import type { Cell } from "../plan/cell.ts";
+import { scenarioOn } from "../scenario/scenario-on.ts";
 import type { Scenario, Symptom } from "../scenario/types.ts";
 import { phasesOf } from "./cell-phases.ts";
 import { matchesSignature } from "./match-signature.ts";
@@ -25,6 +26,7 @@ export function readAs(
   const bounds = { from: fault.startedAt, deadlineFrom: fault.endedAt };
   const shown = viewOfEvents(own, end);
   return scenarios
+    .map((scenario) => scenarioOn(scenario, cell.platform))
     .filter(({ id, symptom }) =>
       id === cell.scenario
         ? symptomProgress(symptom, shown, bounds).state === "done"

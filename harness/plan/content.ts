@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { symptomOn } from "../scenario/scenario-on.ts";
 import type { Fix, Platform, Scenario } from "../scenario/types.ts";
 
 /**
@@ -10,8 +11,9 @@ export function contentOf({ healthy, fault, symptom }: Scenario, platform: Platf
   const faulty = fault.edit(stand);
   const fixed = fix.edit(faulty);
   const states = [stand, faulty, fixed, fix.afterwards?.edit(fixed), fault.again?.(faulty)];
-  const text = JSON.stringify([platform, states, fault, symptom, fix], (_key, value: unknown) =>
-    value instanceof RegExp ? String(value) : value,
+  const text = JSON.stringify(
+    [platform, states, fault, symptomOn(symptom, platform), fix],
+    (_key, value: unknown) => (value instanceof RegExp ? String(value) : value),
   );
   return createHash("sha256").update(text).digest("hex").slice(0, 16);
 }

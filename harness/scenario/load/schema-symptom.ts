@@ -2,6 +2,10 @@ import { z } from "zod";
 
 /** Seconds a wait in a scenario may take: longer and a run on two cores no longer ends within its quarter of an hour. */
 export const seconds = z.number().min(1).max(300);
+export const sentence = z.string().trim().min(3);
+export const version = z
+  .string()
+  .regex(/^\d+\.\d+\.\d+$/, { error: "must be a version without the v, e.g. 1.32.5" });
 export const words = z.array(z.string().min(1)).min(1);
 export const pattern = z
   .instanceof(RegExp, { error: "must be a regular expression, e.g. /403 Forbidden/" })
@@ -68,6 +72,10 @@ export const signature = z.discriminatedUnion("kind", [
 export const symptom = z.strictObject({
   /** All must be seen within the deadline; each gives alternatives of its own. */
   signatures: z.array(signature).min(1),
+  /** Other signatures from this version of Kubernetes on, where that shows the same fault in another way, and why. */
+  from: z.exactOptional(
+    z.strictObject({ kubernetes: version, signatures: z.array(signature).min(1), why: sentence }),
+  ),
   withinSeconds: seconds,
   /**
    * `persists`: the failing observable must not succeed once for this long after it was first seen (longer than a healthy
@@ -95,9 +103,7 @@ export const symptom = z.strictObject({
   /** Seconds a look waits for its answer while the fault is on, 10 by default: a server that dials in vain says so after 30. */
   patienceSeconds: z.exactOptional(z.int().min(1).max(60)),
   /** Scenarios that what kubectl shows of the failure does not tell from this one, or the other way round, and why. Said by one of the two. */
-  alike: z.exactOptional(
-    z.array(z.strictObject({ scenario: z.string().min(1), why: z.string().trim().min(3) })).min(1),
-  ),
+  alike: z.exactOptional(z.array(z.strictObject({ scenario: z.string().min(1), why: sentence })).min(1)),
   /** The failing command to print to a person, e.g. "kubectl top nodes". */
   command: z.string().startsWith("kubectl "),
 });

@@ -1,15 +1,11 @@
 import { z } from "zod";
 import type { Distribution, StandSpec } from "../../../stacks/spec.ts";
 import { THREAD } from "../thread.ts";
-import { pattern, seconds, symptom, words } from "./schema-symptom.ts";
+import { pattern, seconds, sentence, symptom, version, words } from "./schema-symptom.ts";
 
-const sentence = z.string().trim().min(3);
 const kebab = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, { error: "must be kebab-case, e.g. bad-flag-pair" });
-const version = z
-  .string()
-  .regex(/^\d+\.\d+\.\d+$/, { error: "must be a version without the v, e.g. 1.32.5" });
 /** Pure: the same spec in, the same spec out. */
 const edit = z.custom<(spec: StandSpec) => StandSpec>((value) => typeof value === "function", {
   error: "must be a function StandSpec -> StandSpec",

@@ -56,6 +56,16 @@ test("what stays normal tells them apart where it was looked at and failed, not 
   expect(readBy(other({ staysNormal: [LISTED] }), broken)).toEqual([]);
 });
 
+test("a cell is read by what the others would show with its Kubernetes", () => {
+  const { signatures } = scenario.symptom;
+  const never = [{ kind: "log", text: [/never written/] }] as const;
+  const why = "other words";
+  expect(readBy(other({ from: { kubernetes: "1.36.0", signatures: never, why } }))).toEqual(["other"]);
+  expect(readBy(other({ signatures: never, from: { kubernetes: "1.32.0", signatures, why } }))).toEqual([
+    "other",
+  ]);
+});
+
 test("a sign for which nobody looked is not shown", () => {
   const asked = { kind: "command", on: { kind: "top-pods" }, exit: 1, text: [/no pods/] } as const;
   expect(readBy(other({ signatures: [asked] }))).toEqual([]);

@@ -77,6 +77,17 @@ test("an API server that the fault replaces may be away until that is done", () 
   expect(judged(heals, samples)).toMatchObject({ verdict: "fail" });
 });
 
+test("a cell is judged by what its Kubernetes shows", () => {
+  const later = { kind: "log", text: [/never written/] } as const;
+  const from = { kubernetes: "1.36.0", signatures: [later], why: "other words" };
+  const changing: Scenario = { ...scenario, symptom: { ...scenario.symptom, from } };
+  const verdicts = ["1.34.4", "1.37.2"].map((version) => {
+    const on = { ...heals, platform: { ...heals.platform, version } };
+    return judgeCell(changing, on, journalOf(on, cellSamples(true))).verdict;
+  });
+  expect(verdicts).toEqual(["pass", "fail"]);
+});
+
 describe("what must not pass", () => {
   test("a healthy cluster under a fault", () => {
     const healthy = [condition(-30, "True", "Passed"), ...healthyLooks(0, 84)];
