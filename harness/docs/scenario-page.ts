@@ -60,7 +60,7 @@ function broken(scenario: Scenario): readonly string[] {
     list(signatures.map((signature) => code(nameOfSignature(signature)))),
     ...(from
       ? [
-          `From Kubernetes ${from.kubernetes} on these instead: ${from.why}.`,
+          `From ${sinceText(from)} on these instead: ${from.why}.`,
           list(from.signatures.map((signature) => code(nameOfSignature(signature)))),
         ]
       : []),

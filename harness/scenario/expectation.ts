@@ -2,7 +2,8 @@ import { gte } from "semver";
 import { REPORTED } from "../../toolchain/versions.ts";
 import type { Expectation, Fix, Platform, Since } from "./types.ts";
 
-type Versions = Pick<Platform, "version" | "kubernetes" | "metricsServer" | "upgradedTo">;
+/** What a platform says of its versions. */
+export type Versions = Pick<Platform, "version" | "kubernetes" | "metricsServer" | "upgradedTo">;
 
 /** Whether the fix exists on this platform. */
 export function isTriedOn({ fromVersion }: Fix, platform: Pick<Platform, "version">): boolean {
@@ -15,7 +16,7 @@ export function expectedOn({ expect }: Fix, platform: Versions): Expectation {
 }
 
 /** Whether a platform has come to every version that is named. */
-function isReached({ version, kubernetes, metricsServer }: Since, platform: Versions): boolean {
+export function isReached({ version, kubernetes, metricsServer }: Since, platform: Versions): boolean {
   const of = {
     version: platform.version,
     kubernetes: platform.kubernetes ?? platform.version,

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type * as schema from "./load/schema.ts";
+import type { since } from "./load/schema-since.ts";
 import type { commandSignature, logSource, observable, signature, symptom } from "./load/schema-symptom.ts";
 
 /** A scenario and its parts are written once, as the schemas that the loader checks them with: what each property means is there. */
@@ -16,7 +17,7 @@ export type Edit = Fault["edit"];
 export type Touch = schema.Fixed<typeof schema.touch>;
 export type Act = schema.Fixed<typeof schema.act>;
 export type Fix = schema.Fixed<typeof schema.fix>;
-export type Since = schema.Fixed<typeof schema.since>;
+export type Since = schema.Fixed<typeof since>;
 export type Outcome = z.infer<typeof schema.outcomeSchema>;
 export type Expectation = Pick<Fix["expect"], "outcome" | "why" | "refusal">;
 export type Symptom = schema.Fixed<typeof symptom>;

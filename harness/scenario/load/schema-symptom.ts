@@ -1,11 +1,9 @@
 import { z } from "zod";
+import { NAMES_NONE, namesVersion, since } from "./schema-since.ts";
 
 /** Seconds a wait in a scenario may take: longer and a run on two cores no longer ends within its quarter of an hour. */
 export const seconds = z.number().min(1).max(300);
 export const sentence = z.string().trim().min(3);
-export const version = z
-  .string()
-  .regex(/^\d+\.\d+\.\d+$/, { error: "must be a version without the v, e.g. 1.32.5" });
 export const words = z.array(z.string().min(1)).min(1);
 export const pattern = z
   .instanceof(RegExp, { error: "must be a regular expression, e.g. /403 Forbidden/" })
@@ -72,9 +70,15 @@ export const signature = z.discriminatedUnion("kind", [
 export const symptom = z.strictObject({
   /** All must be seen within the deadline; each gives alternatives of its own. */
   signatures: z.array(signature).min(1),
-  /** Other signatures from this version of Kubernetes on, where that shows the same fault in another way, and why. */
+  /** Other signatures from these versions on, where they show the same fault in another way, and why; and what then stays normal. */
   from: z.exactOptional(
-    z.strictObject({ kubernetes: version, signatures: z.array(signature).min(1), why: sentence }),
+    since
+      .extend({
+        signatures: z.array(signature).min(1),
+        staysNormal: z.exactOptional(z.array(observable).min(1)),
+        why: sentence,
+      })
+      .refine(namesVersion, NAMES_NONE),
   ),
   withinSeconds: seconds,
   /**

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { Distribution, StandSpec } from "../../../stacks/spec.ts";
 import { THREAD } from "../thread.ts";
-import { pattern, seconds, sentence, symptom, version, words } from "./schema-symptom.ts";
+import { NAMES_NONE, namesVersion, since, version } from "./schema-since.ts";
+import { pattern, seconds, sentence, symptom, words } from "./schema-symptom.ts";
 
 const kebab = z
   .string()
@@ -69,9 +70,6 @@ export const act = z.strictObject({
 });
 const acts = z.exactOptional(z.array(act).min(1));
 
-const namesVersion = (from: z.infer<typeof since>): boolean =>
-  (from.version ?? from.kubernetes ?? from.metricsServer) !== undefined;
-
 /** What a fix does. */
 export const outcomeSchema = z.enum([
   /** The observable recovers from every vantage point, sustained. */
@@ -91,15 +89,6 @@ const expectation = z.strictObject({
   refusal: z.exactOptional(pattern),
 });
 
-/** Versions from which something holds, each without the `v`; every one that is named must be reached. */
-export const since = z.strictObject({
-  /** Of the platform itself: kind's and k0s' Kubernetes, a vCluster's own. */
-  version: z.exactOptional(version),
-  /** Of the nodes. */
-  kubernetes: z.exactOptional(version),
-  metricsServer: z.exactOptional(version),
-});
-
 export const fix = z.strictObject({
   /** Kebab case, unique in the scenario. */
   id: kebab,
@@ -115,11 +104,7 @@ export const fix = z.strictObject({
   claim: z.strictObject({ outcome: outcomeSchema, by: sentence, quote: z.exactOptional(sentence) }),
   expect: expectation.extend({
     /** Another expectation from these versions on. */
-    from: z.exactOptional(
-      expectation
-        .extend(since.shape)
-        .refine(namesVersion, { error: "must name a version, kubernetes or metricsServer" }),
-    ),
+    from: z.exactOptional(expectation.extend(since.shape).refine(namesVersion, NAMES_NONE)),
   }),
   /** A popular or documented wrong fix that must not heal: the control of this scenario. */
   control: z.exactOptional(z.literal(true)),

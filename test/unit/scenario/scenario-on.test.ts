@@ -20,6 +20,19 @@ test.each([
   expect(scenarioOn(changing, versions).symptom).toEqual({ ...scenario.symptom, signatures });
 });
 
+test("from a metrics-server on another thing may stay normal", () => {
+  const staysNormal = [{ kind: "top-pods" }] as const;
+  const later = { metricsServer: "0.9.0", signatures: [LATER], staysNormal, why: "another readiness" };
+  const on = (metricsServer?: string) =>
+    scenarioOn(
+      { ...scenario, symptom: { ...scenario.symptom, from: later } },
+      { version: "1.37.2", ...(metricsServer !== undefined && { metricsServer }) },
+    ).symptom;
+  expect(on("0.9.0")).toEqual({ ...scenario.symptom, signatures: [LATER], staysNormal });
+  expect(on("0.8.0")).toEqual(scenario.symptom);
+  expect(on()).toEqual(scenario.symptom);
+});
+
 test("what a later version shows changes nothing of a cell at an earlier one", () => {
   const [fix] = scenario.fixes;
   const content = (of: Scenario, version: string) =>
