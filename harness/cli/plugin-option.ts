@@ -14,3 +14,8 @@ export const pluginOption = () =>
     "--plugin <which>",
     "which plugin makes the Kubernetes objects: Pulumi's own (built here where it cannot be had) or faultline's stand-in; default: Pulumi's own where that takes no build",
   ).choices(PLUGINS);
+
+/** What a journal says was asked for. */
+export function kubernetesPluginOf(option: unknown): KubernetesPlugin | undefined {
+  return PLUGINS.find((plugin) => plugin === option);
+}

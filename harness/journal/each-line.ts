@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 
 /** Bytes `from` to `to` of a piece of the file are a line without its newline, until the next is seen. */
 export type SeeLine = (piece: Buffer, from: number, to: number, number: number) => void;
@@ -14,7 +14,7 @@ const NEWLINE = "\n".charCodeAt(0);
 export function eachLine(path: string, see: SeeLine): string {
   const file = openSync(path, "r");
   try {
-    let piece = Buffer.allocUnsafe(PIECE_BYTES);
+    let piece = Buffer.allocUnsafe(Math.min(PIECE_BYTES, fstatSync(file).size + 1));
     let held = 0;
     let number = 0;
     for (;;) {

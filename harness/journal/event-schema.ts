@@ -122,6 +122,10 @@ export const journalEventSchema = z.discriminatedUnion("type", [
     host: hostSchema,
     argv: texts,
     options: runOptionsSchema.default({}),
+    /** Version of faultline; absent in journals from before it was said. */
+    faultline: z.string().exactOptional(),
+    /** Runs whose events of cells are copied into this journal, each line with its own run: the one that this goes on with. */
+    copiedFrom: texts.exactOptional(),
   }),
   z.object({
     ...stamp,
@@ -169,5 +173,11 @@ export const journalEventSchema = z.discriminatedUnion("type", [
   z.object({ ...ofPhase, ...type("act"), command: z.string(), exit: z.int(), text: z.string() }),
   z.object({ ...ofPhase, ...type("sample"), sample: sampleSchema }),
   z.object({ ...ofPhase, ...type("nodes"), ready: texts }),
-  z.object({ ...ofCell, ...type("cell.ended"), ...judgement }),
+  z.object({
+    ...ofCell,
+    ...type("cell.ended"),
+    ...judgement,
+    /** The run was being stopped when it ended: the attempt says nothing of the cell. */
+    interrupted: z.literal(true).exactOptional(),
+  }),
 ]);

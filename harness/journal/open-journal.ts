@@ -3,6 +3,7 @@ import { type FileHandle, mkdir, open } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Clock } from "../../base/clock.ts";
 import { messageOf } from "../../base/text/message-of.ts";
+import { copyCells } from "./copy-cells.ts";
 import { JOURNAL_VERSION } from "./event-schema.ts";
 import type { JournalEntry, JournalEvent } from "./events.ts";
 import { JournalWriteError } from "./journal-errors.ts";
@@ -14,6 +15,8 @@ export interface Journal {
    * it; default: now. Never throws: a failed write is raised by the next `sync` or `close`.
    */
   write(entry: JournalEntry, seenAt?: number): JournalEvent;
+  /** Appends what another journal has of the attempts at cells that are kept, of all without `keeps`. Fails as `write` does. */
+  copy(from: string, keeps?: (cell: string, attempt: number) => boolean): void;
   /** Returns after fsync; call at the end of each phase. @throws JournalWriteError. */
   sync(): Promise<void>;
   /** `sync`, then close the file. A second call does nothing. @throws JournalWriteError. */
@@ -48,6 +51,13 @@ export async function openJournal({ path, run, clock }: JournalOptions): Promise
         failure ??= error;
       }
       return event;
+    },
+    copy: (from, keeps) => {
+      try {
+        copyCells(from, file.fd, keeps);
+      } catch (error) {
+        failure ??= error;
+      }
     },
     sync,
     close: async () => {

@@ -19,6 +19,11 @@ export function depthOption(): Option {
     .default("default");
 }
 
+/** What a journal says was asked for; journals of before do not. */
+export function depthOf(option: unknown): Depth {
+  return DEPTHS.find((depth) => depth === option) ?? "default";
+}
+
 /** The fixes that are tried on a platform. */
 export function fixesAt(depth: Depth, scenario: Scenario, platform: Platform): readonly Fix[] {
   const written = scenario.fixes.filter((fix) => isTriedOn(fix, platform));

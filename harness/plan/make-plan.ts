@@ -5,6 +5,7 @@ import { type Budget, budgetFor } from "../doctor/budget.ts";
 import type { MachineFacts } from "../doctor/facts.ts";
 import { gatherFacts } from "../doctor/gather.ts";
 import { loadScenarios } from "../scenario/load/load.ts";
+import { UsageError } from "../usage-error.ts";
 import { componentNeeds } from "./component-needs.ts";
 import type { Depth } from "./depth.ts";
 import { loadHealings } from "./load-healings.ts";
@@ -17,10 +18,11 @@ import {
   ownVersionObstacle,
   unsupportedObstacle,
 } from "./obstacle.ts";
-import { type Plan, planRun, wallSeconds } from "./plan.ts";
+import { type Obstacle, type Plan, planRun, wallSeconds } from "./plan.ts";
 import { type Point, scenarioAt } from "./point.ts";
 import { inProfile, type Profile } from "./select/profile.ts";
 import { selectCells } from "./select/select-cells.ts";
+import type { Candidate } from "./select/terms.ts";
 import { withHealings } from "./with-healings.ts";
 
 export interface MadePlan {
@@ -47,22 +49,38 @@ export async function makePlan(
     readonly force: boolean;
     /** Cells are compared with the same at another point: one that would have nothing to be compared with is not run. */
     readonly paired?: boolean;
+    /** Nothing but these cells, by id. */
+    readonly only?: ReadonlySet<string>;
     readonly parallel?: number;
   },
 ): Promise<MadePlan> {
   const loaded = await loadScenarios(context.scenarios);
   const scenarios = loaded.map(({ scenario }) => scenarioAt(scenario, options.at));
-  const selected = inProfile(selectCells(scenarios, selectors, options.depth), options.profile);
+  const selected = onlyThose(
+    inProfile(selectCells(scenarios, selectors, options.depth), options.profile),
+    options.only,
+  );
   const picked = withHealings(selected, await loadHealings(context.scenarios));
-  const [facts, status] = await Promise.all([gatherFacts(context), toolchainStatus(context)]);
   const noNode = nodeImageObstacle(Object.keys(KUBERNETES));
   const own = [ownKubernetesObstacle, ownVersionObstacle, cgroupObstacle(facts)];
   const each = anyObstacle(...own, noNode, ...(options.force ? [] : [unsupportedObstacle]));
   const cells = picked.map(({ cell }) => cell);
   const obstacle = options.paired ? anyObstacle(each, otherSideObstacle(cells, each)) : each;
+  return planPicked(context, picked, obstacle, options);
+}
+
+/** The same of cells that are picked already. */
+export async function planPicked(
+  context: CliContext,
+  picked: readonly Candidate[],
+  obstacle: Obstacle,
+  options: { readonly fresh: boolean; readonly parallel?: number | undefined },
+): Promise<MadePlan> {
+  const [facts, status] = await Promise.all([gatherFacts(context), toolchainStatus(context)]);
   const budget = budgetFor(facts);
   const parallel = options.parallel ?? budget.parallel;
-  const plan = planRun(cells, obstacle, { ...options, parallel });
+  const cells = picked.map(({ cell }) => cell);
+  const plan = planRun(cells, obstacle, { fresh: options.fresh, parallel });
   const planned = new Set(plan.stands.flatMap(({ cells }) => cells.map(({ id }) => id)));
   const components = componentNeeds(picked.filter(({ cell }) => planned.has(cell.id)));
   return {
@@ -75,4 +93,16 @@ export async function makePlan(
     components,
     facts,
   };
+}
+
+/** @throws UsageError for one that there is not. */
+function onlyThose(
+  selected: readonly Candidate[],
+  only: ReadonlySet<string> | undefined,
+): readonly Candidate[] {
+  if (!only) return selected;
+  const there = new Set(selected.map(({ cell }) => cell.id));
+  const gone = [...only].find((id) => !there.has(id));
+  if (gone !== undefined) throw new UsageError(`there is no cell ${gone} any more; see faultline list`);
+  return selected.filter(({ cell }) => only.has(cell.id));
 }

@@ -38,6 +38,7 @@ export function matrixFrom(events: readonly JournalEvent[]): Matrix {
       endedAt: ended?.at ?? null,
       outcome: ended?.outcome ?? "cut",
       ...(ended?.message !== undefined && { message: ended.message }),
+      ...(started?.copiedFrom && { copiedFrom: [...started.copiedFrom] }),
       argv: [...(started?.argv ?? [])],
       options: started?.options ?? {},
       host: started?.host ?? null,

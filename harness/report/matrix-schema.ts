@@ -80,6 +80,10 @@ export const matrixSchema = z
       endedAt: instant.nullable(),
       outcome: z.enum([...runOutcomeSchema.options, "cut"]).describe('"cut": the journal has no end'),
       message: z.string().optional(),
+      copiedFrom: z
+        .array(z.string())
+        .exactOptional()
+        .describe("runs whose cells are copied into its journal: the one it goes on with"),
       argv: z.array(z.string()),
       options: runOptionsSchema.default({}).describe("beside the selectors, by the options' names"),
       host: hostSchema.nullable(),

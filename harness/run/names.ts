@@ -19,3 +19,8 @@ export function standName(run: string, n: number): string {
 export function nodeImageOf(platform: CellPlatform, toolchain: Pick<Toolchain, "nodeImage">): string {
   return indispensableImage(platform) ?? toolchain.nodeImage(kubernetesOf(platform));
 }
+
+/** The file in the run's `logs/` with what a cell's worker printed itself. */
+export function workerLogName(cell: string, attempt: number): string {
+  return `${cell.replaceAll("/", "_")}-${attempt}.log`;
+}

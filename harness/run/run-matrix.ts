@@ -8,12 +8,15 @@ import { kubernetesOf } from "../plan/cell-platform.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { RunEnvironment } from "./environment.ts";
 import { type HealingsSeen, healingsSeen } from "./healings-seen.ts";
-import { nodeImageOf, standName } from "./names.ts";
+import { nodeImageOf, standName, workerLogName } from "./names.ts";
+import type { Resumed } from "./resumed.ts";
 import { type CellJob, runSchedule, type Schedule } from "./schedule.ts";
 import type { RunWorker } from "./worker-process.ts";
 
 export interface MatrixRun extends Pick<Schedule, "parallel" | "attempts" | "calm" | "signal"> {
   readonly plan: Plan;
+  /** What this run goes on with. */
+  readonly resumed?: Resumed | undefined;
   readonly environment: RunEnvironment;
   readonly scenarios: string;
   readonly runWorker: RunWorker;
@@ -23,11 +26,14 @@ export interface MatrixRun extends Pick<Schedule, "parallel" | "attempts" | "cal
 
 /** Runs every cell of the plan, each in a worker process of its own, and writes down all they say. */
 export async function runMatrix(options: MatrixRun): Promise<void> {
-  const { environment, plan } = options;
-  const healings = healingsSeen(plan.stands.flatMap(({ cells }) => cells));
+  const { environment, plan, resumed } = options;
+  const healings = healingsSeen([...(resumed?.finished ?? []), ...plan.stands.flatMap(({ cells }) => cells)]);
+  for (const cell of resumed?.finished ?? [])
+    for (const ended of resumed?.whole.get(cell.id) ?? []) healings.see(cell, ended);
   let stands = 0;
   await runSchedule({
     ...options,
+    triedBefore: (cell) => resumed?.whole.get(cell)?.length ?? 0,
     stands: plan.stands,
     newStand: async () => {
       const name = standName(environment.run, ++stands);
@@ -64,7 +70,8 @@ async function runOne(
         processEntry = await ledger.record({ kind: "process", ...ownerOf(pid), what });
       },
       onEntry: (entry, at) => {
-        write({ ...tag, ...entry }, at);
+        const cut = entry.type === "cell.ended" && signal.aborted && { interrupted: true as const };
+        write({ ...tag, ...entry, ...cut }, at);
         healings.see(job.cell, entry);
         if (entry.type === "phase.ended" || entry.type === "cell.ended") void sync();
         if (entry.type === "phase.ended" && entry.phase === "stand") onStood();
@@ -79,5 +86,5 @@ async function runOne(
 /** A worker's own output: a file a cell and attempt, named in the error when it ends early. The caller closes it. */
 export function openWorkerLog(dir: string, job: Pick<CellJob, "cell" | "attempt">): number {
   mkdirSync(dir, { recursive: true });
-  return openSync(join(dir, `${job.cell.id.replaceAll("/", "_")}-${job.attempt}.log`), "a");
+  return openSync(join(dir, workerLogName(job.cell.id, job.attempt)), "a");
 }

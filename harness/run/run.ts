@@ -7,11 +7,14 @@ import type { HostFacts, JournalEntry, JournalEvent } from "../journal/events.ts
 import { openJournal } from "../journal/open-journal.ts";
 import type { MadePlan } from "../plan/make-plan.ts";
 import { missingImageObstacle } from "../plan/obstacle.ts";
-import { type Plan, withoutBlocked } from "../plan/plan.ts";
+import { withoutBlocked } from "../plan/plan.ts";
 import { needsOf } from "../plan/platform-needs.ts";
+import { FAULTLINE_VERSION } from "../version.ts";
+import { beginJournal, plannedEntry, toolchainEntry } from "./begin-journal.ts";
 import { untilCalm } from "./calm.ts";
 import { type EnvironmentOptions, openEnvironment, type RunEnvironment } from "./environment.ts";
 import { startMeter } from "./meter.ts";
+import { copyWorkerLogs, type Resumed } from "./resumed.ts";
 import { type MatrixRun, openWorkerLog, runMatrix } from "./run-matrix.ts";
 import { forkWorker } from "./worker-process.ts";
 
@@ -22,6 +25,8 @@ export interface RunRequest
   readonly run: string;
   readonly argv: readonly string[];
   readonly options: Extract<JournalEntry, { type: "run.started" }>["options"];
+  /** The run that this one goes on with. */
+  readonly resumed?: Resumed | undefined;
   /** Every event, as it is written to the journal. */
   readonly onEvent: (event: JournalEvent) => void;
   readonly progress: ToolchainProgress;
@@ -40,50 +45,26 @@ export interface RunResult {
  * the journal and in the result; it does not throw but for a journal that cannot be written.
  */
 export async function run(request: RunRequest, context: CliContext): Promise<RunResult> {
-  const { clock, places, signal, scenarios } = context;
+  const { clock, places, signal } = context;
   const dir = join(places.results, request.run);
   const journal = await openJournal({ path: join(dir, "journal.ndjson"), run: request.run, clock });
   const write = (entry: JournalEntry, at?: number) => request.onEvent(journal.write(entry, at));
-  const asked = planned(request.plan);
-  write({
-    type: "run.started",
-    host: hostFacts(request.facts),
-    argv: request.argv,
-    options: request.options,
-  });
-  write(asked);
+  const { plan: asked, resumed } = request;
+  const { argv, options, facts } = request;
+  const started = { host: hostFacts(facts), argv, options, faultline: FAULTLINE_VERSION };
+  beginJournal({ ...started, plan: asked, resumed }, journal, request.onEvent);
   const meter = await startMeter(clock);
   let environment: RunEnvironment | undefined;
   let error: unknown;
   try {
-    environment = await openEnvironment({
-      ...request,
-      ...needsOf(asked.cells.map(({ platform }) => platform)),
-      context,
-      kept: false,
-    });
-    const { toolchain, standIns } = environment;
-    write({
-      type: "run.toolchain",
-      components: toolchain.identity,
-      standIns: [...toolchain.standIns, ...standIns.map((name) => `${name} plugin`)],
-    });
-    const plan = withoutBlocked(request.plan, missingImageObstacle(toolchain.missingImages));
-    // What the engine lacks is known only now: the plan is written again, and the last one counts.
-    if (plan !== request.plan) write(planned(plan));
-    const logs = join(dir, "logs");
-    await runMatrix({
-      ...request,
-      plan,
-      environment,
-      scenarios,
-      runWorker: forkWorker(environment.childEnv, (order) => openWorkerLog(logs, order)),
-      write,
-      sync: () => journal.sync(),
-      calm: (standing) =>
-        untilCalm(standing, { load: () => loadavg()[0] ?? 0, cpus: request.facts.cpus, clock, signal }),
-      signal,
-    });
+    if (resumed) await copyWorkerLogs(resumed, dir);
+    const cells = asked.stands.flatMap((stand) => stand.cells);
+    // A run may have been cut when all cells had ended: what is missing is its end.
+    if (cells.length > 0 || !resumed) {
+      const needs = needsOf(cells.map(({ platform }) => platform));
+      environment = await openEnvironment({ ...request, ...needs, context, kept: false });
+      await runPlanned(request, { environment, context, dir, write, sync: () => journal.sync() });
+    }
   } catch (caught) {
     error = caught;
   }
@@ -98,8 +79,33 @@ export async function run(request: RunRequest, context: CliContext): Promise<Run
   return { outcome, dir, ...(error !== undefined && { error }) };
 }
 
-function planned({ stands, notRun }: Plan): Extract<JournalEntry, { type: "run.planned" }> {
-  return { type: "run.planned", cells: stands.flatMap(({ cells }) => cells), notRun };
+interface Means extends Pick<MatrixRun, "environment" | "write" | "sync"> {
+  readonly context: CliContext;
+  readonly dir: string;
+}
+
+async function runPlanned(request: RunRequest, means: Means): Promise<void> {
+  const { environment, context, dir, write } = means;
+  const { clock, signal, scenarios } = context;
+  const { toolchain, standIns } = environment;
+  const used = {
+    components: toolchain.identity,
+    standIns: [...toolchain.standIns, ...standIns.map((name) => `${name} plugin`)],
+  };
+  write(toolchainEntry(used, request.resumed));
+  const plan = withoutBlocked(request.plan, missingImageObstacle(toolchain.missingImages));
+  // What the engine lacks is known only now: the plan is written again, and the last one counts.
+  if (plan !== request.plan) write(plannedEntry(plan, request.resumed));
+  await runMatrix({
+    ...request,
+    ...means,
+    plan,
+    scenarios,
+    runWorker: forkWorker(environment.childEnv, (order) => openWorkerLog(join(dir, "logs"), order)),
+    calm: (standing) =>
+      untilCalm(standing, { load: () => loadavg()[0] ?? 0, cpus: request.facts.cpus, clock, signal }),
+    signal,
+  });
 }
 
 function hostFacts({ os, kernel, cpus, memory, cgroup, engine }: MachineFacts): HostFacts {

@@ -1,5 +1,6 @@
 import { type Limit, limit } from "../../base/limit.ts";
 import type { CellOrder, CellResult } from "../cell/messages.ts";
+import { isTriedAgain } from "../journal/whole-attempts.ts";
 import type { StandPlan } from "../plan/plan.ts";
 
 export interface Schedule {
@@ -8,6 +9,8 @@ export interface Schedule {
   readonly parallel: number;
   /** Tries a cell gets when its verdict is `fail` or `error`; differing tries make it `flaky`. */
   readonly attempts: number;
+  /** Tries that a cell has had in the run that this one goes on with. */
+  readonly triedBefore?: (cell: string) => number;
   /** A stand nobody has used: its name and folder. */
   readonly newStand: () => Promise<Pick<CellOrder, "standName" | "workDir">>;
   /** `onStood`: the cell's stand is up, or will not be. */
@@ -42,15 +45,15 @@ interface Places {
 
 /** Cells still to run, with the attempt they are at; a failed cell comes back at the end, on a fresh cluster. */
 async function runStand(schedule: Schedule, plan: StandPlan, places: Places): Promise<void> {
-  const queue = plan.cells.map((cell) => ({ cell, attempt: 1 }));
+  const { triedBefore = () => 0 } = schedule;
+  const queue = plan.cells.map((cell) => ({ cell, attempt: triedBefore(cell.id) + 1 }));
   let place = await newPlace(schedule, places);
   let before: Pick<CellJob, "after"> = {};
   for (let next = queue.shift(); next && place && !schedule.signal.aborted; next = queue.shift()) {
     const { stood, ...where } = place;
     const job = { ...next, ...where, ...before, last: queue.length === 0 };
     const result = await schedule.runCell(job, stood).finally(stood);
-    const unexpected = result.verdict === "fail" || result.verdict === "error";
-    if (unexpected && next.attempt < schedule.attempts)
+    if (isTriedAgain(result.verdict, next.attempt, schedule.attempts))
       queue.push({ cell: next.cell, attempt: next.attempt + 1 });
     before = result.standUsable ? { after: next.cell.id } : {};
     if (result.standUsable) continue;

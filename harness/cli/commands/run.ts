@@ -1,15 +1,30 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import type { CliContext } from "../../context.ts";
 import { SELECTOR_HELP } from "../../plan/select/terms.ts";
-import type { RunCommand } from "../flows/run-command.ts";
+import type { RunCommand } from "../flows/run-asked.ts";
 import { pointOption } from "../point-option.ts";
 import { withRunOptions } from "../run-options.ts";
+
+/** What says which cells there are, and is taken from the earlier run. */
+const ASKED = ["at", "depth", "profile", "force"];
 
 export function registerRun(program: Command, context: CliContext): void {
   withRunOptions(program.command("run"))
     .description("run cells on real clusters and write the matrix; all of them when none is selected")
     .argument("[selectors...]", "what to run")
     .addOption(pointOption())
+    .addOption(
+      new Option(
+        "--resume <run>",
+        "go on with a run that was cut or stopped, in a new one: what has ended stays, the rest is run as it was asked for",
+      ).conflicts(["failed", ...ASKED, "fresh", "attempts", "plugin"]),
+    )
+    .addOption(
+      new Option(
+        "--failed <run>",
+        "run the cells of a run again that were not as expected, with its versions, depth and profile",
+      ).conflicts(ASKED),
+    )
     .addHelpText("after", `\n${SELECTOR_HELP}`)
     .action(async (selectors: string[], options: Omit<RunCommand, "selectors">) => {
       const { runCommand } = await import("../flows/run-command.ts");

@@ -5,11 +5,7 @@ import { lineProgress, liveProgress } from "../../../toolchain/index.ts";
 import type { CliContext } from "../../context.ts";
 import type { JournalEvent } from "../../journal/events.ts";
 import { readOutline } from "../../journal/read-journal.ts";
-import type { Depth } from "../../plan/depth.ts";
-import { makePlan } from "../../plan/make-plan.ts";
 import type { Plan } from "../../plan/plan.ts";
-import { pointText } from "../../plan/point.ts";
-import type { Profile } from "../../plan/select/profile.ts";
 import { matrixFrom } from "../../report/matrix-from.ts";
 import type { Matrix } from "../../report/matrix-schema.ts";
 import { openDisplay } from "../../report/terminal/live-grid.ts";
@@ -17,20 +13,9 @@ import type { Display } from "../../report/terminal/run-progress.ts";
 import { summaryLines } from "../../report/terminal/summary.ts";
 import { publishLatest, writeReports } from "../../report/write-reports.ts";
 import { newRunId } from "../../run/names.ts";
-import { type RunRequest, run } from "../../run/run.ts";
-import type { PluginChoice } from "../plugin-option.ts";
-import type { PointChoice } from "../point-option.ts";
-
-export interface RunCommand extends PluginChoice, PointChoice {
-  /** See makePlan. */
-  readonly paired?: boolean;
-  readonly selectors: readonly string[];
-  readonly fresh: boolean;
-  readonly profile: Profile;
-  readonly depth: Depth;
-  readonly attempts: number;
-  readonly parallel?: number;
-}
+import { run } from "../../run/run.ts";
+import { plannedRun } from "./planned-run.ts";
+import type { RunCommand } from "./run-asked.ts";
 
 /** `faultline run`: bad input ends it before anything is created; then run, report, and say by the exit code how it went. */
 export async function runCommand(command: RunCommand, context: CliContext): Promise<ExitCode> {
@@ -53,7 +38,7 @@ export async function runAndReport(
   context: CliContext,
   refuse: (plan: Plan) => void = () => {},
 ): Promise<Reported> {
-  const made = await makePlan(context, command.selectors, command);
+  const { budget, ...made } = await plannedRun(command, name, context);
   refuse(made.plan);
   const toolchain = watchToolchain(context);
   const display = lateDisplay(context, toolchain.stop);
@@ -62,11 +47,7 @@ export async function runAndReport(
     {
       ...made,
       run: id,
-      argv: [name, ...command.selectors],
-      options: optionsOf(command),
-      parallel: command.parallel ?? made.budget.parallel,
-      attempts: command.attempts,
-      plugin: command.plugin,
+      parallel: command.parallel ?? budget.parallel,
       onEvent: display.see,
       progress: toolchain.progress,
     },
@@ -82,11 +63,6 @@ export async function runAndReport(
   if (result.outcome === "interrupted") return { matrix, outcome: "interrupted" };
   if (result.error !== undefined) throw result.error;
   return { matrix, outcome: "complete" };
-}
-
-/** What was asked for beside the selectors. */
-function optionsOf({ selectors: _, paired: __, at, ...options }: RunCommand): RunRequest["options"] {
-  return { ...options, ...(at.length > 0 && { at: at.map(pointText).join(" ") }) };
 }
 
 /** What a run's verdicts mean for whoever started it; see docs/exit-codes.md. */

@@ -10,7 +10,8 @@ import type { Matrix } from "../../report/matrix-schema.ts";
 import { UsageError } from "../../usage-error.ts";
 import type { DiffOptions } from "../diff-options.ts";
 import { printDiff, today } from "../print-diff.ts";
-import { exitOf, type RunCommand, runAndReport } from "./run-command.ts";
+import type { RunCommand } from "./run-asked.ts";
+import { exitOf, runAndReport } from "./run-command.ts";
 
 export interface UpgradeCommand extends Omit<RunCommand, "at">, DiffOptions {
   readonly from: Point;

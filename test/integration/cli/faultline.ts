@@ -8,9 +8,9 @@ import { tempFolder } from "../../temp-folder.ts";
 const MAIN = resolve(import.meta.dirname, "../../../harness/cli/main.ts");
 const FAKES = join(import.meta.dirname, "fakes");
 
-/** An empty machine of its own: state, cache and results in a fresh folder, fake tools first on PATH. */
-export async function freshMachine() {
-  const root = tempFolder("cli");
+/** An empty machine of its own: state, cache and results in a fresh folder, fake tools first on PATH; removed as `tempFolder` is. */
+export async function freshMachine(whenOver?: Parameters<typeof tempFolder>[1]) {
+  const root = tempFolder("cli", whenOver);
   const home = join(root, "home");
   await mkdir(home);
   const env = {

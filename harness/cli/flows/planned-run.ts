@@ -1,0 +1,49 @@
+import type { CliContext } from "../../context.ts";
+import { makePlan } from "../../plan/make-plan.ts";
+import { pointText } from "../../plan/point.ts";
+import type { RunRequest } from "../../run/run.ts";
+import { UsageError } from "../../usage-error.ts";
+import { failedCells } from "./failed-cells.ts";
+import { planResume } from "./resume-plan.ts";
+import type { PlannedRun, RunCommand } from "./run-asked.ts";
+
+/** @throws UsageError for bad input, InvalidScenarios. */
+export async function plannedRun(
+  command: RunCommand,
+  name: "run" | "upgrade",
+  context: CliContext,
+): Promise<PlannedRun> {
+  const { resume, failed, selectors } = command;
+  const earlier = resume ?? failed;
+  if (earlier !== undefined && selectors.length > 0)
+    throw new UsageError(`run ${earlier} says which cells: leave out ${selectors.join(" ")}`);
+  if (resume !== undefined) return planResume(context, resume, command.parallel);
+  const again = failed === undefined ? undefined : await failedCells(context, failed);
+  const asked = { ...command, ...again };
+  return {
+    ...(await makePlan(context, selectors, asked)),
+    argv: [name, ...(failed === undefined ? [] : ["--failed", failed]), ...selectors],
+    options: optionsOf(asked),
+    attempts: command.attempts,
+    plugin: command.plugin,
+  };
+}
+
+/** What was asked for beside the selectors. */
+function optionsOf({
+  fresh,
+  profile,
+  depth,
+  force,
+  attempts,
+  plugin,
+  parallel,
+  at,
+}: RunCommand): RunRequest["options"] {
+  return {
+    ...{ fresh, profile, depth, force, attempts },
+    ...(plugin !== undefined && { plugin }),
+    ...(parallel !== undefined && { parallel }),
+    ...(at.length > 0 && { at: at.map(pointText).join(" ") }),
+  };
+}

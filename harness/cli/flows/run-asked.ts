@@ -1,0 +1,26 @@
+import type { Depth } from "../../plan/depth.ts";
+import type { MadePlan } from "../../plan/make-plan.ts";
+import type { Profile } from "../../plan/select/profile.ts";
+import type { RunRequest } from "../../run/run.ts";
+import type { PluginChoice } from "../plugin-option.ts";
+import type { PointChoice } from "../point-option.ts";
+
+/** What is asked of `faultline run`. */
+export interface RunCommand extends PluginChoice, PointChoice {
+  /** See makePlan. */
+  readonly paired?: boolean;
+  readonly selectors: readonly string[];
+  readonly fresh: boolean;
+  readonly profile: Profile;
+  readonly depth: Depth;
+  readonly attempts: number;
+  readonly parallel?: number;
+  /** The run to go on with. */
+  readonly resume?: string;
+  /** The run whose cells to run again that were not as expected. */
+  readonly failed?: string;
+}
+
+/** What is to be run, as far as it is known before anything is created. */
+export type PlannedRun = Omit<RunRequest, "run" | "parallel" | "onEvent" | "progress"> &
+  Pick<MadePlan, "budget">;
