@@ -126,8 +126,10 @@ function withSymptom(scenario: Scenario, change: Partial<Scenario["symptom"]>): 
 const NEVER = /(?!)/;
 
 function unseen(signature: Signature): Signature {
-  if (signature.kind === "pod") return { kind: "event", reason: "NoSuchReason", text: [NEVER] };
+  if (signature.kind === "pod" || signature.kind === "no-apiservice")
+    return { kind: "event", reason: "NoSuchReason", text: [NEVER] };
   if (signature.kind === "node") return { ...signature, unschedulable: { from: true, to: true } };
+  if (signature.kind === "command" && signature.absent) return { ...signature, text: [/(?:)/] };
   return signature.kind === "apiservice"
     ? { ...signature, reason: ["NoSuchReason"] }
     : { ...signature, text: [NEVER] };
@@ -209,11 +211,18 @@ function withOneSuccess(scenario: Scenario, events: readonly JournalEvent[]): Jo
     s.kind === "command" && s.exit === 0 && observableName(s.on) === observable;
   const over = (observable: string) =>
     symptom.signatures.some((s) => lists(s, observable)) ? "" : (goodTextOf(observable, events) ?? "");
+  // What is absent from a command that ends well is not shown by one that fails.
+  const exit = (observable: string) =>
+    symptom.signatures.some((s) => lists(s, observable) && s.kind === "command" && s.absent) ? 1 : 0;
   return events.map((event, index) =>
     index === last && event.type === "sample" && event.sample.kind === "command"
       ? {
           ...event,
-          sample: { ...event.sample, exit: 0, text: over(event.sample.observable) },
+          sample: {
+            ...event.sample,
+            exit: exit(event.sample.observable),
+            text: over(event.sample.observable),
+          },
         }
       : event,
   );

@@ -4,12 +4,13 @@ import { FaultlineError } from "../../base/faultline-error.ts";
 import type { CellEntry } from "../journal/events.ts";
 import { runKubectl } from "../observe/kubectl.ts";
 import type { ObserveOptions } from "../observe/observe-stand.ts";
+import { withNodeNames } from "../scenario/node-names.ts";
 import type { Act } from "../scenario/types.ts";
 
 /** `host` is set where the stand is a virtual cluster. */
 type ActDeps = Pick<
   ObserveOptions,
-  "kubectl" | "kubeconfig" | "host" | "scratchDir" | "exec" | "clock" | "signal"
+  "kubectl" | "kubeconfig" | "host" | "nodes" | "scratchDir" | "exec" | "clock" | "signal"
 >;
 
 type ActDone = Omit<Extract<CellEntry, { type: "act" }>, "type" | "phase">;
@@ -41,9 +42,10 @@ export async function performAct(act: Act, deps: ActDeps): Promise<ActDone> {
 }
 
 async function tryAct(act: Act, deps: ActDeps): Promise<{ done: ActDone; asWanted: boolean }> {
-  const names = act.namesFrom ? await kubectl(act, act.namesFrom, deps) : undefined;
+  const typed = (list: readonly string[]) => list.map((word) => withNodeNames(word, deps.nodes));
+  const names = act.namesFrom ? await kubectl(act, typed(act.namesFrom), deps) : undefined;
   const words = names?.stdout.split(/\s+/).filter(Boolean) ?? [];
-  const args = [...act.kubectl, ...words];
+  const args = [...typed(act.kubectl), ...words];
   const command = `kubectl ${args.join(" ")}${act.on === "host" ? " # on the host cluster" : ""}`;
   if (names && words.length === 0)
     return { done: { command, exit: names.exitCode, text: names.stderr || "no names yet" }, asWanted: false };

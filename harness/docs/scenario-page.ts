@@ -74,13 +74,15 @@ function broken(scenario: Scenario): readonly string[] {
 function fixSection(scenario: Scenario, fix: Fix): readonly string[] {
   const faulty = scenario.fault.edit(scenario.healthy(first(scenario)));
   const fixed = fix.edit(faulty);
-  const { id, title, claim, expect, control } = fix;
+  const { id, title, claim, alsoClaimed = [], expect, control } = fix;
   const { from } = expect;
   return [
     `## Fix \`${id}\`${control ? " (control: must not heal)" : ""}`,
     `${title}.`,
     list([
-      `**Said**: ${claim.outcome}, by ${claim.by}${claim.quote ? `: “${claim.quote}”` : ""}`,
+      ...[claim, ...alsoClaimed].map(
+        ({ outcome, by, quote }) => `**Said**: ${outcome}, by ${by}${quote ? `: “${quote}”` : ""}`,
+      ),
       `**Expected**: ${expect.outcome}: ${expect.why}`,
       ...(from ? [`**Expected from ${sinceText(from)} on**: ${from.outcome}: ${from.why}`] : []),
       ...(fix.fromVersion ? [`**Tried from ${fix.fromVersion} on**`] : []),

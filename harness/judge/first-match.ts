@@ -7,14 +7,15 @@ import { type SampleOf, samplesOf, seenAt, type View } from "./view.ts";
 
 /**
  * The first sample since `from` (ms since the epoch) that shows the signature. What was seen before does not count, with two
- * exceptions: a condition that is True, or a pod that is ready, and stays so counts from `from` on ("Available all along").
+ * exceptions: a condition that is True, an APIService that is not there, or a pod that is ready, and stays so counts from `from` on
+ * ("Available all along").
  */
 export function firstMatch(signature: Signature, view: View, from: number): SignatureMatch | null {
   if (signature.kind === "pod") {
     const ready = readyAllAlong(view, from);
     return ready && asMatch(signature, ready, from);
   }
-  if (signature.kind === "apiservice" && signature.status === "True") {
+  if (isStateAllAlong(signature)) {
     const carried = samplesOf(view, "apiservice").findLast((sample) => seenAt(sample) < from);
     if (carried && matchesSignature(signature, carried)) return asMatch(signature, carried, from);
   }
@@ -28,6 +29,12 @@ export function firstMatch(signature: Signature, view: View, from: number): Sign
       isNews(sample, view, index),
   );
   return first ? asMatch(signature, first, seenAt(first)) : null;
+}
+
+function isStateAllAlong(signature: Signature): boolean {
+  return (
+    signature.kind === "no-apiservice" || (signature.kind === "apiservice" && signature.status === "True")
+  );
 }
 
 export function asMatch(signature: Signature, sample: Sample, at: number): SignatureMatch {
@@ -89,7 +96,7 @@ function textOf(sample: Sample): string {
     case "event":
       return sample.text;
     case "apiservice":
-      return `${sample.reason}: ${sample.message}`;
+      return sample.present ? `${sample.reason}: ${sample.message}` : "absent";
     case "node":
       return `spec.unschedulable: ${sample.was} -> ${sample.unschedulable}`;
     case "pod":

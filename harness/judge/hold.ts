@@ -90,11 +90,11 @@ function runOf(probes: readonly SampleOf<"command">[]): GoodRun | null {
 
 /**
  * A command that must fail may fail in words the scenario does not know (its own timeout, a server too busy): that is no success, and
- * no proof either. Of one that need not fail anything but what is documented ends it.
+ * no proof either. Of one that need not fail, or not show a text, anything but what is documented ends it.
  */
 function endsIt(signature: CommandSignature, probe: SampleOf<"command">): boolean {
   const mustFail = signature.exit === "non-zero" || (signature.exit !== "any" && signature.exit !== 0);
-  return mustFail ? probe.exit === 0 : !matchesSignature(signature, probe);
+  return mustFail && !signature.absent ? probe.exit === 0 : !matchesSignature(signature, probe);
 }
 
 /**
@@ -111,7 +111,9 @@ function stillHolds(signature: Signature, view: View): boolean {
     return last !== undefined && matchesSignature(signature, last);
   }
   const isState =
-    signature.kind === "namespace" || (signature.kind === "apiservice" && signature.status === "True");
+    signature.kind === "namespace" ||
+    signature.kind === "no-apiservice" ||
+    (signature.kind === "apiservice" && signature.status === "True");
   if (!isState) return true;
   const last = view.samples.findLast((sample) => isAbout(signature, sample));
   return last !== undefined && matchesSignature(signature, last);

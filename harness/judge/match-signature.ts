@@ -1,6 +1,7 @@
 import type { Sample } from "../journal/events.ts";
 import { observableName } from "../observe/observable-name.ts";
 import type { LogSource, Signature } from "../scenario/types.ts";
+import { isUnknown } from "./unknown.ts";
 
 /** True if this one sample shows the signature. Patterns and reasons are alternatives: any one is enough. */
 export function matchesSignature(signature: Signature, sample: Sample): boolean {
@@ -9,8 +10,12 @@ export function matchesSignature(signature: Signature, sample: Sample): boolean 
       return (
         isAbout(signature, sample) &&
         exitMatches(signature.exit, sample.exit) &&
-        anyOf(signature.text, sample.text)
+        (signature.absent
+          ? !isUnknown(sample) && !anyOf(signature.text, sample.text)
+          : anyOf(signature.text, sample.text))
       );
+    case "no-apiservice":
+      return sample.kind === "apiservice" && !sample.present;
     case "apiservice":
       return (
         sample.kind === "apiservice" &&
@@ -50,6 +55,7 @@ type About<S extends Signature> = Extract<Sample, { kind: S["kind"] }>;
 
 /** True if the sample looks at what the signature speaks of, whatever it shows. */
 export function isAbout<S extends Signature>(signature: S, sample: Sample): sample is About<S> {
+  if (signature.kind === "no-apiservice") return sample.kind === "apiservice";
   if (signature.kind !== sample.kind) return false;
   if (signature.kind === "command" && sample.kind === "command")
     return sample.observable === observableName(signature.on);
@@ -62,7 +68,9 @@ export function isAbout<S extends Signature>(signature: S, sample: Sample): samp
 export function nameOfSignature(signature: Signature): string {
   switch (signature.kind) {
     case "command":
-      return `${observableName(signature.on)} showing ${alternatives(signature.text)}`;
+      return `${observableName(signature.on)} ${signature.absent ? "not showing" : "showing"} ${alternatives(signature.text)}`;
+    case "no-apiservice":
+      return "no APIService";
     case "apiservice":
       return [
         `APIService Available=${signature.status}`,

@@ -4,6 +4,7 @@ import type { Clock } from "../../base/clock.ts";
 import type { ApiClient } from "../../base/kube/api-client.ts";
 import { messageOf } from "../../base/text/message-of.ts";
 import type { Sample } from "../journal/events.ts";
+import { withNodeNames } from "../scenario/node-names.ts";
 import type { Observable } from "../scenario/types.ts";
 import { type KubectlRun, runKubectl } from "./kubectl.ts";
 import { observableName } from "./observable-name.ts";
@@ -20,6 +21,8 @@ export interface Vantage {
 
 export interface ProbeDeps extends Pick<KubectlRun, "kubectl" | "kubeconfig" | "exec"> {
   readonly clock: Clock;
+  /** Names of the nodes, control planes first. */
+  readonly nodes: readonly string[];
   /** An existing folder for kubectl's caches, each removed after its probe. */
   readonly scratchDir: string;
   /** How long one probe waits for its answer. */
@@ -39,7 +42,7 @@ export async function probe(
   const startedAt = new Date(deps.clock.now()).toISOString();
   const { exit, text } =
     observable.kind === "raw"
-      ? await askRaw(observable.path, vantage.client, deps.patienceSeconds, signal)
+      ? await askRaw(withNodeNames(observable.path, deps.nodes), vantage.client, deps.patienceSeconds, signal)
       : await askKubectl(observable, vantage, deps, signal);
   if (signal.aborted) return null;
   const endedAt = new Date(deps.clock.now()).toISOString();
@@ -71,15 +74,21 @@ async function askKubectl(
     const flags = [...vantage.kubectlFlags, `--request-timeout=${deps.patienceSeconds}s`];
     const timeoutMs = (deps.patienceSeconds + GRACE_SECONDS) * 1_000;
     const run = { ...deps, cacheDir: cache, timeoutMs, signal };
-    const { exitCode, stdout, stderr } = await runKubectl(run, [...flags, ...kubectlArgs(observable)]);
+    const { exitCode, stdout, stderr } = await runKubectl(run, [
+      ...flags,
+      ...kubectlArgs(observable, deps.nodes),
+    ]);
     return { exit: exitCode, text: [stdout, stderr].filter(Boolean).join("\n") };
   } finally {
     await rm(cache, { recursive: true, force: true });
   }
 }
 
-function kubectlArgs(observable: Exclude<Observable, { kind: "raw" }>): readonly string[] {
-  if (observable.kind === "kubectl") return observable.args;
+function kubectlArgs(
+  observable: Exclude<Observable, { kind: "raw" }>,
+  nodes: readonly string[],
+): readonly string[] {
+  if (observable.kind === "kubectl") return observable.args.map((word) => withNodeNames(word, nodes));
   return observable.kind === "top-nodes" ? ["top", "nodes"] : ["top", "pods", "-A"];
 }
 

@@ -29,7 +29,9 @@ function lookedAt(distribution: string): readonly Signature[] {
     .filter(({ platforms }) => platforms.some((platform) => platform.distribution === distribution))
     .flatMap(({ symptom }) => symptom.signatures);
   const commands = signatures.flatMap((signature): Signature[] =>
-    signature.kind === "command" ? [{ ...signature, exit: "non-zero", text: [/shown by nothing/] }] : [],
+    signature.kind === "command"
+      ? [{ kind: "command", on: signature.on, exit: "non-zero", text: [/shown by nothing/] }]
+      : [],
   );
   const lines = signatures.filter((signature) => signature.kind === "log" && signature.of === "vcluster");
   const distinct = new Map(commands.map((each) => [JSON.stringify(each), each]));

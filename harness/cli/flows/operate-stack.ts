@@ -9,6 +9,7 @@ import { needsOf } from "../../plan/platform-needs.ts";
 import { openEnvironment } from "../../run/environment.ts";
 import { nodeImageOf } from "../../run/names.ts";
 import { commandLine } from "../../scenario/command-line.ts";
+import { withNodeNames } from "../../scenario/node-names.ts";
 import type { Act, Scenario } from "../../scenario/types.ts";
 import { stackExists } from "../../stand/backend.ts";
 import { diffLines } from "../../stand/diff-text.ts";
@@ -107,12 +108,12 @@ async function operate(
   if (operation === "preview") {
     print(context, `Previewing update (${id}, ${variant})`, await stand.preview(spec, { signal }));
   } else if (operation === "up") {
-    const { changes, kubeconfig } = await stand.up(spec, { signal });
+    const { changes, kubeconfig, nodes } = await stand.up(spec, { signal });
     print(context, `Updated (${id}, ${variant})`, changes);
     printLines(context, [
       "",
       `export KUBECONFIG=${kubeconfig}`,
-      ...acts.map((act) => `# then, by hand: ${commandLine(act)}`),
+      ...acts.map((act) => `# then, by hand: ${withNodeNames(commandLine(act), nodes)}`),
       `# remove it: faultline stack destroy ${id}`,
     ]);
   } else {

@@ -2,6 +2,7 @@ import type { StandSpec } from "../../../stacks/spec.ts";
 import type { ResourceChange } from "../../journal/events.ts";
 import { commandLine } from "../../scenario/command-line.ts";
 import { expectedOn, isTriedOn } from "../../scenario/expectation.ts";
+import { withNodeNames } from "../../scenario/node-names.ts";
 import type { Fix, Platform, Scenario } from "../../scenario/types.ts";
 import { diffLines } from "../../stand/diff-text.ts";
 import type { Stand } from "../../stand/stand.ts";
@@ -36,7 +37,7 @@ export async function fixDiffs(
   scenario: Scenario,
   platform: Platform,
   faulty: StandSpec,
-  stand: Stand,
+  { stand, nodes }: { readonly stand: Stand; readonly nodes: readonly string[] },
 ): Promise<readonly FixDiff[]> {
   const diffs: FixDiff[] = [];
   for (const fix of scenario.fixes.filter((each) => isTriedOn(each, platform))) {
@@ -48,7 +49,7 @@ export async function fixDiffs(
       expected: outcome,
       why,
       changes: await stand.preview(fix.afterwards ? fix.afterwards.edit(fix.edit(faulty)) : fix.edit(faulty)),
-      commands: (fix.act ?? []).map(commandLine),
+      commands: (fix.act ?? []).map((act) => withNodeNames(commandLine(act), nodes)),
     });
   }
   return diffs;

@@ -99,7 +99,7 @@ async function breakIt(
     bin: toolchain.bin,
     elapsedMs,
     ...seen,
-    fixes: await fixDiffs(scenario, platform, faulty, stand),
+    fixes: await fixDiffs(scenario, platform, faulty, { stand, nodes: up.nodes }),
   };
 }
 

@@ -7,6 +7,7 @@ import { type View, viewOf } from "../../judge/view.ts";
 import { waitFor } from "../../judge/wait.ts";
 import { type ObserveOptions, observeStand } from "../../observe/observe-stand.ts";
 import { observationPlan } from "../../observe/plan.ts";
+import { withNodeNames } from "../../scenario/node-names.ts";
 import type { Scenario, Symptom } from "../../scenario/types.ts";
 import type { StandUp } from "../../stand/stand.ts";
 
@@ -101,7 +102,7 @@ export async function typed(
   vantage: string | undefined,
 ): Promise<Typed> {
   const server = up.servers.find(({ name }) => name === vantage);
-  const asDocumented = scenario.symptom.command;
+  const asDocumented = withNodeNames(scenario.symptom.command, up.nodes);
   const command = server ? asDocumented.replace(/^\S+/, `kubectl --server=${server.url}`) : asDocumented;
   const { stdout, stderr } = await exec("sh", ["-c", command], {
     env: {

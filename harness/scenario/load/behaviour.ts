@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { StandSpec } from "../../../stacks/spec.ts";
 import { refuseUnsupportedParts } from "../../../stacks/unsupported-part.ts";
 import type { Fix, Scenario } from "../types.ts";
+import { placeholderProblems } from "./node-placeholders.ts";
 import type { Problem } from "./problem.ts";
 
 /**
@@ -13,6 +14,7 @@ export function behaviourProblems(scenario: Scenario): readonly Problem[] {
   for (const platform of scenario.platforms) {
     const healthy = attempt(["healthy"], () => scenario.healthy(platform), problems);
     if (healthy === undefined) break;
+    problems.push(...placeholderProblems(scenario, healthy));
     const faulty = edited(["fault", "edit"], scenario.fault, healthy, problems);
     if (faulty === undefined) break;
     const { again } = scenario.fault;

@@ -1,4 +1,5 @@
-import type { Expectation, Fix, Scenario, Symptom } from "../types.ts";
+import { documentedFailures } from "../documented-failures.ts";
+import type { CommandSignature, Expectation, Fix, Scenario, Symptom } from "../types.ts";
 import type { Problem } from "./problem.ts";
 
 /** Shortest watch, in seconds, that tells "it did not heal" from "it had no time to": an APIService heals in under 2 s. */
@@ -39,16 +40,31 @@ function symptomProblems({
       problem(["symptom", "recovery"], "a transient symptom clears by itself; leave recovery out"),
     );
   }
-  if ((recovery === undefined) !== (unhealed === undefined)) {
+  if (recovery !== undefined && unhealed === undefined) {
     problems.push(
-      problem(["symptom"], "recovery and unhealed go together: a fix without effect is shown by the latter"),
+      problem(["symptom"], "with a recovery goes unhealed: a fix without effect is shown by the latter"),
+    );
+  } else if (
+    persists !== undefined &&
+    documentedFailures({ signatures, ...(unhealed && { unhealed }) }).length === 0
+  ) {
+    problems.push(
+      problem(
+        ["symptom", "signatures"],
+        "no command fails in them, so say in `unhealed` what one shows until it is healed",
+      ),
     );
   }
-  if (signatures.every(({ kind }) => kind === "command") && transient !== undefined) {
-    problems.push(
-      problem(["symptom", "signatures"], "a transient symptom needs an event or log line of its own"),
-    );
-  }
+  for (const [list, shown] of Object.entries({ signatures, recovery, unhealed }))
+    shown?.forEach((signature, at) => {
+      if (signature.kind === "command" && signature.absent && !gotThere(signature))
+        problems.push(
+          problem(
+            ["symptom", list, at, "exit"],
+            "that a text is absent is shown by a command that ends with 0, or by the status with which a raw path is answered: another may not have got there",
+          ),
+        );
+    });
   return problems;
 }
 
@@ -70,6 +86,10 @@ function faultProblems({ fault }: Scenario): readonly Problem[] {
       ? [problem(["fault", "again"], "a fault that only acts is done again by its acts; leave it out")]
       : []),
   ];
+}
+
+function gotThere({ on, exit }: CommandSignature): boolean {
+  return exit === 0 || (on.kind === "raw" && typeof exit === "number" && exit >= 300);
 }
 
 /** Which scenarios there are is the loader's to know. */
@@ -96,10 +116,14 @@ function fixProblems({ fixes, symptom }: Scenario, fix: Fix, index: number): rea
       ),
     );
   }
-  for (const value of ["claim", "expect"] as const) {
-    if (fix[value].outcome === "hides" && symptom.transient === undefined) {
-      problems.push(problem(at(value, "outcome"), "`hides` is for transient symptoms only"));
-    }
+  const said = [
+    [at("claim"), fix.claim],
+    [at("expect"), fix.expect],
+    ...(fix.alsoClaimed ?? []).map((claim, each) => [[...at("alsoClaimed"), each], claim] as const),
+  ] as const;
+  for (const [path, { outcome }] of said) {
+    if (outcome === "hides" && symptom.transient === undefined)
+      problems.push(problem([...path, "outcome"], "`hides` is for transient symptoms only"));
   }
   for (const [place, { outcome, refusal }] of [
     [["expect"], fix.expect],

@@ -12,7 +12,10 @@ export const pattern = z
   });
 const patterns = z.array(pattern).min(1);
 
-/** What is looked at. `top-nodes` and `top-pods` run `kubectl top`, `raw` is an authenticated GET that keeps the body. */
+/**
+ * What is looked at. `top-nodes` and `top-pods` run `kubectl top`, `raw` is an authenticated GET that keeps the body. Nodes' names are
+ * placeholders, as in an act: "/api/v1/nodes/{node}/proxy/metrics/resource".
+ */
 export const observable = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("top-nodes") }),
   z.strictObject({ kind: z.literal("top-pods") }),
@@ -29,6 +32,11 @@ export const commandSignature = z.strictObject({
   on: observable,
   exit: z.union([z.int().min(0).max(255), z.enum(["non-zero", "any"])]),
   text: patterns,
+  /**
+   * None of the patterns is in what it shows, e.g. of a log that can be read and is clean. Only a look that got there shows it, so `exit`
+   * is 0, or the status with which a raw path is answered.
+   */
+  absent: z.exactOptional(z.literal(true)),
 });
 
 /** How the fault shows, as data. Patterns match anywhere in the text. */
@@ -43,6 +51,8 @@ export const signature = z.discriminatedUnion("kind", [
     /** Another server's True has followed this often. Reading the condition would not show that it flaps; the watch does. */
     overwritten: z.exactOptional(z.int().min(1)),
   }),
+  /** There is no APIService v1beta1.metrics.k8s.io. */
+  z.strictObject({ kind: z.literal("no-apiservice") }),
   z.strictObject({
     kind: z.literal("log"),
     /** Whose log; metrics-server's where not said. */
@@ -93,8 +103,9 @@ export const symptom = z.strictObject({
    */
   recovery: z.exactOptional(z.array(signature).min(1)),
   /**
-   * With a `recovery` of its own: what commands show as long as it has not come, because that something good was not seen is no proof.
-   * Left out, the commands among the signatures show it.
+   * What commands show as long as recovery has not come, because that something good was not seen is no proof. Left out, those of the
+   * signatures' commands show it that must fail; so it is needed with a `recovery` of its own, or where no command fails (`top` that lists
+   * `<unknown>`).
    */
   unhealed: z.exactOptional(z.array(commandSignature).min(1)),
   /** Commands that keep working while the fault is on: what makes it puzzling. */

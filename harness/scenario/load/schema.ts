@@ -52,7 +52,10 @@ export const touch = z.strictObject({
   path: z.string(),
 });
 
-/** A command a reporter would type; `kubectl` holds its arguments. `expectExit` defaults to 0. */
+/**
+ * A command a reporter would type; `kubectl` holds its arguments. `expectExit` defaults to 0. Nodes' names are `{node}`, for a control
+ * plane's, or role and number: `{worker}`, `{control-plane2}`.
+ */
 export const act = z.strictObject({
   kubectl: words,
   /** Asked of the cluster that a virtual cluster runs on, not of the virtual one. */
@@ -89,6 +92,8 @@ const expectation = z.strictObject({
   refusal: z.exactOptional(pattern),
 });
 
+const claim = z.strictObject({ outcome: outcomeSchema, by: sentence, quote: z.exactOptional(sentence) });
+
 export const fix = z.strictObject({
   /** Kebab case, unique in the scenario. */
   id: kebab,
@@ -101,7 +106,9 @@ export const fix = z.strictObject({
   /** Tried on platforms of this version or later only: where the fix came with it. */
   fromVersion: z.exactOptional(version),
   /** What is said to work, by whom. */
-  claim: z.strictObject({ outcome: outcomeSchema, by: sentence, quote: z.exactOptional(sentence) }),
+  claim,
+  /** What others say of the same. */
+  alsoClaimed: z.exactOptional(z.array(claim).min(1)),
   expect: expectation.extend({
     /** Another expectation from these versions on. */
     from: z.exactOptional(expectation.extend(since.shape).refine(namesVersion, NAMES_NONE)),

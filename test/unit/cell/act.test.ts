@@ -20,6 +20,7 @@ const deps = (exec: Exec) => ({
   exec,
   kubectl: "kubectl",
   kubeconfig: "/kubeconfig",
+  nodes: ["x-control-plane", "x-worker", "x-worker2"],
   scratchDir: "/scratch",
   clock: virtualClock(),
   signal: new AbortController().signal,
@@ -80,4 +81,19 @@ test("an act on the host is asked of the host, and refused where there is none",
   expect(asked).toEqual(["/host-kubeconfig"]);
   expect(done.command).toContain("on the host");
   await expect(performAct(act, deps(exec))).rejects.toThrow(ActFailed);
+});
+
+test("an act names nodes by their place", async () => {
+  const { exec, calls } = fakeKubectl({ out: "csr-1" }, {});
+  const act = {
+    kubectl: ["annotate", "node", "{node}", "{worker2}", "a={b}"],
+    namesFrom: ["get", "csr", "--field-selector=x={worker}"],
+    why: "by hand",
+  };
+  const { command } = await performAct(act, deps(exec));
+  expect(calls).toEqual([
+    "get csr --field-selector=x=x-worker",
+    "annotate node x-control-plane x-worker2 a={b} csr-1",
+  ]);
+  expect(command).toBe("kubectl annotate node x-control-plane x-worker2 a={b} csr-1");
 });

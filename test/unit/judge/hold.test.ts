@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { heldMatch } from "../../../harness/judge/hold.ts";
 import type { Signature } from "../../../harness/scenario/types.ts";
-import { probed, T0, view } from "./synthetic.ts";
+import { condition, probed, T0, view } from "./synthetic.ts";
 
 const listed: Signature = {
   kind: "command",
@@ -35,4 +35,12 @@ test("a look that was killed, or did not get there, neither ends it nor carries 
   expect(seen?.run).toMatchObject({ last: T0 + 3_000, probes: 1 });
   const again = held(look(3, 0, "a NotReady"), look(7, 128, ""), look(11, 0, "a NotReady"));
   expect(again?.run).toMatchObject({ since: T0 + 3_000, last: T0 + 11_000, probes: 2 });
+});
+
+test("no APIService holds while there is none, also if there was none before", () => {
+  const gone = { ...condition(2, "True", ""), present: false, status: "" };
+  const none: Signature = { kind: "no-apiservice" };
+  const from = T0 + 5_000;
+  expect(heldMatch(none, view([gone], 30), from)?.match.at).toBe(from);
+  expect(heldMatch(none, view([gone, condition(8, "False", "x")], 30), from)).toBeNull();
 });

@@ -16,6 +16,17 @@ test("a line counts for the log that the signature speaks of, metrics-server's w
   expect(matches(OF_VCLUSTER)).toEqual([false, true]);
 });
 
+test("an APIService that is not there is no condition of one", () => {
+  const absent: Signature = { kind: "no-apiservice" };
+  const seen = (present: boolean): Sample => {
+    const condition = { status: present ? "False" : "", reason: "", message: "" } as const;
+    return { kind: "apiservice", vantage: "x", seenAt, present, ...condition };
+  };
+  expect([true, false].map((present) => matchesSignature(absent, seen(present)))).toEqual([false, true]);
+  const unavailable: Signature = { kind: "apiservice", status: "False", reason: [] };
+  expect(matchesSignature(unavailable, seen(false))).toBe(false);
+});
+
 test("a node that has never been cordoned does not show that a cordon was taken back", () => {
   const takenBack: Signature = { kind: "node", unschedulable: { from: true, to: false } };
   const node = (was: boolean | null): Sample => ({

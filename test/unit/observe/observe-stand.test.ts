@@ -86,6 +86,7 @@ async function observed(clock: Clock = systemClock): Promise<void> {
   observer = await observeStand({
     kubeconfig: join(dir, "kubeconfig"),
     servers: [{ name: "control-plane", url: server.url }],
+    nodes: [],
     kubectl: "kubectl",
     exec: kubectl,
     clock,

@@ -19,7 +19,15 @@ const vantage: Vantage = { name: "cp2", client, kubectlFlags: ["--server", "http
 const signal = new AbortController().signal;
 
 function deps(exec: Exec) {
-  return { kubectl: "/bin/kubectl", kubeconfig: "/k", scratchDir, exec, clock, patienceSeconds: 10 };
+  return {
+    kubectl: "/bin/kubectl",
+    kubeconfig: "/k",
+    nodes: ["x-control-plane", "x-worker"],
+    scratchDir,
+    exec,
+    clock,
+    patienceSeconds: 10,
+  };
 }
 
 test("each look with kubectl has a cache of its own, gone afterwards", async () => {
@@ -92,4 +100,16 @@ test("a probe that was ended is no sample", async () => {
     return { exitCode: 128, stdout: "", stderr: "", timedOut: false, durationMs: 1 };
   };
   expect(await probe({ kind: "top-nodes" }, vantage, deps(exec), stop.signal)).toBeNull();
+});
+
+test("a look names nodes by their place, and is called as it is written", async () => {
+  const asked: string[] = [];
+  const exec: Exec = async (_, args) => {
+    asked.push(args.at(-1) ?? "");
+    return { exitCode: 0, stdout: "", stderr: "", timedOut: false, durationMs: 1 };
+  };
+  const observable = { kind: "kubectl", args: ["top", "node", "{worker}"] } as const;
+  const sample = await probe(observable, vantage, deps(exec), signal);
+  expect(asked).toEqual(["x-worker"]);
+  expect(sample?.observable).toBe("kubectl top node {worker}");
 });

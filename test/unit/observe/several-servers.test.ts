@@ -70,6 +70,7 @@ beforeEach(async () => {
   observer = await observeStand({
     kubeconfig: join(dir, "kubeconfig"),
     servers: ["one", "two"].map((name) => ({ name, url: `${server.url}/${name}` })),
+    nodes: [],
     kubectl: "kubectl",
     exec: kubectl,
     clock: { now: () => hastyClock.now() + ahead, sleep: hastyClock.sleep },

@@ -104,7 +104,7 @@ describe("a broken scenario file is named with line and column", () => {
           "persists: { seconds: 12 },",
           'persists: { seconds: 12 }, recovery: [{ kind: "log", text: [/x/] }],',
         ),
-      "broken.ts:20:12: symptom: recovery and unhealed go together",
+      "broken.ts:20:12: symptom: with a recovery goes unhealed",
     ],
     [
       "a scenario declared alike that is not there",
@@ -166,6 +166,21 @@ describe("a broken scenario file is named with line and column", () => {
           )
           .replace("unact", "undo"),
       "broken.ts:17:11: fault.edit: changes the desired state, but allowedChanges is empty",
+    ],
+    [
+      "a node that the healthy state does not have",
+      (text) => text.replace('"kubectl top nodes"', '"kubectl top node {worker7}"'),
+      "broken.ts:21:14: symptom.command: {worker7} is no node of the healthy state",
+    ],
+    [
+      "a symptom of which no command fails, without what shows that it is not healed",
+      (text) => text.replace("[TOP_FAILS]", '[{ kind: "no-apiservice" }]'),
+      "broken.ts:22:17: symptom.signatures: no command fails in them, so say in `unhealed`",
+    ],
+    [
+      "a text that is absent from a command that failed",
+      (text) => text.replace("[TOP_FAILS]", "[{ ...TOP_FAILS, absent: true }]"),
+      "symptom.signatures[0].exit: that a text is absent is shown by a command that ends with 0",
     ],
     [
       "an edit of a part that is not there",
