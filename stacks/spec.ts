@@ -44,6 +44,11 @@ export interface ClusterSpec {
   readonly apiServerArgs: Readonly<Record<string, string>>;
   /** Environment variables of kube-apiserver; a change is an update in place. */
   readonly apiServerEnv?: Readonly<Record<string, string>>;
+  /**
+   * Files in every node, by their absolute path. kube-apiserver's pod has those under /etc/kubernetes/pki. They are there before kubelets
+   * and API servers get settings that name them, and go after; a change of files alone restarts the kubelets.
+   */
+  readonly files?: Readonly<Record<string, NodeFileSpec>>;
   /** What carries packets between pods of different nodes: the node image's bridge carries none (default), or flannel over VXLAN. */
   readonly podNetwork?: "bridge" | "flannel-vxlan";
   /** Flags of flanneld without the dashes, e.g. { "public-ip": "10.0.2.15" }. */
@@ -52,6 +57,12 @@ export interface ClusterSpec {
   readonly k0s?: K0sSpec;
   /** Of k3d only: what K3s' servers are told. A change makes the cluster anew. */
   readonly k3s?: K3sSpec;
+}
+
+export interface NodeFileSpec {
+  readonly content: string;
+  /** Octal; "0644" where not given. Of root, as kubelet and kube-apiserver are. */
+  readonly mode?: string;
 }
 
 export interface K3sSpec {

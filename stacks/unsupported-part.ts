@@ -42,6 +42,7 @@ const PARTS: Readonly<Record<string, IsAsked>> = {
   vcluster: ({ vcluster }) => vcluster !== undefined,
   "cluster.podNetwork": ({ cluster }) => cluster.podNetwork === "flannel-vxlan",
   "cluster.kubelet": ({ cluster }) => Object.keys(cluster.kubelet).length > 0,
+  "cluster.files": ({ cluster }) => Object.keys(cluster.files ?? {}).length > 0,
   "cluster.apiServerEnv": ({ cluster }) => Object.keys(cluster.apiServerEnv ?? {}).length > 0,
   "cluster.apiServerArgs": ({ cluster }) => Object.keys(cluster.apiServerArgs).length > 0,
   "cluster.k0s": ({ cluster }) => cluster.k0s !== undefined,

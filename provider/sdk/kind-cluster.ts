@@ -19,6 +19,8 @@ export interface KindClusterArgs {
   readonly apiServerArgs?: pulumi.Input<Record<string, pulumi.Input<string>>>;
   /** Environment of kube-apiserver. Updated in place, likewise. */
   readonly apiServerEnv?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+  /** Files in every node, by absolute path. Updated in place: the kubelets restart. */
+  readonly files?: pulumi.Input<Record<string, { readonly content: string; readonly mode?: string }>>;
   /** Leaves out the node image's own pod network; default false. */
   readonly disableDefaultCNI?: pulumi.Input<boolean>;
   /** Kubernetes labels of every node (kind cannot label its containers). */

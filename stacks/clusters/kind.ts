@@ -20,6 +20,7 @@ export class KindStand extends ClusterStand {
         kubelet: { ...spec.kubelet },
         apiServerArgs: { ...spec.apiServerArgs },
         apiServerEnv: { ...spec.apiServerEnv },
+        ...(spec.files && { files: { ...spec.files } }),
         disableDefaultCNI: spec.podNetwork === "flannel-vxlan",
         labels,
       };

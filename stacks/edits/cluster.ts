@@ -31,6 +31,11 @@ export function withKubelet(spec: StandSpec, config: JsonObject): StandSpec {
   return withCluster(spec, { kubelet: merged(spec.cluster.kubelet, config) });
 }
 
+/** Puts files into every node, by their absolute path; one of the same path is replaced. */
+export function withNodeFiles(spec: StandSpec, files: NonNullable<ClusterSpec["files"]>): StandSpec {
+  return withCluster(spec, { files: { ...spec.cluster.files, ...files } });
+}
+
 /** Replaces the flags of flanneld. */
 export function withFlannelArgs(spec: StandSpec, flannelArgs: Readonly<Record<string, string>>): StandSpec {
   return withCluster(spec, { flannelArgs });

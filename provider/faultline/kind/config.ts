@@ -4,6 +4,7 @@ import { z } from "zod";
 import { CGROUP_V1 } from "../../../toolchain/versions.ts";
 import { trims } from "./control-plane-tuning.ts";
 import { extraArgs } from "./kubeadm-api.ts";
+import { NodeFiles } from "./put-files.ts";
 
 /** Linux limits host names to 63 characters, and kind appends "-external-load-balancer" (23 and a dash). */
 const NAME_MAX = 39;
@@ -23,6 +24,7 @@ export const KindInputs = z.object({
   /** No pod network: the nodes stay NotReady until a workload brings one. */
   disableDefaultCNI: z.boolean(),
   apiServerEnv: z.record(z.string().regex(/^\w+$/), z.string()).optional(),
+  files: NodeFiles.optional(),
   labels: z.record(z.string(), z.string()),
 });
 
@@ -32,7 +34,9 @@ export type KindInputs = z.infer<typeof KindInputs>;
  * The kind configuration (https://kind.sigs.k8s.io/docs/user/configuration/) of a cluster. Patches name no kubeadm API
  * version, so that kind matches them to whichever it generates.
  */
-export function kindConfig(inputs: KindInputs): string {
+export function kindConfig(wanted: KindInputs): string {
+  // Settings may name files, which only a node that is there can be given.
+  const inputs = wanted.files ? { ...wanted, kubelet: {}, apiServerArgs: {} } : wanted;
   const { kubernetesVersion } = inputs;
   const trim = trims(inputs.serverCount, kubernetesVersion);
   const args = (component: string, flags: Readonly<Record<string, string>>) =>

@@ -11,22 +11,26 @@ import { closeLedger, deleteKindCluster } from "./delete.ts";
 import { inspectKindCluster } from "./inspect.ts";
 import { KUBELET_CONFIG, observed } from "./kubelet-config.ts";
 import { readInNode } from "./node-files.ts";
-import { updateKindCluster } from "./update.ts";
+import { filesOf, readFiles } from "./put-files.ts";
+import { giveFiles, updateKindCluster } from "./update.ts";
 
 /** `faultline:index:KindCluster`: a real `kind create cluster` whose kubelet and kube-apiserver settings change in place. */
 export function kindClusterType(context: Context): ResourceType {
   return resourceType(KindInputs, {
     secretOutputs: [["kubeconfig"]],
-    inPlace: ["kubelet", "apiServerArgs", "apiServerEnv"],
+    inPlace: ["kubelet", "apiServerArgs", "apiServerEnv", "files"],
     planned: ({ name, serverCount, workers }) => plannedCluster(name, serverCount, workers),
     async create(wanted, call) {
       const { inputs, signal } = call;
       const kubeconfig = await createKindCluster(context, wanted, call);
-      const { nodes, servers, version } = await inspectKindCluster(context, wanted.name);
+      const inspected = await inspectKindCluster(context, wanted.name);
+      const { nodes, servers, version } = inspected;
       const outputs = { kubeconfig, servers, nodes: nodes.map((each) => each.name), version };
       const reason =
         version === wanted.kubernetesVersion
-          ? await giveEnvironment(context, servers, inputs, signal)
+          ? await (wanted.files
+              ? giveFiles(context, inspected, { inputs, signal })
+              : giveEnvironment(context, servers, inputs, signal))
           : `the nodes of ${wanted.nodeImage} run Kubernetes ${version}, not ${wanted.kubernetesVersion}: name another nodeImage`;
       if (reason !== null)
         throw new ResourceInitFailed(`Cluster ${wanted.name} is not as wanted: ${reason}`, {
@@ -56,5 +60,9 @@ async function read(context: Context, { id, inputs }: ReadCall) {
   const drifted = files
     .map((file) => observed(file, wanted))
     .find((live) => JSON.stringify(live) !== JSON.stringify(wanted));
-  return { kubelet: drifted ?? wanted, ...(await readApiServers(context, servers, inputs)) };
+  return {
+    kubelet: drifted ?? wanted,
+    ...(await readApiServers(context, servers, inputs)),
+    ...(inputs.files !== undefined && { files: await readFiles(context, nodes, filesOf(inputs)) }),
+  };
 }

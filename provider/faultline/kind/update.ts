@@ -7,6 +7,7 @@ import { apiServerOf, changeApiServers } from "./api-server.ts";
 import { type Inspected, inspectKindCluster } from "./inspect.ts";
 import { KUBELET_BASE, KUBELET_CONFIG, withoutSettings, withSettings } from "./kubelet-config.ts";
 import { type Restart, readInNode, readKept, restart, UNWELL_EXIT, WELL_EXIT } from "./node-files.ts";
+import { filesOf, putFiles, removeFiles } from "./put-files.ts";
 
 /**
  * Changes kubelets and kube-apiservers in place. After a failed update the engine may have forgotten what was tried: kubelets are
@@ -17,10 +18,13 @@ export async function updateKindCluster(context: Context, call: UpdateCall): Pro
   const outputs = { ...call.outputs, ...inputs };
   const { nodes, servers } = await inspectKindCluster(context, id);
   const known = [oldInputs, call.outputs];
+  const files = filesOf(inputs);
+  await putFiles(context, nodes, files, signal);
   const settings = { before: known.map(apiServerOf), wanted: apiServerOf(inputs) };
   const onlyServers =
-    known.every(({ kubelet }) => isDeepStrictEqual(kubelet, inputs.kubelet)) &&
-    settings.before.some((each) => !isDeepStrictEqual(each, settings.wanted));
+    known.every(
+      (each) => isDeepStrictEqual(each.kubelet, inputs.kubelet) && isDeepStrictEqual(filesOf(each), files),
+    ) && settings.before.some((each) => !isDeepStrictEqual(each, settings.wanted));
   const reasons = onlyServers ? [] : await updateKubelets(context, call, nodes);
   reasons.push(await changeApiServers(context, servers, settings, signal));
   const failed = reasons.filter((reason) => reason !== null);
@@ -28,12 +32,31 @@ export async function updateKindCluster(context: Context, call: UpdateCall): Pro
     const message = "The cluster does not come up with the new settings; correct them and update again.";
     throw new ResourceInitFailed(message, { id, inputs, outputs, reasons: failed });
   }
+  // What no setting names any more.
+  await removeFiles(context, nodes, known.map(filesOf), files);
   return outputs;
+}
+
+/**
+ * What a cluster's settings are to name is put into its nodes first, so that it is made without them; returns why something is not
+ * well with them, or null.
+ */
+export async function giveFiles(
+  context: Context,
+  { nodes, servers }: Inspected,
+  { inputs, signal }: Pick<UpdateCall, "inputs" | "signal">,
+): Promise<string | null> {
+  await putFiles(context, nodes, filesOf(inputs), signal);
+  const made = { oldInputs: {}, outputs: {}, inputs, signal };
+  const reasons = isDeepStrictEqual(inputs.kubelet, {}) ? [] : await updateKubelets(context, made, nodes);
+  const settings = { before: [], wanted: apiServerOf(inputs) };
+  reasons.push(await changeApiServers(context, servers, settings, signal));
+  return reasons.find((reason) => reason !== null) ?? null;
 }
 
 async function updateKubelets(
   context: Context,
-  call: UpdateCall,
+  call: Pick<UpdateCall, "oldInputs" | "outputs" | "inputs" | "signal">,
   nodes: Inspected["nodes"],
 ): Promise<(string | null)[]> {
   const [before = {}, given = {}, after = {}] = [call.oldInputs, call.outputs, call.inputs].map(

@@ -108,6 +108,51 @@ describe("a kind cluster's life", () => {
     expect(staticPod()).toContain("http://p:3128");
   });
 
+  const files = {
+    "/etc/kubernetes/pki/old.crt": { content: "PEM" },
+    "/x/old.key": { content: "KEY", mode: "0600" },
+  };
+  /** What was done to the nodes, in order: a file put there or taken away, a program restarted. */
+  const inOrder = (journal: readonly string[]) =>
+    journal.flatMap((line) => {
+      if (line.includes('mktemp "$1.XXXXXX"'))
+        return [`put ${line.split(" sh ").at(-1)} in ${line.split(" ")[3]}`];
+      if (line.includes(" rm -f ")) return [`rm ${line.split(" rm -f ").at(-1)} in ${line.split(" ")[2]}`];
+      if (line.includes("/readyz")) return ["kube-apiserver"];
+      return line.includes("systemctl restart") ? ["kubelet"] : [];
+    });
+
+  it("has files in its nodes before a setting names them, and until none does", async () => {
+    const { type, journal } = await made();
+    const flags = { "proxy-client-cert-file": "/etc/kubernetes/pki/old.crt" };
+    const inputs = { ...INPUTS, files, apiServerArgs: flags };
+    const { changes } = await type.diff({ ...CALL, id: "fl", outputs, oldInputs: INPUTS, inputs });
+    expect(changes.every(({ replace }) => !replace)).toBe(true);
+    const given = await type.update({ ...CALL, id: "fl", outputs, oldInputs: INPUTS, inputs });
+    const put = ["fl-control-plane", "fl-worker"].flatMap((node) => [
+      `put /etc/kubernetes/pki/old.crt 0644 in ${node}`,
+      `put /x/old.key 0600 in ${node}`,
+    ]);
+    expect(inOrder(journal)).toEqual([...put, "kubelet", "kubelet", "kube-apiserver"]);
+    journal.length = 0;
+    await type.update({ ...CALL, id: "fl", outputs: given, oldInputs: inputs, inputs: INPUTS });
+    expect(inOrder(journal)).toEqual([
+      "kubelet",
+      "kubelet",
+      "kube-apiserver",
+      "rm /etc/kubernetes/pki/old.crt /x/old.key in fl-control-plane",
+      "rm /etc/kubernetes/pki/old.crt /x/old.key in fl-worker",
+    ]);
+  });
+
+  it("is made without settings that may name files, and gets both when its nodes are there", async () => {
+    const { type, journal, kubeletFile } = await made();
+    const inputs = { ...INPUTS, files, kubelet: { tlsCertFile: "/etc/kubernetes/pki/old.crt" } };
+    await type.create({ ...CALL, inputs });
+    expect(inOrder(journal).slice(-3)).toEqual(["put /x/old.key 0600 in fl-worker", "kubelet", "kubelet"]);
+    expect(kubeletFile()).toContain("tlsCertFile: /etc/kubernetes/pki/old.crt");
+  });
+
   it("changes the kubelet of every node in place", async () => {
     const { type, journal } = await made();
     const diff = (inputs: object) =>
