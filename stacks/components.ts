@@ -16,6 +16,11 @@ function nodesOf(kubernetes: string): readonly string[] {
   return [...programs, `etcd-${etcd}`, ...(kind === "kind" ? [] : [kind])];
 }
 
+/** What kind puts in front of several servers: haproxy up to kind 0.27, Envoy in the one for later Kubernetes. */
+function balancerOf(kubernetes: string): string {
+  return kindFor(kubernetes) === "kind" ? "haproxy" : "envoy";
+}
+
 /** Components of the toolchain (names of toolchain/lock.yaml) that a spec needs beside what every stand needs. */
 export function componentsFor(spec: StandSpec): readonly string[] {
   const { cluster, policyEngine, vcluster, metricsServer } = spec;
@@ -25,7 +30,7 @@ export function componentsFor(spec: StandSpec): readonly string[] {
   return [
     ...(distribution === "kind" ? nodesOf(version) : []),
     ...(isThere ? [] : [`metrics-server-${metricsServer.version}`]),
-    ...(distribution === "kind" && cluster.servers > 1 ? ["haproxy"] : []),
+    ...(distribution === "kind" && cluster.servers > 1 ? [balancerOf(version)] : []),
     ...(distribution === "k3d" ? ["k3d"] : []),
     ...(cluster.podNetwork === "flannel-vxlan" ? ["flannel"] : []),
     ...(policyEngine ? ["network-policies"] : []),

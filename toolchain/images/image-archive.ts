@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { link, mkdir, writeFile } from "node:fs/promises";
+import { link, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
+import { z } from "zod";
 
 /** A container image to be: layers from the bottom up, and what a container of it runs. */
 export interface ImageToWrite {
@@ -73,6 +74,15 @@ export async function writeImageArchive(
   }
   await writeFile(join(folder, "manifest.json"), JSON.stringify(manifest));
   return written;
+}
+
+const manifestOfOne = z.tuple([z.object({ Layers: z.array(z.string()) })]);
+
+/** Layer tars of the one image in an archive, from the bottom up. */
+export async function layersIn(folder: string): Promise<readonly string[]> {
+  const text = await readFile(join(folder, "manifest.json"), "utf8");
+  const [{ Layers }] = manifestOfOne.parse(JSON.parse(text));
+  return Layers.map((name) => join(folder, name));
 }
 
 async function addLayer(folder: string, layer: string): Promise<string> {

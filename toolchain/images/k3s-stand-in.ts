@@ -1,14 +1,13 @@
 import { readFileSync } from "node:fs";
-import { chmod, copyFile, mkdir, readFile, symlink } from "node:fs/promises";
+import { chmod, copyFile, mkdir, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { z } from "zod";
 import type { Recipe } from "../recipe.ts";
+import { layersIn } from "./image-archive.ts";
 import { imageRecipe } from "./image-recipe.ts";
 import { packLayer } from "./layer.ts";
 
 const PROGRAM = fileURLToPath(new URL("./k3s-stand-in/bin/k3s", import.meta.url));
-const manifest = z.tuple([z.object({ Layers: z.array(z.string()) })]);
 
 /**
  * A node for k3d where K3s' image cannot be had: the kind node image with a `/bin/k3s` that keeps k3d's contract. A stand-in of
@@ -28,8 +27,7 @@ export function k3sStandInRecipe(version: string, nodeImage: Recipe): Recipe {
     needs: [nodeImage],
     inputs: { program: readFileSync(PROGRAM, "utf8") },
     layers: async (run) => {
-      const archive = join(run.needed("node-image"), "archive");
-      const [{ Layers }] = manifest.parse(JSON.parse(await readFile(join(archive, "manifest.json"), "utf8")));
+      const below = await layersIn(join(run.needed("node-image"), "archive"));
       const root = join(run.scratch, "k3s");
       await mkdir(join(root, "usr/bin"), { recursive: true });
       await copyFile(PROGRAM, join(root, "usr/bin/k3s"));
@@ -38,7 +36,7 @@ export function k3sStandInRecipe(version: string, nodeImage: Recipe): Recipe {
       await symlink("bash", join(root, "usr/bin/sh"));
       const layer = join(run.scratch, "k3s.tar");
       await packLayer(run, root, layer);
-      return [...Layers.map((name) => join(archive, name)), layer];
+      return [...below, layer];
     },
   });
 }

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { debianPackages } from "../debian/packages.ts";
 import { busyboxRecipe } from "../images/busybox.ts";
+import { envoyImageRecipe } from "../images/envoy-image.ts";
 import { haproxyImageRecipe } from "../images/haproxy-image.ts";
 import { RARE_COLLECTION } from "../images/image-archive.ts";
 import { imageRecipe } from "../images/image-recipe.ts";
@@ -63,6 +64,12 @@ export function onDemandRecipes(lock: Lock, from: Ingredients): OnDemandRecipes 
   const withIptables = (run: RecipeRun) => [system(run, "libc"), system(run, "network-tools"), small(run)];
 
   const helm = helmRecipe(lock, busybox);
+  const haproxy = haproxyImageRecipe(
+    releasedImageOf(lock, "haproxy"),
+    version("haproxy"),
+    debianPackages(lock, "haproxy"),
+    busybox,
+  );
   // Its control plane downloads Helm at the start where it finds none (pkg/controllers/deploy, v0.20.0).
   const vclusterImage = (component: string) =>
     imageRecipe({
@@ -125,14 +132,10 @@ export function onDemandRecipes(lock: Lock, from: Ingredients): OnDemandRecipes 
         ],
       }),
     },
-    haproxy: {
-      releasedImage: releasedImageOf(lock, "haproxy"),
-      image: haproxyImageRecipe(
-        releasedImageOf(lock, "haproxy"),
-        version("haproxy"),
-        debianPackages(lock, "haproxy"),
-        busybox,
-      ),
+    haproxy: { releasedImage: releasedImageOf(lock, "haproxy"), image: haproxy },
+    envoy: {
+      releasedImage: releasedImageOf(lock, "envoy"),
+      image: envoyImageRecipe(releasedImageOf(lock, "envoy"), version("envoy"), haproxy),
     },
     helm: { program: helm },
     ...eachVersion("metrics-server", metricsServer),

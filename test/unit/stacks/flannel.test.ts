@@ -29,6 +29,10 @@ describe("three servers with flannel between them", () => {
       FLANNEL_IMAGE,
     );
     expect(componentsFor(THREE)).toEqual(["haproxy", "flannel"]);
+    // kind 0.33 has Envoy in front of them.
+    const newer = componentsFor({ ...THREE, cluster: { ...THREE.cluster, version: "1.37.2" } });
+    expect(newer).toEqual(expect.arrayContaining(["kind-0.33.0", "envoy", "flannel"]));
+    expect(newer).not.toContain("haproxy");
   });
 
   it("have none of it where there is one", async () => {

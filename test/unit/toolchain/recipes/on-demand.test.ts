@@ -20,6 +20,7 @@ test("what a manifest names is the same image whether it is upstream's or ours",
   expect(named.map(([, released]) => released)).toEqual([
     "docker.io/flannel/flannel:v0.26.7",
     "docker.io/kindest/haproxy:v20230606-42a2262b",
+    "docker.io/envoyproxy/envoy:v1.36.2",
     "registry.k8s.io/metrics-server/metrics-server:v0.8.0",
     "registry.k8s.io/metrics-server/metrics-server:v0.9.0",
     "ghcr.io/loft-sh/vcluster-oss:0.20.0",
