@@ -5,10 +5,11 @@ import { outcomeSchema } from "../scenario/load/schema.ts";
 import { sampleSchema } from "./sample-schema.ts";
 
 /**
- * Since 2 `kubectl get nodes` is a probe of every fix, since 3 a symptom is held for longer than the cell's own healthy start, and since
- * 4 a healing lasts two scrapes, and commands that are to fail are looked at before the fault. An older journal is read, and judged without.
+ * Since 2 `kubectl get nodes` is a probe of every fix, since 3 a symptom is held for longer than the cell's own healthy start, since
+ * 4 a healing lasts two scrapes, and commands that are to fail are looked at before the fault, and since 5 the machine's load and the
+ * scenario's words are part of it, which no judge asks for. An older journal is read, and judged without.
  */
-export const JOURNAL_VERSION = 4;
+export const JOURNAL_VERSION = 5;
 export const OLDEST_JOURNAL_VERSION = 1;
 
 const texts = z.array(z.string()).readonly();
@@ -145,6 +146,15 @@ export const journalEventSchema = z.discriminatedUnion("type", [
     outcome: runOutcomeSchema,
     message: z.string().exactOptional(),
     cost: costSchema.exactOptional(),
+  }),
+  /** The whole machine, everything else on it included, every ten seconds of a run. */
+  z.object({
+    ...stamp,
+    ...type("machine"),
+    /** Load average of the last minute. */
+    load: z.number(),
+    /** Memory in use, MB. */
+    usedMb: z.int(),
   }),
   z.object({
     ...ofCell,

@@ -3,6 +3,7 @@ import type { Signature } from "../scenario/types.ts";
 import { cameAfter } from "./came-after.ts";
 import { matchesSignature, nameOfSignature } from "./match-signature.ts";
 import { readyAllAlong } from "./ready-all-along.ts";
+import { textOf, whereOf } from "./sample-words.ts";
 import { type SampleOf, samplesOf, seenAt, type View } from "./view.ts";
 
 /**
@@ -71,37 +72,4 @@ function isSameEvent(other: Sample, sample: SampleOf<"event">): boolean {
     other.reason === sample.reason &&
     other.text === sample.text
   );
-}
-
-function whereOf(sample: Sample): string {
-  switch (sample.kind) {
-    case "command":
-    case "apiservice":
-      return sample.vantage;
-    case "log":
-    case "pod":
-      return sample.pod;
-    case "event":
-      return sample.object;
-    case "namespace":
-    case "node":
-      return sample.name;
-  }
-}
-
-function textOf(sample: Sample): string {
-  switch (sample.kind) {
-    case "command":
-    case "log":
-    case "event":
-      return sample.text;
-    case "apiservice":
-      return sample.present ? `${sample.reason}: ${sample.message}` : "absent";
-    case "node":
-      return `spec.unschedulable: ${sample.was} -> ${sample.unschedulable}`;
-    case "pod":
-      return sample.ready ? "ready" : "not ready";
-    case "namespace":
-      return sample.conditions.map(({ type, reason, message }) => `${type} ${reason}: ${message}`).join("\n");
-  }
 }

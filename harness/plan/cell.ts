@@ -31,6 +31,20 @@ const platformSchema = z.object({
     .describe("what the same cluster is upgraded to once the fix is in"),
 }) satisfies z.ZodType<CellPlatform>;
 
+/** A report is read where the scenarios are not, so a journal brings the words that its verdicts are held against. */
+const wordsSchema = z.object({
+  /** The fault in one line, as the scenario sums it up. */
+  fault: z.string(),
+  /** Verbatim, from the sources that have a quote. */
+  reports: z.array(z.object({ ref: z.string(), quote: z.string() })).readonly(),
+  /** The fix in one line. */
+  fix: z.string(),
+  /** Who says what the fix does; `quote` is verbatim. */
+  claim: z.object({ by: z.string(), quote: z.string().exactOptional() }),
+  /** Why that outcome is expected here. */
+  why: z.string(),
+});
+
 export const cellSchema = z.object({
   /** Stable over runs. */
   id: z
@@ -55,6 +69,8 @@ export const cellSchema = z.object({
   fix: z.string(),
   claim: outcomeSchema.describe("what upstream says the fix does"),
   expected: outcomeSchema.describe("what faultline expects it to do"),
+  /** Absent in journals before version 5. */
+  words: wordsSchema.exactOptional(),
   /** After it has healed its fix is taken back, and the symptom must come again. */
   takenBack: z.literal(true).exactOptional(),
   /** Of a control, which is watched for longer than that; null where none is known. */
@@ -68,6 +84,9 @@ export const cellSchema = z.object({
   /** Wall seconds the cell is expected to take, for ordering and the progress display. */
   estimateSeconds: z.number(),
 });
+
+/** What was said of a cell's fault and fix, and by whom. */
+export type CellWords = z.infer<typeof wordsSchema>;
 
 /** One row of the matrix: a scenario on a platform with one fix. */
 export type Cell = z.infer<typeof cellSchema>;

@@ -5,6 +5,7 @@ import { THREAD } from "../scenario/thread.ts";
 import type { Fix, Outcome, Platform, Scenario } from "../scenario/types.ts";
 import type { Cell } from "./cell.ts";
 import { platformName } from "./cell-platform.ts";
+import { cellWords } from "./cell-words.ts";
 import { contentOf } from "./content.ts";
 import { type Depth, fixesAt, takenBackAt } from "./depth.ts";
 
@@ -64,7 +65,8 @@ function cellOf(
     ...(asked !== undefined && { metricsServer: asked }),
     ...(upgradedTo !== undefined && { upgradedTo }),
   };
-  const expected = expectedOn(fix, platform).outcome;
+  const expectation = expectedOn(fix, platform);
+  const expected = expectation.outcome;
   const changesNodes = scenario.fault.allowedChanges.some(({ resource }) => resource === "KindCluster");
   return {
     id: `${scenario.id}/${platformName(versions)}/${fix.id}`,
@@ -80,6 +82,7 @@ function cellOf(
     fix: fix.id,
     claim: fix.claim.outcome,
     expected,
+    words: cellWords(scenario, fix, expectation),
     stand,
     ...(weight > 1 && { weight }),
     ...(changesNodes && { changesNodes }),

@@ -1,12 +1,16 @@
 import { mkdir, rename, rm, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { writeWhole } from "../../base/write-whole.ts";
+import { htmlFrom, type PageOf } from "./html/page.ts";
 import { junitFrom } from "./junit.ts";
 import { markdownFrom } from "./markdown.ts";
-import type { Matrix } from "./matrix-schema.ts";
+
+/** The report that a browser opens. */
+export const PAGE = "report.html";
 
 /** Writes every report of a run into its folder; each file appears whole or not at all. */
-export async function writeReports(dir: string, matrix: Matrix): Promise<void> {
+export async function writeReports(dir: string, page: PageOf): Promise<void> {
+  const { matrix } = page;
   const { id, host, standIns, toolchain: components } = matrix.run;
   // toolchain.json is what the run used, to compare runs by.
   const toolchain = { schema: "faultline/toolchain@1", run: id, host, standIns, components };
@@ -15,6 +19,7 @@ export async function writeReports(dir: string, matrix: Matrix): Promise<void> {
     "matrix.json": `${JSON.stringify(matrix, null, 2)}\n`,
     "matrix.md": markdownFrom(matrix),
     "junit.xml": junitFrom(matrix),
+    [PAGE]: htmlFrom(page),
     "toolchain.json": `${JSON.stringify(toolchain, null, 2)}\n`,
   };
   for (const [name, text] of Object.entries(files)) await writeWhole(join(dir, name), text);

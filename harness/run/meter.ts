@@ -1,20 +1,28 @@
 import { readFile } from "node:fs/promises";
-import { freemem, totalmem } from "node:os";
+import { freemem, loadavg, totalmem } from "node:os";
 import type { Clock } from "../../base/clock.ts";
-import type { MachineCost } from "../journal/events.ts";
+import type { JournalEntry, MachineCost } from "../journal/events.ts";
 
 const EVERY_MS = 2_000;
+/** Every so many looks one is told: a chart of hours needs no more, and the load is an average of a minute anyway. */
+const TOLD_EVERY = 5;
 /** Clock ticks a second in /proc/stat (proc(5)); 100 on every Linux that Node runs on. */
 const TICKS_PER_SECOND = 100;
 
-/** Measures from now until `stop`. A machine without /proc gives no CPU time. */
-export async function startMeter(clock: Clock): Promise<{ stop: () => Promise<MachineCost> }> {
+/** Measures from now until `stop`, and tells what it sees meanwhile. A machine without /proc gives no CPU time. */
+export async function startMeter(
+  clock: Clock,
+  tell: (entry: JournalEntry) => void,
+): Promise<{ stop: () => Promise<MachineCost> }> {
   const end = new AbortController();
   const [cpuBefore, memoryBefore] = [await cpuMs(), usedMb()];
   let peak = 0;
   const sampling = (async () => {
-    while (!end.signal.aborted) {
-      peak = Math.max(peak, usedMb() - memoryBefore);
+    for (let look = 0; !end.signal.aborted; look++) {
+      const used = usedMb();
+      peak = Math.max(peak, used - memoryBefore);
+      if (look % TOLD_EVERY === 0)
+        tell({ type: "machine", load: loadavg()[0] ?? 0, usedMb: Math.round(used) });
       await clock.sleep(EVERY_MS, end.signal).catch(() => {});
     }
   })();

@@ -53,7 +53,7 @@ export async function run(request: RunRequest, context: CliContext): Promise<Run
   const { argv, options, facts } = request;
   const started = { host: hostFacts(facts), argv, options, faultline: FAULTLINE_VERSION };
   beginJournal({ ...started, plan: asked, resumed }, journal, request.onEvent);
-  const meter = await startMeter(clock);
+  const meter = await startMeter(clock, write);
   let environment: RunEnvironment | undefined;
   let error: unknown;
   try {

@@ -1,14 +1,17 @@
 import type { Command } from "commander";
 import { Option } from "commander";
 import type { CliContext } from "../../context.ts";
+import type { Matrix } from "../../report/matrix-schema.ts";
 import { printJson, printLines } from "../output.ts";
 
-const FORMATS = ["term", "md", "json", "junit"] as const;
+const FORMATS = ["term", "md", "json", "junit", "html"] as const;
 
 interface Options {
   readonly format: (typeof FORMATS)[number];
   readonly output?: "json";
   readonly write?: boolean;
+  readonly since?: string;
+  readonly open?: boolean;
 }
 
 export function registerReport(program: Command, context: CliContext): void {
@@ -20,20 +23,32 @@ export function registerReport(program: Command, context: CliContext): void {
     .addOption(new Option("-o, --output <format>", "the same as --format json").choices(["json"]))
     .option(
       "--write",
-      "write matrix.json, matrix.md, junit.xml and toolchain.json beside the journal instead",
+      "write matrix.json, matrix.md, junit.xml, report.html and toolchain.json beside the journal instead",
+    )
+    .option(
+      "--open",
+      "write them, and open report.html in a browser; where there is none, its path is printed",
+    )
+    .addOption(
+      new Option("--since <run>", "another run, named as for diff, that report.html says the changes since"),
     )
     .action(async (run: string | undefined, options: Options) => {
       const { findJournal } = await import("../../report/find-journal.ts");
       const { readOutline } = await import("../../journal/read-journal.ts");
+      const { readForPage } = await import("../../report/read-for-page.ts");
       const { matrixFrom } = await import("../../report/matrix-from.ts");
       const journal = await findJournal(context.places.results, run);
-      const { events } = await readOutline(journal);
+      const isPage = options.write || options.open || options.format === "html";
+      const events = isPage ? await readForPage(journal) : (await readOutline(journal)).events;
       const matrix = matrixFrom(events);
-      if (options.write) {
-        const { dirname } = await import("node:path");
-        const { writeReports } = await import("../../report/write-reports.ts");
-        await writeReports(dirname(journal), matrix);
-        return printLines(context, [`wrote the reports beside ${journal}`]);
+      const page = { matrix, events, since: await sinceOf(options, context) };
+      if (options.write || options.open) {
+        const { dirname, join } = await import("node:path");
+        const { PAGE, writeReports } = await import("../../report/write-reports.ts");
+        await writeReports(dirname(journal), page);
+        if (!options.open) return printLines(context, [`wrote the reports beside ${journal}`]);
+        const { openInBrowser } = await import("../open-in-browser.ts");
+        return printLines(context, [await openInBrowser(join(dirname(journal), PAGE), context)]);
       }
       switch (options.output ?? options.format) {
         case "json":
@@ -42,10 +57,18 @@ export function registerReport(program: Command, context: CliContext): void {
           return printLines(context, [(await import("../../report/markdown.ts")).markdownFrom(matrix)]);
         case "junit":
           return printLines(context, [(await import("../../report/junit.ts")).junitFrom(matrix).trimEnd()]);
+        case "html":
+          return printLines(context, [(await import("../../report/html/page.ts")).htmlFrom(page).trimEnd()]);
         case "term": {
           const { summaryLines } = await import("../../report/terminal/summary.ts");
           return printLines(context, summaryLines(matrix, context.color));
         }
       }
     });
+}
+
+async function sinceOf({ since }: Options, { places }: CliContext): Promise<Matrix | undefined> {
+  if (since === undefined) return undefined;
+  const { readSide } = await import("../../report/read-matrix.ts");
+  return readSide(places.results, since);
 }

@@ -4,14 +4,15 @@ import { EXIT_CODES, type ExitCode } from "../../../base/exit-codes.ts";
 import { lineProgress, liveProgress } from "../../../toolchain/index.ts";
 import type { CliContext } from "../../context.ts";
 import type { JournalEvent } from "../../journal/events.ts";
-import { readOutline } from "../../journal/read-journal.ts";
 import type { Plan } from "../../plan/plan.ts";
+import { lastRun } from "../../report/last-run.ts";
 import { matrixFrom } from "../../report/matrix-from.ts";
 import type { Matrix } from "../../report/matrix-schema.ts";
+import { readForPage } from "../../report/read-for-page.ts";
 import { openDisplay } from "../../report/terminal/live-grid.ts";
 import type { Display } from "../../report/terminal/run-progress.ts";
 import { summaryLines } from "../../report/terminal/summary.ts";
-import { publishLatest, writeReports } from "../../report/write-reports.ts";
+import { PAGE, publishLatest, writeReports } from "../../report/write-reports.ts";
 import { newRunId } from "../../run/names.ts";
 import { run } from "../../run/run.ts";
 import { plannedRun } from "./planned-run.ts";
@@ -55,11 +56,13 @@ export async function runAndReport(
   );
   toolchain.stop();
   display.close();
-  const { events } = await readOutline(join(result.dir, "journal.ndjson"));
+  const events = await readForPage(join(result.dir, "journal.ndjson"));
   const matrix = matrixFrom(events);
-  await writeReports(result.dir, matrix);
+  await writeReports(result.dir, { matrix, events, since: await lastRun(context.places.results) });
   if (result.outcome === "complete") await publishLatest(context.places.results, id);
-  context.stdout.write(`${summaryLines(matrix, context.color).join("\n")}\nresults: ${result.dir}\n`);
+  context.stdout.write(
+    `${summaryLines(matrix, context.color).join("\n")}\nresults: ${result.dir}\nin a browser: ${join(result.dir, PAGE)}\n`,
+  );
   if (result.outcome === "interrupted") return { matrix, outcome: "interrupted" };
   if (result.error !== undefined) throw result.error;
   return { matrix, outcome: "complete" };

@@ -1,0 +1,49 @@
+import { cleanText } from "../clean-text.ts";
+
+/** HTML that is escaped already. */
+export class Markup {
+  readonly text: string;
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+export type Part = Markup | string | number | null | undefined | false | readonly Part[];
+
+/** A template whose values are text, however hostile: only what another template made is taken as HTML. Nothing of null, undefined and false. */
+export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Markup {
+  const text = strings.map((string, index) => `${string}${index < parts.length ? textOf(parts[index]) : ""}`);
+  return new Markup(text.join(""));
+}
+
+function textOf(part: Part): string {
+  if (part === null || part === undefined || part === false) return "";
+  if (part instanceof Markup) return part.text;
+  if (typeof part === "object") return part.map(textOf).join("");
+  return visible(String(part)).replaceAll(/[&<>"']/g, (sign) => ENTITIES[sign] ?? "");
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+/** Without control characters, and without those that turn the direction of what follows, because they make text read as another. */
+export function visible(text: string): string {
+  return cleanText(text).replaceAll(/[\u202a-\u202e\u2066-\u2069]/g, "\ufffd");
+}
+
+/** The text, or its first `limit` characters and how many more the journal has: ten megabytes of output make no page. */
+export function shortened(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  return `${text.slice(0, limit)}… (${text.length - limit} more characters in the journal)`;
+}
+
+/** Data for the page's script: no text in it can end the element that it stands in. */
+export function dataElement(id: string, data: unknown): Markup {
+  const json = JSON.stringify(data).replaceAll("<", "\\u003c");
+  return new Markup(`<script type="application/json" id="${id}">${json}</script>`);
+}
