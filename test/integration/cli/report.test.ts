@@ -22,8 +22,8 @@ const complete = () =>
 
 test("every format is rebuilt from the journal of the newest run", async () => {
   const machine = await machineWithRun(complete());
-  const formats = ["term", "json", "md", "junit"];
-  const [term, json, md, junit] = await Promise.all(
+  const formats = ["term", "json", "md", "junit", "html"];
+  const [term, json, md, junit, html] = await Promise.all(
     formats.map((format) => machine.run(["report", "--format", format])),
   );
   expect(term?.stdout).toMatch(/^✗ +bad-flag-pair\/timeout-9s +heals +heals +– +fail /m);
@@ -32,6 +32,7 @@ test("every format is rebuilt from the journal of the newest run", async () => {
   expect(cells).toMatchObject([{ id: cell.id, verdict: "fail", mode: "F14" }]);
   expect(md?.stdout).toContain("**1 cell: 1 fail**");
   expect(XMLValidator.validate(junit?.stdout ?? "")).toBe(true);
+  expect(html?.stdout).toContain("0 of 1 cell did what was expected; 1 did something else.");
 });
 
 test("a report needs no scenarios, whatever has become of them", async () => {
@@ -77,8 +78,41 @@ test("a run can be named by id, folder or file, and its files written again", as
     "junit.xml",
     "matrix.json",
     "matrix.md",
+    "report.html",
     "toolchain.json",
   ]);
+});
+
+test("--open writes the page and opens it, or names it where there is no desktop", async () => {
+  const machine = await machineWithRun(complete());
+  const page = join(machine.dir, "report.html");
+  const opened = join(machine.root, "opened");
+  const bin = join(machine.root, "bin");
+  await mkdir(bin);
+  for (const name of ["xdg-open", "open"])
+    await writeFile(join(bin, name), `#!/bin/sh\nprintf %s "$1" > ${opened}\n`, { mode: 0o755 });
+  const desktop = { DISPLAY: ":0", PATH: `${bin}:${machine.env.PATH}` };
+  expect((await machine.run(["report", "--open"], desktop)).stdout).toBe(`opened ${page}\n`);
+  expect(await readFile(opened, "utf8")).toBe(page);
+  expect(await readFile(page, "utf8")).toContain("1 did something else");
+  if (process.platform === "darwin") return;
+  const without = { DISPLAY: "", WAYLAND_DISPLAY: "", PATH: desktop.PATH };
+  expect((await machine.run(["report", "--open"], without)).stdout).toBe(`${page}\n`);
+});
+
+test("--since says what changed; of the run itself nothing can have", async () => {
+  const machine = await machineWithRun(complete());
+  const before = new (class extends SyntheticJournal {
+    override readonly run = "20261121-100000-abcd";
+  })();
+  before.started([cell]).attempt(cell, 10, "pass").ended(90);
+  const other = join(machine.root, "before.ndjson");
+  await writeFile(other, before.text);
+  const { stdout } = await machine.run(["report", "--format", "html", "--since", other]);
+  expect(stdout).toContain("Since run 20261121-100000-abcd");
+  expect(await machine.run(["report", "--format", "html", "--since", machine.dir])).toMatchObject({
+    exit: 2,
+  });
 });
 
 test("a run killed in the middle of a line gives a true report", async () => {

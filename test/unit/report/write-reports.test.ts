@@ -9,12 +9,18 @@ import { tempFolder } from "../../temp-folder.ts";
 test("one file a format, and nothing half-written beside them", async () => {
   const dir = join(tempFolder("reports"), "20261122-100000-abcd");
   const cell = syntheticCell("scenario-a", "right");
-  const matrix = matrixFrom(
-    new SyntheticJournal().started([cell]).attempt(cell, 10, "pass").ended(90).events,
-  );
-  await writeReports(dir, matrix);
-  await writeReports(dir, matrix);
-  expect((await readdir(dir)).sort()).toEqual(["junit.xml", "matrix.json", "matrix.md", "toolchain.json"]);
+  const { events } = new SyntheticJournal().started([cell]).attempt(cell, 10, "pass").ended(90);
+  const matrix = matrixFrom(events);
+  await writeReports(dir, { matrix, events });
+  await writeReports(dir, { matrix, events });
+  expect((await readdir(dir)).sort()).toEqual([
+    "junit.xml",
+    "matrix.json",
+    "matrix.md",
+    "report.html",
+    "toolchain.json",
+  ]);
+  expect(await readFile(join(dir, "report.html"), "utf8")).toMatch(/^<!doctype html>/);
   expect(JSON.parse(await readFile(join(dir, "matrix.json"), "utf8"))).toEqual(matrix);
   expect(JSON.parse(await readFile(join(dir, "toolchain.json"), "utf8"))).toMatchObject({
     schema: "faultline/toolchain@1",

@@ -72,7 +72,7 @@ describe("a page of real cells", () => {
       .flatMap(({ lanes }) => lanes.flatMap((lane) => lane.dots.length / 4));
     expect(dots.reduce((sum, many) => sum + many, 0)).toBe(samples.length);
     expect(texts).toContain("kubectl top nodes");
-    expect(texts).toContain("error: Metrics API not available\n");
+    expect(texts).toContain("error: Metrics API not available");
     expect(new Set(texts).size, "each text once").toBe(texts.length);
   });
 
