@@ -61,22 +61,28 @@ export async function makePlan(
     options.only,
   );
   const picked = withHealings(selected, await loadHealings(context.scenarios));
+  const facts = await gatherFacts(context);
   const noNode = nodeImageObstacle(Object.keys(KUBERNETES));
   const own = [ownKubernetesObstacle, ownVersionObstacle, cgroupObstacle(facts)];
   const each = anyObstacle(...own, noNode, ...(options.force ? [] : [unsupportedObstacle]));
   const cells = picked.map(({ cell }) => cell);
   const obstacle = options.paired ? anyObstacle(each, otherSideObstacle(cells, each)) : each;
-  return planPicked(context, picked, obstacle, options);
+  return planPicked(context, picked, { ...options, facts, obstacle });
 }
 
 /** The same of cells that are picked already. */
 export async function planPicked(
   context: CliContext,
   picked: readonly Candidate[],
-  obstacle: Obstacle,
-  options: { readonly fresh: boolean; readonly parallel?: number | undefined },
+  options: {
+    readonly facts: MachineFacts;
+    readonly obstacle: Obstacle;
+    readonly fresh: boolean;
+    readonly parallel?: number | undefined;
+  },
 ): Promise<MadePlan> {
-  const [facts, status] = await Promise.all([gatherFacts(context), toolchainStatus(context)]);
+  const { facts, obstacle } = options;
+  const status = await toolchainStatus(context);
   const budget = budgetFor(facts);
   const parallel = options.parallel ?? budget.parallel;
   const cells = picked.map(({ cell }) => cell);

@@ -1,6 +1,7 @@
 import { readLedger } from "../../../base/ledger/files.ts";
 import { isAlive } from "../../../base/ledger/owner.ts";
 import type { CliContext } from "../../context.ts";
+import { gatherFacts } from "../../doctor/gather.ts";
 import type { JournalEvent } from "../../journal/events.ts";
 import { readOutline } from "../../journal/read-journal.ts";
 import { asFrozen } from "../../plan/as-frozen.ts";
@@ -35,7 +36,9 @@ export async function planResume(
   // What has ended is held to the scenarios too: rows of one matrix are of one content.
   const picked = asFrozen([...resumed.finished, ...left], scenarios).slice(resumed.finished.length);
   const nothing = () => undefined;
-  const made = await planPicked(context, picked, nothing, { fresh: options.fresh === true, parallel });
+  const facts = await gatherFacts(context);
+  const asked = { facts, obstacle: nothing, fresh: options.fresh === true, parallel };
+  const made = await planPicked(context, picked, asked);
   return {
     ...made,
     plan: { ...made.plan, notRun: planned.notRun },

@@ -14,7 +14,7 @@ export const NodeFiles = z.record(
     mode: z
       .string()
       .regex(/^0?[0-7]{3}$/, 'wants an octal mode, e.g. "0600"')
-      .optional(),
+      .exactOptional(),
   }),
 );
 type NodeFiles = z.infer<typeof NodeFiles>;
