@@ -9,7 +9,7 @@ import type { RunEnvironment } from "../harness/run/environment.ts";
 import type { Resumed } from "../harness/run/resumed.ts";
 import { runMatrix } from "../harness/run/run-matrix.ts";
 import type { RunWorker } from "../harness/run/worker-process.ts";
-import { FAULTLINE_VERSION } from "../harness/version.ts";
+import { OWN_VERSION } from "../harness/version.ts";
 import { START, topNodes } from "./synthetic-journal.ts";
 import { virtualClock } from "./virtual-clock.ts";
 
@@ -51,7 +51,7 @@ export async function simulate(simulation: Simulation): Promise<readonly string[
   const stop = new AbortController();
   const plan = planRun(cells, () => undefined, { fresh: false, parallel: 1 });
   const options = { attempts, fresh: false };
-  const started = { host: HOST, argv: ["run"], options, faultline: FAULTLINE_VERSION };
+  const started = { host: HOST, argv: ["run"], options, faultline: OWN_VERSION };
   beginJournal({ ...started, plan, resumed }, journal, () => {});
   journal.write(toolchainEntry(USED, resumed));
   const asked: string[] = [];

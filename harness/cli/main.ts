@@ -3,7 +3,7 @@ import { CommanderError } from "commander";
 import { EXIT_CODES, type ExitCode } from "../../base/exit-codes.ts";
 import { FaultlineError } from "../../base/faultline-error.ts";
 import { interruptSignal, processContext } from "../context.ts";
-import { FAULTLINE_VERSION } from "../version.ts";
+import { OWN_VERSION } from "../version.ts";
 import { buildProgram } from "./program.ts";
 
 // A reader that left (`faultline list | head -1`) is no error of ours.
@@ -14,7 +14,7 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 
 const signal = interruptSignal(process.stderr);
 try {
-  await buildProgram(processContext(signal), FAULTLINE_VERSION).parseAsync();
+  await buildProgram(processContext(signal), OWN_VERSION).parseAsync();
 } catch (error) {
   process.exitCode = report(error);
 }

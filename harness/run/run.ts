@@ -9,7 +9,7 @@ import type { MadePlan } from "../plan/make-plan.ts";
 import { missingImageObstacle } from "../plan/obstacle.ts";
 import { withoutBlocked } from "../plan/plan.ts";
 import { needsOf } from "../plan/platform-needs.ts";
-import { FAULTLINE_VERSION } from "../version.ts";
+import { OWN_VERSION } from "../version.ts";
 import { beginJournal, plannedEntry, toolchainEntry } from "./begin-journal.ts";
 import { untilCalm } from "./calm.ts";
 import { type EnvironmentOptions, openEnvironment, type RunEnvironment } from "./environment.ts";
@@ -51,7 +51,7 @@ export async function run(request: RunRequest, context: CliContext): Promise<Run
   const write = (entry: JournalEntry, at?: number) => request.onEvent(journal.write(entry, at));
   const { plan: asked, resumed } = request;
   const { argv, options, facts } = request;
-  const started = { host: hostFacts(facts), argv, options, faultline: FAULTLINE_VERSION };
+  const started = { host: hostFacts(facts), argv, options, faultline: OWN_VERSION };
   beginJournal({ ...started, plan: asked, resumed }, journal, request.onEvent);
   const meter = await startMeter(clock, write);
   let environment: RunEnvironment | undefined;

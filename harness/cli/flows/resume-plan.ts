@@ -10,7 +10,7 @@ import { findJournal } from "../../report/find-journal.ts";
 import { unfinished } from "../../run/resumed.ts";
 import { loadScenarios } from "../../scenario/load/load.ts";
 import { UsageError } from "../../usage-error.ts";
-import { FAULTLINE_VERSION } from "../../version.ts";
+import { OWN_VERSION } from "../../version.ts";
 import { kubernetesPluginOf } from "../plugin-option.ts";
 import type { PlannedRun } from "./run-asked.ts";
 
@@ -56,9 +56,9 @@ function begunOf(run: string, events: readonly JournalEvent[]) {
   const started = events.find((event): event is Of<"run.started"> => event.type === "run.started");
   const planned = events.findLast((event): event is Of<"run.planned"> => event.type === "run.planned");
   if (!started || !planned) throw new UsageError(`run ${run} was cut before its plan; start it anew`);
-  if (started.faultline !== FAULTLINE_VERSION)
+  if (started.faultline !== OWN_VERSION)
     throw new UsageError(
-      `run ${run} is of faultline ${started.faultline ?? "of before it said its version"}, and this is ${FAULTLINE_VERSION}; start it anew, or use that version`,
+      `run ${run} is of faultline ${started.faultline ?? "of before it said its version"}, and this is ${OWN_VERSION}; start it anew, or use that version`,
     );
   return { started, planned };
 }

@@ -5,7 +5,7 @@ import { ownerOf } from "../../../base/ledger/owner.ts";
 import type { JournalEvent } from "../../../harness/journal/events.ts";
 import type { Cell } from "../../../harness/plan/cell.ts";
 import { matrixSchema } from "../../../harness/report/matrix-schema.ts";
-import { FAULTLINE_VERSION } from "../../../harness/version.ts";
+import { OWN_VERSION } from "../../../harness/version.ts";
 import { SyntheticJournal } from "../../synthetic-journal.ts";
 import { freshMachine } from "./faultline.ts";
 
@@ -25,7 +25,7 @@ function cut(ended: number, change: (event: JournalEvent) => JournalEvent = (eve
   for (const [index, cell] of cells.slice(0, ended).entries()) journal.attempt(cell, 10 + 70 * index, "pass");
   const options = { attempts: 1, fresh: false, profile: "default", depth: "fixes", force: false };
   const events = journal.events.map((event) =>
-    change(event.type === "run.started" ? { ...event, options, faultline: FAULTLINE_VERSION } : event),
+    change(event.type === "run.started" ? { ...event, options, faultline: OWN_VERSION } : event),
   );
   return events.map((event) => `${JSON.stringify(event)}\n`).join("");
 }
