@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { tempFolder } from "../../../temp-folder.ts";
 
 const PROGRAMS = join(import.meta.dirname, "../../../../toolchain/images/envoy/usr/local/bin");
@@ -37,7 +37,7 @@ resources:
 `;
 
 test("haproxy gets the servers that kind writes for Envoy, once it has written them", async () => {
-  const folder = tempFolder("envoy", afterAll);
+  const folder = tempFolder("envoy");
   const file = (name: string, content: string, mode = 0o644) =>
     writeFileSync(join(folder, name), content, { mode });
   file("haproxy", '#!/bin/sh\ncat "$3"\n', 0o755);
