@@ -20,4 +20,7 @@ export const pointOption = () =>
     .default([], "as reported");
 
 export const forceOption = () =>
-  new Option("--force", "also versions that upstream does not support together").default(false);
+  new Option(
+    "--force",
+    "also versions that upstream does not support together, or on which no cell has passed yet",
+  ).default(false);

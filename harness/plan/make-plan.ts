@@ -17,6 +17,7 @@ import {
   ownKubernetesObstacle,
   ownVersionObstacle,
   unsupportedObstacle,
+  untriedObstacle,
 } from "./obstacle.ts";
 import { type Obstacle, type Plan, planRun, wallSeconds } from "./plan.ts";
 import { type Point, scenarioAt } from "./point.ts";
@@ -64,7 +65,7 @@ export async function makePlan(
   const facts = await gatherFacts(context);
   const noNode = nodeImageObstacle(Object.keys(KUBERNETES));
   const own = [ownKubernetesObstacle, ownVersionObstacle, cgroupObstacle(facts)];
-  const each = anyObstacle(...own, noNode, ...(options.force ? [] : [unsupportedObstacle]));
+  const each = anyObstacle(...own, noNode, ...(options.force ? [] : [unsupportedObstacle, untriedObstacle]));
   const cells = picked.map(({ cell }) => cell);
   const obstacle = options.paired ? anyObstacle(each, otherSideObstacle(cells, each)) : each;
   return planPicked(context, picked, { ...options, facts, obstacle });

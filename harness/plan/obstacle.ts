@@ -1,7 +1,7 @@
 import semver from "semver";
 import { indispensableImage } from "../../stacks/clusters/released-images.ts";
 import { bringsMetricsServer } from "../../stacks/components.ts";
-import { CGROUP_V1, METRICS_SERVER, REPORTED } from "../../toolchain/versions.ts";
+import { CGROUP_V1, KUBERNETES, METRICS_SERVER, REPORTED } from "../../toolchain/versions.ts";
 import type { MachineFacts } from "../doctor/facts.ts";
 import type { Cell } from "./cell.ts";
 import { asReported, type CellPlatform, kubernetesOf, platformName } from "./cell-platform.ts";
@@ -52,6 +52,14 @@ export const unsupportedObstacle: Obstacle = ({ platform, metricsServer }) => {
   if (unsupported === undefined) return undefined;
   const range = METRICS_SERVER[unsupported]?.kubernetes;
   return `upstream supports metrics-server ${unsupported} on Kubernetes ${range}, and this is ${kubernetes}; --force runs it all the same`;
+};
+
+/** A Kubernetes on which no cell has passed yet may not even stand. */
+export const untriedObstacle: Obstacle = ({ platform }) => {
+  const kubernetes = kubernetesOf(platform);
+  return KUBERNETES[kubernetes]?.untried
+    ? `no cell has passed on Kubernetes ${kubernetes} yet; --force runs it all the same`
+    : undefined;
 };
 
 /** What kubelets do on cgroup v1 when told not to refuse it is known up to some version. */

@@ -1,6 +1,11 @@
 import { expect, test } from "vitest";
 import type { Cell } from "../../../harness/plan/cell.ts";
-import { cgroupObstacle, missingImageObstacle, nodeImageObstacle } from "../../../harness/plan/obstacle.ts";
+import {
+  cgroupObstacle,
+  missingImageObstacle,
+  nodeImageObstacle,
+  untriedObstacle,
+} from "../../../harness/plan/obstacle.ts";
 import { planRun, withoutBlocked } from "../../../harness/plan/plan.ts";
 import { needsOf } from "../../../harness/plan/platform-needs.ts";
 
@@ -52,4 +57,15 @@ test("a Kubernetes that nobody has seen on cgroup v1 is not run there, and says 
     undefined,
   ]);
   expect(known(on("1.38.0"))).toMatch(/up to 1\.37, and this is 1\.38\.0; boot with cgroup v2/);
+});
+
+test("a Kubernetes on which no cell has passed is run by who insists", () => {
+  const reasons = ["1.32.5", "1.34.4", "1.37.2"].map((version) =>
+    untriedObstacle(cell({ distribution: "kind", version }, "a")),
+  );
+  expect(reasons).toEqual([
+    undefined,
+    undefined,
+    "no cell has passed on Kubernetes 1.37.2 yet; --force runs it all the same",
+  ]);
 });
