@@ -6,9 +6,10 @@ import type { CellEvent, JournalEvent } from "../harness/journal/events.ts";
 import { parseJournal } from "../harness/journal/read-journal.ts";
 import type { Cell } from "../harness/plan/cell.ts";
 import { cellsOf } from "../harness/plan/cells.ts";
-import { loadScenarios } from "../harness/scenario/load/load.ts";
+import type { Scenario } from "../harness/scenario/types.ts";
 import { START, SyntheticJournal } from "./synthetic-journal.ts";
 
+const SCENARIOS = join(import.meta.dirname, "../scenarios");
 const RECORDINGS = join(import.meta.dirname, "recordings");
 /** Stands at once. */
 const SIDE_BY_SIDE = 2;
@@ -21,7 +22,7 @@ const INSTANTS = ["at", "startedAt", "endedAt", "seenAt", "writtenAt", "readyAt"
  */
 export async function recordedRun(recordings?: readonly string[]): Promise<JournalEvent[]> {
   const files = recordings ?? globSync("*/*.ndjson.gz", { cwd: RECORDINGS }).sort();
-  const words = await wordsToday();
+  const words = await wordsToday(new Set(files.map((file) => file.split("/")[0] ?? "")));
   const cells: Cell[] = [];
   const events: JournalEvent[] = [];
   const free = Array.from({ length: SIDE_BY_SIDE }, () => START + 20_000);
@@ -57,12 +58,16 @@ export async function recordedRun(recordings?: readonly string[]): Promise<Journ
     .sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
 }
 
-async function wordsToday(): Promise<ReadonlyMap<string, NonNullable<Cell["words"]>>> {
-  const scenarios = await loadScenarios(join(import.meta.dirname, "../scenarios"));
-  const cells = scenarios.flatMap(({ scenario }) => cellsOf(scenario));
-  return new Map(
-    cells.flatMap(({ scenario, fix, words }) => (words ? [[`${scenario}/${fix}`, words] as const] : [])),
-  );
+/** Of the scenarios that are asked for: loading all of them takes seconds. */
+async function wordsToday(
+  scenarios: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, NonNullable<Cell["words"]>>> {
+  const words = new Map<string, NonNullable<Cell["words"]>>();
+  for (const id of scenarios) {
+    const file = (await import(join(SCENARIOS, `${id}.ts`))) as { default: Scenario };
+    for (const cell of cellsOf(file.default)) if (cell.words) words.set(`${id}/${cell.fix}`, cell.words);
+  }
+  return words;
 }
 
 /** A cell that had another's cluster has here that of the one before it. */

@@ -15,7 +15,7 @@ describe("a page of real cells", () => {
   beforeAll(async () => {
     events = await recordedRun(RECORDINGS);
     made = pageOf(events);
-  }, 120_000);
+  }, 300_000);
 
   test("has every number of matrix.json, and no other", () => {
     const { matrix, page } = made;
