@@ -63,6 +63,8 @@ async function read(context: Context, { id, inputs }: ReadCall) {
   return {
     kubelet: drifted ?? wanted,
     ...(await readApiServers(context, servers, inputs)),
-    ...(inputs.files !== undefined && { files: await readFiles(context, nodes, filesOf(inputs)) }),
+    ...(inputs.files !== undefined && {
+      files: (await readFiles(context, nodes, filesOf(inputs))) as Properties,
+    }),
   };
 }
