@@ -112,4 +112,9 @@ export const modes: FailureModes = {
     meaning:
       "What is changed on a node inside a vCluster is overwritten with the host node's state a moment later.",
   },
+  F24: {
+    title: "The kubelet has no serving certificate",
+    meaning:
+      "serverTLSBootstrap is on and nobody approves what the kubelet asks for, so every TLS handshake with it ends in an internal error.",
+  },
 };

@@ -54,6 +54,12 @@ export function rawFails(...text: readonly RegExp[]): Signature {
   };
 }
 
+/** The API server does not get at the kubelet of metrics-server's node, either: the log is not to be had, and this is why. */
+export function kubectlLogsFail(...text: readonly RegExp[]): Signature {
+  const args = ["-n", "kube-system", "logs", "deployment/metrics-server", "--tail=1"];
+  return { kind: "command", on: { kind: "kubectl", args }, exit: "non-zero", text };
+}
+
 /** kubectl commands that keep working while only the metrics API is broken. */
 export const NODES_LISTED: Observable = { kind: "kubectl", args: ["get", "nodes"] };
 /** The pod is fine, or is again within so many seconds: what sends people looking in the wrong place. */
