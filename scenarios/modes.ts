@@ -117,4 +117,9 @@ export const modes: FailureModes = {
     meaning:
       "serverTLSBootstrap is on and nobody approves what the kubelet asks for, so every TLS handshake with it ends in an internal error.",
   },
+  F25: {
+    title: "Nobody registered the metrics API",
+    meaning:
+      "metrics-server is well and there is no APIService, so the API server answers its paths with 404.",
+  },
 };
