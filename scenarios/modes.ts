@@ -122,4 +122,9 @@ export const modes: FailureModes = {
     meaning:
       "metrics-server is well and there is no APIService, so the API server answers its paths with 404.",
   },
+  F26: {
+    title: "The kubelet listens elsewhere",
+    meaning:
+      "The kubelet is bound to another address than the one its Node names, so whoever dials that is refused.",
+  },
 };
