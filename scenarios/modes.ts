@@ -127,4 +127,9 @@ export const modes: FailureModes = {
     meaning:
       "The kubelet is bound to another address than the one its Node names, so whoever dials that is refused.",
   },
+  F27: {
+    title: "A probe kills what is well",
+    meaning:
+      "The liveness probe takes a late answer for a dead process, and the restart keeps metrics-server from its second scrape.",
+  },
 };
