@@ -132,4 +132,9 @@ export const modes: FailureModes = {
     meaning:
       "The liveness probe takes a late answer for a dead process, and the restart keeps metrics-server from its second scrape.",
   },
+  F28: {
+    title: "A rollout has no place to go",
+    meaning:
+      "What a rollout must keep and what it must add exclude each other, so it never ends while the old pods serve on.",
+  },
 };
