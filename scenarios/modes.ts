@@ -137,4 +137,9 @@ export const modes: FailureModes = {
     meaning:
       "What a rollout must keep and what it must add exclude each other, so it never ends while the old pods serve on.",
   },
+  F29: {
+    title: "metrics-server may not learn whom to trust",
+    meaning:
+      "It is not allowed to read extension-apiserver-authentication in kube-system, without which it does not start.",
+  },
 };
