@@ -142,4 +142,8 @@ export const modes: FailureModes = {
     meaning:
       "It is not allowed to read extension-apiserver-authentication in kube-system, without which it does not start.",
   },
+  F30: {
+    title: "The user lacks a permission",
+    meaning: "The API server forbids what `kubectl top` asks for on behalf of whoever runs it.",
+  },
 };
