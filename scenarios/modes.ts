@@ -146,4 +146,9 @@ export const modes: FailureModes = {
     title: "The user lacks a permission",
     meaning: "The API server forbids what `kubectl top` asks for on behalf of whoever runs it.",
   },
+  F31: {
+    title: "An autoscaler counts what is not its own",
+    meaning:
+      "Pods are found by labels, so one of another workload spoils the figure although metrics are all there.",
+  },
 };

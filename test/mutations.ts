@@ -228,9 +228,15 @@ function withOneSuccess(scenario: Scenario, events: readonly JournalEvent[]): Jo
   );
 }
 
+/** The last of the baseline, because that may begin with what the cell before has left; of what is not looked at there, the first. */
 function goodTextOf(observable: string, events: readonly JournalEvent[]): string | null {
-  for (const event of events)
-    if (event.type === "sample" && event.sample.kind === "command" && event.sample.observable === observable)
-      if (event.sample.exit === 0) return event.sample.text;
-  return null;
+  const good = events.flatMap((event) =>
+    event.type === "sample" &&
+    event.sample.kind === "command" &&
+    event.sample.observable === observable &&
+    event.sample.exit === 0
+      ? [{ phase: event.phase, text: event.sample.text }]
+      : [],
+  );
+  return (good.findLast(({ phase }) => phase === "baseline") ?? good[0])?.text ?? null;
 }
