@@ -151,4 +151,8 @@ export const modes: FailureModes = {
     meaning:
       "Pods are found by labels, so one of another workload spoils the figure although metrics are all there.",
   },
+  F32: {
+    title: "No node takes the pod in",
+    meaning: "The scheduler finds no node for metrics-server, so there is nobody to ask.",
+  },
 };
