@@ -67,8 +67,6 @@ export const modes: FailureModes = {
     title: "The kubelet reports zeros",
     meaning:
       "The kubelet's figures are zero or missing because of the host's cgroups, so metrics-server has nothing to give.",
-    absent:
-      "it takes a host whose operating system or cgroup driver is broken, which no program here can make",
   },
   F14: {
     title: "Two flags exclude each other",
