@@ -17,7 +17,7 @@ export class UnsupportedPart extends FaultlineError {
 }
 
 /** An object of a kind that the stand-in for the Kubernetes plugin has not: it would be missed when the cluster stands. */
-export class UnknownKind extends FaultlineError {
+class UnknownKind extends FaultlineError {
   readonly code = "STACK_UNKNOWN_KIND";
   readonly exit = EXIT_CODES.usage.code;
 

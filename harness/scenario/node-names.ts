@@ -3,7 +3,7 @@ import { FaultlineError } from "../../base/faultline-error.ts";
 import type { StandSpec } from "../../stacks/spec.ts";
 
 /** A command or path names a node that the stand does not have; the loader says so before, where it knows the stand. */
-export class UnknownNode extends FaultlineError {
+class UnknownNode extends FaultlineError {
   readonly code = "SCENARIO_UNKNOWN_NODE";
   readonly exit = EXIT_CODES.usage.code;
 
