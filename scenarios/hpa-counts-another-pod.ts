@@ -132,22 +132,6 @@ export default defineScenario({
       withinSeconds: 60,
     },
     {
-      id: "requests-everywhere",
-      title: "A request for cpu in the other pod as well",
-      edit: (spec) => withReport(spec, LABELS, REQUESTS),
-      allowedChanges: [POD],
-      claim: {
-        outcome: "heals",
-        by: "drthornt in kubernetes/website#31451",
-        quote: "I added resource request and limit to the second container",
-      },
-      expect: {
-        outcome: "heals",
-        why: "every pod that is counted has a request now; that one of them is somebody else's stays so",
-      },
-      withinSeconds: 60,
-    },
-    {
       id: "delete-the-other-pod",
       title: "Delete the other pod",
       edit: (spec) => withoutObject(spec, { kind: "Pod", name: "report", namespace: "default" }),

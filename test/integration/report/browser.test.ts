@@ -52,7 +52,7 @@ describe("report.html in a browser", () => {
   beforeAll(async () => {
     if (!executablePath) return;
     const events = await recordedRun(RECORDINGS);
-    const file = join(tempFolder("page"), "report.html");
+    const file = join(tempFolder("page", afterAll), "report.html");
     await writeFile(file, htmlFrom({ matrix: matrixFrom(events), events }));
     address = pathToFileURL(file).href;
     browser = await chromium.launch({ executablePath, args: FLAGS });
