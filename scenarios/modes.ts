@@ -153,4 +153,9 @@ export const modes: FailureModes = {
     title: "No node takes the pod in",
     meaning: "The scheduler finds no node for metrics-server, so there is nobody to ask.",
   },
+  F33: {
+    title: "A version is registered that nobody serves",
+    meaning:
+      "The APIService names a version of the metrics API that metrics-server does not have, and is called unavailable for ever.",
+  },
 };

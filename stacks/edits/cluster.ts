@@ -31,7 +31,7 @@ export function withKubelet(spec: StandSpec, config: JsonObject): StandSpec {
   return withCluster(spec, { kubelet: merged(spec.cluster.kubelet, config) });
 }
 
-/** Puts files into every node, by their absolute path; one of the same path is replaced. @public for scenarios. */
+/** Puts files into every node, by their absolute path; one of the same path is replaced. */
 export function withNodeFiles(spec: StandSpec, files: NonNullable<ClusterSpec["files"]>): StandSpec {
   return withCluster(spec, { files: { ...spec.cluster.files, ...files } });
 }

@@ -24,8 +24,6 @@ export const API_SERVICE: Touch = { resource: "APIService", path: "spec" };
 export const KUBELET: Touch = { resource: "KindCluster", path: "kubelet" };
 /** Flags of every kube-apiserver. */
 export const API_SERVER_ARGS: Touch = { resource: "KindCluster", path: "apiServerArgs" };
-/** Files in every node. @public for scenarios. */
-export const NODE_FILES: Touch = { resource: "KindCluster", path: "files" };
 /** Environment of every kube-apiserver. */
 export const API_SERVER_ENV: Touch = { resource: "KindCluster", path: "apiServerEnv" };
 export const COREFILE: Touch = { resource: "ConfigMap", path: "data" };
