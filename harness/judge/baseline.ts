@@ -1,6 +1,6 @@
 import { observableName, TOP_NODES, TOP_PODS } from "../observe/observable-name.ts";
 import { documentedFailures } from "../scenario/documented-failures.ts";
-import type { Symptom } from "../scenario/types.ts";
+import type { CommandSignature, Symptom } from "../scenario/types.ts";
 import { isProbe } from "./good-probe.ts";
 import { healthyNow, provingHealthy } from "./health.ts";
 import { matchesSignature, nameOfSignature } from "./match-signature.ts";
@@ -30,6 +30,22 @@ export function baselineProgress(
   return health.state === "bad" || early !== null ? { state: "waiting", note } : provingHealthy(health);
 }
 
+/** True if a failure of the symptom was what a vantage point showed last, up to the view's end and since `from` (ms since the epoch). */
+export function isShownBefore(view: View, from: number, symptom: BaselineBounds["symptom"]): boolean {
+  return documentedFailures(symptom).some((failure) =>
+    view.vantages.some((vantage) => {
+      const last = lastSaid(view, from, failure, vantage);
+      return last !== undefined && matchesSignature(failure, last);
+    }),
+  );
+}
+
+function lastSaid(view: View, from: number, failure: CommandSignature, vantage: string) {
+  return view.samples
+    .filter(isProbe(observableName(failure.on), vantage))
+    .findLast((probe) => startedAt(probe) >= from && !isUnknown(probe));
+}
+
 /**
  * What the fault is to show and shows without it, or what nobody has looked at yet; null where nothing is. That `top` fails is excluded
  * by health. Journals before version 4 did not look.
@@ -40,9 +56,7 @@ function seenEarly(view: View, from: number, symptom: BaselineBounds["symptom"])
     const observable = observableName(failure.on);
     if (observable === TOP_NODES || observable === TOP_PODS) continue;
     for (const vantage of view.vantages) {
-      const last = view.samples
-        .filter(isProbe(observable, vantage))
-        .findLast((probe) => startedAt(probe) >= from && !isUnknown(probe));
+      const last = lastSaid(view, from, failure, vantage);
       const what = `${nameOfSignature(failure)}, from ${vantage}`;
       if (!last) return `not looked at yet: ${what}`;
       if (matchesSignature(failure, last)) return `shown before the fault: ${what}`;

@@ -1,17 +1,25 @@
 import type { Sample } from "../journal/events.ts";
 import { type SampleOf, samplesOf, seenAt, startedAt, type View } from "./view.ts";
 
+/** Whose lines count, other than those of a pod that is there. */
+interface LinesOf {
+  /** A pod that was there when it wrote them counts as well. */
+  readonly replaced?: true;
+  /** A pod that was there before does not. */
+  readonly ofNewPod?: true;
+}
+
 /**
  * True if what a sample tells came about since `from` (ms since the epoch): a command begun, a line written since then by a pod
- * that is there (or, if `replaced`, was), anything else seen since then. A line may be seen long after it was written, and tells
+ * that is there (or as `lines` says), anything else seen since then. A line may be seen long after it was written, and tells
  * nothing of the pod that has come instead of its own.
  */
-export function cameAfter(sample: Sample, view: View, from: number, replaced = false): boolean {
+export function cameAfter(sample: Sample, view: View, from: number, lines: LinesOf = {}): boolean {
   switch (sample.kind) {
     case "command":
       return startedAt(sample) >= from;
     case "log":
-      return writtenAt(sample) >= from && isOfItsPod(sample, view, replaced);
+      return writtenAt(sample) >= from && isOfItsPod(sample, view, from, lines);
     default:
       return seenAt(sample) >= from;
   }
@@ -35,8 +43,15 @@ export function writtenAt(line: SampleOf<"log">): number {
 }
 
 /** Whether the line's pod is there, or was when it wrote the line; the pods of a vCluster's control plane are not watched. */
-function isOfItsPod(line: SampleOf<"log">, view: View, replaced: boolean): boolean {
+function isOfItsPod(
+  line: SampleOf<"log">,
+  view: View,
+  from: number,
+  { replaced, ofNewPod }: LinesOf,
+): boolean {
   if (line.of !== undefined) return true;
-  const last = samplesOf(view, "pod").findLast(({ pod }) => pod === line.pod);
-  return last !== undefined && (!last.gone || (replaced && seenAt(last) >= writtenAt(line)));
+  const seen = samplesOf(view, "pod").filter(({ pod }) => pod === line.pod);
+  const last = seen.at(-1);
+  if (last === undefined || (ofNewPod && seen.some((sample) => seenAt(sample) < from))) return false;
+  return !last.gone || (replaced === true && seenAt(last) >= writtenAt(line));
 }

@@ -22,11 +22,11 @@ export function firstMatch(signature: Signature, view: View, from: number): Sign
   }
   if (signature.kind === "apiservice" && signature.overwritten !== undefined)
     return overwrittenMatch(signature, signature.overwritten, view, from);
-  const replaced = signature.kind === "log" && signature.replaced;
+  const lines = signature.kind === "log" ? signature : {};
   const first = view.samples.find(
     (sample, index) =>
       matchesSignature(signature, sample) &&
-      cameAfter(sample, view, from, replaced) &&
+      cameAfter(sample, view, from, lines) &&
       isNews(sample, view, index),
   );
   return first ? asMatch(signature, first, seenAt(first)) : null;

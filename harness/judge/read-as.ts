@@ -3,6 +3,7 @@ import { eventsOfCell } from "../journal/events-of-cell.ts";
 import type { Cell } from "../plan/cell.ts";
 import { scenarioOn } from "../scenario/scenario-on.ts";
 import type { Scenario, Symptom } from "../scenario/types.ts";
+import { isShownBefore } from "./baseline.ts";
 import { phasesOf } from "./cell-phases.ts";
 import { matchesSignature } from "./match-signature.ts";
 import { notNormal } from "./stays-normal.ts";
@@ -25,12 +26,16 @@ export function readAs(
   if (!fault?.endedAt || fault.outcome !== "ok" || !end) return null;
   const bounds = { from: fault.startedAt, deadlineFrom: fault.endedAt };
   const shown = viewOfEvents(own, end);
+  const before = viewOfEvents(own, fault.startedAt);
   return scenarios
     .map((scenario) => scenarioOn(scenario, cell.platform))
     .filter(({ id, symptom }) =>
       id === cell.scenario
         ? symptomProgress(symptom, shown, bounds).state === "done"
-        : couldShow(symptom, shown) && isReadInto(symptom, own, shown, bounds),
+        : // What was so before the fault is no sign of it: its scenario's own baseline would have refused the cluster.
+          couldShow(symptom, shown) &&
+          !isShownBefore(before, 0, symptom) &&
+          isReadInto(symptom, own, shown, bounds),
     )
     .map(({ id }) => id);
 }

@@ -60,6 +60,8 @@ export const signature = z.discriminatedUnion("kind", [
     text: patterns,
     /** A line of a pod that has been replaced since counts, too: where the fault itself replaces the pod that showed it. */
     replaced: z.exactOptional(z.literal(true)),
+    /** Only a line of a pod that came with the fault counts: what a pod writes because it has just started. */
+    ofNewPod: z.exactOptional(z.literal(true)),
   }),
   z.strictObject({ kind: z.literal("event"), reason: z.string().min(1), text: patterns }),
   z.strictObject({

@@ -2,7 +2,7 @@ import { withLiveness, withReadiness } from "../../../stacks/edits/metrics-serve
 import type { StandSpec } from "../../../stacks/spec.ts";
 import type { Fix, Symptom } from "../types.ts";
 import { READINESS } from "./allowed-changes.ts";
-import { logged, NO_ENDPOINTS, TOP_FAILS } from "./signs.ts";
+import { NO_ENDPOINTS, TOP_FAILS } from "./signs.ts";
 
 /** The probes of the manifest that K3s bundles: readiness every 2 s from the start, liveness after 60 s. */
 export function withK3sProbes(spec: StandSpec): StandSpec {
@@ -26,8 +26,12 @@ export function startupNoise(clearsWithinSeconds: number): Symptom {
     command: "kubectl -n kube-system get events --field-selector reason=Unhealthy",
     signatures: [
       { kind: "event", reason: "Unhealthy", text },
-      logged(/"Failed probe" probe="metric-storage-ready" err="no metrics to serve"/),
-      // A pod that has served for long writes the line above as well, when an API server was away, but keeps its place.
+      {
+        // A pod that has served for long writes it as well, when an API server or all kubelets were away.
+        kind: "log",
+        text: [/"Failed probe" probe="metric-storage-ready" err="no metrics to serve"/],
+        ofNewPod: true,
+      },
       NO_ENDPOINTS,
       TOP_FAILS,
     ],

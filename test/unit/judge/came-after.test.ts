@@ -35,8 +35,14 @@ test("nor does a line of a pod that is gone, or was never there", () => {
 });
 
 test("where lines of a replaced pod count, its pod was there when it wrote them", () => {
-  const counts = (...pods: readonly Sample[]) => cameAfter(line(20), view(pods, 30), T0, true);
+  const counts = (...pods: readonly Sample[]) => cameAfter(line(20), view(pods, 30), T0, { replaced: true });
   expect([counts(POD, gone(25)), counts(POD, gone(15)), counts()]).toEqual([true, false, false]);
+});
+
+test("where only lines of a new pod count, nothing is known of its pod from before", () => {
+  const counts = (from: number) =>
+    cameAfter(line(20), view([POD], 30), T0 + from * 1_000, { ofNewPod: true });
+  expect([counts(4), counts(6)]).toEqual([true, false]);
 });
 
 test("of a vCluster's control plane the pods are not watched, and its lines count by their time", () => {

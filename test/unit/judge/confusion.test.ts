@@ -71,6 +71,16 @@ test("a sign for which nobody looked is not shown", () => {
   expect(readBy(other({ signatures: [asked] }))).toEqual([]);
 });
 
+test("a sign that was shown before the fault as well is none of it", () => {
+  const asked = { kind: "command", on: { kind: "top-pods" }, exit: 1, text: [/is forbidden/] } as const;
+  const forbidden = (at: number) => probed(at, "top pods -A", 1, "pods is forbidden");
+  const samples = [...cellSamples(false), ...[20, 25, 30, 35].map(forbidden)];
+  expect(readBy(other({ signatures: [asked] }), samples)).toEqual(["other"]);
+  const broken = samples.findIndex((sample) => sample.kind === "apiservice" && sample.status === "False");
+  const allAlong = samples.toSpliced(broken, 0, forbidden(9));
+  expect(readBy(other({ signatures: [asked] }), allAlong)).toEqual([]);
+});
+
 test("a cell whose symptom was not watched to its end is in no row", () => {
   const events = journalOf(cell, cellSamples(false));
   const cut = events.slice(
