@@ -9,13 +9,8 @@ import { catalog } from "./harmless-change.ts";
 
 const HARMLESS = fileURLToPath(new URL("./harmless", import.meta.url));
 
-/** Something on each of the three stands: a cell costs a cluster, as none of them passes. `HARMLESS=all` makes every change. */
-const SAMPLE = [
-  "one-node-pod-restart",
-  "one-node-api-server-restart",
-  "three-servers-kubelet-restart",
-  "vcluster-helm-upgrade",
-];
+/** The two that were read as scenarios once: a cell costs a cluster, as none of them passes. `HARMLESS=all` makes every change. */
+const SAMPLE = ["one-node-api-server-restart", "three-servers-kubelet-restart"];
 const selected = process.env.HARMLESS === "all" ? [] : SAMPLE;
 
 test("no harmless change of a cluster shows the symptom of any scenario", {
