@@ -37,6 +37,9 @@ const RULES = [
   { apiGroups: [""], resources: ["nodes/status"], verbs: ["patch"] },
 ];
 
+/** Every 5 s, as flanneld does unless told, iptables asked for each of its rules costs a node as much as its kubelet; nobody takes them away. */
+const RESYNC = "--iptables-resync=120";
+
 /** The release manifest's DaemonSet; `args` are flags of flanneld without the dashes, beside the manifest's own two. */
 function flannelDaemonSet(args: Readonly<Record<string, string>>): DaemonSetArgs {
   return {
@@ -74,7 +77,7 @@ function flanneld(args: Readonly<Record<string, string>>) {
     image: FLANNEL_IMAGE,
     imagePullPolicy: "IfNotPresent",
     command: ["/opt/bin/flanneld"],
-    args: ["--ip-masq", "--kube-subnet-mgr", ...flags],
+    args: ["--ip-masq", "--kube-subnet-mgr", RESYNC, ...flags],
     resources: { requests: { cpu: "10m", memory: "50Mi" } },
     securityContext: { privileged: false, capabilities: { add: ["NET_ADMIN", "NET_RAW"] } },
     env: [
