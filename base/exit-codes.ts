@@ -16,7 +16,8 @@ export const EXIT_CODES = {
   },
   infrastructure: {
     code: 3,
-    meaning: "A cell ended in `error`: the harness, the engine or the toolchain failed.",
+    meaning:
+      "A cell ended in `error`, or a shard is missing or was cut (`faultline merge`): the harness, the engine or the toolchain failed.",
   },
   environment: { code: 4, meaning: "This machine cannot run what was asked; `faultline doctor` says why." },
   nothingRun: {

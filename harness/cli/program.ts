@@ -6,6 +6,7 @@ import { registerDiff } from "./commands/diff.ts";
 import { registerDoctor } from "./commands/doctor.ts";
 import { registerEnv } from "./commands/env.ts";
 import { registerList } from "./commands/list.ts";
+import { registerMerge } from "./commands/merge.ts";
 import { registerPlan } from "./commands/plan.ts";
 import { registerPrune } from "./commands/prune.ts";
 import { registerReport } from "./commands/report.ts";
@@ -48,6 +49,7 @@ const COMMANDS = [
   registerRepro,
   registerList,
   registerPlan,
+  registerMerge,
   registerReport,
   registerDiff,
   registerUpgrade,

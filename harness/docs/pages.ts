@@ -3,7 +3,8 @@ import { fileURLToPath } from "node:url";
 import { EXIT_CODES } from "../../base/exit-codes.ts";
 import { buildProgram } from "../cli/program.ts";
 import { processContext } from "../context.ts";
-import { HEALINGS_FILE } from "../plan/load-healings.ts";
+import { DURATIONS_FILE, HEALINGS_FILE } from "../plan/load-measured.ts";
+import { shardsJsonSchema } from "../plan/shards/shards-schema.ts";
 import { diffJsonSchema } from "../report/diff/diff-schema.ts";
 import { matrixJsonSchema } from "../report/matrix-schema.ts";
 import { slowestHealings } from "../report/slowest-healings.ts";
@@ -13,7 +14,7 @@ import { catalogDocs } from "./catalog-docs.ts";
 import { cliDocs } from "./cli-docs.ts";
 import { confusionDocs } from "./confusion-docs.ts";
 import { asTyped, generatedPage, table } from "./markdown.ts";
-import { measuredCells } from "./measured.ts";
+import { durationsOf, measuredCells } from "./measured.ts";
 import { modesDocs } from "./modes-docs.ts";
 import { readRecordings } from "./recordings.ts";
 import { scenarioPage } from "./scenario-page.ts";
@@ -44,6 +45,8 @@ export async function generatedPages(): Promise<Readonly<Record<string, string>>
     "modes.md": modesDocs(modes, scenarios),
     "confusion.md": confusionDocs(scenarios, recordings),
     [`../scenarios/${HEALINGS_FILE}`]: `${JSON.stringify(healings, null, 2)}\n`,
+    [`../scenarios/${DURATIONS_FILE}`]: `${JSON.stringify(durationsOf(recordings), null, 2)}\n`,
+    "schema/shards@1.json": `${JSON.stringify(shardsJsonSchema(), null, 2)}\n`,
     "schema/diff@1.json": `${JSON.stringify(diffJsonSchema(), null, 2)}\n`,
     "schema/matrix@1.json": `${JSON.stringify(matrixJsonSchema(), null, 2)}\n`,
   };

@@ -1,14 +1,14 @@
 import type { MachineFacts } from "./facts.ts";
 
 /** Resident memory and page cache of a one-node cluster with metrics-server, MB (seen: 0.5-0.7 GB resident on kind 1.32). */
-const CLUSTER_MEMORY_MB = 1_500;
+export const CLUSTER_MEMORY_MB = 1_500;
 /** Left to the harness, its workers and Pulumi, MB. */
-const RESERVED_MEMORY_MB = 2_000;
+export const RESERVED_MEMORY_MB = 2_000;
 /**
  * A standing cluster takes 0.1 CPU while nothing changes and 0.3 on average with its cell, most of it while it starts (measured on
  * two CPUs, where eight left a quarter idle once no more than two clusters were in the making at a time): a cell mostly waits.
  */
-const CLUSTERS_PER_CPU = 5;
+export const CLUSTERS_PER_CPU = 5;
 /** inotify instances a node opens (systemd, containerd, kubelet, kube-proxy), and what the rest of the machine has open. */
 const INOTIFY_PER_NODE = 30;
 const INOTIFY_RESERVED = 32;

@@ -1,8 +1,5 @@
 import { writeSync } from "node:fs";
-import { eachLine, isOfType } from "./each-line.ts";
-
-const BUFFER_BYTES = 4 * 2 ** 20;
-const OF_THE_RUN = Buffer.from("run.");
+import { eachLine, ofType } from "./each-line.ts";
 
 /**
  * Appends the lines of a journal that belong to cells (or to those of them that are kept) to an open file, as they are: they name the
@@ -13,24 +10,32 @@ export function copyCells(
   file: number,
   keeps?: (cell: string, attempt: number) => boolean,
 ): void {
-  const buffer = Buffer.allocUnsafe(BUFFER_BYTES);
-  let held = 0;
+  const isOfTheRun = ofType("run.");
+  // Lines that follow one another are written in one call.
+  let run: Buffer = Buffer.alloc(0);
+  let [start, end] = [0, 0];
   const flush = () => {
-    writeAll(file, buffer.subarray(0, held));
-    held = 0;
+    writeAll(file, run.subarray(start, end));
+    [start, end] = [0, 0];
   };
-  eachLine(from, (piece, start, end) => {
-    if (start === end || isOfType(piece, start, end, OF_THE_RUN)) return;
-    if (keeps) {
-      const { cell, attempt } = JSON.parse(piece.toString("utf8", start, end)) as Tag;
-      if (cell === undefined || attempt === undefined || !keeps(cell, attempt)) return;
-    }
-    const length = end + 1 - start;
-    if (held + length > buffer.length) flush();
-    if (length > buffer.length) return writeAll(file, piece.subarray(start, end + 1));
-    held += piece.copy(buffer, held, start, end + 1);
-  });
-  flush();
+  const isKept: typeof isOfTheRun = (piece, from, to) => {
+    if (from === to || isOfTheRun(piece, from, to)) return false;
+    if (!keeps) return true;
+    const { cell, attempt } = JSON.parse(piece.toString("utf8", from, to)) as Tag;
+    return cell !== undefined && attempt !== undefined && keeps(cell, attempt);
+  };
+  eachLine(
+    from,
+    (piece, first, last) => {
+      if (!isKept(piece, first, last)) return;
+      if (first !== end || piece !== run) {
+        flush();
+        [run, start] = [piece, first];
+      }
+      end = last + 1;
+    },
+    flush,
+  );
 }
 
 interface Tag {

@@ -9,9 +9,9 @@ const NEWLINE = "\n".charCodeAt(0);
 /**
  * Goes through a file line by line, in pieces, because the journal of ten thousand cells is longer than a string may be. `number`
  * counts from 1. Returns what is left of a last line without its newline: a line is written in one call that ends with it, so its
- * writer was killed.
+ * writer was killed. `pieceEnds` is called before another piece takes the place of the one whose lines were seen.
  */
-export function eachLine(path: string, see: SeeLine): string {
+export function eachLine(path: string, see: SeeLine, pieceEnds: () => void = () => {}): string {
   const file = openSync(path, "r");
   try {
     let piece = Buffer.allocUnsafe(Math.min(PIECE_BYTES, fstatSync(file).size + 1));
@@ -26,6 +26,7 @@ export function eachLine(path: string, see: SeeLine): string {
         see(piece, from, to, ++number);
         from = to + 1;
       }
+      pieceEnds();
       piece.copyWithin(0, from, end);
       held = end - from;
     }
@@ -37,10 +38,24 @@ export function eachLine(path: string, see: SeeLine): string {
 const TYPE = Buffer.from('"type":"');
 
 /**
- * Whether the line of an event is, by its bytes, of a type that begins so. The stamp before an event's own properties has no other
- * `type`; a line in another order is none of ours, and then the answer is no.
+ * A test for lines of events of a type that begins so, by their bytes: most of a journal is then not parsed. The stamp before an event's
+ * own properties has no other `type`; a line in another order is none of ours, and then the answer is no.
  */
-export function isOfType(piece: Buffer, from: number, to: number, type: Buffer): boolean {
-  const at = piece.indexOf(TYPE, from) + TYPE.length;
-  return at > TYPE.length && at + type.length <= to && type.compare(piece, at, at + type.length) === 0;
+export function ofType(type: string): (piece: Buffer, from: number, to: number) => boolean {
+  const wanted = Buffer.concat([TYPE, Buffer.from(type)]);
+  // The lines of one attempt have it at the same place.
+  let offset = 0;
+  return (piece, from, to) => {
+    if (!isAt(piece, from + offset, TYPE)) {
+      const at = piece.indexOf(TYPE, from);
+      if (at < 0 || at >= to) return false;
+      offset = at - from;
+    }
+    return from + offset + wanted.length <= to && isAt(piece, from + offset, wanted);
+  };
+}
+
+function isAt(piece: Buffer, at: number, bytes: Buffer): boolean {
+  for (let index = 0; index < bytes.length; index++) if (piece[at + index] !== bytes[index]) return false;
+  return true;
 }

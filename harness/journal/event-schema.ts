@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { cellSchema, phaseNameSchema, verdictSchema } from "../plan/cell.ts";
 import { healingSchema } from "../plan/healing.ts";
+import { elsewhereSchema, shardSchema } from "../plan/shards/part-schema.ts";
 import { outcomeSchema } from "../scenario/load/schema.ts";
 import { sampleSchema } from "./sample-schema.ts";
 
@@ -102,7 +103,7 @@ export const phaseOutcomeSchema = z.enum(["ok", "failed", "interrupted"]);
 export const runOptionsSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
 export const runOutcomeSchema = z.enum(["complete", "interrupted", "failed"]);
 
-export const versionSchema = z.int().min(OLDEST_JOURNAL_VERSION).max(JOURNAL_VERSION);
+const versionSchema = z.int().min(OLDEST_JOURNAL_VERSION).max(JOURNAL_VERSION);
 const stamp = {
   v: versionSchema,
   at: z.iso.datetime(),
@@ -125,8 +126,10 @@ export const journalEventSchema = z.discriminatedUnion("type", [
     options: runOptionsSchema.default({}),
     /** Version of faultline; absent in journals from before it was said. */
     faultline: z.string().exactOptional(),
-    /** Runs whose events of cells are copied into this journal, each line with its own run: the one that this goes on with. */
+    /** Runs whose events of cells are copied into this journal, each line with its own run: the one that this goes on with, or the shards. */
     copiedFrom: texts.exactOptional(),
+    /** The part of a plan that this run has; absent where it has a whole one. */
+    shard: shardSchema.exactOptional(),
   }),
   z.object({
     ...stamp,
@@ -139,6 +142,8 @@ export const journalEventSchema = z.discriminatedUnion("type", [
     ...type("run.planned"),
     cells: z.array(cellSchema).readonly(),
     notRun: z.array(z.object({ cell: cellSchema, reason: z.string() })).readonly(),
+    /** What the other shards have. */
+    elsewhere: z.array(elsewhereSchema).readonly().exactOptional(),
   }),
   z.object({
     ...stamp,

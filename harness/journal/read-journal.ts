@@ -1,12 +1,7 @@
 import { accessSync, constants } from "node:fs";
 import { isMap, isScalar, parseDocument } from "yaml";
-import { eachLine, isOfType, type SeeLine } from "./each-line.ts";
-import {
-  JOURNAL_VERSION,
-  journalEventSchema,
-  OLDEST_JOURNAL_VERSION,
-  versionSchema,
-} from "./event-schema.ts";
+import { eachLine, ofType, type SeeLine } from "./each-line.ts";
+import { JOURNAL_VERSION, journalEventSchema, OLDEST_JOURNAL_VERSION } from "./event-schema.ts";
 import type { JournalEvent } from "./events.ts";
 import { JournalFormatError } from "./journal-errors.ts";
 
@@ -21,14 +16,13 @@ export async function readJournal(path: string): Promise<ReadJournal> {
   return read(path, () => true);
 }
 
-const SAMPLE = Buffer.from('sample"');
-
 /**
  * The same without the samples, which are nearly all of a journal: reports are made from what was judged of them. They are not looked
  * at, so what is wrong in one is not told.
  */
 export async function readOutline(path: string): Promise<ReadJournal> {
-  return read(path, (piece, from, to) => !isOfType(piece, from, to, SAMPLE));
+  const isSample = ofType('sample"');
+  return read(path, (piece, from, to) => !isSample(piece, from, to));
 }
 
 function read(path: string, isWanted: (...line: Parameters<SeeLine>) => boolean): ReadJournal {
@@ -68,7 +62,7 @@ function parseLine(line: string, where: string): JournalEvent {
     throw new JournalFormatError(`${where}:${columnOfSyntaxError(line)}: not JSON.`, { cause });
   }
   const version = (value as { v?: unknown } | null)?.v;
-  if (!versionSchema.safeParse(version).success) {
+  if (!isVersion(version)) {
     throw new JournalFormatError(
       `${where}:${columnOf(line, ["v"])}: journal version ${JSON.stringify(version)}; this faultline reads versions ${OLDEST_JOURNAL_VERSION} to ${JOURNAL_VERSION}.`,
     );
@@ -80,6 +74,14 @@ function parseLine(line: string, where: string): JournalEvent {
   throw new JournalFormatError(
     `${where}:${columnOf(line, path)}: ${path.join(".") || "event"}: ${issue?.message ?? "wrong"}.`,
     { cause: parsed.error },
+  );
+}
+
+function isVersion(version: unknown): boolean {
+  return (
+    Number.isInteger(version) &&
+    Number(version) >= OLDEST_JOURNAL_VERSION &&
+    Number(version) <= JOURNAL_VERSION
   );
 }
 

@@ -1,30 +1,15 @@
 import { type ComponentStatus, toolchainStatus } from "../../toolchain/status.ts";
-import { KUBERNETES } from "../../toolchain/versions.ts";
 import type { CliContext } from "../context.ts";
 import { type Budget, budgetFor } from "../doctor/budget.ts";
 import type { MachineFacts } from "../doctor/facts.ts";
 import { gatherFacts } from "../doctor/gather.ts";
-import { loadScenarios } from "../scenario/load/load.ts";
-import { UsageError } from "../usage-error.ts";
 import { componentNeeds } from "./component-needs.ts";
-import type { Depth } from "./depth.ts";
-import { loadHealings } from "./load-healings.ts";
-import {
-  anyObstacle,
-  cgroupObstacle,
-  nodeImageObstacle,
-  otherSideObstacle,
-  ownKubernetesObstacle,
-  ownVersionObstacle,
-  unsupportedObstacle,
-  untriedObstacle,
-} from "./obstacle.ts";
+import { anyObstacle, cgroupObstacle, otherSideObstacle } from "./obstacle.ts";
+import { type PickOptions, pickCells } from "./pick-cells.ts";
 import { type Obstacle, type Plan, planRun, wallSeconds } from "./plan.ts";
-import { type Point, scenarioAt } from "./point.ts";
-import { inProfile, type Profile } from "./select/profile.ts";
-import { selectCells } from "./select/select-cells.ts";
 import type { Candidate } from "./select/terms.ts";
-import { withHealings } from "./with-healings.ts";
+import { planDivision, type ShardPart } from "./shards/plan-division.ts";
+import type { Shard } from "./shards/shard.ts";
 
 export interface MadePlan {
   readonly plan: Plan;
@@ -35,52 +20,44 @@ export interface MadePlan {
   /** Components of the toolchain that only some cells need, and these do. */
   readonly components: readonly string[];
   readonly facts: MachineFacts;
+  /** Where it is a part of a greater plan. */
+  readonly shard?: ShardPart;
+}
+
+interface PlanOptions {
+  readonly fresh: boolean;
+  readonly parallel?: number | undefined;
+}
+
+interface MakeOptions extends PickOptions, PlanOptions {
+  /** Cells are compared with the same at another point: one that would have nothing to be compared with is not run. */
+  readonly paired?: boolean;
+  readonly shard?: Shard;
 }
 
 /** What a run of these selectors would do on this machine; creates nothing. @throws UsageError, InvalidScenarios. */
 export async function makePlan(
   context: CliContext,
   selectors: readonly string[],
-  options: {
-    readonly fresh: boolean;
-    readonly profile: Profile;
-    readonly depth: Depth;
-    readonly at: readonly Point[];
-    /** Also versions that upstream does not support together. */
-    readonly force: boolean;
-    /** Cells are compared with the same at another point: one that would have nothing to be compared with is not run. */
-    readonly paired?: boolean;
-    /** Nothing but these cells, by id. */
-    readonly only?: ReadonlySet<string>;
-    readonly parallel?: number;
-  },
+  options: MakeOptions,
 ): Promise<MadePlan> {
-  const loaded = await loadScenarios(context.scenarios);
-  const scenarios = loaded.map(({ scenario }) => scenarioAt(scenario, options.at));
-  const selected = onlyThose(
-    inProfile(selectCells(scenarios, selectors, options.depth), options.profile),
-    options.only,
-  );
-  const picked = withHealings(selected, await loadHealings(context.scenarios));
+  const { fresh, paired, shard } = options;
+  const all = await pickCells(context, selectors, options);
+  const { own, part } = shard ? await planDivision(context, all, { fresh, shard }) : { own: all };
   const facts = await gatherFacts(context);
-  const noNode = nodeImageObstacle(Object.keys(KUBERNETES));
-  const own = [ownKubernetesObstacle, ownVersionObstacle, cgroupObstacle(facts)];
-  const each = anyObstacle(...own, noNode, ...(options.force ? [] : [unsupportedObstacle, untriedObstacle]));
-  const cells = picked.map(({ cell }) => cell);
-  const obstacle = options.paired ? anyObstacle(each, otherSideObstacle(cells, each)) : each;
-  return planPicked(context, picked, { ...options, facts, obstacle });
+  // What this machine cannot run is asked after the division: every machine comes to the same one.
+  const each = anyObstacle(own.obstacle, cgroupObstacle(facts));
+  const cells = own.picked.map(({ cell }) => cell);
+  const obstacle = paired ? anyObstacle(each, otherSideObstacle(cells, each)) : each;
+  const made = await planPicked(context, own.picked, { ...options, facts, obstacle });
+  return { ...made, ...(part && { shard: part }) };
 }
 
 /** The same of cells that are picked already. */
 export async function planPicked(
   context: CliContext,
   picked: readonly Candidate[],
-  options: {
-    readonly facts: MachineFacts;
-    readonly obstacle: Obstacle;
-    readonly fresh: boolean;
-    readonly parallel?: number | undefined;
-  },
+  options: PlanOptions & { readonly facts: MachineFacts; readonly obstacle: Obstacle },
 ): Promise<MadePlan> {
   const { facts, obstacle } = options;
   const status = await toolchainStatus(context);
@@ -100,16 +77,4 @@ export async function planPicked(
     components,
     facts,
   };
-}
-
-/** @throws UsageError for one that there is not. */
-function onlyThose(
-  selected: readonly Candidate[],
-  only: ReadonlySet<string> | undefined,
-): readonly Candidate[] {
-  if (!only) return selected;
-  const there = new Set(selected.map(({ cell }) => cell.id));
-  const gone = [...only].find((id) => !there.has(id));
-  if (gone !== undefined) throw new UsageError(`there is no cell ${gone} any more; see faultline list`);
-  return selected.filter(({ cell }) => only.has(cell.id));
 }

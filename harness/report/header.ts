@@ -10,7 +10,7 @@ export function headerLines({ run }: Matrix): readonly (readonly [label: string,
   const rows: (readonly [string, string])[] = [
     [
       "run",
-      `${run.id}, started ${run.startedAt}${run.endedAt ? `, ended ${run.endedAt}` : ""}, ${OUTCOME[run.outcome]}${run.copiedFrom ? `; goes on with ${run.copiedFrom.join(", ")}` : ""}`,
+      `${run.id}, started ${run.startedAt}${run.endedAt ? `, ended ${run.endedAt}` : ""}, ${OUTCOME[run.outcome]}${run.copiedFrom ? `; with cells of ${run.copiedFrom.join(", ")}` : ""}`,
     ],
     [
       "host",

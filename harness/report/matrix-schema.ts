@@ -83,7 +83,7 @@ export const matrixSchema = z
       copiedFrom: z
         .array(z.string())
         .exactOptional()
-        .describe("runs whose cells are copied into its journal: the one it goes on with"),
+        .describe("runs whose cells are copied into its journal: the one it goes on with, or the shards"),
       argv: z.array(z.string()),
       options: runOptionsSchema.default({}).describe("beside the selectors, by the options' names"),
       host: hostSchema.nullable(),

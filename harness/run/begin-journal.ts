@@ -3,24 +3,31 @@ import { joinedToolchain } from "../journal/joined-toolchain.ts";
 import type { Journal } from "../journal/open-journal.ts";
 import { isWhole } from "../journal/whole-attempts.ts";
 import type { Plan } from "../plan/plan.ts";
+import type { ShardPart } from "../plan/shards/plan-division.ts";
 import type { Resumed } from "./resumed.ts";
 
 type Of<T extends JournalEntry["type"]> = Extract<JournalEntry, { type: T }>;
 
-export interface Beginning extends Omit<Of<"run.started">, "type" | "copiedFrom"> {
+export interface Beginning extends Omit<Of<"run.started">, "type" | "copiedFrom" | "shard"> {
   readonly plan: Plan;
+  readonly shard?: ShardPart | undefined;
   readonly resumed?: Resumed | undefined;
 }
 
 /** The first lines of a run's journal: who runs what, and what stands already. `see` gets the events as they are written. */
 export function beginJournal(
-  { plan, resumed, ...started }: Beginning,
+  { plan, shard, resumed, ...started }: Beginning,
   journal: Journal,
   see: (event: JournalEvent) => void,
 ): void {
   const write = (entry: JournalEntry) => see(journal.write(entry));
-  write({ type: "run.started", ...started, ...(resumed && { copiedFrom: [resumed.run] }) });
-  write(plannedEntry(plan, resumed));
+  write({
+    type: "run.started",
+    ...started,
+    ...(resumed && { copiedFrom: [resumed.run] }),
+    ...(shard && { shard: { index: shard.index, of: shard.of, plan: shard.plan } }),
+  });
+  write(plannedEntry(plan, { resumed, shard }));
   if (!resumed) return;
   const used = toolchainOf(resumed);
   if (used) write({ ...used, type: "run.toolchain" });
@@ -32,9 +39,12 @@ export function beginJournal(
 }
 
 /** What is planned of the whole matrix: what stands already is planned as well. */
-export function plannedEntry({ stands, notRun }: Plan, resumed: Resumed | undefined): Of<"run.planned"> {
+export function plannedEntry(
+  { stands, notRun }: Plan,
+  { resumed, shard }: Pick<Beginning, "resumed" | "shard">,
+): Of<"run.planned"> {
   const cells = [...(resumed?.finished ?? []), ...stands.flatMap(({ cells }) => cells)];
-  return { type: "run.planned", cells, notRun };
+  return { type: "run.planned", cells, notRun, ...(shard && { elsewhere: shard.elsewhere }) };
 }
 
 /** What this run uses, and with it what the one before had used. @throws ToolchainsDiffer. */

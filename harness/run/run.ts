@@ -19,7 +19,7 @@ import { type MatrixRun, openWorkerLog, runMatrix } from "./run-matrix.ts";
 import { forkWorker } from "./worker-process.ts";
 
 export interface RunRequest
-  extends Pick<MadePlan, "plan" | "components" | "facts">,
+  extends Pick<MadePlan, "plan" | "components" | "facts" | "shard">,
     Pick<MatrixRun, "parallel" | "attempts">,
     Pick<EnvironmentOptions, "plugin"> {
   readonly run: string;
@@ -49,10 +49,10 @@ export async function run(request: RunRequest, context: CliContext): Promise<Run
   const dir = join(places.results, request.run);
   const journal = await openJournal({ path: join(dir, "journal.ndjson"), run: request.run, clock });
   const write = (entry: JournalEntry, at?: number) => request.onEvent(journal.write(entry, at));
-  const { plan: asked, resumed } = request;
+  const { plan: asked, resumed, shard } = request;
   const { argv, options, facts } = request;
   const started = { host: hostFacts(facts), argv, options, faultline: OWN_VERSION };
-  beginJournal({ ...started, plan: asked, resumed }, journal, request.onEvent);
+  beginJournal({ ...started, plan: asked, resumed, shard }, journal, request.onEvent);
   const meter = await startMeter(clock, write);
   let environment: RunEnvironment | undefined;
   let error: unknown;
@@ -95,7 +95,7 @@ async function runPlanned(request: RunRequest, means: Means): Promise<void> {
   write(toolchainEntry(used, request.resumed));
   const plan = withoutBlocked(request.plan, missingImageObstacle(toolchain.missingImages));
   // What the engine lacks is known only now: the plan is written again, and the last one counts.
-  if (plan !== request.plan) write(plannedEntry(plan, request.resumed));
+  if (plan !== request.plan) write(plannedEntry(plan, request));
   await runMatrix({
     ...request,
     ...means,

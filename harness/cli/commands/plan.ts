@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import { columns } from "../../../base/text/columns.ts";
 import { indispensableImage } from "../../../stacks/clusters/released-images.ts";
 import type { ComponentStatus } from "../../../toolchain/status.ts";
@@ -8,10 +8,16 @@ import { type Depth, depthOption } from "../../plan/depth.ts";
 import type { MadePlan } from "../../plan/make-plan.ts";
 import { type Profile, profileOption } from "../../plan/select/profile.ts";
 import { SELECTOR_HELP } from "../../plan/select/terms.ts";
-import { type Output, outputOption, printResult } from "../output.ts";
+import { ENGINES, MOST_SHARDS } from "../../plan/shards/shard.ts";
+import { UsageError } from "../../usage-error.ts";
+import { printResult } from "../output.ts";
 import { forceOption, type PointChoice, pointOption } from "../point-option.ts";
 
-interface Options extends Output, PointChoice {
+const FORMATS = ["text", "json", ...ENGINES] as const;
+
+interface Options extends PointChoice {
+  readonly output: (typeof FORMATS)[number];
+  readonly shards?: number;
   readonly fresh: boolean;
   readonly profile: Profile;
   readonly depth: Depth;
@@ -27,13 +33,38 @@ export function registerPlan(program: Command, context: CliContext): void {
     .addOption(depthOption())
     .addOption(pointOption())
     .addOption(forceOption())
-    .addOption(outputOption())
+    .option(
+      "--shards <n>",
+      "divide it over so many machines, each of which runs faultline run --shard i/n",
+      shards,
+    )
+    .addOption(
+      new Option(
+        "-o, --output <format>",
+        "for people or for scripts; of shards also the matrix of a CI's own: a GitHub workflow's, a GitLab pipeline's, a Kubernetes Indexed Job",
+      )
+        .choices(FORMATS)
+        .default("text"),
+    )
     .addHelpText("after", `\n${SELECTOR_HELP}`)
     .action(async (selectors: string[], { output, ...options }: Options) => {
+      if (options.shards !== undefined) {
+        const { showShards } = await import("../flows/show-shards.ts");
+        return showShards(context, selectors, { ...options, output, shards: options.shards });
+      }
+      const engine = ENGINES.find((each) => each === output);
+      if (engine) throw new UsageError(`-o ${engine} is of a plan in shards: say --shards <n> too`);
       const { makePlan } = await import("../../plan/make-plan.ts");
       const made = await makePlan(context, selectors, options);
       printResult(context, output, { schema: "faultline/plan@1", ...made }, () => linesOf(made));
     });
+}
+
+function shards(text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1 || number > MOST_SHARDS)
+    throw new InvalidArgumentError(`a whole number from 1 to ${MOST_SHARDS} is wanted.`);
+  return number;
 }
 
 function linesOf({ plan, budget, wallSeconds, toBuild }: MadePlan): readonly string[] {

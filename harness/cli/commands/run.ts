@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
 import type { CliContext } from "../../context.ts";
 import { SELECTOR_HELP } from "../../plan/select/terms.ts";
+import { shardOf } from "../../plan/shards/shard.ts";
 import type { RunCommand } from "../flows/run-asked.ts";
 import { pointOption } from "../point-option.ts";
 import { withRunOptions } from "../run-options.ts";
@@ -17,13 +18,19 @@ export function registerRun(program: Command, context: CliContext): void {
       new Option(
         "--resume <run>",
         "go on with a run that was cut or stopped, in a new one: what has ended stays, the rest is run as it was asked for",
-      ).conflicts(["failed", ...ASKED, "fresh", "attempts", "plugin"]),
+      ).conflicts(["failed", "shard", ...ASKED, "fresh", "attempts", "plugin"]),
     )
     .addOption(
       new Option(
         "--failed <run>",
         "run the cells of a run again that were not as expected, with its versions, depth and profile",
-      ).conflicts(ASKED),
+      ).conflicts([...ASKED, "shard"]),
+    )
+    .addOption(
+      new Option(
+        "--shard <i/n>",
+        "only part i of n, as faultline plan --shards n divides the plan; faultline merge puts them together",
+      ).argParser(shardOf),
     )
     .addHelpText("after", `\n${SELECTOR_HELP}`)
     .action(async (selectors: string[], options: Omit<RunCommand, "selectors">) => {

@@ -43,6 +43,7 @@ export async function planResume(
     ...made,
     plan: { ...made.plan, notRun: planned.notRun },
     resumed,
+    ...(started.shard && { shard: { ...started.shard, elsewhere: planned.elsewhere ?? [] } }),
     argv,
     options,
     attempts,

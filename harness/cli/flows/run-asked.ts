@@ -1,6 +1,7 @@
 import type { Depth } from "../../plan/depth.ts";
 import type { MadePlan } from "../../plan/make-plan.ts";
 import type { Profile } from "../../plan/select/profile.ts";
+import type { Shard } from "../../plan/shards/shard.ts";
 import type { RunRequest } from "../../run/run.ts";
 import type { PluginChoice } from "../plugin-option.ts";
 import type { PointChoice } from "../point-option.ts";
@@ -19,6 +20,7 @@ export interface RunCommand extends PluginChoice, PointChoice {
   readonly resume?: string;
   /** The run whose cells to run again that were not as expected. */
   readonly failed?: string;
+  readonly shard?: Shard;
 }
 
 /** What is to be run, as far as it is known before anything is created. */

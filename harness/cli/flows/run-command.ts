@@ -5,6 +5,7 @@ import { lineProgress, liveProgress } from "../../../toolchain/index.ts";
 import type { CliContext } from "../../context.ts";
 import type { JournalEvent } from "../../journal/events.ts";
 import type { Plan } from "../../plan/plan.ts";
+import { reportToGithub } from "../../report/github.ts";
 import { lastRun } from "../../report/last-run.ts";
 import { matrixFrom } from "../../report/matrix-from.ts";
 import type { Matrix } from "../../report/matrix-schema.ts";
@@ -63,6 +64,7 @@ export async function runAndReport(
   context.stdout.write(
     `${summaryLines(matrix, context.color).join("\n")}\nresults: ${result.dir}\nin a browser: ${join(result.dir, PAGE)}\n`,
   );
+  await reportToGithub(matrix, context);
   if (result.outcome === "interrupted") return { matrix, outcome: "interrupted" };
   if (result.error !== undefined) throw result.error;
   return { matrix, outcome: "complete" };

@@ -54,7 +54,7 @@ test("a run that was killed when its last cell had ended gets its end: the matri
   expect(matrix.run.toolchain.map(({ component }) => component)).toEqual(["metrics-server", "kubectl"]);
   expect(await readFile(join(results, next, "logs", log), "utf8")).toBe("pulumi said something");
   const report = await machine.run(["report", "--format", "md"]);
-  expect(report.stdout).toContain(`goes on with ${RUN}`);
+  expect(report.stdout).toContain(`with cells of ${RUN}`);
   expect((await machine.run(["run", "--resume", next])).stderr).toBe(
     `faultline: nothing is left of run ${next}: every cell has ended\n`,
   );

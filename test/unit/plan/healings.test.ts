@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { cellsOf } from "../../../harness/plan/cells.ts";
-import { loadHealings } from "../../../harness/plan/load-healings.ts";
+import { loadHealings } from "../../../harness/plan/load-measured.ts";
 import { withHealings } from "../../../harness/plan/with-healings.ts";
 import { tempFolder } from "../../temp-folder.ts";
 import { scenario } from "../judge/synthetic.ts";

@@ -1,0 +1,71 @@
+import { cp } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { EXIT_CODES, type ExitCode } from "../../../base/exit-codes.ts";
+import type { CliContext } from "../../context.ts";
+import type { JournalEvent } from "../../journal/events.ts";
+import { openJournal } from "../../journal/open-journal.ts";
+import { readOutline } from "../../journal/read-journal.ts";
+import { findJournal } from "../../report/find-journal.ts";
+import { reportToGithub } from "../../report/github.ts";
+import { lastRun } from "../../report/last-run.ts";
+import { matrixFrom } from "../../report/matrix-from.ts";
+import { shardJournal } from "../../report/merge/choose-shards.ts";
+import { mergeShards } from "../../report/merge/merge-shards.ts";
+import { readForPage } from "../../report/read-for-page.ts";
+import { summaryLines } from "../../report/terminal/summary.ts";
+import { PAGE, publishLatest, writeReports } from "../../report/write-reports.ts";
+import { newRunId } from "../../run/names.ts";
+import { exitOf } from "./run-command.ts";
+
+/**
+ * `faultline merge`: the shards of one plan become a run with a folder of its own, whatever order they are named in.
+ * @throws UsageError for what does not belong together, before anything is written.
+ */
+export async function mergeCommand(names: readonly string[], context: CliContext): Promise<ExitCode> {
+  const { results } = context.places;
+  const run = newRunId(context.clock);
+  const dir = join(results, run);
+  const matrix = matrixFrom(await mergedEvents(names, { results, run, dir, clock: context.clock }));
+  const events = await readForPage(join(dir, "journal.ndjson"));
+  await writeReports(dir, { matrix, events, since: await lastRun(results) });
+  const { outcome } = matrix.run;
+  if (outcome === "complete") await publishLatest(results, run);
+  context.stdout.write(
+    `${summaryLines(matrix, context.color).join("\n")}\nresults: ${dir}\nin a browser: ${join(dir, PAGE)}\n`,
+  );
+  await reportToGithub(matrix, context);
+  return outcome === "complete" ? exitOf(matrix.totals) : EXIT_CODES.infrastructure.code;
+}
+
+interface Place extends Pick<CliContext, "clock"> {
+  readonly results: string;
+  readonly run: string;
+  readonly dir: string;
+}
+
+/** Writes the journal of the whole; gives what it has but for the samples, so that it need not be read again. */
+async function mergedEvents(
+  names: readonly string[],
+  { results, run, dir, clock }: Place,
+): Promise<readonly JournalEvent[]> {
+  const paths = new Set(await Promise.all(names.map((name) => findJournal(results, name))));
+  const journals = [];
+  for (const path of paths) journals.push(shardJournal(path, (await readOutline(path)).events));
+  const { first, shards, last } = mergeShards(journals);
+  const journal = await openJournal({ path: join(dir, "journal.ndjson"), run, clock });
+  const begun = first.map(([entry, at]) => journal.write(entry, at));
+  for (const { path } of shards) journal.copy(path);
+  const ended = journal.write(...last);
+  await journal.close();
+  for (const { path } of shards) await copyLogs(dirname(path), dir);
+  return [...begun, ...shards.flatMap(({ events }) => events.filter((event) => "cell" in event)), ended];
+}
+
+/** What workers printed themselves comes along, where it lies beside the journal. */
+async function copyLogs(from: string, to: string): Promise<void> {
+  await cp(join(from, "logs"), join(to, "logs"), { recursive: true }).catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.code !== "ENOENT") throw error;
+    },
+  );
+}

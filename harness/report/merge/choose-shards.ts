@@ -1,0 +1,75 @@
+import type { JournalEvent } from "../../journal/events.ts";
+import { wholeAttempts } from "../../journal/whole-attempts.ts";
+import { shardText } from "../../plan/shards/shard.ts";
+import { UsageError } from "../../usage-error.ts";
+
+export type Of<T extends JournalEvent["type"]> = Extract<JournalEvent, { type: T }>;
+
+/** The journal of a run that had a part of a plan. */
+export interface ShardJournal {
+  readonly path: string;
+  /** But for the samples. */
+  readonly events: readonly JournalEvent[];
+  readonly started: Of<"run.started"> & { readonly shard: NonNullable<Of<"run.started">["shard"]> };
+  readonly planned: Of<"run.planned">;
+  /** Undefined: it was killed, or goes on still. */
+  readonly ended: Of<"run.ended"> | undefined;
+}
+
+/** @throws UsageError for the journal of a whole run, and one that was cut before its plan. */
+export function shardJournal(path: string, events: readonly JournalEvent[]): ShardJournal {
+  const started = events.find((event): event is Of<"run.started"> => event.type === "run.started");
+  // The plan is written again when the engine turns out to lack an image: the last one counts.
+  const planned = events.findLast((event): event is Of<"run.planned"> => event.type === "run.planned");
+  const ended = events.findLast((event): event is Of<"run.ended"> => event.type === "run.ended");
+  if (!started?.shard || !planned)
+    throw new UsageError(
+      `${path} is no shard's journal: faultline run --shard i/n makes one${started?.shard ? ", and this was cut before its plan: leave it out" : ""}`,
+    );
+  return { path, events, started: { ...started, shard: started.shard }, planned, ended };
+}
+
+/**
+ * One journal for each shard, in their order, whatever the order they are named in. Where a shard was run again after it was cut, the
+ * complete run counts, and of cut ones that with most in it.
+ * @throws UsageError for shards of several plans or versions, and for two complete runs of one.
+ */
+export function chooseShards(journals: readonly ShardJournal[]): readonly [ShardJournal, ...ShardJournal[]] {
+  const sorted = journals.toSorted((a, b) => byText(a.started.run, b.started.run));
+  const [first] = sorted;
+  if (!first) throw new UsageError("no journal is named: name those of the shards");
+  for (const other of sorted) refuseOther(first, other);
+  const groups = Map.groupBy(sorted, ({ started }) => started.shard.index);
+  const chosen = [...groups.values()]
+    .map(mostOf)
+    .toSorted((a, b) => a.started.shard.index - b.started.shard.index);
+  return chosen as [ShardJournal, ...ShardJournal[]];
+}
+
+const byText = (a: string, b: string) => (a < b ? -1 : Number(a > b));
+
+function refuseOther(first: ShardJournal, other: ShardJournal): void {
+  const [a, b] = [first.started, other.started];
+  if (a.shard.plan !== b.shard.plan || a.shard.of !== b.shard.of)
+    throw new UsageError(
+      `${other.path} is a shard of another plan than ${first.path} (${b.shard.plan} of ${b.shard.of}, and ${a.shard.plan} of ${a.shard.of}): merge what one faultline plan --shards divided`,
+    );
+  if (a.faultline !== b.faultline)
+    throw new UsageError(
+      `${other.path} is of faultline ${b.faultline}, and ${first.path} of ${a.faultline}: run all shards with one version`,
+    );
+}
+
+function mostOf(same: readonly ShardJournal[]): ShardJournal {
+  const [complete, another] = same.filter(({ ended }) => ended?.outcome === "complete");
+  if (complete && another)
+    throw new UsageError(
+      `shard ${shardText(complete.started.shard)} is complete in ${complete.path} and in ${another.path}: leave one out`,
+    );
+  const [most] = same.toSorted((a, b) => wholeIn(b) - wholeIn(a));
+  return complete ?? (most as ShardJournal);
+}
+
+function wholeIn({ events }: ShardJournal): number {
+  return wholeAttempts(events).size;
+}

@@ -1,0 +1,109 @@
+import type { JournalEntry } from "../../journal/events.ts";
+import { attemptsByCell } from "../../journal/events-of-cell.ts";
+import { joinedToolchain } from "../../journal/joined-toolchain.ts";
+import { shardText } from "../../plan/shards/shard.ts";
+import { chooseShards, type Of, type ShardJournal } from "./choose-shards.ts";
+
+type Entry<T extends JournalEntry["type"]> = Extract<JournalEntry, { type: T }>;
+
+/** The journal of the whole plan: its own lines, and whose cells come between the first and the last. */
+export interface Merged {
+  /** With when they are said to have been, in milliseconds since the epoch. */
+  readonly first: readonly (readonly [entry: JournalEntry, at: number])[];
+  readonly shards: readonly ShardJournal[];
+  readonly last: readonly [entry: Entry<"run.ended">, at: number];
+}
+
+/** @throws UsageError for shards that do not belong together, ToolchainsDiffer. */
+export function mergeShards(journals: readonly ShardJournal[]): Merged {
+  const shards = chooseShards(journals);
+  const startedAt = Math.min(...shards.map(({ started }) => Date.parse(started.at)));
+  const endedAt = Math.max(...shards.map(({ events }) => Date.parse(events.at(-1)?.at ?? "")));
+  const { host, argv, options, faultline } = shards[0].started;
+  const used = shards.flatMap(
+    ({ events }) => events.findLast((event) => event.type === "run.toolchain") ?? [],
+  );
+  const copiedFrom = shards.map(({ started }) => started.run);
+  const started: Entry<"run.started"> = {
+    type: "run.started",
+    host,
+    argv,
+    options,
+    copiedFrom,
+    ...(faultline !== undefined && { faultline }),
+  };
+  return {
+    first: [
+      [started, startedAt],
+      [plannedOf(shards), startedAt],
+      ...(used.length > 0 ? [[{ type: "run.toolchain", ...joinedToolchain(used) }, startedAt] as const] : []),
+    ],
+    shards,
+    last: [endOf(shards), endedAt],
+  };
+}
+
+/** What no shard has begun is not run, and whose fault that is said of each. */
+function plannedOf(shards: readonly ShardJournal[]): Entry<"run.planned"> {
+  const parts = shards.map((shard) => {
+    const begun = attemptsByCell(shard.events);
+    const { cells, notRun } = shard.planned;
+    const reason = unbegun(shard);
+    return {
+      cells: cells.filter(({ id }) => begun.has(id)),
+      notRun: [...notRun, ...cells.filter(({ id }) => !begun.has(id)).map((cell) => ({ cell, reason }))],
+    };
+  });
+  const missing = missingCells(shards).map(({ cell, shard, reason }) => ({
+    cell,
+    reason: reason ?? `shard ${shard} is missing: no journal of it was merged`,
+  }));
+  return {
+    type: "run.planned",
+    cells: parts.flatMap(({ cells }) => cells),
+    notRun: [...parts.flatMap(({ notRun }) => notRun), ...missing],
+  };
+}
+
+function unbegun({ started, ended }: ShardJournal): string {
+  const name = `shard ${shardText(started.shard)}`;
+  if (!ended) return `not begun when the journal of ${name} ends`;
+  return ended.outcome === "complete"
+    ? "the run was over before its turn"
+    : `${name} was ${ended.outcome} before its turn`;
+}
+
+function missingCells(shards: readonly ShardJournal[]) {
+  const there = new Set(shards.map(({ started }) => started.shard.index));
+  const [first] = shards;
+  return (first?.planned.elsewhere ?? [])
+    .filter(({ shard }) => !there.has(shard))
+    .map((each) => ({ ...each, shard: shardText({ index: each.shard, of: first?.started.shard.of ?? 0 }) }));
+}
+
+function endOf(shards: readonly ShardJournal[]): Entry<"run.ended"> {
+  const missing = [...new Set(missingCells(shards).map(({ shard }) => shard))];
+  const problems = [
+    ...missing.map((shard) => `shard ${shard} is missing`),
+    ...shards.flatMap(({ started, ended }) =>
+      ended?.outcome === "complete"
+        ? []
+        : [`shard ${shardText(started.shard)} was ${ended?.outcome ?? "cut"}`],
+    ),
+  ];
+  const costs = shards.flatMap(({ ended }) => ended?.cost ?? []);
+  return {
+    type: "run.ended",
+    outcome: problems.length === 0 ? "complete" : "failed",
+    ...(problems.length > 0 && { message: problems.join("; ") }),
+    ...(costs.length === shards.length && { cost: costOf(costs) }),
+  };
+}
+
+/** Of several machines: what all of them did, and the most that one of them needed. */
+function costOf(costs: readonly NonNullable<Of<"run.ended">["cost"]>[]) {
+  return {
+    cpuMs: costs.reduce((sum, { cpuMs }) => sum + cpuMs, 0),
+    peakMemoryMb: Math.max(...costs.map(({ peakMemoryMb }) => peakMemoryMb)),
+  };
+}

@@ -1,0 +1,116 @@
+import { mkdir, readFile, readlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import type { Cell } from "../../../harness/plan/cell.ts";
+import { divide, elsewhere } from "../../../harness/plan/shards/divide.ts";
+import { shardsSchema } from "../../../harness/plan/shards/shards-schema.ts";
+import { matrixSchema } from "../../../harness/report/matrix-schema.ts";
+import { OWN_VERSION } from "../../../harness/version.ts";
+import { SyntheticJournal, syntheticCell } from "../../synthetic-journal.ts";
+import { freshMachine } from "./faultline.ts";
+
+const cells = ["a", "b", "c"].flatMap((scenario) =>
+  ["one", "two"].map((fix, index) => syntheticCell(scenario, fix, { index })),
+);
+
+class Run extends SyntheticJournal {
+  override readonly run: string;
+  constructor(index: number) {
+    super();
+    this.run = `20261122-10000${index}-abcd`;
+  }
+}
+
+async function machineWithShards(of: number) {
+  const machine = await freshMachine();
+  const division = divide(cells, () => undefined, { fresh: false, shards: of, durations: {} });
+  const dirs: string[] = [];
+  for (const { index, stands } of division.shards) {
+    const planned: Cell[] = stands.flatMap((stand) => [...stand.cells]);
+    const journal = new Run(index).started(planned);
+    for (const [place, cell] of planned.entries()) journal.attempt(cell, 10 + 70 * place, "pass");
+    const shard = { index, of: division.shards.length, plan: division.plan };
+    const events = journal.ended(500).events.map((event) => {
+      if (event.type === "run.started") return { ...event, faultline: OWN_VERSION, shard };
+      return event.type === "run.planned" ? { ...event, elsewhere: elsewhere(division, index) } : event;
+    });
+    const dir = join(machine.env.FAULTLINE_RESULTS_DIR, journal.run);
+    await mkdir(join(dir, "logs"), { recursive: true });
+    await writeFile(join(dir, "logs", `of-${index}.log`), "said");
+    await writeFile(
+      join(dir, "journal.ndjson"),
+      events.map((event) => `${JSON.stringify(event)}\n`).join(""),
+    );
+    dirs.push(dir);
+  }
+  return { ...machine, dirs, results: machine.env.FAULTLINE_RESULTS_DIR };
+}
+
+test("shards merge into a run of its own, named by folder, journal or id, with what the workers said", async () => {
+  const { dirs, results, ...machine } = await machineWithShards(3);
+  const [first = "", second = "", third = ""] = dirs;
+  const { exit, stdout, stderr } = await machine.run([
+    "merge",
+    third,
+    join(first, "journal.ndjson"),
+    "20261122-100002-abcd",
+    second,
+  ]);
+  expect({ exit, stderr }).toEqual({ exit: 0, stderr: "" });
+  expect(stdout).toContain("6 cells: 6 pass");
+  const merged = join(results, await readlink(join(results, "latest")));
+  const matrix = matrixSchema.parse(JSON.parse(await readFile(join(merged, "matrix.json"), "utf8")));
+  expect(matrix.run.copiedFrom).toEqual([
+    "20261122-100001-abcd",
+    "20261122-100002-abcd",
+    "20261122-100003-abcd",
+  ]);
+  expect(matrix.cells.map(({ id }) => id)).toEqual(cells.map(({ id }) => id));
+  expect(await readFile(join(merged, "logs", "of-3.log"), "utf8")).toBe("said");
+}, 120_000);
+
+test("a shard killed in a line and one that is missing end the merge with 3, and results/latest stays", async () => {
+  const { dirs, results, ...machine } = await machineWithShards(3);
+  const [first = "", second = ""] = dirs;
+  const path = join(second, "journal.ndjson");
+  const text = await readFile(path, "utf8");
+  await writeFile(path, text.slice(0, text.indexOf('"type":"cell.ended"') + 9));
+  const { exit, stdout } = await machine.run(["merge", first, second]);
+  expect(exit).toBe(3);
+  expect(stdout).toContain("not begun when the journal of shard 2/3 ends");
+  expect(stdout).toContain("shard 3/3 is missing: no journal of it was merged");
+  await expect(readlink(join(results, "latest"))).rejects.toThrow();
+}, 120_000);
+
+test("a journal that is no shard's is bad input, and nothing is written", async () => {
+  const { dirs, results, ...machine } = await machineWithShards(2);
+  const [first = ""] = dirs;
+  const whole = join(results, "20261122-120000-abcd");
+  await mkdir(whole);
+  await writeFile(join(whole, "journal.ndjson"), new SyntheticJournal().started(cells).ended(9).text);
+  const { exit, stderr } = await machine.run(["merge", first, whole]);
+  expect(stderr).toMatch(/^faultline: .* is no shard's journal: faultline run --shard i\/n makes one\n$/);
+  expect(exit).toBe(2);
+}, 120_000);
+
+test("plan --shards prints the same division in every form, and run refuses a shard that it has not", async () => {
+  const machine = await freshMachine();
+  const plan = (...more: string[]) => machine.run(["plan", "tag:tls", "--shards", "2", ...more]);
+  const [text, json, github, none, engine] = await Promise.all([
+    plan(),
+    plan("-o", "json"),
+    plan("-o", "github"),
+    machine.run(["run", "--shard", "9/9", "bad-flag-pair/timeout-9s"]),
+    machine.run(["plan", "-o", "github"]),
+  ]);
+  const shards = shardsSchema.parse(JSON.parse(json.stdout));
+  expect(text.stdout).toContain(`plan ${shards.plan}`);
+  const { include } = JSON.parse(github.stdout) as { include: { shard: string; cells: number }[] };
+  expect(include.map(({ shard, cells: many }) => `${shard} ${many}`)).toEqual(
+    shards.shards.map(({ shard, stands }) => `${shard} ${stands.flatMap((stand) => stand.cells).length}`),
+  );
+  expect(none.stderr).toBe("faultline: there is no shard 9/9: the plan is enough for 1; divide it by that\n");
+  expect(engine.stderr).toBe("faultline: -o github is of a plan in shards: say --shards <n> too\n");
+  expect([none.exit, engine.exit]).toEqual([2, 2]);
+  expect(await machine.created()).toEqual([]);
+}, 120_000);
