@@ -11,7 +11,7 @@ export async function printDiff(
   diff: Diff,
 ): Promise<void> {
   // Before anything is printed: a reader that leaves early must not make a loss green.
-  if (diff.unaccepted.length > 0) context.setExit(EXIT_CODES.unexpected.code);
+  if (diff.unaccepted.length + diff.expired.length > 0) context.setExit(EXIT_CODES.unexpected.code);
   if (output === "json") return printJson(context, diff);
   if (output === "md")
     return printLines(context, (await import("../report/diff/diff-markdown.ts")).diffMarkdown(diff));

@@ -11,12 +11,18 @@ export interface Acceptance {
 
 const FORM = /^(?<cell>\S+)=(?<until>\d{4}-\d{2}-\d{2}):\s*(?<reason>\S.*)$/;
 
+/** Undefined for a text of another form. */
+export function acceptanceIn(text: string): Acceptance | undefined {
+  const { cell = "", until = "", reason = "" } = FORM.exec(text)?.groups ?? {};
+  return z.iso.date().safeParse(until).success ? { cell, until, reason } : undefined;
+}
+
 /** `--accept <cell>=<date>: <reason>`. @throws UsageError for anything else. */
 export function acceptanceOf(text: string): Acceptance {
-  const { cell = "", until = "", reason = "" } = FORM.exec(text)?.groups ?? {};
-  if (!z.iso.date().safeParse(until).success)
+  const acceptance = acceptanceIn(text);
+  if (!acceptance)
     throw new UsageError(
       `--accept "${text}" is not <cell>=<yyyy-mm-dd>: <reason>, as in "a/kind-1.37.2/restart=2026-12-31: waits for upstream"`,
     );
-  return { cell, until, reason };
+  return acceptance;
 }

@@ -16,6 +16,7 @@ export function diffLines(diff: Diff, paint: Paint): readonly string[] {
     ...(changed.length > 0 ? [paint("bold", heading)] : []),
     ...changed.map((row, index) => paint(styleOf(row), lines[index] ?? "")),
     ...(changed.length > 0 ? [""] : []),
+    ...expiredOf(diff).map((line) => paint("red", line)),
     `${unchanged} cell${unchanged === 1 ? "" : "s"} unchanged`,
     paint("bold", oneLine(diff.sentence)),
   ];
@@ -32,6 +33,13 @@ export function sidesOf({ before, after }: Diff): readonly string[] {
     const ended = outcome === "complete" ? [] : [outcome];
     return oneLine(`${index === 0 ? "before" : "after"} ${[id, ...ended, ...named].join(", ")}`);
   });
+}
+
+/** What accepts nothing any more, a line each. */
+export function expiredOf({ expired }: Diff): readonly string[] {
+  return expired.map(({ cell, until, reason }) =>
+    oneLine(`expired: ${cell} was accepted until ${until} (${reason}); renew it or leave it out`),
+  );
 }
 
 /** With both names where the platform's version is what differs. */

@@ -1,5 +1,5 @@
 import { plain } from "../markdown.ts";
-import { cellOf, changedRows, noteOf, sidesOf } from "./diff-lines.ts";
+import { cellOf, changedRows, expiredOf, noteOf, sidesOf } from "./diff-lines.ts";
 import type { Diff } from "./diff-schema.ts";
 
 /** The same for a pull request or a job's summary. */
@@ -12,6 +12,7 @@ export function diffMarkdown(diff: Diff): readonly string[] {
     ...sidesOf(diff).map((line) => `- ${plain(line)}`),
     "",
     ...(changed.length > 0 ? ["| class | cell | what was seen |", "|---|---|---|", ...rows, ""] : []),
+    ...expiredOf(diff).map((line) => `- ${plain(line)}`),
     `${diff.rows.length - changed.length} unchanged.`,
   ];
 }

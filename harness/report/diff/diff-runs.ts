@@ -32,6 +32,7 @@ export function diffRuns(
       CHANGE_CLASSES.map((name) => [name, count(name)]).filter(([, many]) => many !== 0),
     ),
     unaccepted: unaccepted.map(({ cell }) => cell),
+    expired: accepted.filter(({ until }) => until < today),
     recommended: unaccepted.length === 0 && count("not comparable") === 0,
     sentence: sentenceOf(sorted, unaccepted),
   };

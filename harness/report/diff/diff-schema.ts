@@ -25,6 +25,13 @@ export const diffSchema = z
     rows: z.array(row).readonly().describe("all cells of both runs, gravest first"),
     totals: z.partialRecord(z.enum(CHANGE_CLASSES), z.int()),
     unaccepted: z.array(z.string()).readonly().describe("cells whose loss nobody accepts today"),
+    expired: z
+      .array(z.object({ cell: z.string(), until: z.iso.date(), reason: z.string() }))
+      .readonly()
+      .default([])
+      .describe(
+        "acceptances whose last day has passed: they accept nothing, and have to be renewed or removed",
+      ),
     recommended: z.boolean().describe("nothing is lost, and nothing is unknown"),
     sentence: z.string(),
   })

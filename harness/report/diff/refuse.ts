@@ -16,12 +16,14 @@ export function refuseIncomparable({ before, after, rows }: Diff): void {
  * An acceptance that nothing needs hides the next loss of its cell. One of a cell that could not be compared may be needed yet.
  * @throws UsageError.
  */
-export function refuseIdle({ rows }: Diff, accepted: readonly Acceptance[]): void {
+export function refuseIdle({ rows, expired }: Diff, accepted: readonly Acceptance[]): void {
   for (const acceptance of accepted) {
+    // It fails the comparison by itself, and is told there.
+    if (expired.some(({ cell }) => cell === acceptance.cell)) continue;
     const row = rows.find((each) => isOf(acceptance, each));
     if (row && (isLoss(row) || row.class === "not comparable")) continue;
     throw new UsageError(
-      `--accept ${acceptance.cell}: ${row ? `it is "${row.class}", which is no loss` : "neither run has such a cell"}; leave it out`,
+      `${acceptance.cell} is accepted, and ${row ? `it is "${row.class}", which is no loss` : "neither run has such a cell"}; leave it out`,
     );
   }
 }

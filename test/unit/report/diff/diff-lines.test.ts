@@ -15,6 +15,7 @@ const diff: Diff = {
   ],
   totals: { "fix lost": 1, unchanged: 2 },
   unaccepted: [nasty],
+  expired: [{ cell: nasty, until: "2026-01-31", reason: nasty }],
   recommended: false,
   sentence: nasty,
 };
@@ -33,5 +34,6 @@ test("a run that did not end says so; a cell of two versions has both names; wha
   expect(text).toMatch(/^before .*, cut, kubernetes 1\.32\.5$/m);
   expect(text).toMatch(/^fix lost +old -> a/m);
   expect(text).toMatch(/^unchanged +b +refused -> no effect$/m);
+  expect(text).toMatch(/^expired: .* was accepted until 2026-01-31 \(.*\); renew it or leave it out$/m);
   expect(text).toMatch(/^1 cell unchanged$/m);
 });
