@@ -9,6 +9,7 @@ const config: KnipConfig = ({ production = false }) => ({
     "provider/*/main.ts!",
     "scenarios/*.ts!",
     "stacks/main.ts!",
+    "test/bench/{journal,large-plan,tell-peak}.ts",
     "test/live/{controls,harmless}/*.ts",
     "test/unit/scenario/capabilities/*.ts",
   ],

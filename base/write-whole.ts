@@ -2,9 +2,13 @@ import { rename, writeFile } from "node:fs/promises";
 
 /**
  * Writes a file beside its place and renames it in: a reader, or a cut write, finds the old content or the new one, never a part.
- * Returns after fsync. `mode` is that of a file made anew, e.g. 0o600.
+ * Returns after fsync; what is long may come in parts. `mode` is that of a file made anew, e.g. 0o600.
  */
-export async function writeWhole(path: string, content: string, mode = 0o644): Promise<void> {
+export async function writeWhole(
+  path: string,
+  content: string | Iterable<string>,
+  mode = 0o644,
+): Promise<void> {
   const next = `${path}.next-${process.pid}`;
   await writeFile(next, content, { mode, flush: true });
   await rename(next, path);

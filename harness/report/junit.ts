@@ -1,6 +1,7 @@
 import { XMLBuilder } from "fast-xml-parser";
 import { platformName } from "../plan/cell-platform.ts";
 import { cleanText } from "./clean-text.ts";
+import { elapsedMs } from "./elapsed.ts";
 import { headerLines } from "./header.ts";
 import type { Matrix, MatrixCell } from "./matrix-schema.ts";
 
@@ -62,12 +63,6 @@ function counts(cells: readonly MatrixCell[]): Record<string, string> {
     skipped: number("not run"),
     time: (cells.reduce((sum, cell) => sum + elapsedMs(cell), 0) / 1000).toFixed(3),
   };
-}
-
-function elapsedMs({ phases }: MatrixCell): number {
-  const ends = phases.flatMap(({ endedAt }) => (endedAt ? [Date.parse(endedAt)] : []));
-  const [first] = phases;
-  return first && ends.length > 0 ? Math.max(...ends) - Date.parse(first.startedAt) : 0;
 }
 
 function attributes(values: Record<string, string>): Record<string, string> {

@@ -1,9 +1,11 @@
 import { mkdir, rename, rm, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { writeWhole } from "../../base/write-whole.ts";
+import { ctrfFrom } from "./ctrf.ts";
 import { htmlFrom, type PageOf } from "./html/page.ts";
 import { junitFrom } from "./junit.ts";
 import { markdownFrom } from "./markdown.ts";
+import { matrixJson } from "./matrix-json.ts";
 
 /** The report that a browser opens. */
 export const PAGE = "report.html";
@@ -16,13 +18,15 @@ export async function writeReports(dir: string, page: PageOf): Promise<void> {
   const toolchain = { schema: "faultline/toolchain@1", run: id, host, standIns, components };
   await mkdir(dir, { recursive: true });
   const files = {
-    "matrix.json": `${JSON.stringify(matrix, null, 2)}\n`,
-    "matrix.md": markdownFrom(matrix),
-    "junit.xml": junitFrom(matrix),
-    [PAGE]: htmlFrom(page),
-    "toolchain.json": `${JSON.stringify(toolchain, null, 2)}\n`,
+    "matrix.json": () => matrixJson(matrix),
+    "matrix.md": () => markdownFrom(matrix),
+    "junit.xml": () => junitFrom(matrix),
+    "ctrf.json": () => `${JSON.stringify(ctrfFrom(matrix), null, 2)}\n`,
+    [PAGE]: () => htmlFrom(page),
+    "toolchain.json": () => `${JSON.stringify(toolchain, null, 2)}\n`,
   };
-  for (const [name, text] of Object.entries(files)) await writeWhole(join(dir, name), text);
+  // One after the other: of ten thousand cells all together are more than a small machine has.
+  for (const [name, text] of Object.entries(files)) await writeWhole(join(dir, name), text());
 }
 
 /** Points `results/latest` at a complete run, in one step: a reader sees the old run or the new one, never none. */

@@ -4,7 +4,7 @@ import type { CliContext } from "../../context.ts";
 import type { Matrix } from "../../report/matrix-schema.ts";
 import { printJson, printLines } from "../output.ts";
 
-const FORMATS = ["term", "md", "json", "junit", "html"] as const;
+const FORMATS = ["term", "md", "json", "junit", "ctrf", "html"] as const;
 
 interface Options {
   readonly format: (typeof FORMATS)[number];
@@ -23,7 +23,7 @@ export function registerReport(program: Command, context: CliContext): void {
     .addOption(new Option("-o, --output <format>", "the same as --format json").choices(["json"]))
     .option(
       "--write",
-      "write matrix.json, matrix.md, junit.xml, report.html and toolchain.json beside the journal instead",
+      "write matrix.json, matrix.md, junit.xml, ctrf.json, report.html and toolchain.json beside the journal instead",
     )
     .option(
       "--open",
@@ -59,6 +59,8 @@ export function registerReport(program: Command, context: CliContext): void {
           return printLines(context, [(await import("../../report/junit.ts")).junitFrom(matrix).trimEnd()]);
         case "html":
           return printLines(context, [(await import("../../report/html/page.ts")).htmlFrom(page).trimEnd()]);
+        case "ctrf":
+          return printJson(context, (await import("../../report/ctrf.ts")).ctrfFrom(matrix));
         case "term": {
           const { summaryLines } = await import("../../report/terminal/summary.ts");
           return printLines(context, summaryLines(matrix, context.color));

@@ -74,6 +74,7 @@ test("a run can be named by id, folder or file, and its files written again", as
   const answers = await Promise.all(names.map((name) => machine.run(["report", name, "--write"])));
   for (const answer of answers) expect(answer).toMatchObject({ exit: 0, stderr: "" });
   expect((await readdir(machine.dir)).sort()).toEqual([
+    "ctrf.json",
     "journal.ndjson",
     "junit.xml",
     "matrix.json",

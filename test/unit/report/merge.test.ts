@@ -157,15 +157,16 @@ test("a shard killed at any byte still merges: what it had not begun is not run,
   const [first, second] = sharded(2) as [Run, Run];
   const bytes = Buffer.from(second.text);
   const begun = bytes.indexOf('"type":"run.toolchain"');
+  const own = new Set(journalOf(second).planned.cells.map(({ id }) => id));
+  const others = (of: Matrix) => of.cells.filter(({ id }) => !own.has(id));
+  const wanted = others(whole());
   fc.assert(
     fc.property(fc.integer({ min: begun, max: bytes.length - 30 }), (length) => {
       const { events } = parseJournal(bytes.toString("utf8", 0, length), "second");
       const matrix = merged([journalOf(first), shardJournal("second", events)]);
       expect(matrix.run).toMatchObject({ outcome: "failed", message: "shard 2/2 was cut" });
       expect(matrix.cells.length).toBe(cells.length);
-      const own = new Set(journalOf(second).planned.cells.map(({ id }) => id));
-      const others = (of: Matrix) => of.cells.filter(({ id }) => !own.has(id));
-      expect(others(matrix)).toEqual(others(whole()));
+      expect(others(matrix)).toEqual(wanted);
       const ended = new Set(events.flatMap((event) => (event.type === "cell.ended" ? [event.cell] : [])));
       for (const { id, verdict, reason } of matrix.cells.filter(
         (cell) => own.has(cell.id) && !ended.has(cell.id),

@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, readlink } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { matrixFrom } from "../../../harness/report/matrix-from.ts";
+import { matrixJson } from "../../../harness/report/matrix-json.ts";
 import { publishLatest, writeReports } from "../../../harness/report/write-reports.ts";
 import { SyntheticJournal, syntheticCell } from "../../synthetic-journal.ts";
 import { tempFolder } from "../../temp-folder.ts";
@@ -14,6 +15,7 @@ test("one file a format, and nothing half-written beside them", async () => {
   await writeReports(dir, { matrix, events });
   await writeReports(dir, { matrix, events });
   expect((await readdir(dir)).sort()).toEqual([
+    "ctrf.json",
     "junit.xml",
     "matrix.json",
     "matrix.md",
@@ -21,12 +23,20 @@ test("one file a format, and nothing half-written beside them", async () => {
     "toolchain.json",
   ]);
   expect(await readFile(join(dir, "report.html"), "utf8")).toMatch(/^<!doctype html>/);
-  expect(JSON.parse(await readFile(join(dir, "matrix.json"), "utf8"))).toEqual(matrix);
+  expect(await readFile(join(dir, "matrix.json"), "utf8")).toBe(`${JSON.stringify(matrix, null, 2)}\n`);
   expect(JSON.parse(await readFile(join(dir, "toolchain.json"), "utf8"))).toMatchObject({
     schema: "faultline/toolchain@1",
     standIns: ["kubernetes plugin"],
     components: [{ component: "metrics-server" }, { component: "kubectl" }],
   });
+});
+
+test("matrix.json is the same text with no cells and with several", () => {
+  const cells = ["one", "two"].map((fix) => syntheticCell('a"cells": []', fix));
+  for (const planned of [[], cells]) {
+    const matrix = matrixFrom(new SyntheticJournal().started(planned).ended(9).events);
+    expect([...matrixJson(matrix)].join("")).toBe(`${JSON.stringify(matrix, null, 2)}\n`);
+  }
 });
 
 test("latest moves from run to run and is never absent or something else", async () => {
