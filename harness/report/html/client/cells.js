@@ -24,7 +24,7 @@ function timelineOf(cell, attempt, isOnly, room) {
     const label = element(
       "div",
       "",
-      element("code", "", ends(name)),
+      element("code", "", ...shortName(name)),
       where && !isOneServer ? ` ${where}` : "",
     );
     label.title = `${name} ${where}`;
@@ -91,10 +91,13 @@ function nearest(probes, at) {
 
 const LONGEST_LABEL = 42;
 
-/** Both ends of a long name, because its end is what tells paths apart. @param {string} name */
-function ends(name) {
-  return name.length > LONGEST_LABEL ? `${name.slice(0, 20)}…${name.slice(-20)}` : name;
+/** Both ends of a long name, because its end is what tells paths apart; a narrow page has no room for what most begin with. @param {string} name */
+function shortName(name) {
+  const ends = name.length > LONGEST_LABEL ? `${name.slice(0, 20)}…${name.slice(-20)}` : name;
+  return ends.startsWith(TOOL) ? [element("span", "tool", TOOL), ends.slice(TOOL.length)] : [ends];
 }
+
+const TOOL = "kubectl ";
 
 /** How much of a section's width is the chart's, beside the labels. */
 const CHART_SHARE = 0.7;
