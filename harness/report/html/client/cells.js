@@ -103,12 +103,13 @@ const TOOL = "kubectl ";
 const CHART_SHARE = 0.7;
 
 /** Draws a cell's timelines once, the newest attempt on top. @param {HTMLDetailsElement} section */
-export function drawCell(section) {
+export async function drawCell(section) {
   const place = /** @type {HTMLElement | null} */ (section.querySelector(".timeline[hidden]"));
   if (!place) return;
   const cell = section.dataset.cell ?? "";
-  const attempts = attemptsOf(cell);
+  // At once, because it may be opened again while the data is unpacked.
   place.hidden = false;
+  const attempts = await attemptsOf(cell);
   place.append(
     element("h4", "", "What was asked, and what came back"),
     legend(),
@@ -123,8 +124,8 @@ function legend() {
   return element("p", "legend", text);
 }
 
-/** Opens the cell that the address names, and goes there. @param {boolean} isMoving */
-export function openCell(isMoving) {
+/** Opens the cell that the address names, and goes there. */
+export async function openCell() {
   const cell = readAddress().get("cell");
   const named = cell === null ? undefined : sections.get(cell);
   const target = named ?? document.getElementById(location.hash.slice(1))?.closest("details.cell");
@@ -133,9 +134,7 @@ export function openCell(isMoving) {
   target.hidden = false;
   const scenario = /** @type {HTMLElement | null} */ (target.closest("section.scenario"));
   if (scenario) scenario.hidden = false;
-  drawCell(target);
-  if (isMoving) {
-    target.scrollIntoView();
-    target.querySelector("summary")?.focus({ preventScroll: true });
-  }
+  await drawCell(target);
+  target.scrollIntoView();
+  target.querySelector("summary")?.focus({ preventScroll: true });
 }

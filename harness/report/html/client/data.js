@@ -8,18 +8,29 @@
 
 const NUMBERS_A_DOT = 4;
 
-/** Parsed when the first cell is opened, so that the page is there before. @type {{ texts: string[], cells: Record<string, Attempt[]> } | undefined} */
-let parsed;
+/** @type {{ texts: string[], cells: Record<string, Attempt[]> }} */
+let parsed = { texts: [], cells: {} };
+/** @type {Promise<void> | undefined} */
+let unpacking;
+
+/** Unpacked when the first cell is opened, so that the page is there before. */
+async function unpack() {
+  const packed = atob(document.getElementById("data")?.textContent ?? "");
+  const bytes = Uint8Array.from(packed, (character) => character.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+  parsed = await new Response(stream).json();
+}
 
 /** @param {string} cell */
-export function attemptsOf(cell) {
-  parsed ??= JSON.parse(document.getElementById("data")?.textContent ?? "");
-  return Object.hasOwn(parsed?.cells ?? {}, cell) ? (parsed?.cells[cell] ?? []) : [];
+export async function attemptsOf(cell) {
+  unpacking ??= unpack();
+  await unpacking;
+  return Object.hasOwn(parsed.cells, cell) ? (parsed.cells[cell] ?? []) : [];
 }
 
 /** @param {number} number */
 function textAt(number) {
-  return number < 0 ? undefined : parsed?.texts[number];
+  return number < 0 ? undefined : parsed.texts[number];
 }
 
 /** @param {LaneData} data @returns {Lane} */

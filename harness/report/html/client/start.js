@@ -4,7 +4,7 @@ import { applyFilters, sections, startFilters } from "./filters.js";
 
 startFilters();
 applyFilters();
-openCell(true);
+openCell();
 
 for (const section of sections.values())
   section.addEventListener("toggle", () => {
@@ -13,7 +13,7 @@ for (const section of sections.values())
 
 addEventListener("hashchange", () => {
   applyFilters();
-  openCell(true);
+  openCell();
 });
 
 // A click on a row's link or a block of the stands opens the cell, and keeps what is filtered by.
@@ -26,7 +26,7 @@ document.addEventListener("click", (event) => {
   const state = readAddress();
   state.set("cell", cell);
   writeAddress(state, true);
-  openCell(true);
+  openCell();
 });
 
 // What is folded away is no paper's business: what is shown is printed whole.

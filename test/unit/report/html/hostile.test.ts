@@ -57,6 +57,7 @@ describe("whatever a cluster or a journal says", () => {
   });
 
   test("has no control characters, nor any that turn the direction of text", () => {
+    expect(dataOf(page).texts.join("")).not.toMatch(/[^\P{Cc}\t\n]|[\u202a-\u202e\u2066-\u2069]/u);
     expect(text).not.toMatch(/[^\P{Cc}\t\n]|[\u202a-\u202e\u2066-\u2069]/u);
   });
 
@@ -76,7 +77,7 @@ describe("whatever a cluster or a journal says", () => {
 test("a long answer is cut and says so; ten megabytes make no page", () => {
   const cell = syntheticCell("a", "b");
   const long = "x".repeat(10_000_000);
-  const { text } = pageOf(
+  const { text, page } = pageOf(
     new SyntheticJournal()
       .started([cell])
       .cell(11, cell.id, { type: "sample", phase: "symptom", sample: topNodes(11, 1, long) })
@@ -86,7 +87,8 @@ test("a long answer is cut and says so; ten megabytes make no page", () => {
       .ended(90).events,
   );
   expect(text.length).toBeLessThan(120_000);
-  expect(text).toContain("… (9996000 more characters in the journal)");
+  expect(dataOf(page).texts.join()).toContain("… (9996000 more characters in the journal)");
+  expect(text).toContain("… (9998000 more characters in the journal)");
 });
 
 test("a run of nothing, and one that was killed, are pages", () => {

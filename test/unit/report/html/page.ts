@@ -1,3 +1,4 @@
+import { inflateSync } from "node:zlib";
 import { XMLParser } from "fast-xml-parser";
 import type { JournalEvent } from "../../../../harness/journal/events.ts";
 import { htmlFrom } from "../../../../harness/report/html/page.ts";
@@ -59,5 +60,5 @@ export function textOf(element: Element): string {
 
 export function dataOf(page: Element): PageData {
   const [data] = all(page, (element) => element.attributes.id === "data");
-  return JSON.parse(data ? textOf(data) : "null") as PageData;
+  return JSON.parse(inflateSync(Buffer.from(data ? textOf(data) : "", "base64")).toString()) as PageData;
 }
