@@ -16,7 +16,7 @@ export const KUBERNETES: Readonly<Record<string, KubernetesRelease>> = {
   "1.32.5": { etcd: "3.5.16", kind: "0.27.0" },
   "1.34.4": { etcd: "3.6.5", kind: "0.27.0" },
   "1.36.3": { etcd: "3.6.8", kind: "0.33.0", untried: true },
-  "1.37.2": { etcd: "3.7.0", kind: "0.33.0", untried: true },
+  "1.37.2": { etcd: "3.7.0", kind: "0.33.0" },
 };
 
 /** What boots a Kubernetes version: kind's component in lock.yaml, and its program on PATH. One that is not in the table gets every run's. */
