@@ -1,4 +1,8 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+
+/** The CLI starts there by the hundred, and what is compiled once starts in half the time. */
+const COMPILED = fileURLToPath(new URL("./node_modules/.cache/faultline-tests", import.meta.url));
 
 /** Three suites: `unit` (pure, virtual clock), `integration` (the real CLI with fake tools on PATH), `live` (real clusters). */
 export default defineConfig({
@@ -7,7 +11,14 @@ export default defineConfig({
     maxWorkers: "100%",
     projects: [
       { test: { name: "unit", include: ["test/unit/**/*.test.ts"], testTimeout: 10_000 } },
-      { test: { name: "integration", include: ["test/integration/**/*.test.ts"], testTimeout: 60_000 } },
+      {
+        test: {
+          name: "integration",
+          include: ["test/integration/**/*.test.ts"],
+          testTimeout: 60_000,
+          env: { NODE_COMPILE_CACHE: COMPILED },
+        },
+      },
       {
         test: {
           name: "live",

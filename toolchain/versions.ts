@@ -35,6 +35,9 @@ export const CGROUP_V1 = {
   remedy: "boot with cgroup v2 (kernel parameter systemd.unified_cgroup_hierarchy=1)",
 } as const;
 
+/** The releases of vCluster without the `v`, in their order; each is a component of lock.yaml. */
+export const VCLUSTER = ["0.20.0", "0.23.0", "0.30.0", "0.36.1"] as const;
+
 /** What is known of a release of metrics-server, beside where it comes from (lock.yaml). */
 interface MetricsServerRelease {
   /** The Kubernetes versions that upstream supports it on, as a range (the compatibility matrix in the README of v0.9.0). */

@@ -1,32 +1,45 @@
 import { isDeepStrictEqual } from "node:util";
 import { gt } from "semver";
-import { KUBERNETES, METRICS_SERVER, REPORTED } from "../../toolchain/versions.ts";
+import { KUBERNETES, METRICS_SERVER, REPORTED, VCLUSTER } from "../../toolchain/versions.ts";
 import { type AskedVersions, platformAt } from "../scenario/at-versions.ts";
 import type { Scenario } from "../scenario/types.ts";
 import { UsageError } from "../usage-error.ts";
 import { type CellPlatform, kubernetesAskedOf, platformName } from "./cell-platform.ts";
 
 /** Versions that a run asks for in place of those at which the catalog shows its reports; what it does not name is as reported. */
-export type Point = AskedVersions;
+export interface Point extends AskedVersions {
+  /** Which of the platforms that are a vCluster; scenarios of it have one for each version. */
+  readonly vcluster?: string | undefined;
+}
 
 /** The components that runs are asked for in other versions, and those there are. */
-const ASKED_FOR: readonly Asked[] = [
+export const ASKED_FOR: readonly Asked[] = [
   {
     component: "kubernetes",
     versions: Object.keys(KUBERNETES),
     of: ({ kubernetes }) => kubernetes,
+    meant: ({ kubernetes = REPORTED.kubernetes }) => kubernetes,
     point: (kubernetes) => ({ kubernetes }),
   },
   {
     component: "metrics-server",
     versions: Object.keys(METRICS_SERVER),
     of: ({ metricsServer }) => metricsServer,
+    meant: ({ metricsServer = REPORTED.metricsServer }) => metricsServer,
     point: (metricsServer) => ({ metricsServer }),
+  },
+  {
+    component: "vcluster",
+    versions: VCLUSTER,
+    of: ({ vcluster }) => vcluster,
+    meant: ({ vcluster }) => vcluster,
+    point: (vcluster) => ({ vcluster }),
   },
   {
     component: "to-metrics-server",
     versions: Object.keys(METRICS_SERVER),
     of: ({ upgradedTo: later }) => later?.metricsServer,
+    meant: ({ upgradedTo: later }) => later?.metricsServer,
     point: (metricsServer) => ({ upgradedTo: { metricsServer } }),
   },
 ];
@@ -35,11 +48,14 @@ interface Asked {
   /** As in `--at <component>=<version>`; with `to-` what the same cluster is upgraded to once a fix is in. */
   readonly component: string;
   readonly versions: readonly string[];
+  /** As it was asked for. */
   readonly of: (point: Point) => string | undefined;
+  /** Said or not. */
+  readonly meant: (point: Point) => string | undefined;
   readonly point: (version: string) => Point;
 }
 
-const FORM = `write kubernetes=<version>, metrics-server=<version>, or both with a comma between, as in metrics-server=0.8.0`;
+const FORM = `write kubernetes=<version>, metrics-server=<version>, vcluster=<version>, or several with a comma between, as in metrics-server=0.8.0`;
 
 /** `--at kubernetes=1.34.4,metrics-server=0.9.0`. @throws UsageError for another component, and for a version that cannot be had. */
 export function pointOf(text: string): Point {
@@ -70,10 +86,11 @@ export function pointText(point: Point): string {
 }
 
 /** The versions that a point means, said or not. */
-function meant({ kubernetes, metricsServer, upgradedTo }: Point): Required<Point> {
+function meant({ kubernetes, metricsServer, vcluster, upgradedTo }: Point): Required<Point> {
   return {
     kubernetes: kubernetes ?? REPORTED.kubernetes,
     metricsServer: metricsServer ?? REPORTED.metricsServer,
+    vcluster,
     upgradedTo,
   };
 }
@@ -107,10 +124,16 @@ export function isAt(
   cell: { readonly platform: CellPlatform; readonly metricsServer?: string | undefined },
   point: Point,
 ): boolean {
-  const { kubernetes, metricsServer, upgradedTo: later } = meant(point);
+  const { kubernetes, metricsServer, vcluster, upgradedTo: later } = meant(point);
   const own = kubernetesAskedOf(cell.platform) ?? REPORTED.kubernetes;
   const isLeft = isDeepStrictEqual(cell.platform.upgradedTo, later);
-  return own === kubernetes && cell.metricsServer === metricsServer && isLeft;
+  // Scenarios of vCluster are on several of its versions anyway.
+  const isThere = vcluster === undefined || isVCluster(cell.platform, vcluster);
+  return own === kubernetes && cell.metricsServer === metricsServer && isLeft && isThere;
+}
+
+function isVCluster({ distribution, version }: CellPlatform, wanted: string): boolean {
+  return distribution === "vcluster" && version === wanted;
 }
 
 /**
@@ -119,8 +142,8 @@ export function isAt(
  */
 export function scenarioAt(scenario: Scenario, points: readonly Point[]): Scenario {
   if (points.length === 0) return scenario;
-  const platforms = points.flatMap(({ kubernetes, metricsServer, upgradedTo: later }) =>
-    scenario.platforms.map((platform) => {
+  const platforms = points.flatMap(({ kubernetes, metricsServer, vcluster, upgradedTo: later }) =>
+    platformsFor(scenario, vcluster).map((platform) => {
       const isThere = scenario.healthy(platform).metricsServer.version === metricsServer;
       const asked = isThere ? undefined : metricsServer;
       return platformAt(platform, { kubernetes, metricsServer: asked, upgradedTo: later });
@@ -129,4 +152,12 @@ export function scenarioAt(scenario: Scenario, points: readonly Point[]): Scenar
   // Two points may mean the same on a platform that its file has at both.
   const distinct = new Map(platforms.map((platform) => [platformName(platform), platform]));
   return { ...scenario, platforms: [...distinct.values()] };
+}
+
+/** Where a vCluster is asked for that of the scenario's platforms, as if no profile left it out: somebody insists. */
+function platformsFor({ platforms }: Scenario, vcluster: string | undefined): Scenario["platforms"] {
+  if (vcluster === undefined) return platforms;
+  return platforms
+    .filter((platform) => isVCluster(platform, vcluster))
+    .map(({ profile: _, ...platform }) => platform);
 }

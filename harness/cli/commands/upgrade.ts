@@ -22,6 +22,11 @@ export function registerUpgrade(program: Command, context: CliContext): void {
       "upgrade metrics-server of the same cluster once a fix is in: does the fix survive it?",
       false,
     )
+    .option(
+      "--bisect",
+      "for each cell that changed, the first version between with which it does; --from and --to differ in one component",
+      false,
+    )
     .addOption(acceptOption())
     .addOption(formatOption());
   withRunOptions(upgrade)

@@ -1,15 +1,18 @@
 import { EXIT_CODES } from "../../../base/exit-codes.ts";
 import type { CliContext } from "../../context.ts";
+import { type Steps, stepsBetween } from "../../plan/bisect.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { isAt, isSame, type Point, pointText, upgradedTo } from "../../plan/point.ts";
 import { type Acceptance, acceptanceOf } from "../../report/diff/acceptance.ts";
 import { diffRuns } from "../../report/diff/diff-runs.ts";
+import type { Diff } from "../../report/diff/diff-schema.ts";
 import { refuseIdle, refuseIncomparable } from "../../report/diff/refuse.ts";
 import { sideAt } from "../../report/diff/side-at.ts";
 import type { Matrix } from "../../report/matrix-schema.ts";
 import { UsageError } from "../../usage-error.ts";
 import type { DiffOptions } from "../diff-options.ts";
 import { printDiff, today } from "../print-diff.ts";
+import { type RunAt, withBisection } from "./bisect-changes.ts";
 import type { RunCommand } from "./run-asked.ts";
 import { exitOf, runAndReport } from "./run-command.ts";
 
@@ -18,6 +21,8 @@ export interface UpgradeCommand extends Omit<RunCommand, "at">, DiffOptions {
   readonly to: Point;
   /** The same cluster is upgraded, once the fix is in; else each side has clusters of its own. */
   readonly inPlace: boolean;
+  /** For what changed, the first version between with which it does. */
+  readonly bisect: boolean;
 }
 
 /**
@@ -25,24 +30,29 @@ export interface UpgradeCommand extends Omit<RunCommand, "at">, DiffOptions {
  * each. What another format than text prints is that alone; the run itself then goes to stderr.
  */
 export async function upgradeCommand(command: UpgradeCommand, context: CliContext): Promise<void> {
-  const { from, to: wanted, inPlace, accept, output, ...asked } = command;
+  const { from, to: wanted, inPlace, bisect, accept, output, ...asked } = command;
   if (isSame(from, wanted))
     throw new UsageError(
       `--from ${pointText(from)} and --to ${pointText(wanted)} are the same: name the versions before and after`,
     );
   const to = inPlace ? upgradedTo(from, wanted) : wanted;
+  const steps = bisect ? stepsBetween(from, to) : undefined;
   const accepted = accept.map(acceptanceOf);
   const beside = { ...context, stdout: context.stderr, isTTY: false, color: false };
   const run = { ...asked, at: [from, to], paired: true };
-  const { matrix, outcome } = await runAndReport(
-    run,
-    "upgrade",
-    output === "text" ? context : beside,
-    (plan) => refuseVain(plan, [from, to], accepted),
+  const where = output === "text" ? context : beside;
+  const { matrix, outcome } = await runAndReport(run, "upgrade", where, (plan) =>
+    refuseVain(plan, [from, to], accepted),
   );
   if (outcome === "interrupted") return context.setExit(EXIT_CODES.interrupted.code);
+  const runAt: RunAt = async (selector, version) => {
+    const between = { ...asked, selectors: [selector], at: [(steps as Steps).at(version)] };
+    return (await runAndReport(between, "upgrade", where)).matrix;
+  };
+  const refine = async (diff: Diff) =>
+    steps ? withBisection(diff, { steps, matrix, runAt }, context) : diff;
   if (output === "text") context.stdout.write("\n");
-  await showUpgrade(matrix, { from, to, accepted, output }, context);
+  await showUpgrade(matrix, { from, to, accepted, output, refine }, context);
 }
 
 /** What cannot say anything of the upgrade is not worth an hour. @throws UsageError. */
@@ -61,15 +71,16 @@ export function refuseVain(plan: Plan, sides: readonly Point[], accepted: readon
 
 interface Shown extends Pick<UpgradeCommand, "from" | "to" | "output"> {
   readonly accepted: readonly Acceptance[];
+  readonly refine?: (diff: Diff) => Promise<Diff>;
 }
 
 /** What the run says of the upgrade, and then by the exit code; an acceptance that nothing needed is told last. @throws UsageError for that. */
 export async function showUpgrade(
   matrix: Matrix,
-  { from, to, accepted, output }: Shown,
+  { from, to, accepted, output, refine = async (diff) => diff }: Shown,
   context: CliContext,
 ): Promise<void> {
-  const diff = diffRuns(sideAt(matrix, from), sideAt(matrix, to), accepted, today(context));
+  const diff = await refine(diffRuns(sideAt(matrix, from), sideAt(matrix, to), accepted, today(context)));
   await printDiff(context, output, diff);
   // Graver than a loss: where the machine failed nothing is said of the versions.
   const { totals } = matrix;

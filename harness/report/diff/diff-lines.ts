@@ -47,8 +47,14 @@ export function cellOf({ cell, before, after }: DiffRow): string {
   return before !== null && after !== null && before !== after ? `${before} -> ${after}` : cell;
 }
 
-export function noteOf({ note, accepted }: DiffRow): string {
-  return accepted ? `${note} (accepted until ${accepted.until}: ${accepted.reason})` : note;
+export function noteOf({ note, accepted, since }: DiffRow): string {
+  const first = since ? `, ${sinceText(since)}` : "";
+  return `${note}${first}${accepted ? ` (accepted until ${accepted.until}: ${accepted.reason})` : ""}`;
+}
+
+function sinceText({ component, version, looks, why }: NonNullable<DiffRow["since"]>): string {
+  if (version === null) return `since which ${component} is not known: ${why}`;
+  return `since ${component} ${version}${looks.length > 0 ? ` (${looks.join(", ")} run for it)` : ""}`;
 }
 
 const GAINS: readonly ChangeClass[] = ["fault gone", "fix gained"];

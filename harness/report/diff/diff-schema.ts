@@ -14,6 +14,15 @@ const row = z.object({
   class: z.enum(CHANGE_CLASSES),
   note: z.string().describe("what was seen on both sides"),
   accepted: z.object({ until: z.iso.date(), reason: z.string() }).exactOptional(),
+  since: z
+    .object({
+      component: z.string(),
+      version: z.string().nullable().describe("the first with what the second run shows; null: see why"),
+      looks: z.array(z.string()).readonly().describe("the versions between that were run for it"),
+      why: z.string().exactOptional(),
+    })
+    .exactOptional()
+    .describe("with --bisect, of what changed"),
 });
 
 /** What `faultline diff -o json` and `faultline upgrade -o json` print. Fields are added, never renamed. */

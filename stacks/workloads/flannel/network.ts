@@ -12,9 +12,11 @@ export const NET_CONF = {
 
 /**
  * Turns what flannel leased into a CNI configuration, which the release does with a plugin binary of its own that no Go proxy has.
- * `ptp` is in every kind node image, the official one included. `sleep` in the background lets the trap end the pod at once.
+ * `ptp` is in every kind node image, the official one included. `sleep` in the background lets the trap end the pod at once. Once it is
+ * written it is looked after less often: three processes a second on every node cost more than flanneld itself.
  */
 export const WRITE_CNI_CONFIG = `trap 'exit 0' TERM
+pause=1
 while :; do
   if [ -f /run/flannel/subnet.env ]; then
     . /run/flannel/subnet.env
@@ -39,7 +41,8 @@ while :; do
 CNI
     cmp -s /etc/cni/net.d/.flannel.next /etc/cni/net.d/10-flannel.conflist ||
       mv /etc/cni/net.d/.flannel.next /etc/cni/net.d/10-flannel.conflist
+    pause=15
   fi
-  sleep 1 & wait $!
+  sleep "$pause" & wait $!
 done
 `;

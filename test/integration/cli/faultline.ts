@@ -20,6 +20,7 @@ export async function freshMachine(whenOver?: Parameters<typeof tempFolder>[1]) 
     FAULTLINE_CACHE_DIR: join(root, "cache"),
     FAULTLINE_RESULTS_DIR: join(root, "results"),
     FAKE_LOG: join(root, "fakes.log"),
+    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
   };
   return {
     root,

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { readLock } from "../../../toolchain/lock/read-lock.ts";
-import { KUBERNETES, kindFor, METRICS_SERVER, REPORTED } from "../../../toolchain/versions.ts";
+import { KUBERNETES, kindFor, METRICS_SERVER, REPORTED, VCLUSTER } from "../../../toolchain/versions.ts";
 
 const { components } = await readLock();
 const versionOf = (component: string) => components[component]?.version;
@@ -28,4 +28,9 @@ test("every version of metrics-server is a component of its own, and every compo
   expect(locked.map(([, { version }]) => version).toSorted()).toEqual(Object.keys(METRICS_SERVER));
   for (const [name, { version }] of locked)
     expect(name).toBe(version === REPORTED.metricsServer ? "metrics-server" : `metrics-server-${version}`);
+});
+
+test("every version of vCluster is a component, and every component is in the list", () => {
+  const locked = Object.entries(components).filter(([name]) => /^vcluster-\d/.test(name));
+  expect(new Set(locked.map(([, { version }]) => version))).toEqual(new Set(VCLUSTER));
 });

@@ -1,0 +1,74 @@
+import type { CliContext } from "../../context.ts";
+import { firstToDiffer, type Steps } from "../../plan/bisect.ts";
+import { changeOf } from "../../report/diff/change-class.ts";
+import { changedRows } from "../../report/diff/diff-lines.ts";
+import type { Diff, DiffRow } from "../../report/diff/diff-schema.ts";
+import { sideAt } from "../../report/diff/side-at.ts";
+import type { Matrix, MatrixCell } from "../../report/matrix-schema.ts";
+
+/** Runs one cell with one version; gives the run. */
+export type RunAt = (selector: string, version: string) => Promise<Matrix>;
+
+/** What the versions between are asked for with `--bisect`. */
+interface Bisection {
+  readonly steps: Steps;
+  /** The run of both ends. */
+  readonly matrix: Matrix;
+  readonly runAt: RunAt;
+}
+
+/**
+ * The comparison with the version since which each cell that changed is what it is at the end. Where a version between tells nothing
+ * (a cluster that was not healthy, a cell that cannot run) the row says so in place of a version.
+ */
+export async function withBisection(
+  diff: Diff,
+  { steps, matrix, runAt }: Bisection,
+  { stderr }: Pick<CliContext, "stderr">,
+): Promise<Diff> {
+  const rows: DiffRow[] = [];
+  const changed = new Set(changedRows(diff).filter(isKnown));
+  for (const row of diff.rows) {
+    const before = matrix.cells.find(({ id }) => id === row.before);
+    if (!changed.has(row) || !before) rows.push(row);
+    else {
+      stderr.write(`faultline: ${row.cell}: ${row.note}; looking for the first ${steps.component} with it\n`);
+      rows.push({ ...row, since: await sinceOf(before, steps, runAt) });
+    }
+  }
+  return { ...diff, rows };
+}
+
+const isKnown = (row: DiffRow) => row.class !== "not comparable";
+
+async function sinceOf(
+  before: MatrixCell,
+  { component, versions, at }: Steps,
+  runAt: RunAt,
+): Promise<NonNullable<DiffRow["since"]>> {
+  const looks: string[] = [];
+  const { scenario, platform, fix } = before;
+  try {
+    const version = await firstToDiffer(versions, async (middle) => {
+      looks.push(middle);
+      const run = await runAt(`${scenario}/${platform.distribution}-*/${fix}`, middle);
+      const cell = sideAt(run, at(middle)).cells.find(
+        (each) => each.scenario === scenario && each.fix === fix,
+      );
+      return isOther(before, cell, middle);
+    });
+    return { component, version, looks };
+  } catch (error) {
+    if (!(error instanceof TellsNothing)) throw error;
+    return { component, version: null, looks, why: error.message };
+  }
+}
+
+/** A version between that is no answer either way. */
+class TellsNothing extends Error {}
+
+function isOther(before: MatrixCell, cell: MatrixCell | undefined, version: string): boolean {
+  const change = changeOf({ before, ...(cell && { after: cell }) });
+  if (change.class === "not comparable") throw new TellsNothing(`${version} tells nothing: ${change.note}`);
+  return change.class !== "slower" && (change.class !== "unchanged" || change.note.includes(" -> "));
+}
