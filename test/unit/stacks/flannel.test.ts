@@ -77,7 +77,7 @@ describe("the loop that writes the CNI configuration", () => {
     writeFileSync(join(dir, "run/subnet.env"), "FLANNEL_SUBNET=10.244.2.1/24\nFLANNEL_MTU=1450\n");
     const once = WRITE_CNI_CONFIG.replaceAll("/run/flannel/", `${dir}/run/`)
       .replaceAll("/etc/cni/net.d/", `${dir}/cni/`)
-      .replace("sleep "$pause" & wait $!", "exit 0");
+      .replace("X);
     execFileSync("sh", ["-c", once]);
     const { plugins } = JSON.parse(readFileSync(join(dir, "cni/10-flannel.conflist"), "utf8"));
     expect(plugins[0]).toMatchObject({
