@@ -26,6 +26,10 @@ export interface Simulation {
   readonly resumed?: Resumed;
   /** The run is stopped, as by Ctrl-C, in the fault of this cell. */
   readonly stopIn?: string;
+  /** What every probe says; by default which it is. */
+  readonly says?: string;
+  /** Of the run's process. */
+  readonly env?: NodeJS.ProcessEnv;
 }
 
 const USED = {
@@ -45,9 +49,9 @@ const HOST = {
 
 /** A run of the real scheduler into a real journal; only the workers are played. Gives the cells they were asked for. */
 export async function simulate(simulation: Simulation): Promise<readonly string[]> {
-  const { run, path, cells, attempts = 2, resumed, stopIn } = simulation;
+  const { run, path, cells, attempts = 2, resumed, stopIn, env = {} } = simulation;
   const clock = virtualClock({ startAt: START });
-  const journal = await openJournal({ path, run, clock });
+  const journal = await openJournal({ path, run, clock, env });
   const stop = new AbortController();
   const plan = planRun(cells, () => undefined, { fresh: false, parallel: 1 });
   const options = { attempts, fresh: false };
@@ -57,11 +61,7 @@ export async function simulate(simulation: Simulation): Promise<readonly string[
   const asked: string[] = [];
   const runWorker: RunWorker = async (order, { onEntry }) => {
     asked.push(`${order.cell.id}#${order.attempt}`);
-    for (const entry of lived(
-      order,
-      simulation.ends,
-      stopIn === order.cell.id ? () => stop.abort() : undefined,
-    ))
+    for (const entry of lived(order, simulation, stopIn === order.cell.id ? () => stop.abort() : undefined))
       onEntry(entry, clock.now());
     return {
       verdict: stop.signal.aborted ? "error" : endOf(order, simulation.ends).verdict,
@@ -100,12 +100,13 @@ function endOf({ cell, attempt }: CellOrder, ends: Ends): CellJudgement {
 
 const PHASES: readonly PhaseName[] = ["stand", "baseline", "fault", "symptom", "fix", "recovery"];
 
-function* lived(order: CellOrder, ends: Ends, stop?: () => void): Generator<CellEntry> {
+function* lived(order: CellOrder, { ends, says }: Simulation, stop?: () => void): Generator<CellEntry> {
   const { slowestHealing } = order.cell;
   yield { type: "cell.started", ...(slowestHealing !== undefined && { slowestHealing }) };
   for (const phase of PHASES) {
     yield { type: "phase.started", phase };
-    yield { type: "sample", phase, sample: topNodes(0, 0, `${order.cell.id} ${order.attempt} ${phase}`) };
+    const text = says ?? `${order.cell.id} ${order.attempt} ${phase}`;
+    yield { type: "sample", phase, sample: topNodes(0, 0, text) };
     if (stop && phase === "fault") {
       stop();
       yield { type: "phase.ended", phase, outcome: "interrupted" };

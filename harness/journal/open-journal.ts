@@ -3,6 +3,7 @@ import { type FileHandle, mkdir, open } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Clock } from "../../base/clock.ts";
 import { messageOf } from "../../base/text/message-of.ts";
+import { secretFilter, withoutSecrets } from "../../base/text/secrets.ts";
 import { copyCells } from "./copy-cells.ts";
 import { JOURNAL_VERSION } from "./event-schema.ts";
 import type { JournalEntry, JournalEvent } from "./events.ts";
@@ -11,7 +12,7 @@ import { JournalWriteError } from "./journal-errors.ts";
 /** The append-only record of a run: one JSON object a line, in the order written. */
 export interface Journal {
   /**
-   * Stamps and appends one entry and returns it as written. `seenAt` (milliseconds since the epoch) is when another process saw
+   * Stamps and appends one entry and returns it as written: without secrets, whoever says them. `seenAt` (milliseconds since the epoch) is when another process saw
    * it; default: now. Never throws: a failed write is raised by the next `sync` or `close`.
    */
   write(entry: JournalEntry, seenAt?: number): JournalEvent;
@@ -28,11 +29,14 @@ export interface JournalOptions {
   readonly path: string;
   readonly run: string;
   readonly clock: Clock;
+  /** Whose secrets are known by their values. */
+  readonly env?: NodeJS.ProcessEnv;
 }
 
 /** Opens a journal for writing. @throws JournalWriteError. */
-export async function openJournal({ path, run, clock }: JournalOptions): Promise<Journal> {
+export async function openJournal({ path, run, clock, env = {} }: JournalOptions): Promise<Journal> {
   const file = await openForAppend(path);
+  const filter = secretFilter(env);
   let failure: unknown;
   let closed = false;
 
@@ -43,7 +47,7 @@ export async function openJournal({ path, run, clock }: JournalOptions): Promise
   return {
     write: (entry, seenAt = clock.now()) => {
       const at = new Date(seenAt).toISOString();
-      const event: JournalEvent = { v: JOURNAL_VERSION, at, run, ...entry };
+      const event: JournalEvent = { v: JOURNAL_VERSION, at, run, ...withoutSecrets(entry, filter) };
       if (closed) return event;
       try {
         appendLine(file.fd, event);

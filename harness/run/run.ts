@@ -45,9 +45,9 @@ export interface RunResult {
  * the journal and in the result; it does not throw but for a journal that cannot be written.
  */
 export async function run(request: RunRequest, context: CliContext): Promise<RunResult> {
-  const { clock, places, signal } = context;
+  const { clock, places, signal, env } = context;
   const dir = join(places.results, request.run);
-  const journal = await openJournal({ path: join(dir, "journal.ndjson"), run: request.run, clock });
+  const journal = await openJournal({ path: join(dir, "journal.ndjson"), run: request.run, clock, env });
   const write = (entry: JournalEntry, at?: number) => request.onEvent(journal.write(entry, at));
   const { plan: asked, resumed, shard } = request;
   const { argv, options, facts } = request;

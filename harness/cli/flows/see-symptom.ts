@@ -1,5 +1,6 @@
 import { delimiter } from "node:path";
 import { KUBECTL_ENV } from "../../../base/kube/kubectl-env.ts";
+import { secretFilter } from "../../../base/text/secrets.ts";
 import { nameOfSignature } from "../../judge/match-signature.ts";
 import { symptomProgress } from "../../judge/symptom.ts";
 import { sidesOf } from "../../judge/vantage.ts";
@@ -114,5 +115,6 @@ export async function typed(
     timeoutMs: TIMEOUT_MS,
     signal,
   });
-  return { command, output: [stdout, stderr].filter(Boolean).join("\n").trimEnd() };
+  const output = [stdout, stderr].filter(Boolean).join("\n").trimEnd();
+  return { command, output: secretFilter(process.env)(output) };
 }
