@@ -47,7 +47,12 @@ describe("three servers with flannel between them", () => {
     expect(daemonSet).toMatchObject({
       spec: {
         template: {
-          spec: { containers: [{ args: ["--ip-masq", "--kube-subnet-mgr", "--iface=eth0"] }, {}] },
+          spec: {
+            containers: [
+              { args: ["--ip-masq", "--kube-subnet-mgr", "--iptables-resync=120", "--iface=eth0"] },
+              {},
+            ],
+          },
         },
       },
     });
@@ -77,7 +82,7 @@ describe("the loop that writes the CNI configuration", () => {
     writeFileSync(join(dir, "run/subnet.env"), "FLANNEL_SUBNET=10.244.2.1/24\nFLANNEL_MTU=1450\n");
     const once = WRITE_CNI_CONFIG.replaceAll("/run/flannel/", `${dir}/run/`)
       .replaceAll("/etc/cni/net.d/", `${dir}/cni/`)
-      .replace("X);
+      .replace('sleep "$pause" & wait $!', "exit 0");
     execFileSync("sh", ["-c", once]);
     const { plugins } = JSON.parse(readFileSync(join(dir, "cni/10-flannel.conflist"), "utf8"));
     expect(plugins[0]).toMatchObject({
