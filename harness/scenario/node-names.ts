@@ -40,6 +40,14 @@ function rolesOf({ distribution, servers, workers, k0s, k3s }: StandSpec["cluste
   return [...(isNode ? ["node", ...numbered("control-plane", servers)] : []), ...numbered("worker", workers)];
 }
 
+/** What a desired state calls the machines of a cluster, of which k0s' and K3s' control planes may be no nodes of Kubernetes. */
+export function placesOf({
+  servers,
+  workers,
+}: Pick<StandSpec["cluster"], "servers" | "workers">): readonly string[] {
+  return [...numbered("control-plane", servers), ...numbered("worker", workers)];
+}
+
 function numbered(role: string, count: number): readonly string[] {
   return Array.from({ length: count }, (_, at) => (at === 0 ? role : `${role}${at + 1}`));
 }

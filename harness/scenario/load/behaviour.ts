@@ -2,19 +2,20 @@ import { isDeepStrictEqual } from "node:util";
 import type { StandSpec } from "../../../stacks/spec.ts";
 import { refuseUnsupportedParts } from "../../../stacks/unsupported-part.ts";
 import type { Fix, Scenario } from "../types.ts";
-import { placeholderProblems } from "./node-placeholders.ts";
+import { commandProblems } from "./commands.ts";
+import { nodeProblems } from "./nodes-of-spec.ts";
 import type { Problem } from "./problem.ts";
 
 /**
  * Runs a scenario's functions on every platform, on frozen specs, so that an edit that throws, changes its input or changes
- * nothing is found before a cluster exists; so is a part that the platform's stand does not have.
+ * nothing is found before a cluster exists; so is a part or a node that the platform's stand does not have.
  */
 export function behaviourProblems(scenario: Scenario): readonly Problem[] {
   const problems: Problem[] = [];
   for (const platform of scenario.platforms) {
     const healthy = attempt(["healthy"], () => scenario.healthy(platform), problems);
     if (healthy === undefined) break;
-    problems.push(...placeholderProblems(scenario, healthy));
+    problems.push(...commandProblems(scenario, healthy), ...nodeProblems(["healthy"], healthy));
     const faulty = edited(["fault", "edit"], scenario.fault, healthy, problems);
     if (faulty === undefined) break;
     const { again } = scenario.fault;
@@ -45,6 +46,9 @@ function edited(
   if (!isDeepStrictEqual(edit(before), after)) {
     problems.push({ path, message: "gives another result the second time; an edit must be pure" });
   }
+  // What the state before has wrong is said there.
+  const known = nodeProblems(path, before).map(({ message }) => message);
+  problems.push(...nodeProblems(path, after).filter(({ message }) => !known.includes(message)));
   return after;
 }
 

@@ -9,7 +9,7 @@ type Position = Pick<LocatedProblem, "line" | "column">;
  * Where a property path lies in the object literal a scenario file exports. A path that leaves the literal (through a function
  * call, or a value made elsewhere) gives the deepest place that is still in the file; an absent key gives the object it is missing from.
  */
-export async function locate(file: string, { path, at }: Problem): Promise<Position> {
+export async function locate(file: string, { path, at, word }: Problem): Promise<Position> {
   const source = ts.createSourceFile(file, await readFile(file, "utf8"), ts.ScriptTarget.Latest, true);
   let node = exported(source);
   for (const [index, part] of path.entries()) {
@@ -17,7 +17,14 @@ export async function locate(file: string, { path, at }: Problem): Promise<Posit
     if (next === undefined) break;
     node = at === "key" && index === path.length - 1 ? next.name : next.value;
   }
-  return positionOf(source, node.getStart(source));
+  const said = word === undefined ? undefined : (literalOf(node, word) ?? literalOf(source, word));
+  return positionOf(source, (said ?? node).getStart(source));
+}
+
+/** The first string of that text in a part of the file. */
+function literalOf(node: ts.Node, text: string): ts.Node | undefined {
+  if (ts.isStringLiteralLike(node) && node.text === text) return node;
+  return ts.forEachChild(node, (child) => literalOf(child, text));
 }
 
 export function positionOf(source: ts.SourceFile, offset: number): Position {

@@ -4,6 +4,8 @@ export interface Problem {
   readonly message: string;
   /** `key`: the property itself should not be there, so its name is what to point at, not its value. */
   readonly at?: "key";
+  /** A text of the file that says it, where the property is a function: the literal itself is pointed at. */
+  readonly word?: string;
 }
 
 /** The path as one writes it: `fixes[0].expect.outcome`. */

@@ -26,6 +26,10 @@ const ALIKE = (...ids: readonly string[]) =>
 const FAULT = /\(spec\) => withApiService\(spec, \{ servicePort: 1 \}\),\n.*/;
 const ACT = 'act: [{ kubectl: ["annotate", "node", "--all", "a=b"], why: "by hand" }],';
 
+const RULE =
+  '{ name: "cut", node: "worker7", table: "filter", chain: "INPUT", match: [], target: ["DROP"] }';
+const DECLARED = 'allowedChanges: [{ resource: "APIService", path: "spec" }, { resource: "NodeRule", path: "" }],';
+
 const REMEDY = "Correct it as scenarios/README.md describes; nothing was created.";
 
 describe("a broken scenario file is named with line and column", () => {
@@ -171,6 +175,39 @@ describe("a broken scenario file is named with line and column", () => {
       "a node that the healthy state does not have",
       (text) => text.replace('"kubectl top nodes"', '"kubectl top node {worker7}"'),
       "broken.ts:21:14: symptom.command: {worker7} is no node of the healthy state",
+    ],
+    [
+      "a node called as in a rule, where only a cluster knows the name",
+      (text) =>
+        text.replace(
+          "persists: { seconds: 12 },",
+          'persists: { seconds: 12 }, staysNormal: [{ kind: "kubectl", args: ["get", "node", "worker"] }],',
+        ),
+      "broken.ts:24:87: symptom.staysNormal[0].args[2]: no node is called worker; write {worker}",
+    ],
+    [
+      "a command that kubectl does not have",
+      (text) => text.replace('"kubectl top nodes"', '"kubectl -n kube-system tiant nodes"'),
+      "broken.ts:21:14: symptom.command: there is no `kubectl tiant`; did you mean taint?",
+    ],
+    [
+      "a command of a command that kubectl does not have, in an act",
+      (text) =>
+        text.replace(
+          "withinSeconds: 30,\n    },",
+          'act: [{ kubectl: ["rollout", "restrat"], why: "x y z" }],\n      withinSeconds: 30,\n    },',
+        ),
+      "broken.ts:34:36: fixes[0].act[0].kubectl[1]: there is no `kubectl rollout restrat`; did you mean restart?",
+    ],
+    [
+      "a node of an edit that the stand does not have, at the name",
+      (text) => text.replace(FAULT, `(spec) => ({ ...withApiService(spec, { servicePort: 1 }), nodeRules: [${RULE}] }),\n${DECLARED}`),
+      "broken.ts:17:102: fault.edit: node rule cut names node worker7, and this stand has control-plane; or all",
+    ],
+    [
+      "a node that metrics-server is pinned to and the healthy state does not have",
+      (text) => text.replace("healthyStand()", 'healthyStand({ deployment: { node: "worker" } })'),
+      "broken.ts:14:53: healthy: metricsServer.deployment.node names node worker, and this stand has control-plane",
     ],
     [
       "a symptom of which no command fails, without what shows that it is not healed",
