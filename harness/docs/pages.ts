@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { EXIT_CODES } from "../../base/exit-codes.ts";
@@ -18,9 +19,13 @@ import { durationsOf, measuredCells } from "./measured.ts";
 import { modesDocs } from "./modes-docs.ts";
 import { readRecordings } from "./recordings.ts";
 import { scenarioPage } from "./scenario-page.ts";
+import { seenFileSchema, seenOf } from "./versions/seen-at.ts";
+import { versionsDocs } from "./versions/versions-docs.ts";
 
 export const SCENARIOS = fileURLToPath(new URL("../../scenarios", import.meta.url));
 export const RECORDINGS = fileURLToPath(new URL("../../test/recordings", import.meta.url));
+/** What runs saw with other versions than the reported ones; written by `npm run docs:versions`. */
+export const SEEN = fileURLToPath(new URL("../../docs/versions.json", import.meta.url));
 export const DOCS = fileURLToPath(new URL("../../docs", import.meta.url));
 
 /** Every generated page: its path below docs/ and what it has to hold. */
@@ -33,6 +38,7 @@ export async function generatedPages(): Promise<Readonly<Record<string, string>>
   const recordings = await readRecordings(RECORDINGS);
   const measured = measuredCells(recordings, scenarios);
   const healings = slowestHealings([...measured.values()].flat().map(({ cell }) => cell));
+  const reported = [...measured.values()].flat().flatMap(({ run, cell }) => seenOf(run, cell) ?? []);
   const pages = scenarios.map((scenario) => [
     `scenarios/${scenario.id}.md`,
     scenarioPage(scenario, modes, measured.get(scenario.id) ?? []),
@@ -43,6 +49,7 @@ export async function generatedPages(): Promise<Readonly<Record<string, string>>
     "exit-codes.md": exitCodeDocs(),
     "catalog.md": catalogDocs(scenarios, modes),
     "modes.md": modesDocs(modes, scenarios),
+    "versions.md": versionsDocs(reported, seenFileSchema.parse(JSON.parse(await readFile(SEEN, "utf8")))),
     "confusion.md": confusionDocs(scenarios, recordings),
     [`../scenarios/${HEALINGS_FILE}`]: `${JSON.stringify(healings, null, 2)}\n`,
     [`../scenarios/${DURATIONS_FILE}`]: `${JSON.stringify(durationsOf(recordings), null, 2)}\n`,

@@ -16,7 +16,9 @@ export function commandProblems(scenario: Scenario, healthy: StandSpec): readonl
   return typedIn(scenario).flatMap(({ words, kubectl }) => [
     ...(kubectl ? unknownVerb(words) : []),
     ...words.flatMap(([path, word]) => [
-      ...(kubectl && ROLE.test(word) ? [{ path, message: `no node is called ${word}; write {${word}}` }] : []),
+      ...(kubectl && ROLE.test(word)
+        ? [{ path, message: `no node is called ${word}; write {${word}}` }]
+        : []),
       ...unknownNodes(word, healthy).map((role) => ({
         path,
         message: `{${role}} is no node of the healthy state; a node is {node}, or its role and number, e.g. {worker2}`,

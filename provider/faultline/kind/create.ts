@@ -25,7 +25,8 @@ export async function createKindCluster(
     return await withScratch(context, `${name}-create`, async (scratch) => {
       const kubeconfig = join(scratch, "kubeconfig");
       const args = ["create", "cluster", "--name", name, "--config", "-"];
-      args.push("--kubeconfig", kubeconfig, "--quiet");
+      // Not --quiet, with which kind keeps its errors to itself as well.
+      args.push("--kubeconfig", kubeconfig);
       const made = await context.exec(kindFor(inputs.kubernetesVersion), args, {
         input: kindConfig(inputs),
         env: { DOCKER_HOST: dockerHost, KIND_EXPERIMENTAL_DOCKER_NETWORK: network },

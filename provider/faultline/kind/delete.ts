@@ -9,7 +9,7 @@ export async function deleteKindCluster(context: Context, name: string): Promise
   await removeNodes(context, name, containersOf, async (volumes) => {
     // kind wants to take the cluster out of a kubeconfig; ours never was in a file that lasts.
     await withScratch(context, `${name}-delete`, async (scratch) => {
-      const args = ["delete", "cluster", "--name", name, "--quiet"];
+      const args = ["delete", "cluster", "--name", name];
       args.push("--kubeconfig", join(scratch, "kubeconfig"));
       const deleted = await context.exec("kind", args, { env: { DOCKER_HOST: context.dockerHost } });
       outputOf(deleted, `kind could not delete cluster ${name}`, "Try `faultline prune`.");

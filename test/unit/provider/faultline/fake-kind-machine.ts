@@ -41,7 +41,8 @@ export function kindMachine(
   const script: Script = (command, options) => {
     if (/^kind\S* create /.test(command)) {
       up = faults.isTaken ?? false;
-      if (faults.create) return faults.create;
+      // As kind does: its errors are silenced with the rest.
+      if (faults.create) return command.includes("--quiet") ? { exitCode: 1 } : faults.create;
       up = true;
       writeFileSync(/--kubeconfig (\S+)/.exec(command)?.[1] ?? "", "kubeconfig of fl");
       return { stdout: `network ${options.env?.KIND_EXPERIMENTAL_DOCKER_NETWORK}` };
