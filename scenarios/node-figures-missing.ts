@@ -1,7 +1,14 @@
 import { defineScenario } from "../harness/scenario/define.ts";
 import { CLUSTER_ROLE_RULES, POD_ANNOTATIONS } from "../harness/scenario/words/allowed-changes.ts";
 import { INSECURE_TLS_AND_INTERNAL_IP } from "../harness/scenario/words/fixes.ts";
-import { deploymentAvailable, READY_ALL_ALONG } from "../harness/scenario/words/signs.ts";
+import {
+  deploymentAvailable,
+  logged,
+  NO_ENDPOINTS,
+  NODES_LISTED,
+  READY_ALL_ALONG,
+  TOP_FAILS,
+} from "../harness/scenario/words/signs.ts";
 import { POD } from "../harness/scenario/words/waits.ts";
 import { restart, withClusterRole } from "../stacks/edits/metrics-server.ts";
 import { healthyStand } from "../stacks/healthy/kind.ts";
@@ -70,6 +77,16 @@ export default defineScenario({
     withinSeconds: 60,
     persists: { seconds: POD.persists },
     staysNormal: [{ kind: "top-pods" }, deploymentAvailable(10)],
+    from: {
+      metricsServer: "0.9.0",
+      signatures: [
+        TOP_FAILS,
+        NO_ENDPOINTS,
+        logged(/"Failed probe" probe="metric-storage-ready" err="no metrics to serve"/),
+      ],
+      staysNormal: [NODES_LISTED],
+      why: "without a node's figures metrics-server 0.9 calls itself unready, a pod that was ready before as well, and pods' figures go with the nodes'",
+    },
   },
   fixes: [
     {
@@ -95,7 +112,7 @@ export default defineScenario({
       claim: { outcome: "heals", by: "what `not available yet` suggests" },
       expect: {
         outcome: "no effect",
-        why: "pods are enough for v0.7.2 to call itself ready, and what a kubelet does not say it cannot know",
+        why: "what a kubelet does not say metrics-server cannot know, whether pods are enough for it to call itself ready (0.7.2) or not (0.9.0)",
       },
       control: true,
       withinSeconds: POD.watch,
