@@ -23,6 +23,7 @@ export interface Simulation {
   readonly cells: readonly Cell[];
   readonly ends: Ends;
   readonly attempts?: number;
+  readonly repeat?: number;
   readonly resumed?: Resumed;
   /** The run is stopped, as by Ctrl-C, in the fault of this cell. */
   readonly stopIn?: string;
@@ -49,12 +50,12 @@ const HOST = {
 
 /** A run of the real scheduler into a real journal; only the workers are played. Gives the cells they were asked for. */
 export async function simulate(simulation: Simulation): Promise<readonly string[]> {
-  const { run, path, cells, attempts = 2, resumed, stopIn, env = {} } = simulation;
+  const { run, path, cells, attempts = 2, repeat = 1, resumed, stopIn, env = {} } = simulation;
   const clock = virtualClock({ startAt: START });
   const journal = await openJournal({ path, run, clock, env });
   const stop = new AbortController();
   const plan = planRun(cells, () => undefined, { fresh: false, parallel: 1 });
-  const options = { attempts, fresh: false };
+  const options = { attempts, fresh: false, ...(repeat > 1 && { repeat }) };
   const started = { host: HOST, argv: ["run"], options, faultline: OWN_VERSION };
   beginJournal({ ...started, plan, resumed }, journal, () => {});
   journal.write(toolchainEntry(USED, resumed));
@@ -83,6 +84,8 @@ export async function simulate(simulation: Simulation): Promise<readonly string[
     runWorker,
     parallel: 1,
     attempts,
+    repeat,
+    fresh: false,
     write: (entry, at) => void journal.write(entry, at),
     sync: async () => {},
     calm: async () => {},

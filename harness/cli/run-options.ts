@@ -14,6 +14,12 @@ export function withRunOptions(command: Command): Command {
     .addOption(pluginOption())
     .option("--attempts <n>", "tries of a cell that is not as expected; differing tries are flaky", count, 2)
     .option(
+      "--repeat <n>",
+      "run every cell so often, whatever comes of it: how often does it fail?",
+      count,
+      1,
+    )
+    .option(
       "--parallel <n>",
       "clusters at once; default: what the machine carries (see faultline doctor)",
       count,

@@ -17,13 +17,22 @@ export function isWhole(attempts: WholeAttempts, cell: string, attempt: number):
   return attempts.get(cell)?.some((ended) => ended.attempt === attempt) ?? false;
 }
 
-/** A cell whose attempts ended so gets another one, while there are fewer than `allowed`. */
-export function isTriedAgain(verdict: Verdict, attempt: number, allowed: number): boolean {
-  return (verdict === "fail" || verdict === "error") && attempt < allowed;
+/** How often a cell is run. */
+export interface Tries {
+  /** So often whatever comes of it, if more than once. */
+  readonly repeat: number;
+  /** Else so often at most, while it is `fail` or `error`. */
+  readonly attempts: number;
+}
+
+/** Whether a cell gets another attempt after this one, which ended so. */
+export function isTriedAgain(verdict: Verdict, attempt: number, { repeat, attempts }: Tries): boolean {
+  if (repeat > 1) return attempt < repeat;
+  return (verdict === "fail" || verdict === "error") && attempt < attempts;
 }
 
 /** Whether a cell has all attempts that it gets. */
-export function isFinished(attempts: WholeAttempts, cell: string, allowed: number): boolean {
+export function isFinished(attempts: WholeAttempts, cell: string, allowed: Tries): boolean {
   const ended = attempts.get(cell) ?? [];
   const last = ended.at(-1);
   return last !== undefined && !isTriedAgain(last.verdict, ended.length, allowed);

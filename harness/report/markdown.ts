@@ -3,6 +3,7 @@ import { cleanText } from "./clean-text.ts";
 import { duration } from "./duration.ts";
 import { headerLines, outcomeColumns, totalsLine } from "./header.ts";
 import type { Matrix, MatrixCell } from "./matrix-schema.ts";
+import { repeatsText } from "./repeats/repeats-text.ts";
 
 /** `matrix.md`: the matrix for people, with every text seen and every diff below it. */
 export function markdownFrom(matrix: Matrix): string {
@@ -56,6 +57,8 @@ function cellSection(cell: MatrixCell): readonly string[] {
   const attempts = cell.attempts > 1 ? ` after ${cell.attempts} attempts` : "";
   const lines = [`### ${cell.id}: ${cell.verdict}${attempts}`, ""];
   if (cell.reason) lines.push(plain(cell.reason), "");
+  const repeats = repeatsText(cell);
+  if (repeats !== undefined) lines.push(`${repeats}.`, "");
   if (cell.textsSeen.length > 0) {
     const texts = cell.textsSeen.map(
       ({ observable, vantage, text, count, firstMs }) =>

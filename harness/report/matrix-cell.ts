@@ -5,6 +5,8 @@ import type { Cell } from "../plan/cell.ts";
 import { kubernetesOf } from "../plan/cell-platform.ts";
 import { changeLines } from "./change-lines.ts";
 import { type MatrixCell, plannedSchema } from "./matrix-schema.ts";
+import { repeatsOf } from "./repeats/repeats-of.ts";
+import type { Try } from "./repeats/repeats-schema.ts";
 
 interface CellFacts {
   readonly components: readonly ComponentIdentity[];
@@ -12,6 +14,8 @@ interface CellFacts {
   readonly unstarted: string;
   /** The run did not come to its end, so a cell without one was interrupted. */
   readonly interrupted: boolean;
+  /** Its attempts were asked for, and do not come of a failure: they tell how often it fails. */
+  readonly repeated: boolean;
 }
 
 /** One row: what the plan says of the cell, what the journal says became of it. */
@@ -37,12 +41,32 @@ export function matrixCell(
     healthyStartMs: end?.healthyStartMs ?? null,
     ...(started?.slowestHealing !== undefined && { slowestHealing: started.slowestHealing }),
     attempts: attempts.length,
+    ...triesOf(attempts, facts),
     versions: versionsOf(cell, facts.components),
     symptom: (end?.signatures ?? []).map(({ signature, where, text }) => ({ signature, where, text })),
     textsSeen: [...(end?.textsSeen ?? [])],
     changes: { fault: changesIn(last, "fault"), fix: changesIn(last, "fix") },
     acts: actsIn(last),
   };
+}
+
+/** How each of several attempts ended; one that was cut is no sample of how often the cell fails. */
+function triesOf(
+  attempts: readonly (readonly CellEvent[])[],
+  facts: CellFacts,
+): Pick<MatrixCell, "tries" | "repeats"> {
+  if (attempts.length < 2) return {};
+  const tries = attempts.map((events): Try => {
+    const { timeToSymptomMs = null, timeToRecoveryMs = null } = endOf(events) ?? {};
+    const attempt = events[0]?.attempt ?? 1;
+    return { attempt, ...endingOfAttempt(events, facts), timeToSymptomMs, timeToRecoveryMs };
+  });
+  const whole = tries.filter((_, index) => {
+    const end = endOf(attempts[index] ?? []);
+    return end !== undefined && !end.interrupted;
+  });
+  const repeats = facts.repeated ? repeatsOf(whole) : undefined;
+  return { tries, ...(repeats && { repeats }) };
 }
 
 type Ending = Pick<MatrixCell, "verdict" | "observed" | "reason">;

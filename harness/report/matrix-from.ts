@@ -26,6 +26,7 @@ export function matrixFrom(events: readonly JournalEvent[]): Matrix {
       components,
       unstarted: blocked.get(cell.id) ?? unstarted,
       interrupted: ended ? ended.outcome !== "complete" : true,
+      repeated: Number(started?.options.repeat ?? 1) > 1,
     }),
   );
   const cells = [...withoutShortWatches(rows)];

@@ -12,6 +12,7 @@ import {
 import { cellSchema, phaseNameSchema, verdictSchema } from "../plan/cell.ts";
 import { healingSchema } from "../plan/healing.ts";
 import { outcomeSchema } from "../scenario/load/schema.ts";
+import { repeatsSchema, trySchema } from "./repeats/repeats-schema.ts";
 
 const instant = z.iso.datetime();
 const milliseconds = z.int().nonnegative().nullable();
@@ -58,6 +59,8 @@ const cell = plannedSchema.extend({
     .exactOptional()
     .describe("of a control, which is watched for longer than that; null where none was known"),
   attempts: z.int().nonnegative(),
+  tries: z.array(trySchema).exactOptional().describe("where there were several attempts: how each ended"),
+  repeats: repeatsSchema.exactOptional().describe("of a cell that was to be repeated (--repeat)"),
   versions: z.record(z.string(), z.string()),
   symptom: z.array(signatureMatchSchema.omit({ at: true })),
   textsSeen: z.array(textSeenSchema),

@@ -1,7 +1,7 @@
 import { copyFile, mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { JournalEvent } from "../journal/events.ts";
-import { isFinished, type WholeAttempts, wholeAttempts } from "../journal/whole-attempts.ts";
+import { isFinished, type Tries, type WholeAttempts, wholeAttempts } from "../journal/whole-attempts.ts";
 import type { Cell } from "../plan/cell.ts";
 import { workerLogName } from "./names.ts";
 
@@ -24,7 +24,7 @@ export interface Unfinished {
 }
 
 /** A run by its journal's path and its events; `allowed`: tries of a cell, as it was asked for. */
-export function unfinished(journal: string, events: readonly JournalEvent[], allowed: number): Unfinished {
+export function unfinished(journal: string, events: readonly JournalEvent[], allowed: Tries): Unfinished {
   const whole = wholeAttempts(events);
   const planned = events.findLast((event) => event.type === "run.planned")?.cells ?? [];
   const { finished = [], left = [] } = Object.groupBy(planned, ({ id }) =>

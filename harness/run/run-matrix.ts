@@ -13,7 +13,8 @@ import type { Resumed } from "./resumed.ts";
 import { type CellJob, runSchedule, type Schedule } from "./schedule.ts";
 import type { RunWorker } from "./worker-process.ts";
 
-export interface MatrixRun extends Pick<Schedule, "parallel" | "attempts" | "calm" | "signal"> {
+export interface MatrixRun
+  extends Pick<Schedule, "parallel" | "attempts" | "repeat" | "fresh" | "calm" | "signal"> {
   readonly plan: Plan;
   /** What this run goes on with. */
   readonly resumed?: Resumed | undefined;

@@ -20,7 +20,7 @@ import { forkWorker } from "./worker-process.ts";
 
 export interface RunRequest
   extends Pick<MadePlan, "plan" | "components" | "facts" | "shard">,
-    Pick<MatrixRun, "parallel" | "attempts">,
+    Pick<MatrixRun, "parallel" | "attempts" | "repeat" | "fresh">,
     Pick<EnvironmentOptions, "plugin"> {
   readonly run: string;
   readonly argv: readonly string[];

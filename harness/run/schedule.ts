@@ -1,14 +1,14 @@
 import { type Limit, limit } from "../../base/limit.ts";
 import type { CellOrder, CellResult } from "../cell/messages.ts";
-import { isTriedAgain } from "../journal/whole-attempts.ts";
+import { isTriedAgain, type Tries } from "../journal/whole-attempts.ts";
 import type { StandPlan } from "../plan/plan.ts";
 
-export interface Schedule {
+export interface Schedule extends Tries {
   readonly stands: readonly StandPlan[];
   /** Clusters of one node that may stand at once. */
   readonly parallel: number;
-  /** Tries a cell gets when its verdict is `fail` or `error`; differing tries make it `flaky`. */
-  readonly attempts: number;
+  /** Every attempt on a cluster of its own. */
+  readonly fresh: boolean;
   /** Tries that a cell has had in the run that this one goes on with. */
   readonly triedBefore?: (cell: string) => number;
   /** A stand nobody has used: its name and folder. */
@@ -43,7 +43,10 @@ interface Places {
   standing: number;
 }
 
-/** Cells still to run, with the attempt they are at; a failed cell comes back at the end, on a fresh cluster. */
+/**
+ * Cells still to run, with the attempt they are at. One that is repeated comes again after the others, on their cluster; one that failed
+ * at the end, on a fresh one.
+ */
 async function runStand(schedule: Schedule, plan: StandPlan, places: Places): Promise<void> {
   const { triedBefore = () => 0 } = schedule;
   const queue = plan.cells.map((cell) => ({ cell, attempt: triedBefore(cell.id) + 1 }));
@@ -51,10 +54,12 @@ async function runStand(schedule: Schedule, plan: StandPlan, places: Places): Pr
   let before: Pick<CellJob, "after"> = {};
   for (let next = queue.shift(); next && place && !schedule.signal.aborted; next = queue.shift()) {
     const { stood, ...where } = place;
+    const again = { cell: next.cell, attempt: next.attempt + 1 };
+    const isRepeated = next.attempt < schedule.repeat && !schedule.fresh;
+    if (isRepeated) queue.push(again);
     const job = { ...next, ...where, ...before, last: queue.length === 0 };
     const result = await schedule.runCell(job, stood).finally(stood);
-    if (isTriedAgain(result.verdict, next.attempt, schedule.attempts))
-      queue.push({ cell: next.cell, attempt: next.attempt + 1 });
+    if (!isRepeated && isTriedAgain(result.verdict, next.attempt, schedule)) queue.push(again);
     before = result.standUsable ? { after: next.cell.id } : {};
     if (result.standUsable) continue;
     places.standing--;

@@ -18,7 +18,7 @@ export function registerRun(program: Command, context: CliContext): void {
       new Option(
         "--resume <run>",
         "go on with a run that was cut or stopped, in a new one: what has ended stays, the rest is run as it was asked for",
-      ).conflicts(["failed", "shard", ...ASKED, "fresh", "attempts", "plugin"]),
+      ).conflicts(["failed", "shard", ...ASKED, "fresh", "attempts", "repeat", "plugin"]),
     )
     .addOption(
       new Option(

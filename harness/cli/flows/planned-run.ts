@@ -25,6 +25,8 @@ export async function plannedRun(
     argv: [name, ...(failed === undefined ? [] : ["--failed", failed]), ...selectors],
     options: optionsOf(asked),
     attempts: command.attempts,
+    repeat: command.repeat,
+    fresh: command.fresh,
     plugin: command.plugin,
   };
 }
@@ -36,12 +38,14 @@ function optionsOf({
   depth,
   force,
   attempts,
+  repeat,
   plugin,
   parallel,
   at,
 }: RunCommand): RunRequest["options"] {
   return {
     ...{ fresh, profile, depth, force, attempts },
+    ...(repeat > 1 && { repeat }),
     ...(plugin !== undefined && { plugin }),
     ...(parallel !== undefined && { parallel }),
     ...(at.length > 0 && { at: at.map(pointText).join(" ") }),

@@ -28,8 +28,9 @@ export async function planResume(
   const { started, planned } = begunOf(run, events);
   await refuseLiving(context, started.run);
   const { argv, options } = started;
-  const attempts = Number(options.attempts ?? 1);
-  const { resumed, left } = unfinished(journal, events, attempts);
+  const tries = { attempts: Number(options.attempts ?? 1), repeat: Number(options.repeat ?? 1) };
+  const fresh = options.fresh === true;
+  const { resumed, left } = unfinished(journal, events, tries);
   if (left.length === 0 && events.at(-1)?.type === "run.ended")
     throw new UsageError(`nothing is left of run ${started.run}: every cell has ended`);
   const scenarios = (await loadScenarios(context.scenarios)).map(({ scenario }) => scenario);
@@ -37,7 +38,7 @@ export async function planResume(
   const picked = asFrozen([...resumed.finished, ...left], scenarios).slice(resumed.finished.length);
   const nothing = () => undefined;
   const facts = await gatherFacts(context);
-  const asked = { facts, obstacle: nothing, fresh: options.fresh === true, parallel };
+  const asked = { facts, obstacle: nothing, fresh, parallel };
   const made = await planPicked(context, picked, asked);
   return {
     ...made,
@@ -46,7 +47,8 @@ export async function planResume(
     ...(started.shard && { shard: { ...started.shard, elsewhere: planned.elsewhere ?? [] } }),
     argv,
     options,
-    attempts,
+    ...tries,
+    fresh,
     plugin: kubernetesPluginOf(options.plugin),
   };
 }

@@ -15,6 +15,7 @@ export interface RunCommand extends PluginChoice, PointChoice {
   readonly profile: Profile;
   readonly depth: Depth;
   readonly attempts: number;
+  readonly repeat: number;
   readonly parallel?: number;
   /** The run to go on with. */
   readonly resume?: string;

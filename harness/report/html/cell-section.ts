@@ -2,6 +2,7 @@ import type { CellWords } from "../../plan/cell.ts";
 import { platformText } from "../../plan/cell-platform.ts";
 import { duration } from "../duration.ts";
 import type { MatrixCell } from "../matrix-schema.ts";
+import { repeatsText } from "../repeats/repeats-text.ts";
 import { cellDiffs } from "./cell-diffs.ts";
 import { claimAndMeasure } from "./claim-and-measure.ts";
 import { html, type Markup, shortened } from "./markup.ts";
@@ -24,11 +25,13 @@ export interface SectionOf {
 /** All that is known of a cell. Its timeline is drawn by the page's script when it is opened; all else is here. */
 export function cellSection({ cell, words, anchor, hasProbes }: SectionOf): Markup {
   const attempts = cell.attempts > 1 && ` after ${cell.attempts} attempts`;
+  const repeats = repeatsText(cell);
   const times = [cell.timeToSymptomMs, cell.timeToRecoveryMs].map((ms) => (ms === null ? "–" : duration(ms)));
   return html`<details class="cell" data-cell="${cell.id}">
 <summary>${verdictBadge(cell.verdict)} <span class="name">${cell.fix}</span> <span class="on">on ${platformText(cell.platform)}${attempts}</span> <span class="times">symptom ${times[0]}, recovery ${times[1]}</span></summary>
 <div class="body" id="${anchor}">
 ${cell.reason !== undefined && html`<p class="reason">${shortened(cell.reason, LONGEST)}</p>`}
+${repeats !== undefined && html`<p class="repeats">${repeats}.</p>`}
 ${claimAndMeasure(cell, words)}
 ${
   hasProbes

@@ -2,6 +2,7 @@ import { columns } from "../../../base/text/columns.ts";
 import { cleanText, oneLine } from "../clean-text.ts";
 import { headerLines, outcomeColumns, totalsLine } from "../header.ts";
 import type { Matrix, MatrixCell } from "../matrix-schema.ts";
+import { repeatsText } from "../repeats/repeats-text.ts";
 import { shortNames } from "../short-names.ts";
 import { painter, VERDICT_MARK, VERDICT_STYLE } from "./paint.ts";
 
@@ -30,6 +31,7 @@ export function summaryLines(matrix: Matrix, color: boolean): string[] {
     paint("bold", heading),
     ...matrix.cells.map((cell, i) => paint(VERDICT_STYLE[cell.verdict], lines[i] ?? "")),
     "",
+    ...repeated(matrix.cells, nameOf),
     ...matrix.cells.flatMap(explanation),
     ...notRun(matrix.cells),
     paint("bold", totalsLine(matrix)),
@@ -52,6 +54,15 @@ function explanation(cell: MatrixCell): string[] {
     ...texts,
     "",
   ];
+}
+
+/** How often what was repeated did as expected. */
+function repeated(cells: readonly MatrixCell[], nameOf: (id: string) => string): string[] {
+  const lines = cells.flatMap((cell) => {
+    const text = repeatsText(cell);
+    return text === undefined ? [] : [`${VERDICT_MARK[cell.verdict]} ${nameOf(cell.id)}: ${text}`];
+  });
+  return lines.length > 0 ? [...lines, ""] : [];
 }
 
 /** Many cells are not run for one reason: it is said once. */

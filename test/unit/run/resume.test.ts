@@ -21,9 +21,9 @@ const ends: Ends = {
 };
 
 /** Goes on with the run of a journal, as `run --resume` does. */
-async function resume(journal: string, to: string, more: { stopIn?: string } = {}) {
+async function resume(journal: string, to: string, more: { stopIn?: string; repeat?: number } = {}) {
   const { events } = await readOutline(journal);
-  const { resumed, left } = unfinished(journal, events, 2);
+  const { resumed, left } = unfinished(journal, events, { attempts: 2, repeat: more.repeat ?? 1 });
   return simulate({ run: "20261122-110000-bbbb", path: to, cells: left, ends, resumed, ...more });
 }
 
@@ -110,4 +110,26 @@ test("a control that is run after a resume is watched for longer than what had h
   expect(await resume(path, next)).toEqual([`${control.id}#1`]);
   const row = matrixFrom((await readOutline(next)).events).cells.find(({ id }) => id === control.id);
   expect(row?.slowestHealing).toEqual({ fix: "one", healedMs: 90_000, healthyStartMs: null });
+});
+
+test("a repeated run that was stopped is gone on with until every cell has its repetitions", async () => {
+  const dir = tempFolder("repeat");
+  const [whole, cut, next] = ["whole", "cut", "next"].map((name) => join(dir, `${name}.ndjson`)) as [
+    string,
+    string,
+    string,
+  ];
+  await simulate({ run: "20261122-100000-aaaa", path: whole, cells, ends, repeat: 3 });
+  const stopIn = "scenario-b/kind-1.32.5/three";
+  await simulate({ run: "20261122-100000-aaaa", path: cut, cells, ends, repeat: 3, stopIn });
+  await resume(cut, next, { repeat: 3 });
+  expect(await said(next)).toEqual(await said(whole));
+  const { rows } = await said(next);
+  expect(rows.map(({ attempts, repeats }) => [attempts, repeats?.attempts])).toEqual(cells.map(() => [3, 3]));
+  const flaky = rows.find(({ id }) => id === "scenario-a/kind-1.32.5/two");
+  expect(flaky).toMatchObject({
+    verdict: "flaky",
+    tries: [{ verdict: "fail" }, { verdict: "fail" }, { verdict: "pass", timeToRecoveryMs: 20_000 }],
+    repeats: { asExpected: 1, timeToRecoveryMs: { median: 20_000, least: 20_000, most: 20_000 } },
+  });
 });

@@ -17,6 +17,8 @@ async function jobsOf(
   ends: Record<string, Verdict[]> = {},
   options: {
     attempts?: number;
+    repeat?: number;
+    fresh?: boolean;
     parallel?: number;
     calm?: (standing: () => number) => Promise<void>;
     signal?: AbortSignal;
@@ -30,6 +32,8 @@ async function jobsOf(
     stands,
     parallel: options.parallel ?? 1,
     attempts: options.attempts ?? 2,
+    repeat: options.repeat ?? 1,
+    fresh: options.fresh ?? false,
     calm: options.calm ?? (async () => {}),
     signal: options.signal ?? new AbortController().signal,
     newStand: async () => ({ standName: `stand-${++made}`, workDir: "" }),
@@ -71,6 +75,23 @@ test("the last cell of a stand is tried again on a fresh cluster too, but not mo
   ]);
   expect(await jobsOf([stand("s", "a")], { a: ["error"] }, { attempts: 1 })).toEqual([
     "a#1 on stand-1, last",
+  ]);
+});
+
+test("what is to be repeated comes again after the others on their cluster, whatever came of it and no more often", async () => {
+  expect(await jobsOf([stand("s", "a", "b")], { b: ["fail", "error"] }, { repeat: 2, attempts: 3 })).toEqual([
+    "a#1 on stand-1",
+    "b#1 on stand-1",
+    "a#2 on stand-2",
+    "b#2 on stand-2, last",
+  ]);
+});
+
+test("with a cluster for every cell, each repetition has one of its own as well", async () => {
+  expect(await jobsOf([stand("s", "a")], {}, { repeat: 3, fresh: true })).toEqual([
+    "a#1 on stand-1, last",
+    "a#2 on stand-2, last",
+    "a#3 on stand-3, last",
   ]);
 });
 
