@@ -2,9 +2,9 @@
 import { CommanderError } from "commander";
 import { EXIT_CODES, type ExitCode } from "../../base/exit-codes.ts";
 import { FaultlineError } from "../../base/faultline-error.ts";
-import { secretFilter } from "../../base/text/secrets.ts";
 import { interruptSignal, processContext } from "../context.ts";
 import { OWN_VERSION } from "../version.ts";
+import { errorText } from "./error-text.ts";
 import { buildProgram } from "./program.ts";
 
 // A reader that left (`faultline list | head -1`) is no error of ours.
@@ -20,19 +20,11 @@ try {
   process.exitCode = report(error);
 }
 
-/** What a tool said may be part of an error, and all of it is on its way into somebody's log. */
-const withoutSecrets = secretFilter(process.env);
-
 /** Prints what a person needs to know of an error and gives the code to end with. */
 function report(error: unknown): ExitCode {
   if (error instanceof CommanderError)
     return error.exitCode === 0 ? EXIT_CODES.ok.code : EXIT_CODES.usage.code;
   if (signal.aborted) return EXIT_CODES.interrupted.code;
-  if (error instanceof FaultlineError) {
-    process.stderr.write(`faultline: ${withoutSecrets(error.message)}\n`);
-    return error.exit;
-  }
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`faultline: internal error, please report it: ${withoutSecrets(text)}\n`);
-  return EXIT_CODES.infrastructure.code;
+  process.stderr.write(errorText(error, process.env));
+  return error instanceof FaultlineError ? error.exit : EXIT_CODES.infrastructure.code;
 }

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { EXIT_CODES } from "../../base/exit-codes.ts";
 import type { CliContext } from "../context.ts";
+import { oneLine } from "../report/clean-text.ts";
 import { registerConfusion } from "./commands/confusion.ts";
 import { registerDiff } from "./commands/diff.ts";
 import { registerDoctor } from "./commands/doctor.ts";
@@ -29,13 +30,7 @@ export function buildProgram(context: CliContext, version: string): Command {
       writeOut: (text) => context.stdout.write(text),
       writeErr: (text) => context.stderr.write(text),
       // One line: the parser puts its suggestion on a second one.
-      outputError: (text, write) =>
-        write(
-          `faultline: ${text
-            .replace(/^error: /, "")
-            .trimEnd()
-            .replaceAll("\n", " ")}\n`,
-        ),
+      outputError: (text, write) => write(`faultline: ${oneLine(text.replace(/^error: /, ""))}\n`),
     })
     .addHelpText("after", `\nExit codes:\n${exitCodeHelp()}`)
     .exitOverride();

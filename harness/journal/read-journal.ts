@@ -87,8 +87,8 @@ function isVersion(version: unknown): boolean {
 
 /** JSON is YAML, and the YAML parser keeps positions: the column (from 1) of the value at `path` or of its nearest parent. */
 function columnOf(line: string, path: readonly (string | number)[]): number {
-  const document = parseDocument(line);
-  for (let depth = path.length; depth > 0; depth--) {
+  const document = positions(line);
+  for (let depth = path.length; document && depth > 0; depth--) {
     const node: unknown = document.getIn(path.slice(0, depth), true);
     if (isScalar(node) || isMap(node)) return (node.range?.[0] ?? 0) + 1;
   }
@@ -96,5 +96,18 @@ function columnOf(line: string, path: readonly (string | number)[]): number {
 }
 
 function columnOfSyntaxError(line: string): number {
-  return (parseDocument(line).errors[0]?.pos[0] ?? 0) + 1;
+  return (positions(line)?.errors[0]?.pos[0] ?? 0) + 1;
+}
+
+/** Where a longer line is wrong is not worth the minutes that its positions take. */
+const LONGEST_PARSED = 100_000;
+
+function positions(line: string) {
+  if (line.length > LONGEST_PARSED) return undefined;
+  try {
+    return parseDocument(line);
+  } catch {
+    // Nested deeper than the parser's stack.
+    return undefined;
+  }
 }

@@ -47,7 +47,7 @@ const isGreen = ({ verdict }: MatrixCell) => verdict === "pass" || verdict === "
 
 function cut(lines: readonly string[], most: number, { run }: Matrix): string {
   const note = (left: number) =>
-    `\nCut here: ${left} more lines are longer than GitHub takes (1 MiB); \`matrix.md\` of run ${run.id} has all.\n`;
+    `\nCut here: ${left} more lines are longer than GitHub takes (1 MiB); \`matrix.md\` of run ${plain(run.id)} has all.\n`;
   const room = most - Buffer.byteLength(note(lines.length));
   let bytes = 0;
   const kept = lines.findIndex((line) => {

@@ -8,7 +8,7 @@ import { repeatsText } from "./repeats/repeats-text.ts";
 /** `matrix.md`: the matrix for people, with every text seen and every diff below it. */
 export function markdownFrom(matrix: Matrix): string {
   return [
-    `# Conformance matrix ${matrix.run.id}`,
+    `# Conformance matrix ${plain(matrix.run.id)}`,
     "",
     ...headerLines(matrix).map(([label, text]) => `- **${label}**: ${plain(text)}`),
     "",
@@ -46,7 +46,7 @@ function scenarioSection(cells: readonly MatrixCell[]): readonly string[] {
   const [first] = cells;
   if (!first) return [];
   return [
-    `## ${first.scenario}${first.title ? `: ${plain(first.title)}` : ""}`,
+    `## ${plain(first.scenario)}${first.title ? `: ${plain(first.title)}` : ""}`,
     "",
     ...(first.threads.length > 0 ? [`Reported in ${first.threads.map(threadLink).join(", ")}.`, ""] : []),
     ...cells.flatMap(cellSection),
@@ -55,7 +55,7 @@ function scenarioSection(cells: readonly MatrixCell[]): readonly string[] {
 
 function cellSection(cell: MatrixCell): readonly string[] {
   const attempts = cell.attempts > 1 ? ` after ${cell.attempts} attempts` : "";
-  const lines = [`### ${cell.id}: ${cell.verdict}${attempts}`, ""];
+  const lines = [`### ${plain(cell.id)}: ${cell.verdict}${attempts}`, ""];
   if (cell.reason) lines.push(plain(cell.reason), "");
   const repeats = repeatsText(cell);
   if (repeats !== undefined) lines.push(`${repeats}.`, "");
@@ -73,8 +73,12 @@ function cellSection(cell: MatrixCell): readonly string[] {
   return lines;
 }
 
+/** Anything else leads nowhere. */
+const THREAD = /^([\w.-]+\/[\w.-]+)#(\d+)$/;
+
 function threadLink(thread: string): string {
-  const [repository, number] = thread.split("#");
+  const [, repository, number] = THREAD.exec(thread) ?? [];
+  if (repository === undefined) return plain(thread);
   return `[${thread}](https://github.com/${repository}/issues/${number})`;
 }
 
@@ -91,7 +95,8 @@ export function plain(text: string): string {
   return cleanText(text)
     .replaceAll("\\", "\\\\")
     .replaceAll("|", "\\|")
+    .replaceAll("`", "\\`")
     .replaceAll("<", "&lt;")
     .replaceAll("[", "\\[")
-    .replaceAll(/\s*[\r\n]\s*/g, " ");
+    .replaceAll(/\s+/g, (space) => (space.includes("\n") ? " " : space));
 }

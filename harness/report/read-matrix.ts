@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { ZodError } from "zod";
 import { messageOf } from "../../base/text/message-of.ts";
 import { readOutline } from "../journal/read-journal.ts";
 import { pointOf } from "../plan/point.ts";
@@ -17,10 +18,16 @@ async function readMatrix(results: string, run: string): Promise<Matrix> {
   try {
     return matrixSchema.parse(JSON.parse(await readFile(run, "utf8")));
   } catch (error) {
-    throw new UsageError(`${run} is no matrix.json that this version reads: ${messageOf(error)}`, {
+    throw new UsageError(`${run} is no matrix.json that this version reads: ${whatIsWrong(error)}`, {
       cause: error,
     });
   }
+}
+
+/** The first thing only: a file of something else is wrong throughout. */
+function whatIsWrong(error: unknown): string {
+  const [issue] = error instanceof ZodError ? error.issues : [];
+  return issue ? `${issue.path.join(".") || "the whole"}: ${issue.message}` : messageOf(error);
 }
 
 /** The same, or of a run at several versions those cells that `<run>@<versions>` names. @throws the same. */

@@ -10,7 +10,7 @@ export const trySchema = z.object({
   attempt: z.int().positive(),
   verdict: verdictSchema,
   observed: outcomeSchema.nullable(),
-  reason: z.string().exactOptional(),
+  reason: z.string().optional(),
   timeToSymptomMs: milliseconds.nullable(),
   timeToRecoveryMs: milliseconds.nullable(),
 });

@@ -39,7 +39,7 @@ function title(progress: RunProgress, now: number, platform: string | undefined)
     .map(({ verdict, count }) => `${count} ${verdict}`);
   return [
     `faultline ${progress.run}`,
-    ...(platform === undefined ? [] : [platform]),
+    ...(platform === undefined ? [] : [oneLine(platform)]),
     `${progress.done}/${total} cells`,
     ...(counts.length > 0 ? [counts.join(", ")] : []),
     stopwatch(now - progress.startedAt),
@@ -75,7 +75,7 @@ interface Layout {
 }
 
 function cellLine(cell: CellProgress, now: number, { width, nameWidth, nameOf, paint }: Layout): string {
-  const id = cutMiddle(nameOf(cell.id), nameWidth).padEnd(nameWidth);
+  const id = cutMiddle(oneLine(nameOf(cell.id)), nameWidth).padEnd(nameWidth);
   const again = cell.attempt > 1 ? ` attempt ${cell.attempt}` : "";
   if (cell.state === "waiting") return paint("gray", cut(`  ${id}  waiting`, width));
   if (cell.state === "running") {

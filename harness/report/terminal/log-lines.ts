@@ -1,5 +1,5 @@
 import type { JournalEvent } from "../../journal/events.ts";
-import { oneLine } from "../clean-text.ts";
+import { inertText, oneLine } from "../clean-text.ts";
 import { duration, stopwatch } from "../duration.ts";
 import { type Display, RunProgress } from "./run-progress.ts";
 
@@ -11,7 +11,10 @@ export function logLines(out: NodeJS.WritableStream): Display {
       const before = "cell" in event ? { ...progress.cells.get(event.cell) } : {};
       progress.see(event);
       const text = lineOf(event, before.phaseSince ?? 0, progress);
-      if (text !== undefined) out.write(`${stopwatch(Date.parse(event.at) - progress.startedAt)}  ${text}\n`);
+      if (text !== undefined)
+        out.write(
+          `${stopwatch(Date.parse(event.at) - progress.startedAt)}  ${inertText(text).replaceAll("\n", " ")}\n`,
+        );
     },
     close() {},
   };

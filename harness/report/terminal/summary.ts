@@ -1,5 +1,5 @@
 import { columns } from "../../../base/text/columns.ts";
-import { cleanText, oneLine } from "../clean-text.ts";
+import { inertText, oneLine } from "../clean-text.ts";
 import { headerLines, outcomeColumns, totalsLine } from "../header.ts";
 import type { Matrix, MatrixCell } from "../matrix-schema.ts";
 import { repeatsText } from "../repeats/repeats-text.ts";
@@ -15,18 +15,20 @@ export function summaryLines(matrix: Matrix, color: boolean): string[] {
   const fidelities = [...new Set(matrix.cells.map(({ fidelity }) => FIDELITY[fidelity]))];
   const [fidelity] = fidelities;
   // What is the same for all is said once, so that a row fits a terminal.
-  const shared = [platform ?? "", fidelities.length === 1 ? (fidelity ?? "") : ""].filter(Boolean).join(", ");
+  const shared = [oneLine(platform ?? ""), fidelities.length === 1 ? (fidelity ?? "") : ""]
+    .filter(Boolean)
+    .join(", ");
   const header = [...headerLines(matrix), ...(shared ? [["cells", shared] as const] : [])];
   const headings = fidelities.length > 1 ? [...HEADINGS, "PLATFORM IS"] : HEADINGS;
   const rows = matrix.cells.map((cell) => [
     VERDICT_MARK[cell.verdict],
-    nameOf(cell.id),
+    oneLine(nameOf(cell.id)),
     ...outcomeColumns(cell),
     ...(fidelities.length > 1 ? [cell.fidelity] : []),
   ]);
   const [heading = "", ...lines] = columns([headings, ...rows]);
   return [
-    ...header.map(([label, text]) => `${paint("bold", label.padEnd(11))} ${text}`),
+    ...header.map(([label, text]) => `${paint("bold", label.padEnd(11))} ${oneLine(text)}`),
     "",
     paint("bold", heading),
     ...matrix.cells.map((cell, i) => paint(VERDICT_STYLE[cell.verdict], lines[i] ?? "")),
@@ -47,20 +49,18 @@ const FIDELITY = {
 function explanation(cell: MatrixCell): string[] {
   if (cell.verdict === "pass" || cell.verdict === "not run") return [];
   const texts = cell.textsSeen.map(
-    ({ observable, vantage, text, count }) => `    ${observable} at ${vantage}, ${count}×: ${oneLine(text)}`,
+    ({ observable, vantage, text, count }) =>
+      `    ${oneLine(`${observable} at ${vantage}, ${count}×: ${text}`)}`,
   );
-  return [
-    `${VERDICT_MARK[cell.verdict]} ${cell.id}: ${cleanText(cell.reason ?? cell.verdict)}`,
-    ...texts,
-    "",
-  ];
+  const reason = inertText(cell.reason ?? cell.verdict).split("\n");
+  return [`${VERDICT_MARK[cell.verdict]} ${oneLine(cell.id)}: ${reason.join("\n  ")}`, ...texts, ""];
 }
 
 /** How often what was repeated did as expected. */
 function repeated(cells: readonly MatrixCell[], nameOf: (id: string) => string): string[] {
   const lines = cells.flatMap((cell) => {
     const text = repeatsText(cell);
-    return text === undefined ? [] : [`${VERDICT_MARK[cell.verdict]} ${nameOf(cell.id)}: ${text}`];
+    return text === undefined ? [] : [`${VERDICT_MARK[cell.verdict]} ${oneLine(nameOf(cell.id))}: ${text}`];
   });
   return lines.length > 0 ? [...lines, ""] : [];
 }
@@ -69,7 +69,7 @@ function repeated(cells: readonly MatrixCell[], nameOf: (id: string) => string):
 function notRun(cells: readonly MatrixCell[]): string[] {
   const reasons = Map.groupBy(
     cells.filter(({ verdict }) => verdict === "not run"),
-    ({ reason }) => cleanText(reason ?? ""),
+    ({ reason }) => oneLine(reason ?? ""),
   );
   const lines = [...reasons].map(
     ([reason, members]) => `${VERDICT_MARK["not run"]} ${members.length} not run: ${reason}`,
