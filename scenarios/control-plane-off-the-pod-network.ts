@@ -46,7 +46,7 @@ export default defineScenario({
         "If you are not running kube-proxy on a host running the API server, then you must make sure that the system is enabled with the following kube-apiserver flag",
     },
   ],
-  tags: ["network", "k0s", "konnectivity", "apiservice"],
+  tags: ["network", "k0s", "konnectivity", "apiservice", "first-reports"],
   reportedOn: "k0s v1.32.3+k0s.0 with metrics-server v0.7.2, konnectivity disabled",
   platforms: [{ distribution: "kind", version: "1.32.5", fidelity: "same mechanism" }],
   corrections: [

@@ -47,7 +47,7 @@ export default defineScenario({
     },
     { ref: "https://docs.k0sproject.io/v1.32.3+k0s.0/k0s-in-docker/", kind: "documentation" },
   ],
-  tags: ["network", "k0s", "konnectivity", "apiservice"],
+  tags: ["network", "k0s", "konnectivity", "apiservice", "first-reports"],
   reportedOn: "k0s v1.32.3+k0s.0 with metrics-server v0.7.2, konnectivity disabled",
   platforms: [{ distribution: "k0s", version: "1.32.3", fidelity: "reported" }],
   corrections: [

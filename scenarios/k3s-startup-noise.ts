@@ -25,7 +25,7 @@ export default defineScenario({
       quote: "Add initial delay to readiness probe to give time for bootstrap and two scrapes",
     },
   ],
-  tags: ["startup", "k3s", "probe", "pod"],
+  tags: ["startup", "k3s", "probe", "pod", "first-reports"],
   reportedOn: "k3s v1.31.6+k3s1 on a Raspberry Pi 5, an x86 VM and an EC2 instance",
   platforms: [
     { distribution: "kind", version: "1.32.5", fidelity: "same mechanism" },

@@ -44,7 +44,7 @@ export default defineScenario({
     },
     { ref: "https://docs.rke2.io/install/requirements#networking", kind: "documentation" },
   ],
-  tags: ["network", "overlay", "firewall", "servers"],
+  tags: ["network", "overlay", "firewall", "servers", "first-reports"],
   reportedOn: "RKE2 with three servers on Ubuntu; metrics-server v0.7.2 on one of them",
   platforms: [{ distribution: "kind", version: "1.32.5", fidelity: "same mechanism" }],
   corrections: [

@@ -79,7 +79,7 @@ export default defineScenario({
     { ref: "loft-sh/vcluster#2688", kind: "related" },
     { ref: "loft-sh/vcluster#4130", kind: "related" },
   ],
-  tags: ["vcluster", "nodes"],
+  tags: ["vcluster", "nodes", "first-reports"],
   reportedOn: "vCluster 0.19.6",
   platforms: VCLUSTERS,
   corrections: [

@@ -67,7 +67,7 @@ export default defineScenario({
       kind: "documentation",
     },
   ],
-  tags: ["vcluster", "network", "networkpolicy"],
+  tags: ["vcluster", "network", "networkpolicy", "first-reports"],
   reportedOn: "vCluster 0.20.0 (distro k3s) on k3s v1.28.7+k3s1; vCluster 0.24.1 in loft-sh/vcluster#2675",
   platforms: VCLUSTERS,
   corrections: [

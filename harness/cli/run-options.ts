@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { depthOption } from "../plan/depth.ts";
-import { profileOption } from "../plan/select/profile.ts";
+import { budgetOption, profileOption } from "../plan/select/profile.ts";
 import { pluginOption } from "./plugin-option.ts";
 import { forceOption } from "./point-option.ts";
 
@@ -9,6 +9,7 @@ export function withRunOptions(command: Command): Command {
   return command
     .option("--fresh", "a cluster of its own for every cell", false)
     .addOption(profileOption())
+    .addOption(budgetOption())
     .addOption(depthOption())
     .addOption(forceOption())
     .addOption(pluginOption())

@@ -65,7 +65,10 @@ function notRun({ cells }: Matrix, measured: readonly Measured[]): readonly stri
 export function tellingRows(matrix: Matrix): string {
   const cells = TELLING.map((id) => {
     const cell = matrix.cells.find((each) => each.id === id);
-    if (!cell) throw new UsageError(`run ${matrix.run.id} has no cell ${id}, which the README shows`);
+    if (!cell)
+      throw new UsageError(
+        `run ${matrix.run.id} has no cell ${id}, which the README shows: run '*' has every cell of docs/matrix.md`,
+      );
     return cell;
   });
   return [

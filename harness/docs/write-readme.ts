@@ -12,8 +12,8 @@ import { DOCS, RECORDINGS, SCENARIOS } from "./pages.ts";
 import { readRecordings } from "./recordings.ts";
 
 /**
- * `npm run docs:readme -- <matrix.json>`: puts a real run into docs/matrix.md, and some of its rows into the README. With `--add` what
- * docs/matrix.md lacks of the default plan is taken from a further run.
+ * `npm run docs:readme -- <matrix.json>`: puts a real run into docs/matrix.md, and some of its rows into the README: one of `run '*'`,
+ * from which no profile leaves anything out. With `--add` what docs/matrix.md lacks of such a plan is taken from a further run.
  */
 const README = fileURLToPath(new URL("../../README.md", import.meta.url));
 const { values, positionals } = parseArgs({ options: { add: { type: "boolean" } }, allowPositionals: true });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { cellSchema, phaseNameSchema, verdictSchema } from "../plan/cell.ts";
 import { healingSchema } from "../plan/healing.ts";
+import { leftOutSchema } from "../plan/left-out.ts";
 import { elsewhereSchema, shardSchema } from "../plan/shards/part-schema.ts";
 import { outcomeSchema } from "../scenario/load/schema.ts";
 import { sampleSchema } from "./sample-schema.ts";
@@ -144,6 +145,8 @@ export const journalEventSchema = z.discriminatedUnion("type", [
     notRun: z.array(z.object({ cell: cellSchema, reason: z.string() })).readonly(),
     /** What the other shards have. */
     elsewhere: z.array(elsewhereSchema).readonly().exactOptional(),
+    /** Cells of the full profile that were not planned; absent where there are none, and in journals of before. */
+    leftOut: z.array(leftOutSchema).readonly().exactOptional(),
   }),
   z.object({
     ...stamp,

@@ -13,10 +13,8 @@ export type Depth = (typeof DEPTHS)[number];
 export function depthOption(): Option {
   return new Option(
     "--depth <name>",
-    "fixes: each fix as it is documented; default: also do nothing, which must not heal, and take a healing fix of each scenario back, which must break it again; relapse: every healing fix",
-  )
-    .choices(DEPTHS)
-    .default("default");
+    "fixes: each fix as it is documented; default: also do nothing, which must not heal, and take a healing fix of each scenario back, which must break it again; relapse: every healing fix; without it fixes in the quick profile, else default",
+  ).choices(DEPTHS);
 }
 
 /** What a journal says was asked for; journals of before do not. */

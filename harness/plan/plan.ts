@@ -1,4 +1,5 @@
 import type { Cell } from "./cell.ts";
+import type { LeftOut } from "./left-out.ts";
 import { bundles, seconds } from "./share-stands.ts";
 
 /** What one run will do. */
@@ -6,6 +7,8 @@ export interface Plan {
   /** Longest first, so that the last stand to finish is not a long one. */
   readonly stands: readonly StandPlan[];
   readonly notRun: readonly { readonly cell: Cell; readonly reason: string }[];
+  /** Absent where nothing is. */
+  readonly leftOut?: readonly LeftOut[] | undefined;
 }
 
 /** The cells that share one cluster, in order. */
@@ -55,7 +58,7 @@ export function withoutBlocked(plan: Plan, obstacle: Obstacle): Plan {
     const members = cells.filter((cell) => obstacle(cell) === undefined);
     return members.length > 0 ? [{ id, weight, cells: members, estimateSeconds: total(members) }] : [];
   });
-  return { stands, notRun: [...plan.notRun, ...late] };
+  return { ...plan, stands, notRun: [...plan.notRun, ...late] };
 }
 
 function blockedOf(cells: readonly Cell[], obstacle: Obstacle): Plan["notRun"] {

@@ -1,4 +1,5 @@
 import { duration } from "./duration.ts";
+import { leftOutLines } from "./left-out-text.ts";
 import type { Matrix, MatrixCell } from "./matrix-schema.ts";
 
 /** What a reader must know before the first row: the run, the machine, what was built here and what stood in for what. */
@@ -22,9 +23,14 @@ export function headerLines({ run }: Matrix): readonly (readonly [label: string,
     ["released", named("release")],
     ["built here", named("source")],
     ["host's own", named("host")],
+    ...leftOutOf(run).map((text) => ["left out", text] as const),
     ["stand-ins", standIns.length > 0 ? standIns.join(", ") : "none"],
   ];
   return rows.filter(([, text]) => text !== "");
+}
+
+function leftOutOf({ leftOut = [], options: { profile, budget } }: Matrix["run"]): readonly string[] {
+  return leftOutLines(leftOut, String(profile), typeof budget === "number" ? budget : undefined);
 }
 
 const OUTCOME: Readonly<Record<Matrix["run"]["outcome"], string>> = {

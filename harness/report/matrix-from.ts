@@ -42,6 +42,7 @@ export function matrixFrom(events: readonly JournalEvent[]): Matrix {
       ...(started?.copiedFrom && { copiedFrom: [...started.copiedFrom] }),
       argv: [...(started?.argv ?? [])],
       options: started?.options ?? {},
+      ...(planned?.leftOut && { leftOut: [...planned.leftOut] }),
       host: started?.host ?? null,
       standIns: [...(toolchain?.standIns ?? [])],
       toolchain: [...components],

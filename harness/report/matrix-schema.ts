@@ -11,6 +11,7 @@ import {
 } from "../journal/event-schema.ts";
 import { cellSchema, phaseNameSchema, verdictSchema } from "../plan/cell.ts";
 import { healingSchema } from "../plan/healing.ts";
+import { leftOutSchema } from "../plan/left-out.ts";
 import { outcomeSchema } from "../scenario/load/schema.ts";
 import { repeatsSchema, trySchema } from "./repeats/repeats-schema.ts";
 
@@ -89,6 +90,12 @@ export const matrixSchema = z
         .describe("runs whose cells are copied into its journal: the one it goes on with, or the shards"),
       argv: z.array(z.string()),
       options: runOptionsSchema.default({}).describe("beside the selectors, by the options' names"),
+      leftOut: z
+        .array(leftOutSchema)
+        .exactOptional()
+        .describe(
+          "cells of the full profile that the run has not: its profile does not hold them, or its budget had no minutes for them",
+        ),
       host: hostSchema.nullable(),
       standIns: z.array(z.string()),
       toolchain: z.array(componentSchema),

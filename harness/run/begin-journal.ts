@@ -40,11 +40,17 @@ export function beginJournal(
 
 /** What is planned of the whole matrix: what stands already is planned as well. */
 export function plannedEntry(
-  { stands, notRun }: Plan,
+  { stands, notRun, leftOut }: Plan,
   { resumed, shard }: Pick<Beginning, "resumed" | "shard">,
 ): Of<"run.planned"> {
   const cells = [...(resumed?.finished ?? []), ...stands.flatMap(({ cells }) => cells)];
-  return { type: "run.planned", cells, notRun, ...(shard && { elsewhere: shard.elsewhere }) };
+  return {
+    type: "run.planned",
+    cells,
+    notRun,
+    ...(leftOut && { leftOut }),
+    ...(shard && { elsewhere: shard.elsewhere }),
+  };
 }
 
 /** What this run uses, and with it what the one before had used. @throws ToolchainsDiffer. */

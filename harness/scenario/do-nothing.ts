@@ -3,6 +3,10 @@ import type { Fix, Scenario } from "./types.ts";
 /** Id of the fix that nobody has to write. */
 const NOTHING = "nothing";
 
+export function isNothing(fix: string): boolean {
+  return fix === NOTHING;
+}
+
 /**
  * Every scenario's control of time alone, if it has none of that name itself: a symptom that goes away while nobody does anything is
  * healed by no fix. One that is to clear by itself has none. Its update must come out empty, so that it also shows that program and

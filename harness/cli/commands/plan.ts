@@ -6,7 +6,7 @@ import type { CliContext } from "../../context.ts";
 import type { Cell } from "../../plan/cell.ts";
 import { type Depth, depthOption } from "../../plan/depth.ts";
 import type { MadePlan } from "../../plan/make-plan.ts";
-import { type Profile, profileOption } from "../../plan/select/profile.ts";
+import { budgetOption, type ProfileChoice, profileOption } from "../../plan/select/profile.ts";
 import { SELECTOR_HELP } from "../../plan/select/terms.ts";
 import { ENGINES, MOST_SHARDS } from "../../plan/shards/shard.ts";
 import { UsageError } from "../../usage-error.ts";
@@ -15,12 +15,11 @@ import { forceOption, type PointChoice, pointOption } from "../point-option.ts";
 
 const FORMATS = ["text", "json", ...ENGINES] as const;
 
-interface Options extends PointChoice {
+interface Options extends PointChoice, ProfileChoice {
   readonly output: (typeof FORMATS)[number];
   readonly shards?: number;
   readonly fresh: boolean;
-  readonly profile: Profile;
-  readonly depth: Depth;
+  readonly depth?: Depth;
 }
 
 export function registerPlan(program: Command, context: CliContext): void {
@@ -30,6 +29,7 @@ export function registerPlan(program: Command, context: CliContext): void {
     .argument("[selectors...]", "which cells; all when none is given")
     .option("--fresh", "plan a cluster of its own for every cell", false)
     .addOption(profileOption())
+    .addOption(budgetOption())
     .addOption(depthOption())
     .addOption(pointOption())
     .addOption(forceOption())
@@ -50,13 +50,17 @@ export function registerPlan(program: Command, context: CliContext): void {
     .action(async (selectors: string[], { output, ...options }: Options) => {
       if (options.shards !== undefined) {
         const { showShards } = await import("../flows/show-shards.ts");
-        return showShards(context, selectors, { ...options, output, shards: options.shards });
+        return showShards(context, { ...options, selectors, output, shards: options.shards });
       }
       const engine = ENGINES.find((each) => each === output);
       if (engine) throw new UsageError(`-o ${engine} is of a plan in shards: say --shards <n> too`);
       const { makePlan } = await import("../../plan/make-plan.ts");
-      const made = await makePlan(context, selectors, options);
-      printResult(context, output, { schema: "faultline/plan@1", ...made }, () => linesOf(made));
+      const made = await makePlan(context, { ...options, selectors });
+      const { leftOutLines } = await import("../../report/left-out-text.ts");
+      printResult(context, output, { schema: "faultline/plan@1", ...made }, () => [
+        ...linesOf(made),
+        ...leftOutLines(made.plan.leftOut ?? [], options.profile, made.withinMinutes),
+      ]);
     });
 }
 

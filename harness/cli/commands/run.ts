@@ -7,7 +7,7 @@ import { pointOption } from "../point-option.ts";
 import { withRunOptions } from "../run-options.ts";
 
 /** What says which cells there are, and is taken from the earlier run. */
-const ASKED = ["at", "depth", "profile", "force"];
+const ASKED = ["at", "depth", "profile", "budget", "force"];
 
 export function registerRun(program: Command, context: CliContext): void {
   withRunOptions(program.command("run"))

@@ -2,8 +2,11 @@ import { EXIT_CODES } from "../../../base/exit-codes.ts";
 import { FaultlineError } from "../../../base/faultline-error.ts";
 import { indispensableImage } from "../../../stacks/clusters/released-images.ts";
 import type { CliContext } from "../../context.ts";
-import { platformText } from "../../plan/cell-platform.ts";
+import { platformName, platformText } from "../../plan/cell-platform.ts";
+import { loadHealings } from "../../plan/load-measured.ts";
 import { missingImageObstacle } from "../../plan/obstacle.ts";
+import { askedCells } from "../../plan/select/asked-cells.ts";
+import type { Profile } from "../../plan/select/profile.ts";
 import { selectCells } from "../../plan/select/select-cells.ts";
 import { loadScenarios } from "../../scenario/load/load.ts";
 import type { Platform, Scenario, Source } from "../../scenario/types.ts";
@@ -31,6 +34,28 @@ export async function selectedScenarios(
     selectors,
   );
   return [...new Set(cells.map(({ scenario }) => scenario))];
+}
+
+/** The same with no more of their platforms and fixes than a profile of `run` has. */
+export async function scenariosIn(
+  context: CliContext,
+  selectors: readonly string[],
+  profile: Profile,
+): Promise<readonly Scenario[]> {
+  const loaded = (await loadScenarios(context.scenarios)).map(({ scenario }) => scenario);
+  const asked = { selectors, profile, at: [] };
+  const { picked } = askedCells(loaded, asked, await loadHealings(context.scenarios));
+  const cells = Map.groupBy(picked, ({ scenario }) => scenario.id);
+  return loaded.flatMap((scenario) => {
+    const own = cells.get(scenario.id) ?? [];
+    const [platforms, fixes] = [
+      scenario.platforms.filter((each) =>
+        own.some(({ cell }) => platformName(cell.platform) === platformName(each)),
+      ),
+      scenario.fixes.filter(({ id }) => own.some(({ cell }) => cell.fix === id)),
+    ];
+    return own.length > 0 ? [{ ...scenario, platforms, fixes }] : [];
+  });
 }
 
 /**

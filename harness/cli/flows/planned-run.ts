@@ -1,6 +1,7 @@
 import type { CliContext } from "../../context.ts";
-import { makePlan } from "../../plan/make-plan.ts";
+import { type MadePlan, makePlan } from "../../plan/make-plan.ts";
 import { pointText } from "../../plan/point.ts";
+import { depthIn } from "../../plan/select/profile.ts";
 import type { RunRequest } from "../../run/run.ts";
 import { UsageError } from "../../usage-error.ts";
 import { failedCells } from "./failed-cells.ts";
@@ -20,10 +21,11 @@ export async function plannedRun(
   if (resume !== undefined) return planResume(context, resume, command.parallel);
   const again = failed === undefined ? undefined : await failedCells(context, failed);
   const asked = { ...command, ...again };
+  const made = await makePlan(context, asked);
   return {
-    ...(await makePlan(context, selectors, asked)),
+    ...made,
     argv: [name, ...(failed === undefined ? [] : ["--failed", failed]), ...selectors],
-    options: optionsOf(asked),
+    options: optionsOf(asked, made),
     attempts: command.attempts,
     repeat: command.repeat,
     fresh: command.fresh,
@@ -31,21 +33,14 @@ export async function plannedRun(
   };
 }
 
-/** What was asked for beside the selectors. */
-function optionsOf({
-  fresh,
-  profile,
-  depth,
-  force,
-  attempts,
-  repeat,
-  plugin,
-  parallel,
-  at,
-}: RunCommand): RunRequest["options"] {
+/** What was asked for beside the selectors, in words that say it without the profile that had them. */
+function optionsOf(asked: RunCommand, { withinMinutes: budget }: MadePlan): RunRequest["options"] {
+  const { fresh, profile, depth = depthIn(asked.profile), force, attempts, repeat } = asked;
+  const { plugin, parallel, at } = asked;
   return {
     ...{ fresh, profile, depth, force, attempts },
     ...(repeat > 1 && { repeat }),
+    ...(budget !== undefined && { budget }),
     ...(plugin !== undefined && { plugin }),
     ...(parallel !== undefined && { parallel }),
     ...(at.length > 0 && { at: at.map(pointText).join(" ") }),

@@ -42,7 +42,7 @@ export async function planResume(
   const made = await planPicked(context, picked, asked);
   return {
     ...made,
-    plan: { ...made.plan, notRun: planned.notRun },
+    plan: { ...made.plan, notRun: planned.notRun, leftOut: planned.leftOut },
     resumed,
     ...(started.shard && { shard: { ...started.shard, elsewhere: planned.elsewhere ?? [] } }),
     argv,

@@ -1,19 +1,19 @@
 import type { Depth } from "../../plan/depth.ts";
 import type { MadePlan } from "../../plan/make-plan.ts";
-import type { Profile } from "../../plan/select/profile.ts";
+import type { ProfileChoice } from "../../plan/select/profile.ts";
 import type { Shard } from "../../plan/shards/shard.ts";
 import type { RunRequest } from "../../run/run.ts";
 import type { PluginChoice } from "../plugin-option.ts";
 import type { PointChoice } from "../point-option.ts";
 
 /** What is asked of `faultline run`. */
-export interface RunCommand extends PluginChoice, PointChoice {
+export interface RunCommand extends PluginChoice, PointChoice, ProfileChoice {
   /** See makePlan. */
   readonly paired?: boolean;
   readonly selectors: readonly string[];
   readonly fresh: boolean;
-  readonly profile: Profile;
-  readonly depth: Depth;
+  /** Without it as the profile has it. */
+  readonly depth?: Depth;
   readonly attempts: number;
   readonly repeat: number;
   readonly parallel?: number;

@@ -16,12 +16,8 @@ interface Asked extends PickOptions {
 }
 
 /** `faultline plan --shards n`: the same division that each `run --shard i/n` comes to by itself. */
-export async function showShards(
-  context: CliContext,
-  selectors: readonly string[],
-  asked: Asked,
-): Promise<void> {
-  const division = await divisionOf(context, await pickCells(context, selectors, asked), asked);
+export async function showShards(context: CliContext, asked: Asked): Promise<void> {
+  const division = await divisionOf(context, await pickCells(context, asked), asked);
   switch (asked.output) {
     case "json":
       return printJson(context, shardsJson(division));
@@ -30,21 +26,18 @@ export async function showShards(
     case "gitlab":
       return printLines(context, [gitlabMatrix(division)]);
     case "job":
-      return printLines(context, [indexedJob(division, argsOf(selectors, asked))]);
+      return printLines(context, [indexedJob(division, argsOf(asked))]);
     case "text":
       return printLines(context, linesOf(division, asked.shards));
   }
 }
 
 /** What `faultline run` needs to come to the same plan. */
-function argsOf(
-  selectors: readonly string[],
-  { fresh, profile, depth, at, force }: Asked,
-): readonly string[] {
+function argsOf({ selectors, fresh, profile, depth, at, force }: Asked): readonly string[] {
   return [
     ...(fresh ? ["--fresh"] : []),
     ...(profile === "default" ? [] : ["--profile", profile]),
-    ...(depth === "default" ? [] : ["--depth", depth]),
+    ...(depth === undefined ? [] : ["--depth", depth]),
     ...at.flatMap((point) => ["--at", pointText(point)]),
     ...(force ? ["--force"] : []),
     ...selectors,

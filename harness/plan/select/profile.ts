@@ -1,21 +1,52 @@
-import { Option } from "commander";
-import { UsageError } from "../../usage-error.ts";
-import { platformName } from "../cell-platform.ts";
-import type { Candidate } from "./terms.ts";
+import { InvalidArgumentError, Option } from "commander";
+import type { Depth } from "../depth.ts";
 
-export type Profile = "default" | "full";
+export const PROFILES = ["quick", "default", "full"] as const;
 
-/** `full` adds the platforms that cost a build of minutes where their images cannot be pulled. */
-export function profileOption(): Option {
-  return new Option("--profile <name>", "full: also the platforms that take minutes to build")
-    .choices(["default", "full"])
-    .default("default");
+/** How much of the catalog a run has that names no cells itself; each has what the one before it has. */
+export type Profile = (typeof PROFILES)[number];
+
+/** What `profileOption` and `budgetOption` give a command. */
+export interface ProfileChoice {
+  readonly profile: Profile;
+  /** Minutes that building and cells may take as planned. */
+  readonly budget?: number;
 }
 
-/** The cells a profile holds. @throws UsageError where it holds none of those that were asked for. */
-export function inProfile(picked: readonly Candidate[], profile: Profile): readonly Candidate[] {
-  const held = picked.filter(({ cell }) => profile === "full" || cell.profile === undefined);
-  if (held.length > 0) return held;
-  const platforms = [...new Set(picked.map(({ cell }) => platformName(cell.platform)))].join(", ");
-  throw new UsageError(`nothing but ${platforms} is selected, which only --profile full runs`);
+/** The label of the scenarios of which the quick profile has cells. */
+export const QUICK_TAG = "first-reports";
+
+const PROFILE_HELP =
+  "quick: one healing fix and one control of the reports that faultline was built for; default: each scenario on one platform, with its healing fixes, one control and doing nothing, as much of it as an hour holds; full: every fix, platform and version. What is selected by name is run whole, full adds to it the platforms that take minutes to build";
+
+export function profileOption(): Option {
+  return new Option("--profile <name>", PROFILE_HELP).choices(PROFILES).default("default");
+}
+
+export function budgetOption(): Option {
+  return new Option(
+    "--budget <minutes>",
+    "what tells least for its time is left out until building and cells fit, by plan; without selectors the default profile has 60, all else none",
+  ).argParser(minutes);
+}
+
+function minutes(text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1 || number > MOST_MINUTES)
+    throw new InvalidArgumentError(`a whole number from 1 to ${MOST_MINUTES} is wanted.`);
+  return number;
+}
+
+const MOST_MINUTES = 24 * 60;
+
+/** What is asked of each scenario where a command does not say it. */
+export function depthIn(profile: Profile): Depth {
+  return profile === "quick" ? "fixes" : "default";
+}
+
+const HOUR = 60;
+
+/** Minutes that a run may take as planned; nobody who names cells waits less for them. */
+export function budgetIn({ profile, budget }: ProfileChoice, isNamed: boolean): number | undefined {
+  return budget ?? (profile === "default" && !isNamed ? HOUR : undefined);
 }

@@ -2,6 +2,7 @@ import type { CliContext } from "../../context.ts";
 import { UsageError } from "../../usage-error.ts";
 import { loadDurations } from "../load-measured.ts";
 import type { Picked } from "../pick-cells.ts";
+import type { ProfileChoice } from "../select/profile.ts";
 import { type Division, divide, elsewhere } from "./divide.ts";
 import type { Elsewhere, ShardOfPlan } from "./part-schema.ts";
 import { type Shard, shardText } from "./shard.ts";
@@ -11,12 +12,20 @@ export interface ShardPart extends ShardOfPlan {
   readonly elsewhere: readonly Elsewhere[];
 }
 
-/** What was picked, in so many parts. */
+interface DivisionOptions extends Pick<ProfileChoice, "budget"> {
+  readonly fresh: boolean;
+}
+
+/** What was picked, in so many parts. @throws UsageError where it is to fit into a time. */
 export async function divisionOf(
   { scenarios }: Pick<CliContext, "scenarios">,
   { picked, obstacle }: Picked,
-  options: { readonly fresh: boolean; readonly shards: number },
+  { budget, ...options }: DivisionOptions & { readonly shards: number },
 ): Promise<Division> {
+  if (budget !== undefined)
+    throw new UsageError(
+      "--budget goes by what one machine has and how fast it is, and shards of it would be of different plans: leave one of them out",
+    );
   const cells = picked.map(({ cell }) => cell);
   return divide(cells, obstacle, { ...options, durations: await loadDurations(scenarios) });
 }
@@ -25,9 +34,13 @@ export async function divisionOf(
 export async function planDivision(
   context: Pick<CliContext, "scenarios">,
   all: Picked,
-  { fresh, shard }: { readonly fresh: boolean; readonly shard: Shard },
+  { fresh, budget, shard }: DivisionOptions & { readonly shard: Shard },
 ): Promise<{ readonly own: Picked; readonly part: ShardPart }> {
-  const division = await divisionOf(context, all, { fresh, shards: shard.of });
+  const division = await divisionOf(context, all, {
+    fresh,
+    ...(budget !== undefined && { budget }),
+    shards: shard.of,
+  });
   const found = division.shards.find(({ index }) => index === shard.index);
   if (!found || division.shards.length < shard.of)
     throw new UsageError(

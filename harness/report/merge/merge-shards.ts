@@ -58,10 +58,13 @@ function plannedOf(shards: readonly ShardJournal[]): Entry<"run.planned"> {
     cell,
     reason: reason ?? `shard ${shard} is missing: no journal of it was merged`,
   }));
+  const leftOut = shards[0]?.planned.leftOut;
   return {
     type: "run.planned",
     cells: parts.flatMap(({ cells }) => cells),
     notRun: [...parts.flatMap(({ notRun }) => notRun), ...missing],
+    // A profile leaves out the same on every machine.
+    ...(leftOut && { leftOut }),
   };
 }
 

@@ -28,7 +28,7 @@ function lineOf(event: JournalEvent, phaseSince: number, progress: RunProgress):
     case "run.toolchain":
       return `toolchain ready${event.standIns.length > 0 ? `; stand-ins: ${event.standIns.join(", ")}` : ""}`;
     case "run.planned":
-      return `${event.cells.length} cells to run${event.notRun.length > 0 ? `, ${event.notRun.length} not run` : ""}`;
+      return `${event.cells.length} cells to run${event.notRun.length > 0 ? `, ${event.notRun.length} not run` : ""}${event.leftOut ? `, ${event.leftOut.length} left out` : ""}`;
     case "run.ended":
       return `run ${event.outcome}${event.message ? `: ${event.message}` : ""}`;
     case "cell.started":

@@ -18,6 +18,14 @@ test.each<[string[], string]>([
     ["run", "--plugin", "real"],
     "faultline: option '--plugin <which>' argument 'real' is invalid. Allowed choices are released, stand-in.\n",
   ],
+  [
+    ["run", "--budget", "none"],
+    "faultline: option '--budget <minutes>' argument 'none' is invalid. a whole number from 1 to 1440 is wanted.\n",
+  ],
+  [
+    ["run", "--profile", "quick", "bad-flag-pair"],
+    "faultline: --profile quick says itself which cells: leave out bad-flag-pair, or the profile, which cuts nothing that is named\n",
+  ],
   [["run", "bad-flag-pare"], 'faultline: no scenario matches "bad-flag-pare"; did you mean bad-flag-pair?\n'],
   [
     ["run", "--at", "metrics-server=1.0.0"],

@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { inProfile } from "../../../harness/plan/select/profile.ts";
 import { selectCells } from "../../../harness/plan/select/select-cells.ts";
 import type { Scenario } from "../../../harness/scenario/types.ts";
 import { healthyStand } from "../../../stacks/healthy/kind.ts";
@@ -108,27 +107,4 @@ test("a selector that matches nothing is an error even beside one that does", ()
 
 test("selectors that cancel each other out are an error", () => {
   expect(message("F1", "!tag:tls")).toBe('"F1" "!tag:tls" leaves no cell; see faultline list');
-});
-
-test("what takes minutes to build is held by the full profile only", () => {
-  const costly = { distribution: "vcluster", version: "0.23.0", fidelity: "same mechanism" } as const;
-  const some = [
-    scenario(
-      "cordon",
-      {
-        platforms: [
-          { ...costly, version: "0.20.0" },
-          { ...costly, profile: "full" },
-        ],
-      },
-      ["taint"],
-    ),
-  ];
-  const held = (profile: "default" | "full", ...selectors: string[]) =>
-    inProfile(selectCells(some, selectors, "fixes"), profile).map(({ cell }) => cell.id);
-  expect(held("default")).toEqual(["cordon/vcluster-0.20.0/taint"]);
-  expect(held("full")).toEqual(["cordon/vcluster-0.20.0/taint", "cordon/vcluster-0.23.0/taint"]);
-  expect(() => held("default", "platform:vcluster-0.23.0")).toThrow(
-    "nothing but vcluster-0.23.0 is selected, which only --profile full runs",
-  );
 });

@@ -26,9 +26,9 @@ const ALIKE = (...ids: readonly string[]) =>
 const FAULT = /\(spec\) => withApiService\(spec, \{ servicePort: 1 \}\),\n.*/;
 const ACT = 'act: [{ kubectl: ["annotate", "node", "--all", "a=b"], why: "by hand" }],';
 
-const RULE =
-  '{ name: "cut", node: "worker7", table: "filter", chain: "INPUT", match: [], target: ["DROP"] }';
-const DECLARED = 'allowedChanges: [{ resource: "APIService", path: "spec" }, { resource: "NodeRule", path: "" }],';
+const RULE = '{ name: "cut", node: "worker7", table: "filter", chain: "INPUT", match: [], target: ["DROP"] }';
+const DECLARED =
+  'allowedChanges: [{ resource: "APIService", path: "spec" }, { resource: "NodeRule", path: "" }],';
 
 const REMEDY = "Correct it as scenarios/README.md describes; nothing was created.";
 
@@ -201,7 +201,11 @@ describe("a broken scenario file is named with line and column", () => {
     ],
     [
       "a node of an edit that the stand does not have, at the name",
-      (text) => text.replace(FAULT, `(spec) => ({ ...withApiService(spec, { servicePort: 1 }), nodeRules: [${RULE}] }),\n${DECLARED}`),
+      (text) =>
+        text.replace(
+          FAULT,
+          `(spec) => ({ ...withApiService(spec, { servicePort: 1 }), nodeRules: [${RULE}] }),\n${DECLARED}`,
+        ),
       "broken.ts:17:102: fault.edit: node rule cut names node worker7, and this stand has control-plane; or all",
     ],
     [

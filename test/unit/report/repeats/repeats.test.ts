@@ -11,7 +11,10 @@ import { pageOf } from "../html/page.ts";
 const cell = syntheticCell("scenario-a", "right");
 
 /** A cell that was lived so often, with what each attempt took to recover (null: it failed). */
-function lived(times: readonly (number | null)[], options: Record<string, number> = { repeat: times.length }) {
+function lived(
+  times: readonly (number | null)[],
+  options: Record<string, number> = { repeat: times.length },
+) {
   const journal = new SyntheticJournal().started([cell]);
   for (const [index, timeToRecoveryMs] of times.entries())
     journal.attempt(
