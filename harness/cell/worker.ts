@@ -11,12 +11,14 @@ import { cellParts } from "../plan/cell-parts.ts";
 import { loadScenario } from "../scenario/load/load.ts";
 import { scenarioOn } from "../scenario/scenario-on.ts";
 import { openStand } from "../stand/open-stand.ts";
+import { childCpu } from "./child-cpu.ts";
 import type { CellOrder, CellResult, FromWorker, ToWorker } from "./messages.ts";
 import type { CellRun } from "./phases/cell-run.ts";
 import { runCell } from "./run-cell.ts";
 
 /** The worker process: one cell, then the end. It takes its order from the CLI over IPC and dies with it. */
 const abort = new AbortController();
+const cpu = childCpu();
 
 process.on("message", (message: ToWorker) => {
   if (message.type === "abort") abort.abort(new Error("interrupted"));
@@ -74,6 +76,9 @@ async function liveCell(order: CellOrder, env: NodeJS.ProcessEnv): Promise<CellR
       const at = systemClock.now();
       events.push(stamped(order, entry, at));
       void report({ type: "entry", at, entry });
+      // What a phase cost says nothing of the cell: the journal has it, and the judge does not.
+      if (entry.type === "phase.ended")
+        void report({ type: "entry", at, entry: { type: "cost", phase: entry.phase, cpuMs: cpu.taken() } });
     },
     events,
     clock: systemClock,

@@ -2,16 +2,17 @@ import { z } from "zod";
 import { cellSchema, phaseNameSchema, verdictSchema } from "../plan/cell.ts";
 import { healingSchema } from "../plan/healing.ts";
 import { leftOutSchema } from "../plan/left-out.ts";
+import { estimateSchema } from "../plan/pace.ts";
 import { elsewhereSchema, shardSchema } from "../plan/shards/part-schema.ts";
 import { outcomeSchema } from "../scenario/load/schema.ts";
 import { sampleSchema } from "./sample-schema.ts";
 
 /**
  * Since 2 `kubectl get nodes` is a probe of every fix, since 3 a symptom is held for longer than the cell's own healthy start, since
- * 4 a healing lasts two scrapes, and commands that are to fail are looked at before the fault, and since 5 the machine's load and the
- * scenario's words are part of it, which no judge asks for. An older journal is read, and judged without.
+ * 4 a healing lasts two scrapes, and commands that are to fail are looked at before the fault, since 5 the machine's load and the
+ * scenario's words are part of it, and since 6 what each phase cost, which no judge asks for. An older journal is read, and judged without.
  */
-export const JOURNAL_VERSION = 5;
+export const JOURNAL_VERSION = 6;
 export const OLDEST_JOURNAL_VERSION = 1;
 
 const texts = z.array(z.string()).readonly();
@@ -147,6 +148,8 @@ export const journalEventSchema = z.discriminatedUnion("type", [
     elsewhere: z.array(elsewhereSchema).readonly().exactOptional(),
     /** Cells of the full profile that were not planned; absent where there are none, and in journals of before. */
     leftOut: z.array(leftOutSchema).readonly().exactOptional(),
+    /** Of what is to be run now; absent in journals of before. */
+    estimate: estimateSchema.exactOptional(),
   }),
   z.object({
     ...stamp,
@@ -163,10 +166,23 @@ export const journalEventSchema = z.discriminatedUnion("type", [
     load: z.number(),
     /** Memory in use, MB. */
     usedMb: z.int(),
+    /** Milliseconds of CPU time; absent before version 6. */
+    cpu: z
+      .object({
+        /** Of everything since the run began, of the command's own process, and of the container engines. */
+        allMs: z.number(),
+        commandMs: z.number(),
+        engineMs: z.number(),
+        /** Of each container since it began, by the name of its node. */
+        containersMs: z.record(z.string(), z.number()),
+      })
+      .exactOptional(),
   }),
   z.object({
     ...ofCell,
     ...type("cell.started"),
+    /** Its cluster, as its nodes' names begin; absent before version 6. */
+    cluster: z.string().exactOptional(),
     /** The cell that its cluster has served before. */
     after: z.string().exactOptional(),
     /** What a control is watched longer than: as planned, or as this run had seen until then. */
@@ -179,6 +195,8 @@ export const journalEventSchema = z.discriminatedUnion("type", [
     outcome: phaseOutcomeSchema,
     message: z.string().exactOptional(),
   }),
+  /** CPU milliseconds of a phase by program: its worker's own, and those of what the worker started. */
+  z.object({ ...ofPhase, ...type("cost"), cpuMs: z.record(z.string(), z.number()) }),
   z.object({
     ...ofPhase,
     ...type("diff"),

@@ -72,7 +72,8 @@ async function runOne(
       },
       onEntry: (entry, at) => {
         const cut = entry.type === "cell.ended" && signal.aborted && { interrupted: true as const };
-        write({ ...tag, ...entry, ...cut }, at);
+        const where = entry.type === "cell.started" && { cluster: job.standName };
+        write({ ...tag, ...entry, ...where, ...cut }, at);
         healings.see(job.cell, entry);
         if (entry.type === "phase.ended" || entry.type === "cell.ended") void sync();
         if (entry.type === "phase.ended" && entry.phase === "stand") onStood();

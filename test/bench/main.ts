@@ -1,12 +1,15 @@
 /**
  * `npm run bench`: one cell by the harness against the same steps in a hand-written script (cell.sh), alternating in one run, and the
- * time from real recovery to its detection. Writes results/bench.json. The matrix' own figures are those of results/latest.
+ * time from real recovery to its detection. Writes results/bench.json. The matrix' own figures are those of results/latest. With
+ * `--attribute <run>` it measures nothing, and says where the time of that run went.
  */
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
 import { interruptSignal, processContext } from "../../harness/context.ts";
 import { openEnvironment } from "../../harness/run/environment.ts";
 import { lineProgress } from "../../toolchain/index.ts";
+import { attributeRun } from "./attribute-run.ts";
 import { harnessCell } from "./harness-cell.ts";
 import { latestMatrix } from "./latest-matrix.ts";
 import { scriptCell } from "./script-cell.ts";
@@ -15,6 +18,11 @@ import { max, median } from "./statistics.ts";
 const REPEATS = Number(process.env.FAULTLINE_BENCH_REPEATS ?? 3);
 const signal = interruptSignal(process.stderr);
 const context = processContext(signal);
+const { attribute } = parseArgs({ options: { attribute: { type: "string" } } }).values;
+if (attribute !== undefined) {
+  await attributeRun(context, attribute);
+  process.exit(0);
+}
 const environment = await openEnvironment({
   run: `bench-${process.pid}`,
   context,

@@ -31,8 +31,8 @@ describe("a journal", () => {
     await written(said("a"), { type: "cell.started", cell: "c", attempt: 1 });
     expect(await readJournal(path)).toEqual({
       events: [
-        { v: 5, at: "2026-01-01T00:00:00.000Z", run: "r1", ...said("a") },
-        { v: 5, at: "2026-01-01T00:00:00.000Z", run: "r1", type: "cell.started", cell: "c", attempt: 1 },
+        { v: 6, at: "2026-01-01T00:00:00.000Z", run: "r1", ...said("a") },
+        { v: 6, at: "2026-01-01T00:00:00.000Z", run: "r1", type: "cell.started", cell: "c", attempt: 1 },
       ],
       torn: null,
     });
@@ -98,7 +98,7 @@ describe("a wrong line is named by file, line and column", () => {
     [
       "another version",
       good.replace(/"v":\d/, '"v":9'),
-      ":2:6: journal version 9; this faultline reads versions 1 to 5",
+      ":2:6: journal version 9; this faultline reads versions 1 to 6",
     ],
   ])("%s", async (_, line, message) => {
     path = join(dir, "journal.ndjson");
