@@ -6,6 +6,7 @@ import { gatherFacts } from "../doctor/gather.ts";
 import { componentNeeds } from "./component-needs.ts";
 import type { LeftOut } from "./left-out.ts";
 import { anyObstacle, cgroupObstacle, otherSideObstacle } from "./obstacle.ts";
+import { paceOf } from "./pace.ts";
 import { type PickOptions, pickCells } from "./pick-cells.ts";
 import { type Obstacle, type Plan, planRun, wallSeconds } from "./plan.ts";
 import { namesCells } from "./select/asked-cells.ts";
@@ -18,7 +19,7 @@ import type { Shard } from "./shards/shard.ts";
 export interface MadePlan {
   readonly plan: Plan;
   readonly budget: Budget;
-  /** Wall seconds of the cells, without the toolchain. */
+  /** Wall seconds of the cells at the machine's pace, without the toolchain. */
   readonly wallSeconds: number;
   readonly toBuild: readonly ComponentStatus[];
   /** Components of the toolchain that only some cells need, and these do. */
@@ -101,6 +102,7 @@ async function planner(context: CliContext, { facts, obstacle, fresh, ...means }
   const status = await toolchainStatus(context);
   const budget = budgetFor(facts);
   const parallel = means.parallel ?? budget.parallel;
+  const pace = await paceOf(context.places.results);
   const needs = new Map<Candidate, readonly string[]>();
   const needsOf = (each: Candidate) =>
     needs.get(each) ?? needs.set(each, componentNeeds([each])).get(each) ?? [];
@@ -113,10 +115,11 @@ async function planner(context: CliContext, { facts, obstacle, fresh, ...means }
     const planned = new Set(plan.stands.flatMap(({ cells }) => cells.map(({ id }) => id)));
     const runnable = picked.filter(({ cell }) => planned.has(cell.id));
     const components = [...new Set(runnable.flatMap(needsOf))].sort();
+    const seconds = Math.round(wallSeconds(plan.stands, parallel) * pace);
     return {
-      plan,
+      plan: { ...plan, estimate: { seconds, pace } },
       budget,
-      wallSeconds: wallSeconds(plan.stands, parallel),
+      wallSeconds: seconds,
       toBuild: status.filter(
         ({ ready, onDemand, component }) => !ready && (!onDemand || components.includes(component)),
       ),

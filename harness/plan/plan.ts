@@ -1,5 +1,6 @@
 import type { Cell } from "./cell.ts";
 import type { LeftOut } from "./left-out.ts";
+import type { Estimate } from "./pace.ts";
 import { bundles, seconds } from "./share-stands.ts";
 
 /** What one run will do. */
@@ -9,6 +10,8 @@ export interface Plan {
   readonly notRun: readonly { readonly cell: Cell; readonly reason: string }[];
   /** Absent where nothing is. */
   readonly leftOut?: readonly LeftOut[] | undefined;
+  /** What all of it is to take; absent where nobody reckoned. */
+  readonly estimate?: Estimate;
 }
 
 /** The cells that share one cluster, in order. */
@@ -58,7 +61,16 @@ export function withoutBlocked(plan: Plan, obstacle: Obstacle): Plan {
     const members = cells.filter((cell) => obstacle(cell) === undefined);
     return members.length > 0 ? [{ id, weight, cells: members, estimateSeconds: total(members) }] : [];
   });
-  return { ...plan, stands, notRun: [...plan.notRun, ...late] };
+  const estimate = plan.estimate && {
+    ...plan.estimate,
+    seconds: Math.round((plan.estimate.seconds * room(stands)) / room(plan.stands)),
+  };
+  return { ...plan, stands, notRun: [...plan.notRun, ...late], ...(estimate && { estimate }) };
+}
+
+/** Seconds of clusters of one node. */
+function room(stands: readonly StandPlan[]): number {
+  return stands.reduce((sum, { weight, estimateSeconds }) => sum + weight * estimateSeconds, 0);
 }
 
 function blockedOf(cells: readonly Cell[], obstacle: Obstacle): Plan["notRun"] {

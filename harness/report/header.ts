@@ -23,11 +23,20 @@ export function headerLines({ run }: Matrix): readonly (readonly [label: string,
     ["released", named("release")],
     ["built here", named("source")],
     ["host's own", named("host")],
+    ["planned", plannedText(run)],
     ...leftOutOf(run).map((text) => ["left out", text] as const),
     ["stand-ins", standIns.length > 0 ? standIns.join(", ") : "none"],
   ];
   return rows.filter(([, text]) => text !== "");
 }
+
+/** What the plan was worth: without the toolchain, which is built once. */
+function plannedText({ estimate, tookSeconds, outcome }: Matrix["run"]): string {
+  if (!estimate || tookSeconds === undefined || outcome !== "complete") return "";
+  return `${minutes(estimate.seconds)} for its cells, took ${minutes(tookSeconds)}`;
+}
+
+const minutes = (seconds: number) => `${(seconds / 60).toFixed(1)} min`;
 
 function leftOutOf({ leftOut = [], options: { profile, budget } }: Matrix["run"]): readonly string[] {
   return leftOutLines(leftOut, String(profile), typeof budget === "number" ? budget : undefined);

@@ -42,6 +42,8 @@ export function matrixFrom(events: readonly JournalEvent[]): Matrix {
       ...(started?.copiedFrom && { copiedFrom: [...started.copiedFrom] }),
       argv: [...(started?.argv ?? [])],
       options: started?.options ?? {},
+      ...(planned?.estimate && { estimate: planned.estimate }),
+      ...(toolchain && ended && { tookSeconds: (Date.parse(ended.at) - Date.parse(toolchain.at)) / 1_000 }),
       ...(planned?.leftOut && { leftOut: [...planned.leftOut] }),
       host: started?.host ?? null,
       standIns: [...(toolchain?.standIns ?? [])],

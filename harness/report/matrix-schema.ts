@@ -12,6 +12,7 @@ import {
 import { cellSchema, phaseNameSchema, verdictSchema } from "../plan/cell.ts";
 import { healingSchema } from "../plan/healing.ts";
 import { leftOutSchema } from "../plan/left-out.ts";
+import { estimateSchema } from "../plan/pace.ts";
 import { outcomeSchema } from "../scenario/load/schema.ts";
 import { repeatsSchema, trySchema } from "./repeats/repeats-schema.ts";
 
@@ -90,6 +91,11 @@ export const matrixSchema = z
         .describe("runs whose cells are copied into its journal: the one it goes on with, or the shards"),
       argv: z.array(z.string()),
       options: runOptionsSchema.default({}).describe("beside the selectors, by the options' names"),
+      estimate: estimateSchema.exactOptional(),
+      tookSeconds: z
+        .number()
+        .exactOptional()
+        .describe("wall seconds from the toolchain to the end, to hold the estimate against"),
       leftOut: z
         .array(leftOutSchema)
         .exactOptional()

@@ -40,7 +40,7 @@ export function beginJournal(
 
 /** What is planned of the whole matrix: what stands already is planned as well. */
 export function plannedEntry(
-  { stands, notRun, leftOut }: Plan,
+  { stands, notRun, leftOut, estimate }: Plan,
   { resumed, shard }: Pick<Beginning, "resumed" | "shard">,
 ): Of<"run.planned"> {
   const cells = [...(resumed?.finished ?? []), ...stands.flatMap(({ cells }) => cells)];
@@ -49,6 +49,7 @@ export function plannedEntry(
     cells,
     notRun,
     ...(leftOut && { leftOut }),
+    ...(estimate && { estimate }),
     ...(shard && { elsewhere: shard.elsewhere }),
   };
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Cell } from "../../../harness/plan/cell.ts";
-import { planRun, wallSeconds } from "../../../harness/plan/plan.ts";
+import { planRun, wallSeconds, withoutBlocked } from "../../../harness/plan/plan.ts";
 
 const cell = (scenario: string, fix: string, estimateSeconds: number): Cell => ({
   id: `${scenario}/kind-1.32.5/${fix}`,
@@ -41,6 +41,15 @@ test("a cell that cannot run here is named with its reason and is in no stand", 
     ["long/kind-1.32.5/b", "image not obtainable here"],
   ]);
   expect(plan.stands.flatMap((stand) => stand.cells.map(({ fix }) => fix))).toEqual(["a", "a"]);
+});
+
+test("what turns out to be in the way later takes its part of the estimate with it", () => {
+  const plan = planRun(cells, () => undefined, { fresh: true, parallel: 6 });
+  const estimated = { ...plan, estimate: { seconds: 590, pace: 2 } };
+  const blocked = withoutBlocked(estimated, ({ fix }) => (fix === "b" ? "no image" : undefined));
+  // Each cluster is 30 s: 170 of 295 s are left.
+  expect(blocked.estimate).toEqual({ seconds: 340, pace: 2 });
+  expect(withoutBlocked(estimated, () => undefined)).toBe(estimated);
 });
 
 const stands = (...seconds: number[]) =>
