@@ -4,7 +4,7 @@ import type { MatrixCell } from "../../report/matrix-schema.ts";
 import { outcomeSchema } from "../../scenario/load/schema.ts";
 
 /** What one cell came to with certain versions, as far as versions can be compared by it: docs/versions.json. */
-export const seenSchema = z.object({
+const seenSchema = z.object({
   run: z.string(),
   scenario: z.string(),
   fix: z.string(),
