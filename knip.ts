@@ -5,7 +5,7 @@ const config: KnipConfig = ({ production = false }) => ({
   entry: [
     "harness/cell/worker.ts!",
     "harness/cleanup/reaper.ts!",
-    "harness/docs/write-{docs,readme}.ts!",
+    "harness/docs/{write-docs,write-readme,versions/write-seen}.ts!",
     "provider/*/main.ts!",
     "scenarios/*.ts!",
     "stacks/main.ts!",
