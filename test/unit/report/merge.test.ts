@@ -118,7 +118,8 @@ function merged(journals: readonly ShardJournal[]): Matrix {
 
 /** Without what a run in parts has otherwise: its name, its hosts, its times, and whose cells it has. */
 function comparable({ run, ...matrix }: Matrix) {
-  const { id: _, host: __, startedAt: ___, endedAt: ____, copiedFrom: _____, ...rest } = run;
+  const { id: _, host: __, startedAt: ___, endedAt: ____, copiedFrom: _____, ...more } = run;
+  const { tookSeconds: ______, ...rest } = more;
   return { ...matrix, run: rest };
 }
 
