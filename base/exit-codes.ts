@@ -12,7 +12,8 @@ export const EXIT_CODES = {
   },
   usage: {
     code: 2,
-    meaning: "Bad input: flag, selector, scenario, configuration or result file. Nothing was created.",
+    meaning:
+      "Bad input: flag, selector, scenario (`faultline check` says what is wrong with one), configuration or result file. Nothing was created.",
   },
   infrastructure: {
     code: 3,

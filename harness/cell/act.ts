@@ -21,7 +21,8 @@ export class ActFailed extends FaultlineError {
 }
 
 const RETRY_MS = 1_000;
-const TIMEOUT_SECONDS = 30;
+/** Of one command, where the act does not say. */
+export const ACT_SECONDS = 30;
 
 /**
  * Performs one imperative stimulus as the reporter would type it. With `until` it is repeated every second until exit code and
@@ -57,7 +58,7 @@ async function tryAct(act: Act, deps: ActDeps): Promise<{ done: ActDone; asWante
 
 function kubectl(act: Act, args: readonly string[], deps: ActDeps): Promise<ExecResult> {
   const { kubeconfig } = act.on === "host" ? hostOf(deps) : deps;
-  const timeoutMs = (act.timeoutSeconds ?? TIMEOUT_SECONDS) * 1_000;
+  const timeoutMs = (act.timeoutSeconds ?? ACT_SECONDS) * 1_000;
   return runKubectl({ ...deps, kubeconfig, cacheDir: `${deps.scratchDir}/act`, timeoutMs }, args);
 }
 

@@ -9,7 +9,7 @@ const podList = z.object({ items: z.array(podSchema) });
 const POLL_MS = 1_000;
 const TIMEOUT_MS = 10_000;
 /** Nodes start their own pods and read their figures in less; a wait that ends here goes on, because the symptom then says what is wrong. */
-const PATIENCE_MS = 90_000;
+export const AGE_PATIENCE_MS = 90_000;
 
 interface Deps {
   readonly client: Pick<ApiClient, "get">;
@@ -36,7 +36,7 @@ export async function waitForAgeOfCluster(
  * was made nor a container's age says it: on a busy machine they start later, and a figure may be read 20 s ago.
  */
 export async function waitForAge(seconds: number, deps: Deps): Promise<void> {
-  const deadline = deps.clock.now() + seconds * 1_000 + PATIENCE_MS;
+  const deadline = deps.clock.now() + seconds * 1_000 + AGE_PATIENCE_MS;
   while (deps.clock.now() < deadline) {
     if (await allOlderThan(seconds, deps)) return;
     await deps.clock.sleep(POLL_MS, deps.signal);

@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { EXIT_CODES } from "../../base/exit-codes.ts";
 import type { CliContext } from "../context.ts";
 import { oneLine } from "../report/clean-text.ts";
+import { registerCheck } from "./commands/check.ts";
 import { registerConfusion } from "./commands/confusion.ts";
 import { registerDiff } from "./commands/diff.ts";
 import { registerDoctor } from "./commands/doctor.ts";
@@ -43,6 +44,7 @@ const COMMANDS = [
   registerRun,
   registerRepro,
   registerList,
+  registerCheck,
   registerPlan,
   registerMerge,
   registerReport,

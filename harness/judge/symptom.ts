@@ -31,10 +31,10 @@ export interface SymptomShown {
 }
 
 /** A symptom that persists is seen for so many healthy starts. */
-const OUTLIVES = 1.5;
+export const OUTLIVES = 1.5;
 
 /** Without a new look for this long the hold cannot be judged. */
-const STALLED_MS = 60_000;
+export const STALLED_MS = 60_000;
 
 /**
  * Whether the fault shows as documented: every signature within the deadline, then either no success for as long as the

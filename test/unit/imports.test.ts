@@ -3,8 +3,10 @@ import { dirname, join, resolve } from "node:path";
 import { expect, it } from "vitest";
 
 const ROOT = resolve(import.meta.dirname, "../..");
-const FOLDERS = ["base", "toolchain", "provider", "stacks", "harness", "scenarios", "test"];
-const ROOMS = "scenario doctor plan journal stand observe judge report cleanup cell run cli docs".split(" ");
+const FOLDERS = ["base", "toolchain", "provider", "stacks", "harness", "public", "scenarios", "test"];
+const ROOMS = "scenario doctor plan journal stand observe judge report cleanup cell check run cli docs".split(
+  " ",
+);
 
 /** Where a file stands in the one order of all imports: its top folder, then the room inside harness/ (a file beside them: 0). */
 const place = (file: string): number => {

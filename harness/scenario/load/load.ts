@@ -1,5 +1,6 @@
+import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, extname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { z } from "zod";
 import { atVersions } from "../at-versions.ts";
@@ -22,26 +23,34 @@ export interface LoadedScenario {
  * @throws InvalidScenarios, which names file, line and column of everything wrong in all of them, or NoScenarios.
  */
 export async function loadScenarios(dir: string): Promise<readonly LoadedScenario[]> {
-  const ids = await idsIn(dir);
+  const ids = await scenarioIds(dir);
   if (ids.length === 0) throw new NoScenarios(dir);
-  const results = await Promise.all(ids.map((id) => loadOne(join(dir, `${id}.ts`))));
+  const results = await Promise.all(ids.map((id) => loadOne(scenarioFile(dir, id))));
   const problems = results.flatMap((result) => ("problems" in result ? result.problems : []));
   if (problems.length > 0) throw new InvalidScenarios(problems);
   return results.flatMap((result) => ("problems" in result ? [] : [result]));
 }
 
-/** The scenarios by their files' names, sorted. */
-async function idsIn(dir: string): Promise<readonly string[]> {
+/** The scenarios of a folder by their files' names, sorted. @throws NoScenarios where there is no such folder. */
+export async function scenarioIds(dir: string): Promise<readonly string[]> {
   const names = await readdir(dir).catch((cause: unknown) => {
     throw new NoScenarios(dir, { cause });
   });
-  const files = names.filter((name) => name.endsWith(".ts") && name !== MODES_FILE);
-  return files.map((name) => basename(name, ".ts")).sort();
+  const files = names
+    .filter((name) => /(?<!\.d)\.(ts|js)$/.test(name))
+    .map((name) => basename(name, extname(name)));
+  return [...new Set(files)].filter((name) => name !== basename(MODES_FILE, ".ts")).sort();
+}
+
+/** The file of a scenario: TypeScript, or built as faultline's own are in its package. */
+export function scenarioFile(dir: string, id: string): string {
+  const built = join(dir, `${id}.js`);
+  return existsSync(built) && !existsSync(join(dir, `${id}.ts`)) ? built : join(dir, `${id}.ts`);
 }
 
 /** The same of one file, for who needs no other. @throws InvalidScenarios. */
 export async function loadScenario(dir: string, id: string): Promise<Scenario> {
-  const result = await loadOne(join(dir, `${id}.ts`));
+  const result = await loadOne(scenarioFile(dir, id));
   if ("problems" in result) throw new InvalidScenarios(result.problems);
   return result.scenario;
 }
@@ -87,7 +96,7 @@ function shapeProblems(issue: z.core.$ZodIssue): readonly Problem[] {
 }
 
 function nameProblems(value: unknown, file: string): readonly Problem[] {
-  const expected = basename(file, ".ts");
+  const expected = basename(file, extname(file));
   const { id } = value as Partial<Scenario>;
   if (typeof id !== "string" || id === expected) return [];
   return [{ path: ["id"], message: `must be the file's name, ${expected}` }];
@@ -104,7 +113,7 @@ function modeProblems(value: unknown, modes: FailureModes): readonly Problem[] {
 async function alikeProblems(value: unknown, dir: string): Promise<readonly Problem[]> {
   const { symptom } = value as Partial<Scenario>;
   if (!Array.isArray(symptom?.alike)) return [];
-  const known = await idsIn(dir);
+  const known = await scenarioIds(dir);
   return symptom.alike.flatMap((each: unknown, index) => {
     const { scenario } = each as { readonly scenario?: unknown };
     if (typeof scenario !== "string" || known.includes(scenario)) return [];
@@ -113,7 +122,8 @@ async function alikeProblems(value: unknown, dir: string): Promise<readonly Prob
   });
 }
 
-async function located(file: string, problem: Problem): Promise<LocatedProblem> {
+/** A problem of a file (path), placed in it. */
+export async function located(file: string, problem: Problem): Promise<LocatedProblem> {
   const { path, message } = problem;
   // The compiler is a hundred times the size of a scenario, so it is loaded only once there is something to point at.
   const { locate } = await import("./locate.ts");

@@ -8,6 +8,7 @@ import { fixProgress } from "../../../harness/judge/fix.ts";
 import { symptomProgress } from "../../../harness/judge/symptom.ts";
 import { cellsOf } from "../../../harness/plan/cells.ts";
 import { loadScenario } from "../../../harness/scenario/load/load.ts";
+import { changesBetween } from "../../../harness/stand/changes-between.ts";
 import {
   condition,
   every,
@@ -20,7 +21,6 @@ import {
   T0,
   view,
 } from "../judge/synthetic.ts";
-import { changesBetween } from "../scenarios/changes.ts";
 import { modes } from "./capabilities/modes.ts";
 
 /** Scenarios that no cluster runs: each says something that only some of the catalog's can. */

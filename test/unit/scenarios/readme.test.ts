@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { loadScenarios } from "../../../harness/scenario/load/load.ts";
+import { changesBetween } from "../../../harness/stand/changes-between.ts";
 import { folderOf, from } from "../scenario/scenario-folder.ts";
-import { changesBetween } from "./changes.ts";
 
 test("the example of scenarios/README.md is a scenario that loads, has a control and does what it says", async () => {
   const readme = await readFile("scenarios/README.md", "utf8");

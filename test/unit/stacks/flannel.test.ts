@@ -2,13 +2,14 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { rendered } from "../../../harness/stand/rendered.ts";
 import { componentsFor } from "../../../stacks/components.ts";
 import { withFlannelArgs } from "../../../stacks/edits/cluster.ts";
 import { withReplicaOnEachOfThree } from "../../../stacks/edits/metrics-server.ts";
 import { healthyStand } from "../../../stacks/healthy/kind.ts";
 import { FLANNEL_IMAGE, WRITE_CNI_CONFIG } from "../../../stacks/workloads/flannel/network.ts";
 import { tempFolder } from "../../temp-folder.ts";
-import { objects, rendered } from "./rendered.ts";
+import { objects } from "./kubernetes-objects.ts";
 
 const THREE = healthyStand({
   cluster: { servers: 3, podNetwork: "flannel-vxlan" },
@@ -66,7 +67,7 @@ describe("three servers with flannel between them", () => {
     };
     const pinned = await pods(THREE);
     expect(pinned.nodeSelector).toMatchObject({
-      "kubernetes.io/hostname": "faultline-unit-control-plane",
+      "kubernetes.io/hostname": "faultline-drawn-control-plane",
     });
     const spread = await pods(withReplicaOnEachOfThree(THREE));
     expect(spread.nodeSelector).toEqual({ "kubernetes.io/os": "linux" });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseAllDocuments } from "yaml";
+import { rendered } from "../../../harness/stand/rendered.ts";
 import { K0sCluster, K3dCluster, KindCluster } from "../../../provider/sdk/index.ts";
 import { withK0s, withK3s } from "../../../stacks/edits/cluster.ts";
 import {
@@ -12,7 +13,7 @@ import {
 import { withNodeRoute } from "../../../stacks/edits/network.ts";
 import { healthyStand, UPSTREAM_DEPLOYMENT } from "../../../stacks/healthy/kind.ts";
 import { COMPONENTS } from "./components-v0.7.2.ts";
-import { objects, rendered } from "./rendered.ts";
+import { objects } from "./kubernetes-objects.ts";
 
 interface ServiceManifest {
   readonly spec: { readonly ports: readonly [object] };

@@ -1,7 +1,7 @@
 import { runtime } from "@pulumi/pulumi";
 import { expect, it } from "vitest";
+import { type Rendered, registered } from "../../../harness/stand/rendered.ts";
 import main from "../../../stacks/main.ts";
-import { type Rendered, registered } from "./rendered.ts";
 
 async function configured(config: Record<string, string>): Promise<Rendered[]> {
   const named = Object.entries(config).map(([key, value]) => [`faultline:${key}`, value]);

@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { type Rendered, registered, rendered } from "../../../harness/stand/rendered.ts";
 import { withApiServerArgs, withoutApiServerArgs } from "../../../stacks/edits/cluster.ts";
 import { withNetworkPolicy, withNodeRoute, withoutNodeRoute } from "../../../stacks/edits/network.ts";
 import { healthyStand } from "../../../stacks/healthy/kind.ts";
 import { realise } from "../../../stacks/index.ts";
 import { refusingProxy } from "../../../stacks/refusing-proxy.ts";
 import type { StandSpec } from "../../../stacks/spec.ts";
-import { objects, type Rendered, registered, rendered } from "./rendered.ts";
+import { objects } from "./kubernetes-objects.ts";
 
 /** A stack on the node image that faultline makes itself, whose CNI enforces nothing. */
 const onOwnImage = (spec: StandSpec): Promise<Rendered[]> => {

@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
+import { changesBetween } from "../../../harness/stand/changes-between.ts";
+import { rendered } from "../../../harness/stand/rendered.ts";
 import { withDeployment, withService } from "../../../stacks/edits/metrics-server.ts";
 import { withObject, withoutMetricsServerObject, withoutObject } from "../../../stacks/edits/objects.ts";
 import { healthyStand } from "../../../stacks/healthy/kind.ts";
 import { healthyVCluster } from "../../../stacks/healthy/vcluster.ts";
 import type { Distribution, ObjectSpec } from "../../../stacks/spec.ts";
 import { refuseUnsupportedParts } from "../../../stacks/unsupported-part.ts";
-import { changesBetween } from "../scenarios/changes.ts";
-import { objects, rendered } from "./rendered.ts";
+import { objects } from "./kubernetes-objects.ts";
 
 const NAMESPACE: ObjectSpec = { apiVersion: "v1", kind: "Namespace", metadata: { name: "team" } };
 const WEB: ObjectSpec = {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { rendered } from "../../../harness/stand/rendered.ts";
 import { withK0s, withKubelet } from "../../../stacks/edits/cluster.ts";
 import { withDns, withNodeRule } from "../../../stacks/edits/metrics-server.ts";
 import { healthyStand } from "../../../stacks/healthy/kind.ts";
 import { realise } from "../../../stacks/index.ts";
 import type { Distribution, NodeRuleSpec, StandSpec } from "../../../stacks/spec.ts";
 import { UnsupportedPart } from "../../../stacks/unsupported-part.ts";
-import { rendered } from "./rendered.ts";
 
 const RULE: NodeRuleSpec = {
   name: "cut",

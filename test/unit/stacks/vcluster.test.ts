@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import { rendered } from "../../../harness/stand/rendered.ts";
 import { withVClusterValues } from "../../../stacks/edits/vcluster.ts";
 import { healthyVCluster } from "../../../stacks/healthy/vcluster.ts";
-import { rendered } from "./rendered.ts";
 
 test("a virtual cluster is one Helm release on the host, after its images and DNS", async () => {
   const all = await rendered(healthyVCluster("0.20.0"));

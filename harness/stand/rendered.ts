@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { releasedNodeImage } from "../../../stacks/clusters/released-images.ts";
-import { realise } from "../../../stacks/index.ts";
-import type { StandSpec } from "../../../stacks/spec.ts";
+import { releasedNodeImage } from "../../stacks/clusters/released-images.ts";
+import { realise } from "../../stacks/index.ts";
+import type { StandSpec } from "../../stacks/spec.ts";
 
 export interface Rendered {
   readonly type: string;
@@ -14,18 +14,18 @@ export interface Rendered {
 }
 
 const CLUSTER_OUTPUTS = {
-  kubeconfig: "kubeconfig of the mock",
+  kubeconfig: "kubeconfig of a cluster that is not made",
   servers: [{ name: "control-plane", url: "https://172.18.0.2:6443" }],
-  nodes: ["unit-control-plane"],
+  nodes: ["drawn-control-plane"],
   version: "1.32.5",
 };
 
-/** Everything a spec registers with the engine, as the engine would see it, without an engine. */
+/** Everything a spec registers with the engine, as the engine would see it, without an engine: Pulumi's own mocks take its place. */
 export function rendered(spec: StandSpec): Promise<Rendered[]> {
   const context = {
-    name: "faultline-unit",
+    name: "faultline-drawn",
     nodeImage: releasedNodeImage,
-    labels: { "faultline.run": "unit" },
+    labels: { "faultline.run": "drawn" },
   };
   return registered(async () => ({ ...realise(spec, context) }));
 }
@@ -53,7 +53,7 @@ export async function registered(program: () => Promise<Record<string, unknown>>
       call: () => ({}),
     },
     "faultline",
-    "unit",
+    "drawn",
   );
   await pulumi.runtime.runInPulumiStack(async () => {
     pulumi.runtime.registerStackTransformation(({ resource, type, name, opts }) => {
@@ -65,13 +65,4 @@ export async function registered(program: () => Promise<Record<string, unknown>>
   });
   await pulumi.runtime.disconnect();
   return seen;
-}
-
-/** The Kubernetes objects among them, without the annotation that only speaks to Pulumi. */
-export async function objects(spec: StandSpec): Promise<Record<string, unknown>[]> {
-  const kubernetes = (await rendered(spec)).filter(({ type }) => type.startsWith("kubernetes:"));
-  return kubernetes.map(({ inputs }) => {
-    const { annotations, ...metadata } = inputs.metadata as { annotations?: Record<string, string> };
-    return { ...inputs, metadata };
-  });
 }

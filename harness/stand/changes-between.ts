@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
-import type { PropertyChange, ResourceChange } from "../../../harness/journal/events.ts";
-import type { StandSpec } from "../../../stacks/spec.ts";
-import { rendered } from "../stacks/rendered.ts";
+import type { StandSpec } from "../../stacks/spec.ts";
+import type { PropertyChange, ResourceChange } from "../journal/events.ts";
+import { rendered } from "./rendered.ts";
 
 /** What Pulumi's preview says of going from one spec to another, from the inputs both register. */
 export async function changesBetween(before: StandSpec, after: StandSpec): Promise<ResourceChange[]> {
@@ -35,12 +35,22 @@ async function draw(spec: StandSpec): Promise<Map<string, unknown>> {
 
 function leaves(path: string, from: unknown, to: unknown): PropertyChange[] {
   if (isDeepStrictEqual(from, to)) return [];
-  if (from === undefined) return [{ path, kind: "add", after: to }];
-  if (to === undefined) return [{ path, kind: "delete", before: from }];
+  if (from === undefined)
+    return ends(path, to).map(([end, after]): PropertyChange => ({ path: end, kind: "add", after }));
+  if (to === undefined)
+    return ends(path, from).map(([end, before]): PropertyChange => ({ path: end, kind: "delete", before }));
   if (!isObject(from) || !isObject(to)) return [{ path, kind: "update", before: from, after: to }];
   return [...new Set([...Object.keys(from), ...Object.keys(to)])].flatMap((key) =>
     leaves(under(path, key, Array.isArray(from)), from[key], to[key]),
   );
+}
+
+/** An object that comes or goes is told property by property, as faultline's plugins do. */
+function ends(path: string, value: unknown): (readonly [string, unknown])[] {
+  const entries = isObject(value) && !Array.isArray(value) ? Object.entries(value) : [];
+  return entries.length === 0
+    ? [[path, value]]
+    : entries.flatMap(([key, inner]) => ends(under(path, key, false), inner));
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
