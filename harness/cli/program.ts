@@ -8,6 +8,7 @@ import { registerDiff } from "./commands/diff.ts";
 import { registerDoctor } from "./commands/doctor.ts";
 import { registerEnv } from "./commands/env.ts";
 import { registerList } from "./commands/list.ts";
+import { registerNew } from "./commands/new.ts";
 import { registerMerge } from "./commands/merge.ts";
 import { registerPlan } from "./commands/plan.ts";
 import { registerPrune } from "./commands/prune.ts";
@@ -44,6 +45,7 @@ const COMMANDS = [
   registerRun,
   registerRepro,
   registerList,
+  registerNew,
   registerCheck,
   registerPlan,
   registerMerge,

@@ -31,6 +31,9 @@ export class NoScenarios extends FaultlineError {
   readonly exit = EXIT_CODES.usage.code;
 
   constructor(dir: string, options?: { cause?: unknown }) {
-    super(`${dir} holds no scenario; give the folder with the <id>.ts files`, options);
+    super(
+      `${dir} holds no scenario; \`faultline new <thread>\` writes one, or give the folder with the <id>.ts files`,
+      options,
+    );
   }
 }

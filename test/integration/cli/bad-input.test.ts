@@ -47,6 +47,8 @@ test.each<[string[], string]>([
     ["upgrade", "--from", "metrics-server=0.7.2", "--to", "metrics-server=0.8.0", "--accept", "x"],
     'faultline: --accept "x" is not <cell>=<yyyy-mm-dd>: <reason>',
   ],
+  [["new", "metrics-server"], 'faultline: "metrics-server" is no thread: give owner/repo#number'],
+  [["check", "bad-flag-pare"], "faultline: "],
   [["plan", "tag:nothing"], 'faultline: no scenario matches "tag:nothing"; see faultline list\n'],
   [["repro", "nobody/nothing#1"], "faultline: "],
   [["env", "20200101-000000-0000"], 'faultline: run "20200101-000000-0000" keeps nothing; kept are: none\n'],
