@@ -18,10 +18,12 @@ import { asTyped, generatedPage, table } from "./markdown.ts";
 import { durationsOf, measuredCells } from "./measured.ts";
 import { modesDocs } from "./modes-docs.ts";
 import { readRecordings } from "./recordings.ts";
+import { referenceDocs } from "./reference-docs.ts";
 import { scenarioPage } from "./scenario-page.ts";
 import { seenFileSchema, seenOf } from "./versions/seen-at.ts";
 import { versionsDocs } from "./versions/versions-docs.ts";
 
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 export const SCENARIOS = fileURLToPath(new URL("../../scenarios", import.meta.url));
 export const RECORDINGS = fileURLToPath(new URL("../../test/recordings", import.meta.url));
 /** What runs saw with other versions than the reported ones; written by `npm run docs:versions`. */
@@ -46,6 +48,7 @@ export async function generatedPages(): Promise<Readonly<Record<string, string>>
   return {
     ...Object.fromEntries(pages),
     "cli.md": cliDocs(program),
+    "reference.md": referenceDocs(ROOT),
     "exit-codes.md": exitCodeDocs(),
     "catalog.md": catalogDocs(scenarios, modes),
     "modes.md": modesDocs(modes, scenarios),

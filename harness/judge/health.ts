@@ -13,11 +13,13 @@ import { type SampleOf, samplesOf, seenAt, startedAt, type View } from "./view.t
 export const SUSTAINED = { ms: 4_000, probes: 2 } as const;
 
 /**
- * So long a healing must last: two scrapes of metrics-server, 15 s apart, and the kubelet's cache of refusals (30 s). Journals before
- * version 4 looked for no longer than at a baseline.
+ * So long a healing must last: two scrapes of metrics-server, 15 s apart, and the kubelet's cache of refusals (30 s).
  */
+export const HEALING_MS = 30_000;
+
+/** Journals before version 4 looked for no longer than at a baseline. */
 export function healingMs(view: View): number {
-  return view.rules >= 4 ? 30_000 : SUSTAINED.ms;
+  return view.rules >= 4 ? HEALING_MS : SUSTAINED.ms;
 }
 
 export interface HealthRule {

@@ -53,7 +53,7 @@ export function observationPlan({ symptom }: Pick<Scenario, "symptom">): Observa
 }
 
 /** A probe that hangs longer says so itself (`Client.Timeout exceeded`), as it does to a reporter who loses patience. */
-const PATIENCE_SECONDS = 10;
+export const PATIENCE_SECONDS = 10;
 
 /** Seconds a probe may take in a phase. */
 export function patienceIn(phase: PhaseName, plan: ObservationPlan): number {

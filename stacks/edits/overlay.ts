@@ -19,14 +19,17 @@ export function withArrivingUdp(
   return withNodeRule(spec, rule);
 }
 
+/** Lets flannel's VXLAN in on every node, before any rule that is there. */
 export function withVxlanAccepted(spec: StandSpec): StandSpec {
   return withArrivingUdp(spec, { name: "open-vxlan", port: FLANNEL_PORT, target: "ACCEPT" });
 }
 
+/** Drops flannel's VXLAN as it arrives, on every node. */
 export function withOverlayCut(spec: StandSpec): StandSpec {
   return withArrivingUdp(spec, { name: CUT, port: FLANNEL_PORT, target: "DROP" });
 }
 
+/** Takes that rule out again. */
 export function withoutOverlayCut(spec: StandSpec): StandSpec {
   return withoutNodeRule(spec, CUT);
 }
