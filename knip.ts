@@ -7,13 +7,16 @@ const config: KnipConfig = ({ production = false }) => ({
     "harness/cleanup/reaper.ts!",
     "harness/docs/{write-docs,write-readme,versions/write-seen}.ts!",
     "provider/*/main.ts!",
+    "public/*.ts!",
     "scenarios/*.ts!",
     "stacks/main.ts!",
     "test/bench/{journal,large-plan,tell-peak}.ts",
     "test/live/{controls,harmless}/*.ts",
     "test/unit/scenario/capabilities/*.ts",
   ],
-  project: ["{base,scenarios,stacks,harness,provider,toolchain}/**/*.ts!", "{test,ci}/**/*.ts"],
+  project: ["{base,scenarios,stacks,harness,provider,public,toolchain}/**/*.ts!", "{test,ci}/**/*.ts"],
+  // Run as programs, on what is packed.
+  ignoreDependencies: production ? [] : ["@arethetypeswrong/cli", "publint"],
   exclude: ["types"],
   // A part of a file may be exported for its test.
   ignoreExportsUsedInFile: production,

@@ -4,7 +4,10 @@ import { defineConfig } from "vitest/config";
 /** The CLI starts there by the hundred, and what is compiled once starts in half the time. */
 const COMPILED = fileURLToPath(new URL("./node_modules/.cache/faultline-tests", import.meta.url));
 
-/** Three suites: `unit` (pure, virtual clock), `integration` (the real CLI with fake tools on PATH), `live` (real clusters). */
+/**
+ * Four suites: `unit` (pure, virtual clock), `integration` (the real CLI with fake tools on PATH), `package` (what `npm pack` makes, in an
+ * empty project), `live` (real clusters).
+ */
 export default defineConfig({
   test: {
     // Vitest leaves one processor out, which on two makes `npm test` twice as long.
@@ -17,6 +20,15 @@ export default defineConfig({
           include: ["test/integration/**/*.test.ts"],
           testTimeout: 60_000,
           env: { NODE_COMPILE_CACHE: COMPILED },
+        },
+      },
+      {
+        test: {
+          name: "package",
+          include: ["test/package/**/*.test.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 600_000,
+          fileParallelism: false,
         },
       },
       {

@@ -1,5 +1,6 @@
-import { fileURLToPath } from "node:url";
+import { dirname } from "node:path";
 import type { Clock } from "../base/clock.ts";
+import { codeFile } from "../base/code-file.ts";
 import { type Exec, systemExec } from "../base/exec.ts";
 import { EXIT_CODES, type ExitCode } from "../base/exit-codes.ts";
 import { type Places, placesFrom } from "../base/places.ts";
@@ -17,7 +18,7 @@ export interface CliContext {
   readonly isTTY: boolean;
   /** Whether to colour: a terminal, and NO_COLOR unset (https://no-color.org). */
   readonly color: boolean;
-  /** Folder with the scenario files; FAULTLINE_SCENARIOS_DIR, else those that come with faultline. */
+  /** Folder with the scenario files; FAULTLINE_SCENARIOS_DIR, else the project's, else those that come with faultline. */
   readonly scenarios: string;
   /** Sets what the process ends with when the command returns. */
   readonly setExit: (code: ExitCode) => void;
@@ -25,12 +26,18 @@ export interface CliContext {
   readonly signal: AbortSignal;
 }
 
-/** The context of a real process. */
-export function processContext(signal: AbortSignal): CliContext {
+/** Folders that a project configures, absolute. */
+interface Configured {
+  readonly scenarios?: string;
+  readonly results?: string;
+}
+
+/** The context of a real process; what its environment says goes before what is configured. */
+export function processContext(signal: AbortSignal, { scenarios, results }: Configured = {}): CliContext {
   const { env, stdout, stderr } = process;
   const isTTY = stdout.isTTY === true && env.TERM !== "dumb" && env.CI === undefined;
   return {
-    places: placesFrom(env),
+    places: placesFrom({ ...(results !== undefined && { FAULTLINE_RESULTS_DIR: results }), ...env }),
     exec: systemExec,
     clock: systemClock,
     env,
@@ -38,7 +45,8 @@ export function processContext(signal: AbortSignal): CliContext {
     stderr,
     isTTY,
     color: isTTY && !env.NO_COLOR,
-    scenarios: env.FAULTLINE_SCENARIOS_DIR ?? fileURLToPath(new URL("../scenarios", import.meta.url)),
+    scenarios:
+      env.FAULTLINE_SCENARIOS_DIR ?? scenarios ?? dirname(codeFile("../scenarios/modes", import.meta.url)),
     setExit: (code) => {
       process.exitCode = code;
     },

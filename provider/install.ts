@@ -1,6 +1,6 @@
 import { chmod, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { codeFile } from "../base/code-file.ts";
 import { placesFrom } from "../base/places.ts";
 import { shellQuote } from "../base/text/shell-quote.ts";
 import { KUBERNETES_VERSION } from "./install/real-kubernetes.ts";
@@ -40,8 +40,8 @@ export async function installPlugins(
  * a cell, and Node's compile cache takes 40 % off that (0.65 to 0.4 s of CPU for `faultline`).
  */
 function ownPlugin(name: OwnPlugin, compileCache: string): string[] {
-  const folder = fileURLToPath(new URL(".", import.meta.url));
-  return ["env", `NODE_COMPILE_CACHE=${compileCache}`, process.execPath, join(folder, name, "main.ts")];
+  const program = codeFile(`./${name}/main`, import.meta.url);
+  return ["env", `NODE_COMPILE_CACHE=${compileCache}`, process.execPath, program];
 }
 
 /** Each start of it writes the kubeconfig, key and all, into a temporary file that it never removes: here it goes with PULUMI_HOME. */

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { fileURLToPath } from "node:url";
+import { codeFile } from "../../base/code-file.ts";
 import type { Owner } from "../../base/ledger/owner.ts";
 
 export const GOODBYE = "goodbye";
@@ -26,7 +26,7 @@ export interface Reaper {
 export function startReaper(order: ReaperOrder, env: NodeJS.ProcessEnv): Reaper {
   if (env.FAULTLINE_NO_REAPER === "1") return { goodbye() {} };
   const { FAULTLINE_RUN: _run, FAULTLINE_OWNER: _owner, ...outside } = env;
-  const script = fileURLToPath(new URL("./reaper.ts", import.meta.url));
+  const script = codeFile("./reaper", import.meta.url);
   const child = spawn(process.execPath, [script, JSON.stringify(order)], {
     // A session of its own: neither a Ctrl-C nor the terminal's end reaches it.
     detached: true,

@@ -4,6 +4,7 @@ import { EXIT_CODES, type ExitCode } from "../../base/exit-codes.ts";
 import { FaultlineError } from "../../base/faultline-error.ts";
 import { interruptSignal, processContext } from "../context.ts";
 import { OWN_VERSION } from "../version.ts";
+import { findConfig } from "./config/find.ts";
 import { errorText } from "./error-text.ts";
 import { buildProgram } from "./program.ts";
 
@@ -15,7 +16,9 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 
 const signal = interruptSignal(process.stderr);
 try {
-  await buildProgram(processContext(signal), OWN_VERSION).parseAsync();
+  const file = findConfig(process.cwd());
+  const config = file === undefined ? {} : await (await import("./config/load.ts")).loadConfig(file);
+  await buildProgram(processContext(signal, config), OWN_VERSION).parseAsync();
 } catch (error) {
   process.exitCode = report(error);
 }

@@ -7,6 +7,7 @@ import { registerConfusion } from "./commands/confusion.ts";
 import { registerDiff } from "./commands/diff.ts";
 import { registerDoctor } from "./commands/doctor.ts";
 import { registerEnv } from "./commands/env.ts";
+import { registerInit } from "./commands/init.ts";
 import { registerList } from "./commands/list.ts";
 import { registerNew } from "./commands/new.ts";
 import { registerMerge } from "./commands/merge.ts";
@@ -45,6 +46,7 @@ const COMMANDS = [
   registerRun,
   registerRepro,
   registerList,
+  registerInit,
   registerNew,
   registerCheck,
   registerPlan,

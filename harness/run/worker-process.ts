@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { closeSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { codeFile } from "../../base/code-file.ts";
 import type { CellOrder, CellResult, FromWorker, ToWorker } from "../cell/messages.ts";
 import type { CellEntry } from "../journal/events.ts";
 import { NOTHING_SEEN } from "../judge/judge-cell.ts";
@@ -24,7 +24,7 @@ const ABORT_GRACE_MS = 60_000;
 export function forkWorker(env: NodeJS.ProcessEnv, logOf: (order: CellOrder) => number): RunWorker {
   return async (order, hooks, signal) => {
     const log = logOf(order);
-    const child = fork(fileURLToPath(new URL("../cell/worker.ts", import.meta.url)), [], {
+    const child = fork(codeFile("../cell/worker", import.meta.url), [], {
       env,
       detached: true,
       stdio: ["ignore", log, log, "ipc"],

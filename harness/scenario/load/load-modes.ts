@@ -1,13 +1,14 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { pathToFileURL } from "node:url";
+import { codeFile } from "../../../base/code-file.ts";
 import { InvalidScenarios } from "../errors.ts";
 import type { FailureModes } from "../types.ts";
 
 /** The file beside the scenarios that names their failure modes. */
 export const MODES_FILE = "modes.ts";
 
-const OURS = fileURLToPath(new URL(`../../../scenarios/${MODES_FILE}`, import.meta.url));
+const OURS = codeFile("../../../scenarios/modes", import.meta.url);
 
 /**
  * The failure modes that scenarios in this folder may name: faultline's own, and those of the folder's `modes.ts`.

@@ -27,13 +27,24 @@ export async function freshMachine(whenOver?: Parameters<typeof tempFolder>[1]) 
     env,
     /** What a command left in state, cache and results. */
     created: async () => (await readdir(root)).filter((name) => ["state", "cache", "results"].includes(name)),
-    start: (args: readonly string[], more: NodeJS.ProcessEnv = {}, node: readonly string[] = []) =>
+    start: (
+      args: readonly string[],
+      more: NodeJS.ProcessEnv = {},
+      node: readonly string[] = [],
+      cwd: string = process.cwd(),
+    ) =>
       spawn(process.execPath, [...node, MAIN, ...args], {
+        cwd,
         env: { ...env, ...more },
         stdio: ["ignore", "pipe", "pipe"],
       }),
-    async run(args: readonly string[], more: NodeJS.ProcessEnv = {}, node: readonly string[] = []) {
-      const child = this.start(args, more, node);
+    async run(
+      args: readonly string[],
+      more: NodeJS.ProcessEnv = {},
+      node: readonly string[] = [],
+      cwd?: string,
+    ) {
+      const child = this.start(args, more, node, cwd);
       const [[exit], stdout, stderr] = await Promise.all([
         once(child, "exit"),
         text(child.stdout),
