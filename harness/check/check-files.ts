@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { basename, extname, join } from "node:path";
 import { closest } from "fastest-levenshtein";
-import { loadHealings } from "../plan/load-healings.ts";
+import { loadHealings } from "../plan/load-measured.ts";
 import { InvalidScenarios, type LocatedProblem } from "../scenario/errors.ts";
 import { loadScenario, located, scenarioFile, scenarioIds } from "../scenario/load/load.ts";
 import { MODES_FILE } from "../scenario/load/load-modes.ts";
