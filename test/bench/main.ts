@@ -6,6 +6,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { FaultlineError } from "../../base/faultline-error.ts";
 import { interruptSignal, processContext } from "../../harness/context.ts";
 import { openEnvironment } from "../../harness/run/environment.ts";
 import { lineProgress } from "../../toolchain/index.ts";
@@ -20,7 +21,11 @@ const signal = interruptSignal(process.stderr);
 const context = processContext(signal);
 const { attribute } = parseArgs({ options: { attribute: { type: "string" } } }).values;
 if (attribute !== undefined) {
-  await attributeRun(context, attribute);
+  await attributeRun(context, attribute).catch((error: unknown) => {
+    if (!(error instanceof FaultlineError)) throw error;
+    process.stderr.write(`bench: ${error.message}\n`);
+    process.exit(error.exit);
+  });
   process.exit(0);
 }
 const environment = await openEnvironment({
