@@ -1,4 +1,4 @@
-/** What scenarios have to know of the nodes that cells run on: a fact, then kind, k0s and k3d. A live test of each is a scenario. */
+/** What scenarios have to know of the nodes that cells run on: a fact, then kind, k0s and k3d. */
 export const NODE_FACTS: readonly (readonly string[])[] = [
   [
     "pod network",
