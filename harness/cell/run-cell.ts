@@ -4,6 +4,8 @@ import { servedBefore } from "../judge/case.ts";
 import { judgeCell } from "../judge/judge-cell.ts";
 import type { Observer } from "../observe/observe-stand.ts";
 import type { Verdict } from "../plan/cell.ts";
+import type { StandUp } from "../stand/stand.ts";
+import { keepEvidence } from "./keep-evidence.ts";
 import type { CellResult } from "./messages.ts";
 import { type CellRun, inPhase, NotSeen } from "./phases/cell-run.ts";
 import { baseline, injectFault, watchSymptom } from "./phases/fault.ts";
@@ -27,7 +29,8 @@ export async function runCell(run: CellRun, last: boolean): Promise<CellResult> 
     ...(slowestHealing !== undefined && { slowestHealing }),
     ...(after !== undefined && { after }),
   });
-  const { ending, usable } = await live(run, last);
+  const { ending, usable, up } = await live(run, last);
+  if (up && ending.verdict !== "pass" && !run.signal.aborted) await keepEvidence(run, up);
   const keep = usable && ending.verdict === "pass" && !last && !run.signal.aborted;
   const gone = keep || (await succeeds(inPhase(run, "destroy", () => run.stand.destroy())));
   const verdict: Verdict = gone ? ending.verdict : "error";
@@ -36,27 +39,36 @@ export async function runCell(run: CellRun, last: boolean): Promise<CellResult> 
   return { verdict, standUsable: keep };
 }
 
-async function live(run: CellRun, last: boolean): Promise<{ ending: Ending; usable: boolean }> {
+interface Lived {
+  readonly ending: Ending;
+  readonly usable: boolean;
+  /** The cluster as it was last, if there ever was one. */
+  readonly up?: StandUp | undefined;
+}
+
+async function live(run: CellRun, last: boolean): Promise<Lived> {
   let observer: Observer | undefined;
+  let up: StandUp | undefined;
   let usable = false;
   try {
     holdToPlan(run);
     const standing = await standUp(run);
-    observer = standing.observer;
+    ({ observer, up } = standing);
     const symptomatic = await watchSymptom(await injectFault(await baseline(standing)));
-    observer = symptomatic.observer;
+    ({ observer, up } = symptomatic);
     const fixed = await applyFix(symptomatic);
-    observer = fixed.observer;
+    ({ observer, up } = fixed);
     const outcome = await watchRecovery(fixed);
     const ended = run.cell.takenBack && outcome === "heals" ? await takeBack(fixed) : fixed;
-    observer = ended.observer;
-    usable = !last && (await succeeds(undo(ended)));
+    ({ observer, up } = ended);
+    // What is not as expected stays as it is to be looked at, and serves no other cell.
+    usable = !last && judged(run).verdict === "pass" && (await succeeds(undo(ended)));
   } catch (error) {
-    if (!(error instanceof NotSeen)) return { ending: harnessError(run, error), usable };
+    if (!(error instanceof NotSeen)) return { ending: harnessError(run, error), usable, up };
   } finally {
     await observer?.stop();
   }
-  return { ending: judged(run), usable };
+  return { ending: judged(run), usable, up };
 }
 
 function judged(run: CellRun): Ending {

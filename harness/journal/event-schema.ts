@@ -209,6 +209,8 @@ export const journalEventSchema = z.discriminatedUnion("type", [
   z.object({ ...ofPhase, ...type("act"), command: z.string(), exit: z.int(), text: z.string() }),
   z.object({ ...ofPhase, ...type("sample"), sample: sampleSchema }),
   z.object({ ...ofPhase, ...type("nodes"), ready: texts }),
+  /** What the cluster of a cell that was not as expected said before it went. */
+  z.object({ ...ofCell, ...type("evidence"), command: z.string(), exit: z.int(), text: z.string() }),
   z.object({
     ...ofCell,
     ...type("cell.ended"),

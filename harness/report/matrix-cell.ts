@@ -4,6 +4,7 @@ import { phasesOf } from "../judge/cell-phases.ts";
 import type { Cell } from "../plan/cell.ts";
 import { kubernetesOf } from "../plan/cell-platform.ts";
 import { changeLines } from "./change-lines.ts";
+import { evidenceFile } from "./evidence-file.ts";
 import { type MatrixCell, plannedSchema } from "./matrix-schema.ts";
 import { repeatsOf } from "./repeats/repeats-of.ts";
 import type { Try } from "./repeats/repeats-schema.ts";
@@ -26,11 +27,13 @@ export function matrixCell(
 ): MatrixCell {
   const last = attempts.at(-1) ?? [];
   const end = endOf(last);
+  const kept = last.find((event) => event.type === "evidence");
   const started = last.find((event) => event.type === "cell.started");
   return {
     ...plannedSchema.parse(cell),
     ...endingOf(attempts, facts),
     evidence: "live",
+    ...(kept && { evidenceFile: evidenceFile(cell.id, kept.attempt) }),
     phases: phasesOf(last).map(({ startedAt, endedAt, ...phase }) => ({
       ...phase,
       startedAt: new Date(startedAt).toISOString(),

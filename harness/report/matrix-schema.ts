@@ -47,6 +47,12 @@ const cell = plannedSchema.extend({
   observed: outcomeSchema.nullable().describe("what it was seen to do"),
   verdict: verdictSchema,
   evidence: z.literal("live"),
+  evidenceFile: z
+    .string()
+    .exactOptional()
+    .describe(
+      "in the run's folder: what the cluster said before it went, of a cell that was not as expected",
+    ),
   reason: z.string().optional(),
   phases: z.array(phase).describe("of the last attempt"),
   timeToSymptomMs: milliseconds.describe("start of the fault's change to the first sight of the signature"),

@@ -2,6 +2,7 @@ import { mkdir, rename, rm, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { writeWhole } from "../../base/write-whole.ts";
 import { ctrfFrom } from "./ctrf.ts";
+import { evidenceFiles } from "./evidence-file.ts";
 import { htmlFrom, type PageOf } from "./html/page.ts";
 import { junitFrom } from "./junit.ts";
 import { markdownFrom } from "./markdown.ts";
@@ -27,6 +28,9 @@ export async function writeReports(dir: string, page: PageOf): Promise<void> {
   };
   // One after the other: of ten thousand cells all together are more than a small machine has.
   for (const [name, text] of Object.entries(files)) await writeWhole(join(dir, name), text());
+  const evidence = evidenceFiles(page.events);
+  if (evidence.size > 0) await mkdir(join(dir, "evidence"), { recursive: true });
+  for (const [name, text] of evidence) await writeWhole(join(dir, name), text);
 }
 
 /** Points `results/latest` at a complete run, in one step: a reader sees the old run or the new one, never none. */

@@ -1,6 +1,7 @@
 import type { JournalEvent } from "../../journal/events.ts";
 import { inertText, oneLine } from "../clean-text.ts";
 import { duration, stopwatch } from "../duration.ts";
+import { evidenceFile } from "../evidence-file.ts";
 import { type Display, RunProgress } from "./run-progress.ts";
 
 /** One line per transition, for a log: time since the start, how many cells are done, the cell, what happened. */
@@ -40,7 +41,9 @@ function lineOf(event: JournalEvent, phaseSince: number, progress: RunProgress):
     case "cell.ended": {
       const reason = event.verdict === "pass" || !event.reason ? "" : `: ${oneLine(event.reason)}`;
       const count = `${progress.done}/${progress.cells.size}`;
-      return `${event.cell}  ${event.verdict.toUpperCase()} (${event.observed ?? "nothing observed"})${reason}  [${count}]`;
+      const kept = progress.cells.get(event.cell)?.hasEvidence;
+      const more = kept ? ` (${evidenceFile(event.cell, event.attempt)})` : "";
+      return `${event.cell}  ${event.verdict.toUpperCase()} (${event.observed ?? "nothing observed"})${reason}${more}  [${count}]`;
     }
     default:
       return undefined;

@@ -23,6 +23,8 @@ export interface CellProgress {
   lastSaid: string;
   verdict?: Verdict;
   reason?: string;
+  /** Its cluster was asked before it went, in this attempt. */
+  hasEvidence?: boolean;
 }
 
 /** The state of a run as the events so far tell it: what the live grid and the log lines are drawn from. */
@@ -64,7 +66,11 @@ export class RunProgress {
           phaseSince: at,
           verdict: undefined,
           lastSaid: "",
+          hasEvidence: false,
         });
+        break;
+      case "evidence":
+        cell.hasEvidence = true;
         break;
       case "phase.started":
         Object.assign(cell, { phase: event.phase, phaseSince: at });

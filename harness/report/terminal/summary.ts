@@ -53,7 +53,9 @@ function explanation(cell: MatrixCell): string[] {
       `    ${oneLine(`${observable} at ${vantage}, ${count}×: ${text}`)}`,
   );
   const reason = inertText(cell.reason ?? cell.verdict).split("\n");
-  return [`${VERDICT_MARK[cell.verdict]} ${oneLine(cell.id)}: ${reason.join("\n  ")}`, ...texts, ""];
+  const kept =
+    cell.evidenceFile === undefined ? [] : [`    more in ${oneLine(cell.evidenceFile)} of the results`];
+  return [`${VERDICT_MARK[cell.verdict]} ${oneLine(cell.id)}: ${reason.join("\n  ")}`, ...texts, ...kept, ""];
 }
 
 /** How often what was repeated did as expected. */

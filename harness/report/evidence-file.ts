@@ -1,0 +1,20 @@
+import type { JournalEvent } from "../journal/events.ts";
+import { cleanText } from "./clean-text.ts";
+
+type Evidence = Extract<JournalEvent, { type: "evidence" }>;
+
+/** The file, in the run's folder, with what the cluster of a cell said that was not as expected. */
+export function evidenceFile(cell: string, attempt: number): string {
+  return `evidence/${cell.replaceAll("/", "_")}-${attempt}.txt`;
+}
+
+/** Every such file of a run, by its name: each command as it was typed, and what came back. */
+export function evidenceFiles(events: readonly JournalEvent[]): ReadonlyMap<string, string> {
+  const kept = events.filter((event): event is Evidence => event.type === "evidence");
+  const files = Map.groupBy(kept, ({ cell, attempt }) => evidenceFile(cell, attempt));
+  return new Map([...files].map(([name, said]) => [name, said.map(sectionOf).join("\n")]));
+}
+
+function sectionOf({ command, exit, text }: Evidence): string {
+  return `$ ${command}\n${cleanText(text)}${exit === 0 ? "" : `\n[exit code ${exit}]`}\n`;
+}
