@@ -1,6 +1,7 @@
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
 import { depthOption } from "../plan/depth.ts";
 import { budgetOption, profileOption } from "../plan/select/profile.ts";
+import { count, parallelOption } from "./parallel-option.ts";
 import { pluginOption } from "./plugin-option.ts";
 import { forceOption } from "./point-option.ts";
 
@@ -20,16 +21,5 @@ export function withRunOptions(command: Command): Command {
       count,
       1,
     )
-    .option(
-      "--parallel <n>",
-      "clusters at once; default: what the machine carries (see faultline doctor)",
-      count,
-    );
-}
-
-function count(text: string): number {
-  const number = Number(text);
-  if (!Number.isInteger(number) || number < 1 || number > 64)
-    throw new InvalidArgumentError("a whole number from 1 to 64 is wanted.");
-  return number;
+    .addOption(parallelOption());
 }

@@ -11,6 +11,7 @@ import { SELECTOR_HELP } from "../../plan/select/terms.ts";
 import { ENGINES, MOST_SHARDS } from "../../plan/shards/shard.ts";
 import { UsageError } from "../../usage-error.ts";
 import { printResult } from "../output.ts";
+import { parallelOption } from "../parallel-option.ts";
 import { forceOption, type PointChoice, pointOption } from "../point-option.ts";
 
 const FORMATS = ["text", "json", ...ENGINES] as const;
@@ -20,6 +21,7 @@ interface Options extends PointChoice, ProfileChoice {
   readonly shards?: number;
   readonly fresh: boolean;
   readonly depth?: Depth;
+  readonly parallel?: number;
 }
 
 export function registerPlan(program: Command, context: CliContext): void {
@@ -33,6 +35,7 @@ export function registerPlan(program: Command, context: CliContext): void {
     .addOption(depthOption())
     .addOption(pointOption())
     .addOption(forceOption())
+    .addOption(parallelOption())
     .option(
       "--shards <n>",
       "divide it over so many machines, each of which runs faultline run --shard i/n",
@@ -58,7 +61,7 @@ export function registerPlan(program: Command, context: CliContext): void {
       const made = await makePlan(context, { ...options, selectors });
       const { leftOutLines } = await import("../../report/left-out-text.ts");
       printResult(context, output, { schema: "faultline/plan@1", ...made }, () => [
-        ...linesOf(made),
+        ...linesOf(made, options.parallel),
         ...leftOutLines(made.plan.leftOut ?? [], options.profile, made.withinMinutes),
       ]);
     });
@@ -71,7 +74,7 @@ function shards(text: string): number {
   return number;
 }
 
-function linesOf({ plan, budget, wallSeconds, toBuild }: MadePlan): readonly string[] {
+function linesOf({ plan, budget, wallSeconds, toBuild }: MadePlan, asked?: number): readonly string[] {
   const cells = plan.stands.flatMap((stand) => stand.cells);
   const rows = cells.map(({ id, claim, expected, fidelity, estimateSeconds }) => [
     id,
@@ -80,10 +83,12 @@ function linesOf({ plan, budget, wallSeconds, toBuild }: MadePlan): readonly str
     fidelity,
     `~${estimateSeconds} s`,
   ]);
+  const atOnce =
+    asked === undefined ? `${budget.parallel} at once (bound by ${budget.boundBy})` : `${asked} at once`;
   return [
     ...(rows.length > 0 ? columns([["CELL", "CLAIM", "EXPECTED", "FIDELITY", "ESTIMATE"], ...rows]) : []),
     "",
-    `${cells.length} cells on ${plan.stands.length} clusters, ${budget.parallel} at once (bound by ${budget.boundBy}): about ${minutes(wallSeconds)}`,
+    `${cells.length} cells on ${plan.stands.length} clusters, ${atOnce}: about ${minutes(wallSeconds)}`,
     ...indispensable(cells).map(
       (image) => `needs ${image}: where neither the engine nor its registry has it, its cells are not run`,
     ),
