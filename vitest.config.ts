@@ -17,7 +17,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/unit/**/*.test.ts"],
-          testTimeout: 10_000,
+          testTimeout: 30_000,
           // Loading the modules anew for every file took two thirds of the time; without module mocks no file leaves anything in them.
           isolate: false,
         },

@@ -33,6 +33,8 @@ export interface MadePlan {
 
 interface PlanOptions {
   readonly fresh: boolean;
+  /** Tries of each cell, whatever comes of them. */
+  readonly repeat?: number;
   readonly parallel?: number | undefined;
 }
 
@@ -98,7 +100,7 @@ export async function planPicked(
 }
 
 /** Plans any cells with what is known of the machine now. */
-async function planner(context: CliContext, { facts, obstacle, fresh, ...means }: Means) {
+async function planner(context: CliContext, { facts, obstacle, fresh, repeat = 1, ...means }: Means) {
   const status = await toolchainStatus(context);
   const budget = budgetFor(facts);
   const parallel = means.parallel ?? budget.parallel;
@@ -115,7 +117,7 @@ async function planner(context: CliContext, { facts, obstacle, fresh, ...means }
     const planned = new Set(plan.stands.flatMap(({ cells }) => cells.map(({ id }) => id)));
     const runnable = picked.filter(({ cell }) => planned.has(cell.id));
     const components = [...new Set(runnable.flatMap(needsOf))].sort();
-    const seconds = Math.round(wallSeconds(plan.stands, parallel) * pace);
+    const seconds = Math.round(wallSeconds(plan.stands, parallel) * pace * repeat);
     return {
       plan: { ...plan, estimate: { seconds, pace } },
       budget,

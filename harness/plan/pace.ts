@@ -15,10 +15,14 @@ export type Estimate = z.infer<typeof estimateSchema>;
 const timedSchema = z.object({
   run: z.object({
     outcome: z.literal("complete"),
-    estimate: estimateSchema,
+    estimate: estimateSchema.extend({ seconds: z.number().positive() }),
+    // One that went on with another, or had shards, has cells that it did not run itself.
+    copiedFrom: z.undefined().optional(),
+    // An estimate is of one try of each cell.
+    options: z.object({ repeat: z.undefined().optional() }).optional(),
     tookSeconds: z.number().positive(),
   }),
-  cells: z.array(z.unknown()),
+  cells: z.array(z.object({ verdict: z.string() })),
 });
 
 /** Fewer cells leave a machine idle on which more would have held up one another. */
@@ -34,7 +38,7 @@ export async function paceOf(results: string): Promise<number> {
   const runs = names.filter((name) => /^\d{8}-/.test(name)).sort((a, b) => (a < b ? 1 : -1));
   for (const run of runs.slice(0, RUNS)) {
     const timed = await timedRun(join(results, run, "matrix.json"));
-    if (!timed || timed.cells.length < CELLS) continue;
+    if (!timed || timed.cells.filter(({ verdict }) => verdict !== "not run").length < CELLS) continue;
     const { estimate, tookSeconds } = timed.run;
     return Math.min(MOST, Math.max(LEAST, (tookSeconds * estimate.pace) / estimate.seconds));
   }

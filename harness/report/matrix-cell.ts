@@ -27,7 +27,7 @@ export function matrixCell(
 ): MatrixCell {
   const last = attempts.at(-1) ?? [];
   const end = endOf(last);
-  const kept = last.find((event) => event.type === "evidence");
+  const kept = attempts.flat().findLast((event) => event.type === "evidence");
   const started = last.find((event) => event.type === "cell.started");
   return {
     ...plannedSchema.parse(cell),

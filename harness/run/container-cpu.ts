@@ -6,9 +6,13 @@ const CONTAINER = /^(?:docker-)?([0-9a-f]{64})(?:\.scope)?$/;
 /** Where the first process of a container is: at once, once its systemd runs, and once kind's entrypoint has moved it. */
 const FIRST_IN = [".", "init.scope", "init"];
 
+/** Who else has containers here is nobody's business who reads a report. */
+const OURS = "faultline-";
+const OTHERS = "others";
+
 /**
- * CPU milliseconds that each container of the machine has used since it began, by its host name, which is a node's name; of one that
- * cannot be asked for it the beginning of its id. One that has gone keeps what was read last. Nothing where there are no cgroups to read.
+ * CPU milliseconds that each node on the machine has used since it began, by its name, and all other containers together, with those that
+ * cannot be asked for their name. One that has gone keeps what was read last. Nothing where there are no cgroups to read.
  */
 export function containerCpu(cgroups = "/sys/fs/cgroup", proc = "/proc") {
   const names = new Map<string, string>();
@@ -18,9 +22,15 @@ export function containerCpu(cgroups = "/sys/fs/cgroup", proc = "/proc") {
       const ms = await usedMs(dir);
       const name = names.get(id) ?? (await hostName(dir, proc));
       if (name !== undefined) names.set(id, name);
-      if (ms !== undefined) used.set(name ?? id.slice(0, 12), ms);
+      if (ms !== undefined) used.set(id, ms);
     }
-    return used;
+    const all = new Map<string, number>();
+    for (const [id, ms] of used) {
+      const name = names.get(id) ?? OTHERS;
+      const key = name.startsWith(OURS) ? name : OTHERS;
+      all.set(key, (all.get(key) ?? 0) + ms);
+    }
+    return all;
   };
 }
 

@@ -1,3 +1,4 @@
+import { FaultlineError } from "../../../base/faultline-error.ts";
 import type { CliContext } from "../../context.ts";
 import { firstToDiffer, type Steps } from "../../plan/bisect.ts";
 import { changeOf } from "../../report/diff/change-class.ts";
@@ -39,7 +40,8 @@ export async function withBisection(
   return { ...diff, rows };
 }
 
-const isKnown = (row: DiffRow) => row.class !== "not comparable";
+/** How much slower is a matter of the hour as well: no version is to blame for it. */
+const isKnown = (row: DiffRow) => row.class !== "not comparable" && row.class !== "slower";
 
 async function sinceOf(
   before: MatrixCell,
@@ -48,18 +50,22 @@ async function sinceOf(
 ): Promise<NonNullable<DiffRow["since"]>> {
   const looks: string[] = [];
   const { scenario, platform, fix } = before;
+  const { distribution } = platform;
+  // A scenario may be on several versions of a platform of which none is looked for.
+  const own = distribution === "kind" || distribution === component ? "" : platform.version;
   try {
     const version = await firstToDiffer(versions, async (middle) => {
       looks.push(middle);
-      const run = await runAt(`${scenario}/${platform.distribution}-*/${fix}`, middle);
+      const run = await runAt(`${scenario}/${distribution}-${own}*/${fix}`, middle);
       const cell = sideAt(run, at(middle)).cells.find(
-        (each) => each.scenario === scenario && each.fix === fix,
+        (each) => each.fix === fix && each.platform.version.startsWith(own),
       );
       return isOther(before, cell, middle);
     });
     return { component, version, looks };
   } catch (error) {
-    if (!(error instanceof TellsNothing)) throw error;
+    // What is known already is told, whatever a step between runs into; but for a Ctrl-C.
+    if (!(error instanceof TellsNothing || error instanceof FaultlineError)) throw error;
     return { component, version: null, looks, why: error.message };
   }
 }

@@ -10,6 +10,8 @@ import type { PointChoice } from "../point-option.ts";
 export interface RunCommand extends PluginChoice, PointChoice, ProfileChoice {
   /** See makePlan. */
   readonly paired?: boolean;
+  /** A step of something greater: it is not the newest run, and nobody is told of it. */
+  readonly aside?: boolean;
   readonly selectors: readonly string[];
   readonly fresh: boolean;
   /** Without it as the profile has it. */

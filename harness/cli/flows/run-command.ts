@@ -60,11 +60,11 @@ export async function runAndReport(
   const events = await readForPage(join(result.dir, "journal.ndjson"));
   const matrix = matrixFrom(events);
   await writeReports(result.dir, { matrix, events, since: await lastRun(context.places.results) });
-  if (result.outcome === "complete") await publishLatest(context.places.results, id);
+  if (result.outcome === "complete" && !command.aside) await publishLatest(context.places.results, id);
   context.stdout.write(
     `${summaryLines(matrix, context.color).join("\n")}\nresults: ${result.dir}\nin a browser: ${join(result.dir, PAGE)}\n`,
   );
-  await reportToGithub(matrix, context);
+  if (!command.aside) await reportToGithub(matrix, context);
   if (result.outcome === "interrupted") return { matrix, outcome: "interrupted" };
   if (result.error !== undefined) throw result.error;
   return { matrix, outcome: "complete" };

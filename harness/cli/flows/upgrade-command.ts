@@ -3,6 +3,7 @@ import type { CliContext } from "../../context.ts";
 import { type Steps, stepsBetween } from "../../plan/bisect.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { isAt, isSame, type Point, pointText, upgradedTo } from "../../plan/point.ts";
+import { depthIn } from "../../plan/select/profile.ts";
 import { type Acceptance, acceptanceOf } from "../../report/diff/acceptance.ts";
 import { diffRuns } from "../../report/diff/diff-runs.ts";
 import type { Diff } from "../../report/diff/diff-schema.ts";
@@ -46,8 +47,17 @@ export async function upgradeCommand(command: UpgradeCommand, context: CliContex
   );
   if (outcome === "interrupted") return context.setExit(EXIT_CODES.interrupted.code);
   const runAt: RunAt = async (selector, version) => {
-    const between = { ...asked, selectors: [selector], at: [(steps as Steps).at(version)] };
-    return (await runAndReport(between, "upgrade", where)).matrix;
+    const { budget: _, profile, depth = depthIn(profile), ...rest } = asked;
+    // One cell is named, which a profile that names its own refuses and no budget cuts.
+    const kind = { profile: profile === "quick" ? "default" : profile, depth } as const;
+    const at = [(steps as Steps).at(version)];
+    const step = await runAndReport(
+      { ...rest, ...kind, selectors: [selector], at, aside: true },
+      "upgrade",
+      where,
+    );
+    if (step.outcome === "interrupted") throw new Error("interrupted");
+    return step.matrix;
   };
   const refine = async (diff: Diff) =>
     steps ? withBisection(diff, { steps, matrix, runAt }, context) : diff;
@@ -63,7 +73,8 @@ export function refuseVain(plan: Plan, sides: readonly Point[], accepted: readon
     const why = plan.notRun.find(({ cell }) => isAt(cell, point));
     throw new UsageError(`no cell can be run with ${pointText(point)}${why ? `: ${why.reason}` : ""}`);
   }
-  const all = new Set([...cells, ...plan.notRun.map(({ cell }) => cell)].map(({ id }) => id));
+  const known = [...cells, ...plan.notRun.map(({ cell }) => cell)].map(({ id }) => id);
+  const all = new Set([...known, ...(plan.leftOut ?? []).map(({ cell }) => cell)]);
   const stranger = accepted.find(({ cell }) => !all.has(cell));
   if (stranger)
     throw new UsageError(`--accept ${stranger.cell}: neither side has such a cell; see faultline plan --at`);

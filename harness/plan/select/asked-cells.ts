@@ -45,7 +45,9 @@ export function askedCells(scenarios: readonly Scenario[], asked: Asked, healing
   const picked = profile === "full" || namesCells(asked) ? held : chosen(held, scenarios, { profile, at });
   if (picked.length === 0)
     throw new UsageError(
-      `no scenario that is selected has the tag ${QUICK_TAG}, of which --profile quick runs cells`,
+      profile === "quick"
+        ? `no scenario that is selected has the tag ${QUICK_TAG}, of which --profile quick runs cells`
+        : `nothing that is selected is on a platform of --profile ${profile}; --profile full has all of them`,
     );
   const ids = new Set(picked.map(({ cell }) => cell.id));
   return { picked, leftOut: whole.filter(({ cell }) => !ids.has(cell.id)) };
@@ -62,7 +64,9 @@ function chosen(
 ): readonly Candidate[] {
   const platforms = new Map(
     scenarios.map((scenario) => {
-      const few = { ...scenario, platforms: defaultPlatforms(scenario) };
+      // A vCluster that is asked for is one of the scenario's platforms, by default or not.
+      const isAsked = at.some(({ vcluster }) => vcluster !== undefined);
+      const few = isAsked ? scenario : { ...scenario, platforms: defaultPlatforms(scenario) };
       return [scenario.id, scenarioAt(few, at).platforms.map(platformName)];
     }),
   );

@@ -10,6 +10,8 @@ interface Timed {
   readonly planned?: number;
   readonly pace?: number;
   readonly outcome?: string;
+  readonly more?: object;
+  readonly verdict?: string;
 }
 
 async function paceAfter(runs: Readonly<Record<string, Timed | string>>): Promise<number> {
@@ -24,9 +26,22 @@ async function paceAfter(runs: Readonly<Record<string, Timed | string>>): Promis
   return paceOf(results);
 }
 
-const matrix = ({ cells = 40, took = 3_000, planned = 2_000, pace = 1, outcome = "complete" }: Timed) => ({
-  run: { outcome, estimate: { seconds: planned, pace }, tookSeconds: took },
-  cells: Array.from({ length: cells }, () => ({})),
+const matrix = (told: Timed) => {
+  const { cells = 40, took = 3_000, planned = 2_000, pace = 1, outcome = "complete" } = told;
+  return {
+    run: { outcome, estimate: { seconds: planned, pace }, tookSeconds: took, ...told.more },
+    cells: Array.from({ length: cells }, () => ({ verdict: told.verdict ?? "pass" })),
+  };
+};
+
+test("a run that had tries or cells of others, nothing to do or nothing it could run tells nothing", async () => {
+  const none: readonly Timed[] = [
+    { more: { options: { repeat: 5 } } },
+    { more: { copiedFrom: ["20261101-100000-aaaa"] } },
+    { planned: 0 },
+    { verdict: "not run" },
+  ];
+  for (const each of none) expect(await paceAfter({ "20261122-100000-cccc": each })).toBe(1);
 });
 
 test("the newest run that had many cells says how much longer than planned they take here", async () => {

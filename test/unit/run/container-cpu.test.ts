@@ -45,9 +45,15 @@ test.each([
   expect(Object.fromEntries(await look())).toEqual({ "faultline-abcd-1-control-plane": 2_500 });
 });
 
-test("a container that cannot be asked for its name goes by its id, and a machine without cgroups has none", async () => {
+test("a container that cannot be asked for its name, or is none of ours, is one of the others, and a machine without cgroups has none", async () => {
   const root = files({ [`cg/cpuacct/docker/${ID}/cpuacct.usage`]: "1000000\n" });
-  expect([...(await containerCpu(join(root, "cg"), root)())]).toEqual([[ID.slice(0, 12), 1]]);
+  expect([...(await containerCpu(join(root, "cg"), root)())]).toEqual([["others", 1]]);
+  write(root, {
+    [`cg/cpuacct/docker/${"cd".repeat(32)}/cpuacct.usage`]: "3000000\n",
+    [`cg/cpuacct/docker/${"cd".repeat(32)}/cgroup.procs`]: "41\n",
+    "proc/41/root/etc/hostname": "somebody-elses\n",
+  });
+  expect([...(await containerCpu(join(root, "cg"), join(root, "proc"))())]).toEqual([["others", 4]]);
   expect([...(await containerCpu(join(root, "nowhere"), root)())]).toEqual([]);
 });
 
