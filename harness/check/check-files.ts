@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { basename, extname, join } from "node:path";
 import { closest } from "fastest-levenshtein";
 import { loadHealings } from "../plan/load-measured.ts";
-import { InvalidScenarios, type LocatedProblem } from "../scenario/errors.ts";
+import { InvalidScenarios, type LocatedProblem, NoScenarios } from "../scenario/errors.ts";
 import { loadScenario, located, scenarioFile, scenarioIds } from "../scenario/load/load.ts";
 import { MODES_FILE } from "../scenario/load/load-modes.ts";
 import { UsageError } from "../usage-error.ts";
@@ -23,6 +23,7 @@ interface CheckedFiles {
  */
 export async function checkFiles(dir: string, wanted: readonly string[]): Promise<CheckedFiles> {
   const known = await scenarioIds(dir);
+  if (known.length === 0) throw new NoScenarios(dir);
   const ids = wanted.length === 0 ? known : wanted.map((name) => idOf(name, known, dir));
   const healings = await loadHealings(dir);
   const checked: Checked[] = [];

@@ -28,7 +28,7 @@ export function registerPlan(program: Command, context: CliContext): void {
   program
     .command("plan")
     .description("say what a run would do, how long it would take and what would be built; creates nothing")
-    .argument("[selectors...]", "which cells; all when none is given")
+    .argument("[selectors...]", "which cells; without any what --profile and --budget have, with '*' all")
     .option("--fresh", "plan a cluster of its own for every cell", false)
     .addOption(profileOption())
     .addOption(budgetOption())

@@ -11,7 +11,9 @@ const ASKED = ["at", "depth", "profile", "budget", "force"];
 
 export function registerRun(program: Command, context: CliContext): void {
   withRunOptions(program.command("run"))
-    .description("run cells on real clusters and write the matrix; all of them when none is selected")
+    .description(
+      "run cells on real clusters and write the matrix; without selectors what --profile and --budget have, with '*' all",
+    )
     .argument("[selectors...]", "what to run")
     .addOption(pointOption())
     .addOption(

@@ -14,7 +14,7 @@ export function registerUpgrade(program: Command, context: CliContext): void {
     .description(
       "run cells with the versions before and after an upgrade, and say which fixes are lost by it; 1 while a loss is not accepted",
     )
-    .argument("[selectors...]", "which cells; all when none is given")
+    .argument("[selectors...]", "which cells; without any what --profile and --budget have, with '*' all")
     .addOption(side("from", "the versions there are, e.g. kubernetes=1.32.5"))
     .addOption(side("to", "the versions to come, e.g. kubernetes=1.34.4,metrics-server=0.9.0"))
     .option(

@@ -25,8 +25,8 @@ export const SELECTOR_HELP = `Selectors (several: any of them; joined by a comma
   k3s-io/k3s#11902                 a GitHub thread, as a name or as its address
   tag:tls                          a label
   platform:kind-1.32.5             a platform
-  kubernetes:1.34                  what runs on a Kubernetes of that version or range, e.g. kubernetes:>=1.34
-  metrics-server:>=0.8             what runs with a metrics-server of that version or range`;
+  kubernetes:1.32                  what runs on a Kubernetes of that version or range; on another than the reported with --at
+  metrics-server:<0.8              what runs with a metrics-server of that version or range`;
 
 type Matcher = (candidate: Candidate) => boolean;
 

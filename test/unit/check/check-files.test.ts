@@ -1,5 +1,6 @@
 import { expect, test, vi } from "vitest";
 import { checkFiles } from "../../../harness/check/check-files.ts";
+import { tempFolder } from "../../temp-folder.ts";
 import { exampleText, folderOf } from "../scenario/scenario-folder.ts";
 
 // The compiler takes seconds where others are at work.
@@ -61,4 +62,8 @@ test("a file is checked by its id or its path, and another's mistake is not in t
     expect([checked.map(({ scenario }) => scenario.id), problems]).toEqual([["good"], []]);
   }
   await expect(checkFiles(dir, ["god"])).rejects.toThrow("has no scenario god; did you mean good?");
+});
+
+test("a folder without scenarios is not checked as if all were well", async () => {
+  await expect(checkFiles(tempFolder("none"), [])).rejects.toThrow(/holds no scenario/);
 });
