@@ -9,7 +9,7 @@ import { waitFor } from "../../judge/wait.ts";
 import { type ObserveOptions, observeStand } from "../../observe/observe-stand.ts";
 import { observationPlan } from "../../observe/plan.ts";
 import { withNodeNames } from "../../scenario/node-names.ts";
-import type { Scenario, Symptom } from "../../scenario/types.ts";
+import type { Scenario, Signature, Symptom } from "../../scenario/types.ts";
 import type { StandUp } from "../../stand/stand.ts";
 
 /** A command as typed, and what it printed. */
@@ -52,8 +52,15 @@ const OUTLIVES_START_SECONDS = 48;
 export function symptomFromTheStart({ transient: _, persists, ...symptom }: Symptom): Symptom {
   const seconds = Math.max(persists?.seconds ?? 0, OUTLIVES_START_SECONDS);
   const withinSeconds = symptom.withinSeconds + START_SECONDS;
-  const signatures = symptom.signatures.filter(({ kind }) => kind !== "pod");
+  const signatures = symptom.signatures.filter(({ kind }) => kind !== "pod").map(ofAnyPod);
   return { ...symptom, signatures, withinSeconds, ...(persists && { persists: { seconds } }) };
+}
+
+/** Every pod came with the fault, though whoever looks may find it there. */
+function ofAnyPod(signature: Signature): Signature {
+  if (signature.kind !== "log") return signature;
+  const { ofNewPod: _, ...line } = signature;
+  return line;
 }
 
 /** The same of what was seen: the fault is older than whoever looks, and so may be the lines that tell of it. */

@@ -51,6 +51,12 @@ test("no pod can have been ready before the fault, so none is asked for", () => 
   );
 });
 
+test("every pod is one that came with the fault, though it was there before anybody looked", () => {
+  const noise = { kind: "log", text: [new RegExp(NO_SANS.slice(0, 20))], ofNewPod: true } as const;
+  const begun = symptomFromTheStart({ ...scenario.symptom, signatures: [noise] });
+  expect(begun.signatures).toEqual([{ kind: "log", text: noise.text }]);
+});
+
 test("what clears by itself has only to be seen", () => {
   const { persists: _, ...rest } = scenario.symptom;
   expect(symptomFromTheStart({ ...rest, transient: { clearsWithinSeconds: 30 } })).not.toHaveProperty(
