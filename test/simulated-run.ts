@@ -39,7 +39,7 @@ const USED = {
   ],
   standIns: [],
 };
-const HOST = {
+export const HOST = {
   os: "Debian",
   kernel: "6.18",
   cpus: 2,

@@ -15,7 +15,11 @@ export const START = Date.parse("2026-11-22T10:00:00.000Z");
 /** Writes a journal in memory; `at` is in seconds since the run's start. */
 export class SyntheticJournal {
   readonly events: JournalEvent[] = [];
-  readonly run: string = "20261122-100000-abcd";
+  readonly run: string;
+
+  constructor(run = "20261122-100000-abcd") {
+    this.run = run;
+  }
 
   add(at: number, entry: JournalEntry): this {
     this.events.push({

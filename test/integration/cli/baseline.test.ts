@@ -8,26 +8,19 @@ import { freshMachine } from "./faultline.ts";
 const cell = syntheticCell("scenario-a", "right", { index: 0 });
 const other = syntheticCell("scenario-a", "left", { index: 1 });
 
-class Run extends SyntheticJournal {
-  override readonly run: string;
-  constructor(run: string) {
-    super();
-    this.run = run;
-  }
-}
-const good = new Run("20261122-100000-aaaa")
+const good = new SyntheticJournal("20261122-100000-aaaa")
   .started([cell, other])
   .attempt(cell, 10, "pass")
   .attempt(other, 80, "pass")
   .ended(200);
-const lost = new Run("20261123-100000-bbbb")
+const lost = new SyntheticJournal("20261123-100000-bbbb")
   .started([cell, other])
   .attempt(cell, 10, "fail", 1, "it stays", { observed: "no effect" })
   .attempt(other, 80, "pass")
   .ended(200);
 
 /** The baseline is committed, and the newest run is this one. */
-async function machineAfter(run: Run, waivers?: string) {
+async function machineAfter(run: SyntheticJournal, waivers?: string) {
   const machine = await freshMachine();
   const dir = join(machine.env.FAULTLINE_RESULTS_DIR, run.run);
   await mkdir(dir, { recursive: true });
@@ -55,7 +48,7 @@ test("a regression against the committed baseline is a 1 in every format, unless
 
 test("an expired waiver is a 1, whether its loss is there still or not, and says what to do", async () => {
   const text = `${cell.id}=2026-01-31: waits for upstream\n`;
-  const better = new Run("20261124-100000-cccc")
+  const better = new SyntheticJournal("20261124-100000-cccc")
     .started([cell, other])
     .attempt(cell, 10, "pass")
     .attempt(other, 80, "pass")

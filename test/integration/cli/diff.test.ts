@@ -9,19 +9,12 @@ import { freshMachine } from "./faultline.ts";
 const right = syntheticCell("scenario-a", "right");
 const other = syntheticCell("scenario-b", "right");
 
-class Run extends SyntheticJournal {
-  override readonly run: string;
-  constructor(run: string) {
-    super();
-    this.run = run;
-  }
-}
-const good = new Run("20261122-100000-aaaa")
+const good = new SyntheticJournal("20261122-100000-aaaa")
   .started([right, other])
   .attempt(right, 10, "pass")
   .attempt(other, 80, "pass")
   .ended(200);
-const lost = new Run("20261123-100000-bbbb")
+const lost = new SyntheticJournal("20261123-100000-bbbb")
   .started([right, other])
   .attempt(right, 10, "fail", 1, 'expected "heals", saw "no effect"', { observed: "no effect" })
   .attempt(other, 80, "pass")
@@ -69,7 +62,7 @@ const newer = syntheticCell("scenario-a", "right", {
   metricsServer: "0.8.0",
   platform: { distribution: "kind", version: "1.32.5", metricsServer: "0.8.0" },
 });
-const upgraded = new Run("20261124-100000-cccc")
+const upgraded = new SyntheticJournal("20261124-100000-cccc")
   .started([{ ...right, metricsServer: "0.7.2" }, newer])
   .attempt(right, 10, "pass")
   .attempt(newer, 80, "fail", 1, 'expected "heals", saw "no effect"', { observed: "no effect" })

@@ -103,9 +103,7 @@ test("--open writes the page and opens it, or names it where there is no desktop
 
 test("--since says what changed; of the run itself nothing can have", async () => {
   const machine = await machineWithRun(complete());
-  const before = new (class extends SyntheticJournal {
-    override readonly run = "20261121-100000-abcd";
-  })();
+  const before = new SyntheticJournal("20261121-100000-abcd");
   before.started([cell]).attempt(cell, 10, "pass").ended(90);
   const other = join(machine.root, "before.ndjson");
   await writeFile(other, before.text);

@@ -13,21 +13,13 @@ const cells = ["a", "b", "c"].flatMap((scenario) =>
   ["one", "two"].map((fix, index) => syntheticCell(scenario, fix, { index })),
 );
 
-class Run extends SyntheticJournal {
-  override readonly run: string;
-  constructor(index: number) {
-    super();
-    this.run = `20261122-10000${index}-abcd`;
-  }
-}
-
 async function machineWithShards(of: number) {
   const machine = await freshMachine();
   const division = divide(cells, () => undefined, { fresh: false, shards: of, durations: {} });
   const dirs: string[] = [];
   for (const { index, stands } of division.shards) {
     const planned: Cell[] = stands.flatMap((stand) => [...stand.cells]);
-    const journal = new Run(index).started(planned);
+    const journal = new SyntheticJournal(`20261122-10000${index}-abcd`).started(planned);
     for (const [place, cell] of planned.entries()) journal.attempt(cell, 10 + 70 * place, "pass");
     const shard = { index, of: division.shards.length, plan: division.plan };
     const events = journal.ended(500).events.map((event) => {

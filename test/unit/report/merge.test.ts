@@ -12,6 +12,7 @@ import { matrixFrom } from "../../../harness/report/matrix-from.ts";
 import type { Matrix } from "../../../harness/report/matrix-schema.ts";
 import { type ShardJournal, shardJournal } from "../../../harness/report/merge/choose-shards.ts";
 import { mergeShards } from "../../../harness/report/merge/merge-shards.ts";
+import { HOST } from "../../simulated-run.ts";
 import { SyntheticJournal } from "../../synthetic-journal.ts";
 
 const RECORDINGS = join(import.meta.dirname, "../../recordings");
@@ -39,24 +40,8 @@ beforeAll(async () => {
   lived = new Map([...recorded].map(([id, { own }]) => [id, own]));
 }, 300_000);
 
-class Run extends SyntheticJournal {
-  override readonly run: string;
-  constructor(index: number) {
-    super();
-    this.run = `20261122-1000${String(index).padStart(2, "0")}-aaaa`;
-  }
-}
-
 type Planned = Extract<JournalEntry, { type: "run.planned" }>;
 const OPTIONS = { attempts: 2, fresh: false };
-const HOST = {
-  os: "Debian",
-  kernel: "6.18",
-  cpus: 2,
-  memoryMb: 24_000,
-  cgroup: "v2" as const,
-  engine: "docker",
-};
 const COMPONENTS = [
   { component: "metrics-server", version: "0.7.2", origin: "source" as const, identity: "a" },
 ];
@@ -67,7 +52,7 @@ function runOf(
   planned: Omit<Planned, "type">,
   shard?: { index: number; of: number; plan: string },
 ) {
-  const journal = new Run(index)
+  const journal = new SyntheticJournal(`20261122-1000${String(index).padStart(2, "0")}-aaaa`)
     .add(index, {
       type: "run.started",
       host: { ...HOST, os: `host ${index}` },
@@ -92,7 +77,7 @@ function whole(): Matrix {
 }
 
 /** The journals of a plan in so many shards. */
-function sharded(of: number): Run[] {
+function sharded(of: number): SyntheticJournal[] {
   const division = divide(cells, obstacle, { fresh: false, shards: of, durations: {} });
   return division.shards.map(({ index, stands, notRun }) =>
     runOf(
@@ -103,7 +88,7 @@ function sharded(of: number): Run[] {
   );
 }
 
-const journalOf = (run: Run) => shardJournal(`${run.run}.ndjson`, run.events);
+const journalOf = (run: SyntheticJournal) => shardJournal(`${run.run}.ndjson`, run.events);
 
 /** The matrix of what `faultline merge` writes. */
 function merged(journals: readonly ShardJournal[]): Matrix {
@@ -140,7 +125,7 @@ test.each(Array.from({ length: 20 }, (_, index) => index + 1))(
 
 test("a missing shard's cells are not run, each with that reason, and the run is not complete", () => {
   const all = sharded(4);
-  const missing = all[1] as Run;
+  const missing = all[1] as SyntheticJournal;
   const { cells: rows, run } = merged(all.filter((each) => each !== missing).map(journalOf));
   const lacking = new Set(journalOf(missing).planned.cells.map(({ id }) => id));
   expect(lacking.size).toBeGreaterThan(3);
@@ -155,7 +140,7 @@ test("a missing shard's cells are not run, each with that reason, and the run is
 });
 
 test("a shard killed at any byte still merges: what it had not begun is not run, and says so", () => {
-  const [first, second] = sharded(2) as [Run, Run];
+  const [first, second] = sharded(2) as [SyntheticJournal, SyntheticJournal];
   const bytes = Buffer.from(second.text);
   const begun = bytes.indexOf('"type":"run.toolchain"');
   const own = new Set(journalOf(second).planned.cells.map(({ id }) => id));
@@ -181,7 +166,7 @@ test("a shard killed at any byte still merges: what it had not begun is not run,
 });
 
 test("a shard that was run again after it was cut counts once; two complete runs of one are refused", () => {
-  const [first, second] = sharded(2) as [Run, Run];
+  const [first, second] = sharded(2) as [SyntheticJournal, SyntheticJournal];
   const cut = parseJournal(second.text.slice(0, second.text.length / 2), "cut").events;
   const again = merged([journalOf(second), journalOf(first), shardJournal("cut", cut)]);
   expect(comparable(again)).toEqual(comparable(whole()));
@@ -193,7 +178,7 @@ test("a shard that was run again after it was cut counts once; two complete runs
 });
 
 test("shards of another plan, another number or another version, and whole runs, are refused", () => {
-  const [first, second] = sharded(2) as [Run, Run];
+  const [first, second] = sharded(2) as [SyntheticJournal, SyntheticJournal];
   const changed = (change: object) => {
     const { started, ...journal } = journalOf(second);
     return { ...journal, started: { ...started, ...change } };
