@@ -6,16 +6,13 @@ import type { JournalEvent } from "../../journal/events.ts";
 import { openJournal } from "../../journal/open-journal.ts";
 import { readOutline } from "../../journal/read-journal.ts";
 import { findJournal } from "../../report/find-journal.ts";
-import { reportToGithub } from "../../report/github.ts";
-import { lastRun } from "../../report/last-run.ts";
 import { matrixFrom } from "../../report/matrix-from.ts";
 import { shardJournal } from "../../report/merge/choose-shards.ts";
 import { mergeShards } from "../../report/merge/merge-shards.ts";
 import { readForPage } from "../../report/read-for-page.ts";
-import { summaryLines } from "../../report/terminal/summary.ts";
-import { PAGE, publishLatest, writeReports } from "../../report/write-reports.ts";
 import { newRunId } from "../../run/names.ts";
 import { exitOf } from "./run-command.ts";
+import { tellResults } from "./tell-results.ts";
 
 /**
  * `faultline merge`: the shards of one plan become a run with a folder of its own, whatever order they are named in.
@@ -27,14 +24,9 @@ export async function mergeCommand(names: readonly string[], context: CliContext
   const dir = join(results, run);
   const matrix = matrixFrom(await mergedEvents(names, { results, run, dir, clock: context.clock }));
   const events = await readForPage(join(dir, "journal.ndjson"));
-  await writeReports(dir, { matrix, events, since: await lastRun(results) });
-  const { outcome } = matrix.run;
-  if (outcome === "complete") await publishLatest(results, run);
-  context.stdout.write(
-    `${summaryLines(matrix, context.color).join("\n")}\nresults: ${dir}\nin a browser: ${join(dir, PAGE)}\n`,
-  );
-  await reportToGithub(matrix, context);
-  return outcome === "complete" ? exitOf(matrix.totals) : EXIT_CODES.infrastructure.code;
+  const isComplete = matrix.run.outcome === "complete";
+  await tellResults({ dir, events, matrix, isComplete }, context);
+  return isComplete ? exitOf(matrix.totals) : EXIT_CODES.infrastructure.code;
 }
 
 interface Place extends Pick<CliContext, "clock"> {

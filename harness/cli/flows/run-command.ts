@@ -5,19 +5,16 @@ import { lineProgress, liveProgress } from "../../../toolchain/index.ts";
 import type { CliContext } from "../../context.ts";
 import type { JournalEvent } from "../../journal/events.ts";
 import type { Plan } from "../../plan/plan.ts";
-import { reportToGithub } from "../../report/github.ts";
-import { lastRun } from "../../report/last-run.ts";
 import { matrixFrom } from "../../report/matrix-from.ts";
 import type { Matrix } from "../../report/matrix-schema.ts";
 import { readForPage } from "../../report/read-for-page.ts";
 import { openDisplay } from "../../report/terminal/live-grid.ts";
 import type { Display } from "../../report/terminal/run-progress.ts";
-import { summaryLines } from "../../report/terminal/summary.ts";
-import { PAGE, publishLatest, writeReports } from "../../report/write-reports.ts";
 import { newRunId } from "../../run/names.ts";
 import { run } from "../../run/run.ts";
 import { plannedRun } from "./planned-run.ts";
 import type { RunCommand } from "./run-asked.ts";
+import { tellResults } from "./tell-results.ts";
 
 /** `faultline run`: bad input ends it before anything is created; then run, report, and say by the exit code how it went. */
 export async function runCommand(command: RunCommand, context: CliContext): Promise<ExitCode> {
@@ -59,12 +56,8 @@ export async function runAndReport(
   display.close();
   const events = await readForPage(join(result.dir, "journal.ndjson"));
   const matrix = matrixFrom(events);
-  await writeReports(result.dir, { matrix, events, since: await lastRun(context.places.results) });
-  if (result.outcome === "complete" && !command.aside) await publishLatest(context.places.results, id);
-  context.stdout.write(
-    `${summaryLines(matrix, context.color).join("\n")}\nresults: ${result.dir}\nin a browser: ${join(result.dir, PAGE)}\n`,
-  );
-  if (!command.aside) await reportToGithub(matrix, context);
+  const isComplete = result.outcome === "complete";
+  await tellResults({ dir: result.dir, events, matrix, isComplete, aside: command.aside }, context);
   if (result.outcome === "interrupted") return { matrix, outcome: "interrupted" };
   if (result.error !== undefined) throw result.error;
   return { matrix, outcome: "complete" };
