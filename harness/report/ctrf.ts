@@ -1,5 +1,6 @@
 import { platformText } from "../plan/cell-platform.ts";
 import { OWN_VERSION } from "../version.ts";
+import { textSeenLine, whyOf } from "./cell-words.ts";
 import { cleanText } from "./clean-text.ts";
 import { elapsedMs } from "./elapsed.ts";
 import { headerLines } from "./header.ts";
@@ -59,12 +60,10 @@ const STATUS: Readonly<Record<MatrixCell["verdict"], "passed" | "failed" | "skip
 };
 
 function test(cell: MatrixCell): object {
-  const { id, verdict, scenario, platform, mode, fidelity, fix, claim, expected, observed, reason } = cell;
+  const { id, verdict, scenario, platform, mode, fidelity, fix, claim, expected, observed } = cell;
   const [first] = cell.phases;
   const status = STATUS[verdict];
-  const seen = cell.textsSeen.map(
-    ({ observable, vantage, text, count }) => `${observable} at ${vantage}, ${count}×: ${text}`,
-  );
+  const seen = cell.textsSeen.map(textSeenLine);
   const started = first && {
     start: Date.parse(first.startedAt),
     stop: Date.parse(first.startedAt) + elapsedMs(cell),
@@ -78,7 +77,7 @@ function test(cell: MatrixCell): object {
     ...started,
     suite: [scenario, platformText(platform)],
     ...(status !== "passed" && {
-      message: cleanText(reason ?? `expected "${expected}", observed "${observed ?? "nothing"}"`),
+      message: cleanText(whyOf(cell)),
     }),
     ...(status === "failed" && seen.length > 0 && { trace: cleanText(seen.join("\n")) }),
     type: "integration",

@@ -1,11 +1,12 @@
 import type { JournalEvent } from "../journal/events.ts";
+import { attemptName } from "../plan/attempt-name.ts";
 import { cleanText } from "./clean-text.ts";
 
 type Evidence = Extract<JournalEvent, { type: "evidence" }>;
 
 /** The file, in the run's folder, with what the cluster of a cell said that was not as expected. */
 export function evidenceFile(cell: string, attempt: number): string {
-  return `evidence/${cell.replaceAll("/", "_")}-${attempt}.txt`;
+  return `evidence/${attemptName(cell, attempt)}.txt`;
 }
 
 /** Every such file of a run, by its name: each command as it was typed, and what came back. */

@@ -1,5 +1,6 @@
 import { appendFile } from "node:fs/promises";
 import type { CliContext } from "../context.ts";
+import { whyOf } from "./cell-words.ts";
 import { oneLine } from "./clean-text.ts";
 import { headerLines, totalsLine } from "./header.ts";
 import { markdownTable, plain } from "./markdown.ts";
@@ -34,7 +35,7 @@ export function githubSummary(matrix: Matrix, most = MOST_BYTES): string {
     "",
     ...cells
       .filter((cell) => !isGreen(cell))
-      .map((cell) => `- **${cell.verdict}** ${plain(cell.id)}: ${plain(said(cell))}`),
+      .map((cell) => `- **${cell.verdict}** ${plain(cell.id)}: ${plain(whyOf(cell))}`),
     "",
   ];
   const rows = markdownTable({ ...matrix, cells });
@@ -74,13 +75,9 @@ function few(kind: "error" | "warning", cells: readonly MatrixCell[]): readonly 
   const shown = cells.length > MOST_ANNOTATIONS ? cells.slice(0, MOST_ANNOTATIONS - 1) : cells;
   const rest = cells.length - shown.length;
   return [
-    ...shown.map((cell) => line(`${cell.verdict}: ${cell.id}`, said(cell))),
+    ...shown.map((cell) => line(`${cell.verdict}: ${cell.id}`, whyOf(cell))),
     ...(rest > 0 ? [line("faultline", `and ${rest} more: the summary has them`)] : []),
   ];
-}
-
-function said({ reason, expected, observed }: MatrixCell): string {
-  return reason ?? `expected "${expected}", observed "${observed ?? "nothing"}"`;
 }
 
 /** The escapes of workflow commands, so that what a cluster says is no command: actions/toolkit, command.ts. */

@@ -1,3 +1,4 @@
+import { cellCount } from "./cell-words.ts";
 import { duration } from "./duration.ts";
 import { leftOutLines } from "./left-out-text.ts";
 import type { Matrix, MatrixCell } from "./matrix-schema.ts";
@@ -53,7 +54,7 @@ const OUTCOME: Readonly<Record<Matrix["run"]["outcome"], string>> = {
 export function totalsLine({ cells, totals }: Matrix): string {
   const { notRun, ...others } = totals;
   const parts = [...Object.entries(others), ["not run", notRun] as const].filter(([, count]) => count > 0);
-  const sum = `${cells.length} cell${cells.length === 1 ? "" : "s"}`;
+  const sum = cellCount(cells.length);
   return parts.length > 0 ? `${sum}: ${parts.map(([name, count]) => `${count} ${name}`).join(", ")}` : sum;
 }
 

@@ -1,5 +1,6 @@
 import { XMLBuilder } from "fast-xml-parser";
 import { platformName } from "../plan/cell-platform.ts";
+import { whyOf } from "./cell-words.ts";
 import { cleanText } from "./clean-text.ts";
 import { elapsedMs } from "./elapsed.ts";
 import { headerLines } from "./header.ts";
@@ -36,7 +37,7 @@ export function junitFrom(matrix: Matrix): string {
 }
 
 function testcase(cell: MatrixCell): object {
-  const message = cell.reason ?? `expected "${cell.expected}", observed "${cell.observed ?? "nothing"}"`;
+  const message = whyOf(cell);
   const detail = [message, ...cell.textsSeen.map(({ observable, text }) => `${observable}: ${text}`)].join(
     "\n",
   );

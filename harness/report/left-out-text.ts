@@ -1,4 +1,5 @@
 import type { LeftOut } from "../plan/left-out.ts";
+import { cellCount } from "./cell-words.ts";
 
 /**
  * "67 cells left out by profile default; run --profile full has them". What there were no minutes for is named. No line where nothing is
@@ -14,13 +15,11 @@ export function leftOutLines(
   );
   const has = `run --profile full${profile === "full" ? " without --budget" : ""} has them`;
   return [
-    ...(byProfile?.length ? [`${cells(byProfile)} left out by profile ${profile}; ${has}`] : []),
+    ...(byProfile?.length ? [`${cellCount(byProfile.length)} left out by profile ${profile}; ${has}`] : []),
     ...(byBudget?.length
-      ? [`${cells(byBudget)} left out to end within ${minutes} minutes: ${byBudget.join(", ")}; ${has}`]
+      ? [
+          `${cellCount(byBudget.length)} left out to end within ${minutes} minutes: ${byBudget.join(", ")}; ${has}`,
+        ]
       : []),
   ];
-}
-
-function cells({ length }: readonly string[]): string {
-  return `${length} cell${length === 1 ? "" : "s"}`;
 }

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Clock } from "../../base/clock.ts";
 import { indispensableImage } from "../../stacks/clusters/released-images.ts";
 import type { Toolchain } from "../../toolchain/index.ts";
+import { attemptName } from "../plan/attempt-name.ts";
 import { type CellPlatform, kubernetesOf } from "../plan/cell-platform.ts";
 
 /** Sorts by start time and is unique on one machine: "20261122-101530-4f2a". */
@@ -22,5 +23,5 @@ export function nodeImageOf(platform: CellPlatform, toolchain: Pick<Toolchain, "
 
 /** The file in the run's `logs/` with what a cell's worker printed itself. */
 export function workerLogName(cell: string, attempt: number): string {
-  return `${cell.replaceAll("/", "_")}-${attempt}.log`;
+  return `${attemptName(cell, attempt)}.log`;
 }

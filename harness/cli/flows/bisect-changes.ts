@@ -1,7 +1,7 @@
 import { FaultlineError } from "../../../base/faultline-error.ts";
 import type { CliContext } from "../../context.ts";
 import { firstToDiffer, type Steps } from "../../plan/bisect.ts";
-import { changeOf } from "../../report/diff/change-class.ts";
+import { changeOf, isOther } from "../../report/diff/change-class.ts";
 import { changedRows } from "../../report/diff/diff-lines.ts";
 import type { Diff, DiffRow } from "../../report/diff/diff-schema.ts";
 import { sideAt } from "../../report/diff/side-at.ts";
@@ -60,7 +60,7 @@ async function sinceOf(
       const cell = sideAt(run, at(middle)).cells.find(
         (each) => each.fix === fix && each.platform.version.startsWith(own),
       );
-      return isOther(before, cell, middle);
+      return differs(before, cell, middle);
     });
     return { component, version, looks };
   } catch (error) {
@@ -73,8 +73,8 @@ async function sinceOf(
 /** A version between that is no answer either way. */
 class TellsNothing extends Error {}
 
-function isOther(before: MatrixCell, cell: MatrixCell | undefined, version: string): boolean {
+function differs(before: MatrixCell, cell: MatrixCell | undefined, version: string): boolean {
   const change = changeOf({ before, ...(cell && { after: cell }) });
   if (change.class === "not comparable") throw new TellsNothing(`${version} tells nothing: ${change.note}`);
-  return change.class !== "slower" && (change.class !== "unchanged" || change.note.includes(" -> "));
+  return change.class !== "slower" && isOther(change);
 }

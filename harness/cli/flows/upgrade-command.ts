@@ -1,6 +1,6 @@
 import { EXIT_CODES } from "../../../base/exit-codes.ts";
 import type { CliContext } from "../../context.ts";
-import { type Steps, stepsBetween } from "../../plan/bisect.ts";
+import { stepsBetween } from "../../plan/bisect.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { isAt, isSame, type Point, pointText, upgradedTo } from "../../plan/point.ts";
 import { depthIn } from "../../plan/select/profile.ts";
@@ -46,23 +46,28 @@ export async function upgradeCommand(command: UpgradeCommand, context: CliContex
     refuseVain(plan, [from, to], accepted),
   );
   if (outcome === "interrupted") return context.setExit(EXIT_CODES.interrupted.code);
-  const runAt: RunAt = async (selector, version) => {
-    const { budget: _, profile, depth = depthIn(profile), ...rest } = asked;
-    // One cell is named, which a profile that names its own refuses and no budget cuts.
-    const kind = { profile: profile === "quick" ? "default" : profile, depth } as const;
-    const at = [(steps as Steps).at(version)];
-    const step = await runAndReport(
-      { ...rest, ...kind, selectors: [selector], at, aside: true },
-      "upgrade",
-      where,
-    );
-    if (step.outcome === "interrupted") throw new Error("interrupted");
-    return step.matrix;
+  const refine = async (diff: Diff) => {
+    if (!steps) return diff;
+    const runAt: RunAt = (selector, version) => runStep(asked, selector, steps.at(version), where);
+    return withBisection(diff, { steps, matrix, runAt }, context);
   };
-  const refine = async (diff: Diff) =>
-    steps ? withBisection(diff, { steps, matrix, runAt }, context) : diff;
   if (output === "text") context.stdout.write("\n");
   await showUpgrade(matrix, { from, to, accepted, output, refine }, context);
+}
+
+/** One cell at a point between. @throws Error where it is interrupted, and what ends a run before its time. */
+async function runStep(
+  { budget: _, profile, depth = depthIn(profile), ...asked }: Omit<RunCommand, "at">,
+  selector: string,
+  point: Point,
+  context: CliContext,
+): Promise<Matrix> {
+  // One cell is named, which a profile that names its own refuses and no budget cuts.
+  const kind = { profile: profile === "quick" ? "default" : profile, depth } as const;
+  const step = { ...asked, ...kind, selectors: [selector], at: [point], aside: true };
+  const { matrix, outcome } = await runAndReport(step, "upgrade", context);
+  if (outcome === "interrupted") throw new Error("interrupted");
+  return matrix;
 }
 
 /** What cannot say anything of the upgrade is not worth an hour. @throws UsageError. */

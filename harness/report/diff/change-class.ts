@@ -26,6 +26,11 @@ export interface Change {
   readonly note: string;
 }
 
+/** Something else was seen, though it may be worth the same. */
+export function isOther(change: Change): boolean {
+  return change.class !== "unchanged" || change.note.includes(" -> ");
+}
+
 /** A recovery is slower when it takes so many times as long, and longer by more than one scrape: less than that one run differs from the next. */
 const SLOWER = { times: 1.5, byMs: 15_000 } as const;
 

@@ -1,7 +1,8 @@
 import { columns } from "../../../base/text/columns.ts";
+import { cellCount } from "../cell-words.ts";
 import { oneLine } from "../clean-text.ts";
 import type { Paint } from "../terminal/paint.ts";
-import { type ChangeClass, LOSSES } from "./change-class.ts";
+import { type ChangeClass, isOther, LOSSES } from "./change-class.ts";
 import type { Diff, DiffRow } from "./diff-schema.ts";
 
 /** What changed, for a terminal: a line each, what is unchanged as a number. */
@@ -17,14 +18,13 @@ export function diffLines(diff: Diff, paint: Paint): readonly string[] {
     ...changed.map((row, index) => paint(styleOf(row), lines[index] ?? "")),
     ...(changed.length > 0 ? [""] : []),
     ...expiredOf(diff).map((line) => paint("red", line)),
-    `${unchanged} cell${unchanged === 1 ? "" : "s"} unchanged`,
+    `${cellCount(unchanged)} unchanged`,
     paint("bold", oneLine(diff.sentence)),
   ];
 }
 
-/** Something else was seen, though it may be worth the same. */
 export function changedRows({ rows }: Diff): readonly DiffRow[] {
-  return rows.filter((row) => row.class !== "unchanged" || row.note.includes(" -> "));
+  return rows.filter(isOther);
 }
 
 export function sidesOf({ before, after }: Diff): readonly string[] {

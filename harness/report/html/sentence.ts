@@ -1,3 +1,4 @@
+import { cellCount } from "../cell-words.ts";
 import type { Matrix } from "../matrix-schema.ts";
 
 /** What the run comes to, for somebody who reads nothing else. */
@@ -12,7 +13,7 @@ export function verdictSentence({ run, cells, totals }: Matrix): string {
   const expected =
     pass === cells.length && pass > 0
       ? `${pass === 1 ? "The one cell" : `All ${pass} cells`} did what was expected`
-      : `${pass} of ${cells.length} cell${cells.length === 1 ? "" : "s"} did what was expected`;
+      : `${pass} of ${cellCount(cells.length)} did what was expected`;
   return `${[expected, ...others].join("; ")}.${OUTCOME[run.outcome]}`;
 }
 

@@ -1,4 +1,5 @@
 import { columns } from "../../../base/text/columns.ts";
+import { textSeenLine } from "../cell-words.ts";
 import { inertText, oneLine } from "../clean-text.ts";
 import { headerLines, outcomeColumns, totalsLine } from "../header.ts";
 import type { Matrix, MatrixCell } from "../matrix-schema.ts";
@@ -48,10 +49,7 @@ const FIDELITY = {
 /** What is not green says why, and what the cluster said. */
 function explanation(cell: MatrixCell): string[] {
   if (cell.verdict === "pass" || cell.verdict === "not run") return [];
-  const texts = cell.textsSeen.map(
-    ({ observable, vantage, text, count }) =>
-      `    ${oneLine(`${observable} at ${vantage}, ${count}×: ${text}`)}`,
-  );
+  const texts = cell.textsSeen.map((seen) => `    ${oneLine(textSeenLine(seen))}`);
   const reason = inertText(cell.reason ?? cell.verdict).split("\n");
   const kept =
     cell.evidenceFile === undefined ? [] : [`    more in ${oneLine(cell.evidenceFile)} of the results`];
