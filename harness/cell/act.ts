@@ -1,6 +1,7 @@
 import type { ExecResult } from "../../base/exec.ts";
 import { EXIT_CODES } from "../../base/exit-codes.ts";
 import { FaultlineError } from "../../base/faultline-error.ts";
+import { bothOutputs } from "../../base/text/both-outputs.ts";
 import type { CellEntry } from "../journal/events.ts";
 import { runKubectl } from "../observe/kubectl.ts";
 import type { ObserveOptions } from "../observe/observe-stand.ts";
@@ -51,7 +52,7 @@ async function tryAct(act: Act, deps: ActDeps): Promise<{ done: ActDone; asWante
   if (names && words.length === 0)
     return { done: { command, exit: names.exitCode, text: names.stderr || "no names yet" }, asWanted: false };
   const result = await kubectl(act, args, deps);
-  const text = [result.stdout, result.stderr].filter(Boolean).join("\n");
+  const text = bothOutputs(result);
   const asWanted = result.exitCode === (act.expectExit ?? 0) && (act.until?.output.test(text) ?? true);
   return { done: { command, exit: result.exitCode, text }, asWanted };
 }

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { bothOutputs } from "../../base/text/both-outputs.ts";
 import { runKubectl } from "../observe/kubectl.ts";
 import type { StandUp } from "../stand/stand.ts";
 import type { CellRun } from "./phases/cell-run.ts";
@@ -34,15 +35,10 @@ export async function keepEvidence(run: CellRun, { kubeconfig, host }: StandUp):
       QUESTIONS.map(async (args, index) => {
         // kubectl's cache is of one cluster, and of one process at a time.
         const cacheDir = join(run.scratchDir, `evidence-${cluster}-${index}`);
-        const flags = [`--request-timeout=${SECONDS}s`];
-        const asked = runKubectl({ ...run, kubeconfig: of, cacheDir, timeoutMs: (SECONDS + 5) * 1_000 }, [
-          ...flags,
-          ...args,
-        ]);
-        const { exitCode, stdout, stderr } = await asked;
-        const text = [stdout, stderr].filter(Boolean).join("\n");
+        const asked = { ...run, kubeconfig: of, cacheDir, timeoutMs: (SECONDS + 5) * 1_000 };
+        const result = await runKubectl(asked, [`--request-timeout=${SECONDS}s`, ...args]);
         const command = `kubectl ${args.join(" ")}${where}`;
-        run.emit({ type: "evidence", command, exit: exitCode, text: endOf(text) });
+        run.emit({ type: "evidence", command, exit: result.exitCode, text: endOf(bothOutputs(result)) });
       }),
     ),
   );

@@ -5,7 +5,7 @@ import { duration } from "../report/duration.ts";
 import { diffLines } from "../stand/diff-text.ts";
 import { type Checked, touchText } from "./check-scenario.ts";
 import type { Look } from "./looks.ts";
-import type { Step } from "./steps.ts";
+import { type Step, takesBack } from "./steps.ts";
 
 /** Everything that a scenario would do, for a person. */
 export function checkLines(checked: Checked, color: boolean): readonly string[] {
@@ -47,7 +47,7 @@ export function summaryRow({ scenario, cells, problems }: Checked): readonly str
 
 /** A step that is the same on every platform is shown once. */
 function distinctSteps({ steps }: Checked): readonly (Step & { readonly on: readonly string[] })[] {
-  const own = steps.filter(({ name, flaw }) => flaw !== null || !name.endsWith(", taken back"));
+  const own = steps.filter((step) => step.flaw !== null || !takesBack(step));
   return [...Map.groupBy(own, ({ name }) => name).values()].flatMap((same) => {
     const [first] = same;
     if (!first) return [];

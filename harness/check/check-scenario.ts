@@ -5,7 +5,7 @@ import type { Problem } from "../scenario/load/problem.ts";
 import type { Scenario, Touch } from "../scenario/types.ts";
 import { longestSeconds } from "./longest.ts";
 import { type Look, looksOf } from "./looks.ts";
-import { type Step, stepsOn, unusedTouches } from "./steps.ts";
+import { type Step, stepsOn, takesBack, unusedTouches } from "./steps.ts";
 
 /** What a scenario would do, worked out without a cluster. */
 export interface Checked {
@@ -51,7 +51,7 @@ function flaws({ platforms }: Scenario, steps: readonly Step[]): readonly Proble
 }
 
 function unused(steps: readonly Step[]): readonly Problem[] {
-  const own = steps.filter(({ name }) => !name.endsWith(", taken back"));
+  const own = steps.filter((step) => !takesBack(step));
   return [...Map.groupBy(own, ({ name }) => name).values()].flatMap((same) => {
     const [step] = same;
     if (!step || same.some(({ flaw }) => flaw !== null)) return [];

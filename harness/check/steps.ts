@@ -27,6 +27,13 @@ export interface Step {
   readonly flaw: string | null;
 }
 
+const TAKEN_BACK = ", taken back";
+
+/** Whether a step takes a fix back: it declares nothing of its own. */
+export function takesBack({ name }: Pick<Step, "name">): boolean {
+  return name.endsWith(TAKEN_BACK);
+}
+
 /** Every step of a scenario's cells on a platform, in order. */
 export async function stepsOn(scenario: Scenario, platform: Platform): Promise<readonly Step[]> {
   const healthy = scenario.healthy(platform);
@@ -63,7 +70,7 @@ export async function stepsOn(scenario: Scenario, platform: Platform): Promise<r
     }
     if (takenBack.includes(id)) {
       const back = changesBack(fault, fix);
-      steps.push(await step(`fix ${id}, taken back`, [...at, "allowedChanges"], [fixed, broken], back));
+      steps.push(await step(`fix ${id}${TAKEN_BACK}`, [...at, "allowedChanges"], [fixed, broken], back));
     }
   }
   return steps;

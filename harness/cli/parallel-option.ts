@@ -1,4 +1,5 @@
-import { InvalidArgumentError, Option } from "commander";
+import { Option } from "commander";
+import { wholeNumber } from "../whole-number.ts";
 
 /** Of what runs cells, and of what plans them. */
 export function parallelOption(): Option {
@@ -8,10 +9,5 @@ export function parallelOption(): Option {
   ).argParser(count);
 }
 
-/** A number of clusters or tries. @throws InvalidArgumentError for anything else. */
-export function count(text: string): number {
-  const number = Number(text);
-  if (!Number.isInteger(number) || number < 1 || number > 64)
-    throw new InvalidArgumentError("a whole number from 1 to 64 is wanted.");
-  return number;
-}
+/** A number of clusters or tries. */
+export const count = wholeNumber(64);

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Clock } from "../../base/clock.ts";
 import type { ApiClient } from "../../base/kube/api-client.ts";
+import { bothOutputs } from "../../base/text/both-outputs.ts";
 import { messageOf } from "../../base/text/message-of.ts";
 import type { Sample } from "../journal/events.ts";
 import { withNodeNames } from "../scenario/node-names.ts";
@@ -74,11 +75,8 @@ async function askKubectl(
     const flags = [...vantage.kubectlFlags, `--request-timeout=${deps.patienceSeconds}s`];
     const timeoutMs = (deps.patienceSeconds + GRACE_SECONDS) * 1_000;
     const run = { ...deps, cacheDir: cache, timeoutMs, signal };
-    const { exitCode, stdout, stderr } = await runKubectl(run, [
-      ...flags,
-      ...kubectlArgs(observable, deps.nodes),
-    ]);
-    return { exit: exitCode, text: [stdout, stderr].filter(Boolean).join("\n") };
+    const result = await runKubectl(run, [...flags, ...kubectlArgs(observable, deps.nodes)]);
+    return { exit: result.exitCode, text: bothOutputs(result) };
   } finally {
     await rm(cache, { recursive: true, force: true });
   }

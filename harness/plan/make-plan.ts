@@ -78,10 +78,10 @@ function leftOutOf(
   kept: readonly Candidate[],
 ): readonly LeftOut[] | undefined {
   const over = picked.filter((each) => !kept.includes(each));
-  const [byProfile, byBudget] = [beside, over].map((out, i) =>
-    out.map(({ cell }) => ({ cell: cell.id, by: i === 0 ? ("profile" as const) : ("budget" as const) })),
-  );
-  const all = [...(byProfile ?? []), ...(byBudget ?? [])];
+  const all = [
+    ...beside.map(({ cell }) => ({ cell: cell.id, by: "profile" as const })),
+    ...over.map(({ cell }) => ({ cell: cell.id, by: "budget" as const })),
+  ];
   return all.length > 0 ? all : undefined;
 }
 

@@ -1,6 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
+import { byText } from "../../base/text/by-text.ts";
 
 /** What a run's cells were planned to take, and with which pace that was reckoned. */
 export const estimateSchema = z.object({
@@ -35,7 +36,10 @@ const [LEAST, MOST] = [0.5, 4];
 /** How much longer than planned cells took here in the newest run that tells; 1 where none does. */
 export async function paceOf(results: string): Promise<number> {
   const names = await readdir(results).catch(() => []);
-  const runs = names.filter((name) => /^\d{8}-/.test(name)).sort((a, b) => (a < b ? 1 : -1));
+  const runs = names
+    .filter((name) => /^\d{8}-/.test(name))
+    .sort(byText)
+    .reverse();
   for (const run of runs.slice(0, RUNS)) {
     const timed = await timedRun(join(results, run, "matrix.json"));
     if (!timed || timed.cells.filter(({ verdict }) => verdict !== "not run").length < CELLS) continue;

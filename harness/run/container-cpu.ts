@@ -1,5 +1,6 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { textOf } from "./text-of.ts";
 
 /** A container's own cgroup, as Docker calls it with either of its cgroup drivers. */
 const CONTAINER = /^(?:docker-)?([0-9a-f]{64})(?:\.scope)?$/;
@@ -73,9 +74,4 @@ async function hostName(dir: string, proc: string): Promise<string | undefined> 
 async function foldersIn(dir: string): Promise<readonly string[]> {
   const entries = await readdir(dir, { withFileTypes: true }).catch(() => []);
   return entries.filter((each) => each.isDirectory() || each.isSymbolicLink()).map(({ name }) => name);
-}
-
-/** Empty for what is gone, or is not ours to read. */
-function textOf(path: string): Promise<string> {
-  return readFile(path, "utf8").catch(() => "");
 }

@@ -1,6 +1,7 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { ticksMs } from "../../base/cpu-ticks.ts";
+import { textOf } from "./text-of.ts";
 
 /** As /proc has their names: fifteen letters at most. */
 const PROGRAMS = ["dockerd", "containerd", "containerd-shim", "docker-proxy"];
@@ -33,9 +34,4 @@ async function isEngine(dir: string): Promise<boolean> {
 async function usedMs(dir: string): Promise<number> {
   const { ownMs } = ticksMs(await textOf(join(dir, "stat")));
   return ownMs;
-}
-
-/** Empty for what is gone. */
-function textOf(path: string): Promise<string> {
-  return readFile(path, "utf8").catch(() => "");
 }

@@ -1,8 +1,8 @@
-import { readFile } from "node:fs/promises";
 import { millisecondsOf } from "../../base/cpu-ticks.ts";
 import type { JournalEntry } from "../journal/events.ts";
 import { containerCpu } from "./container-cpu.ts";
 import { engineCpu } from "./engine-cpu.ts";
+import { textOf } from "./text-of.ts";
 
 /** As a `machine` event has it. */
 export type MachineCpu = NonNullable<Extract<JournalEntry, { type: "machine" }>["cpu"]>;
@@ -25,7 +25,7 @@ export async function machineCpu(): Promise<() => Promise<MachineCpu>> {
 
 /** user + nice + system + irq + softirq of the first line of /proc/stat. */
 async function allMs(): Promise<number> {
-  const stat = await readFile("/proc/stat", "utf8").catch(() => "");
+  const stat = await textOf("/proc/stat");
   const [, user, nice, system, , , irq, softirq] = stat.split(/\s+/).map(Number);
   const ticks = [user, nice, system, irq, softirq].reduce<number>((sum, each) => sum + (each ?? 0), 0);
   return millisecondsOf(ticks);

@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError, Option } from "commander";
+import { type Command, Option } from "commander";
 import { columns } from "../../../base/text/columns.ts";
 import { indispensableImage } from "../../../stacks/clusters/released-images.ts";
 import type { ComponentStatus } from "../../../toolchain/status.ts";
@@ -10,6 +10,7 @@ import { budgetOption, type ProfileChoice, profileOption } from "../../plan/sele
 import { SELECTOR_HELP } from "../../plan/select/terms.ts";
 import { ENGINES, MOST_SHARDS } from "../../plan/shards/shard.ts";
 import { UsageError } from "../../usage-error.ts";
+import { wholeNumber } from "../../whole-number.ts";
 import { printResult } from "../output.ts";
 import { parallelOption } from "../parallel-option.ts";
 import { forceOption, type PointChoice, pointOption } from "../point-option.ts";
@@ -39,7 +40,7 @@ export function registerPlan(program: Command, context: CliContext): void {
     .option(
       "--shards <n>",
       "divide it over so many machines, each of which runs faultline run --shard i/n",
-      shards,
+      wholeNumber(MOST_SHARDS),
     )
     .addOption(
       new Option(
@@ -65,13 +66,6 @@ export function registerPlan(program: Command, context: CliContext): void {
         ...leftOutLines(made.plan.leftOut ?? [], options.profile, made.withinMinutes),
       ]);
     });
-}
-
-function shards(text: string): number {
-  const number = Number(text);
-  if (!Number.isInteger(number) || number < 1 || number > MOST_SHARDS)
-    throw new InvalidArgumentError(`a whole number from 1 to ${MOST_SHARDS} is wanted.`);
-  return number;
 }
 
 function linesOf({ plan, budget, wallSeconds, toBuild }: MadePlan, asked?: number): readonly string[] {

@@ -2,13 +2,12 @@ import { existsSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import { fillIns } from "../../check/fill-ins.ts";
-import { threadOf } from "../../plan/select/terms.ts";
+import { threadAsWritten } from "../../plan/select/terms.ts";
 import { loadModes, MODES_FILE } from "../../scenario/load/load-modes.ts";
+import { kebab } from "../../scenario/load/schema.ts";
 import { UsageError } from "../../usage-error.ts";
 import { addMode, nextMode } from "../new/add-mode.ts";
 import { scenarioText } from "../new/scenario-text.ts";
-
-const KEBAB = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
 export interface NewScenario {
   readonly id?: string;
@@ -24,13 +23,14 @@ export async function newScenario(
   asked: string,
   { id: wanted, mode: known }: NewScenario,
 ): Promise<readonly string[]> {
-  const thread = asWritten(asked);
+  const thread = threadAsWritten(asked);
   if (thread === undefined)
     throw new UsageError(
       `"${asked}" is no thread: give owner/repo#number or the address of an issue, pull request or discussion`,
     );
   const id = wanted ?? idOf(thread);
-  if (!KEBAB.test(id)) throw new UsageError(`"${id}" is no id: it must be kebab-case, e.g. bad-flag-pair`);
+  if (!kebab.safeParse(id).success)
+    throw new UsageError(`"${id}" is no id: it must be kebab-case, e.g. bad-flag-pair`);
   const folder = resolve(dir);
   const file = join(folder, `${id}.ts`);
   if (existsSync(file))
@@ -52,12 +52,6 @@ export async function newScenario(
     `wrote ${shown(file)}: ${places} places to fill in${known === undefined ? `, and ${mode} in ${shown(join(folder, MODES_FILE))}` : ""}`,
     `faultline check ${id} names what is left, and prints what the edits change`,
   ];
-}
-
-/** Selectors do not mind a thread's capitals; its scenario has them. */
-function asWritten(asked: string): string | undefined {
-  const thread = threadOf(asked);
-  return thread && asked.replace(/^https?:\/\/github\.com\/([^/]+\/[^/]+)\/\w+\/(\d+).*$/i, "$1#$2");
 }
 
 /** "kubernetes-sigs/metrics-server#1692" is metrics-server-1692. */

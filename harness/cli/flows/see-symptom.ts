@@ -1,5 +1,6 @@
 import { delimiter } from "node:path";
 import { KUBECTL_ENV } from "../../../base/kube/kubectl-env.ts";
+import { bothOutputs } from "../../../base/text/both-outputs.ts";
 import { secretFilter } from "../../../base/text/secrets.ts";
 import { nameOfSignature } from "../../judge/match-signature.ts";
 import { symptomProgress } from "../../judge/symptom.ts";
@@ -112,7 +113,7 @@ export async function typed(
   const server = up.servers.find(({ name }) => name === vantage);
   const asDocumented = withNodeNames(scenario.symptom.command, up.nodes);
   const command = server ? asDocumented.replace(/^\S+/, `kubectl --server=${server.url}`) : asDocumented;
-  const { stdout, stderr } = await exec("sh", ["-c", command], {
+  const result = await exec("sh", ["-c", command], {
     env: {
       ...KUBECTL_ENV,
       KUBECONFIG: up.kubeconfig,
@@ -122,6 +123,5 @@ export async function typed(
     timeoutMs: TIMEOUT_MS,
     signal,
   });
-  const output = [stdout, stderr].filter(Boolean).join("\n").trimEnd();
-  return { command, output: secretFilter(process.env)(output) };
+  return { command, output: secretFilter(process.env)(bothOutputs(result).trimEnd()) };
 }

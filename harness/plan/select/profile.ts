@@ -1,4 +1,5 @@
-import { InvalidArgumentError, Option } from "commander";
+import { Option } from "commander";
+import { wholeNumber } from "../../whole-number.ts";
 import type { Depth } from "../depth.ts";
 
 export const PROFILES = ["quick", "default", "full"] as const;
@@ -27,14 +28,7 @@ export function budgetOption(): Option {
   return new Option(
     "--budget <minutes>",
     "what tells least for its time is left out until building and cells fit, by plan; without selectors the default profile has 60, all else none",
-  ).argParser(minutes);
-}
-
-function minutes(text: string): number {
-  const number = Number(text);
-  if (!Number.isInteger(number) || number < 1 || number > MOST_MINUTES)
-    throw new InvalidArgumentError(`a whole number from 1 to ${MOST_MINUTES} is wanted.`);
-  return number;
+  ).argParser(wholeNumber(MOST_MINUTES));
 }
 
 const MOST_MINUTES = 24 * 60;

@@ -69,7 +69,12 @@ function versionOf(component: string, { platform, metricsServer }: Cell): string
 
 /** "owner/repo#n" in lower case, from that or from the thread's address; undefined for anything else. */
 export function threadOf(term: string): string | undefined {
+  return threadAsWritten(term)?.toLowerCase();
+}
+
+/** The same with the capitals that it has. */
+export function threadAsWritten(term: string): string | undefined {
   const address = /^https?:\/\/github\.com\/([^/]+\/[^/]+)\/(?:issues|pull|discussions)\/(\d+)/i.exec(term);
-  if (address) return `${address[1]}#${address[2]}`.toLowerCase();
-  return THREAD.test(term) ? term.toLowerCase() : undefined;
+  if (address) return `${address[1]}#${address[2]}`;
+  return THREAD.test(term) ? term : undefined;
 }

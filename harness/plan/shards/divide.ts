@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { byText } from "../../../base/text/by-text.ts";
 import type { Cell } from "../cell.ts";
 import type { Durations } from "../load-measured.ts";
 import { type Obstacle, type Plan, planRun, type StandPlan } from "../plan.ts";
@@ -63,7 +64,6 @@ export function divide(
 }
 
 const workOf = ({ estimateSeconds, weight }: StandPlan) => estimateSeconds * weight;
-const byText = (a: string, b: string) => (a < b ? -1 : Number(a > b));
 
 /** What the other shards have. */
 export function elsewhere({ shards }: Division, index: number): readonly Elsewhere[] {

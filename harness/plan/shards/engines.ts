@@ -1,4 +1,5 @@
 import { stringify } from "yaml";
+import { shellQuote } from "../../../base/text/shell-quote.ts";
 import { CLUSTER_MEMORY_MB, CLUSTERS_PER_CPU, RESERVED_MEMORY_MB } from "../../doctor/budget.ts";
 import { UsageError } from "../../usage-error.ts";
 import type { Division, PlannedShard } from "./divide.ts";
@@ -66,7 +67,7 @@ export function indexedJob(division: Division, run: readonly string[]): string {
   const weight = heaviest(shards);
   const memory = RESERVED_MEMORY_MB + Math.ceil(weight * CLUSTER_MEMORY_MB);
   const cpu = Math.max(1, weight / CLUSTERS_PER_CPU);
-  const args = run.map((each) => `'${each.replaceAll("'", `'\\''`)}'`).join(" ");
+  const args = run.map(shellQuote).join(" ");
   const command = `exec faultline run --shard $((JOB_COMPLETION_INDEX + 1))/${shards.length}${args ? ` ${args}` : ""}`;
   const job = {
     apiVersion: "batch/v1",

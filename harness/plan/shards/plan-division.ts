@@ -20,27 +20,23 @@ interface DivisionOptions extends Pick<ProfileChoice, "budget"> {
 export async function divisionOf(
   { scenarios }: Pick<CliContext, "scenarios">,
   { picked, obstacle }: Picked,
-  { budget, ...options }: DivisionOptions & { readonly shards: number },
+  { budget, fresh, shards }: DivisionOptions & { readonly shards: number },
 ): Promise<Division> {
   if (budget !== undefined)
     throw new UsageError(
       "--budget goes by what one machine has and how fast it is, and shards of it would be of different plans: leave one of them out",
     );
   const cells = picked.map(({ cell }) => cell);
-  return divide(cells, obstacle, { ...options, durations: await loadDurations(scenarios) });
+  return divide(cells, obstacle, { fresh, shards, durations: await loadDurations(scenarios) });
 }
 
 /** One part of what was picked. @throws UsageError where the plan has too few stands for it. */
 export async function planDivision(
   context: Pick<CliContext, "scenarios">,
   all: Picked,
-  { fresh, budget, shard }: DivisionOptions & { readonly shard: Shard },
+  { shard, ...options }: DivisionOptions & { readonly shard: Shard },
 ): Promise<{ readonly own: Picked; readonly part: ShardPart }> {
-  const division = await divisionOf(context, all, {
-    fresh,
-    ...(budget !== undefined && { budget }),
-    shards: shard.of,
-  });
+  const division = await divisionOf(context, all, { ...options, shards: shard.of });
   const found = division.shards.find(({ index }) => index === shard.index);
   if (!found || division.shards.length < shard.of)
     throw new UsageError(

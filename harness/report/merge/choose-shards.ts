@@ -1,3 +1,4 @@
+import { byText } from "../../../base/text/by-text.ts";
 import type { JournalEvent } from "../../journal/events.ts";
 import { wholeAttempts } from "../../journal/whole-attempts.ts";
 import { shardText } from "../../plan/shards/shard.ts";
@@ -45,8 +46,6 @@ export function chooseShards(journals: readonly ShardJournal[]): readonly [Shard
     .toSorted((a, b) => a.started.shard.index - b.started.shard.index);
   return chosen as [ShardJournal, ...ShardJournal[]];
 }
-
-const byText = (a: string, b: string) => (a < b ? -1 : Number(a > b));
 
 function refuseOther(first: ShardJournal, other: ShardJournal): void {
   const [a, b] = [first.started, other.started];

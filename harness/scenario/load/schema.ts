@@ -4,7 +4,7 @@ import { THREAD } from "../thread.ts";
 import { NAMES_NONE, namesVersion, since, version } from "./schema-since.ts";
 import { pattern, seconds, sentence, symptom, words } from "./schema-symptom.ts";
 
-const kebab = z
+export const kebab = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, { error: "must be kebab-case, e.g. bad-flag-pair" });
 /** Pure: the same spec in, the same spec out. */
