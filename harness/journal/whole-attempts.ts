@@ -13,6 +13,18 @@ export function wholeAttempts(events: readonly JournalEvent[]): WholeAttempts {
   return Map.groupBy(ended, ({ cell }) => cell);
 }
 
+/**
+ * What a run that goes on leaves as it is. Errors at a cell's end say nothing of it, because the machine failed (a killed worker, an
+ * engine that went), so they are tried again; a repeated run keeps them, because they are what it counts.
+ */
+export function standingAttempts(events: readonly JournalEvent[], { repeat }: Tries): WholeAttempts {
+  const whole = wholeAttempts(events);
+  if (repeat > 1) return whole;
+  const said = (ended: readonly Ended[]) =>
+    ended.slice(0, ended.findLastIndex(({ verdict }) => verdict !== "error") + 1);
+  return new Map([...whole].map(([cell, ended]) => [cell, said(ended)]));
+}
+
 export function isWhole(attempts: WholeAttempts, cell: string, attempt: number): boolean {
   return attempts.get(cell)?.some((ended) => ended.attempt === attempt) ?? false;
 }

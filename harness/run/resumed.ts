@@ -1,11 +1,11 @@
 import { copyFile, mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { JournalEvent } from "../journal/events.ts";
-import { isFinished, type Tries, type WholeAttempts, wholeAttempts } from "../journal/whole-attempts.ts";
+import { isFinished, standingAttempts, type Tries, type WholeAttempts } from "../journal/whole-attempts.ts";
 import type { Cell } from "../plan/cell.ts";
 import { workerLogName } from "./names.ts";
 
-/** What stands of a run that was cut or stopped: it begins the journal of the run that goes on with it. */
+/** What stands of a run that was cut or stopped, or whose machine failed: it begins the journal of the run that goes on with it. */
 export interface Resumed {
   readonly run: string;
   /** Its journal's path. */
@@ -25,7 +25,7 @@ export interface Unfinished {
 
 /** A run by its journal's path and its events; `allowed`: tries of a cell, as it was asked for. */
 export function unfinished(journal: string, events: readonly JournalEvent[], allowed: Tries): Unfinished {
-  const whole = wholeAttempts(events);
+  const whole = standingAttempts(events, allowed);
   const planned = events.findLast((event) => event.type === "run.planned")?.cells ?? [];
   const { finished = [], left = [] } = Object.groupBy(planned, ({ id }) =>
     isFinished(whole, id, allowed) ? "finished" : "left",

@@ -32,7 +32,7 @@ export async function planResume(
   const fresh = options.fresh === true;
   const { resumed, left } = unfinished(journal, events, tries);
   if (left.length === 0 && events.at(-1)?.type === "run.ended")
-    throw new UsageError(`nothing is left of run ${started.run}: every cell has ended`);
+    throw new UsageError(`nothing is left of run ${started.run}: every cell has ended, and none in an error`);
   const scenarios = (await loadScenarios(context.scenarios)).map(({ scenario }) => scenario);
   // What has ended is held to the scenarios too: rows of one matrix are of one content.
   const picked = asFrozen([...resumed.finished, ...left], scenarios).slice(resumed.finished.length);

@@ -56,7 +56,7 @@ test("a run that was killed when its last cell had ended gets its end: the matri
   const report = await machine.run(["report", "--format", "md"]);
   expect(report.stdout).toContain(`with cells of ${RUN}`);
   expect((await machine.run(["run", "--resume", next])).stderr).toBe(
-    `faultline: nothing is left of run ${next}: every cell has ended\n`,
+    `faultline: nothing is left of run ${next}: every cell has ended, and none in an error\n`,
   );
 }, 120_000);
 

@@ -76,7 +76,9 @@ test("what was stopped by Ctrl-C is run again; what had ended is not, and its li
   expect(again[0]).toMatch(/#\d$/);
   const rest = await resume(second, third);
   expect(rest).toContain(`${stopIn}#1`);
-  expect(rest.filter((each) => begun.includes(each) && !each.startsWith(stopIn))).toEqual([]);
+  // The first try of this one had ended in an error, and no second one had begun.
+  const failed = "scenario-b/kind-1.32.5/two#1";
+  expect(rest.filter((each) => begun.includes(each) && !each.startsWith(stopIn))).toEqual([failed]);
   const path = join(dir, "whole.ndjson");
   await simulate({ run: "20261122-100000-cccc", path, cells, ends });
   expect(await said(third)).toEqual(await said(path));
@@ -85,6 +87,22 @@ test("what was stopped by Ctrl-C is run again; what had ended is not, and its li
   expect(new Set(events.map(({ run }) => run))).toEqual(
     new Set(["20261122-110000-bbbb", "20261122-100000-aaaa"]),
   );
+});
+
+test("what ended in an error is tried again, as its machine had failed; an error before another verdict stands", async () => {
+  const dir = tempFolder("errors");
+  const [first, next] = [join(dir, "first.ndjson"), join(dir, "next.ndjson")];
+  const [once, ever] = ["scenario-b/kind-1.32.5/two", "scenario-a/kind-1.32.5/one"];
+  const gone: Ends[string] = [1, 2].map(() => ({ verdict: "error", observed: null, reason: "no engine" }));
+  await simulate({ run: "20261122-100000-aaaa", path: first, cells, ends: { ...ends, [ever]: gone } });
+  expect(await resume(first, next)).toEqual([`${ever}#1`]);
+  const { rows, totals } = await said(next);
+  expect(totals).toMatchObject({ error: 0, flaky: 1 });
+  expect(rows.find(({ id }) => id === ever)).toMatchObject({ verdict: "pass", attempts: 1 });
+  expect(rows.find(({ id }) => id === once)).toMatchObject({ verdict: "flaky", attempts: 2 });
+  await simulate({ run: "20261122-100000-cccc", path: join(dir, "third.ndjson"), cells, ends, repeat: 2 });
+  const { events } = await readOutline(join(dir, "third.ndjson"));
+  expect(unfinished("", events, { attempts: 2, repeat: 2 }).left).toEqual([]);
 });
 
 test("a control that is run after a resume is watched for longer than what had healed before", async () => {
