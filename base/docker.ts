@@ -5,7 +5,8 @@ export interface DockerAt {
   readonly exec: Exec;
   /** The Docker client: a name on PATH (the default, `docker`) or a path. */
   readonly docker?: string;
-  readonly dockerHost: string;
+  /** Default: DOCKER_HOST of the environment, as a run's own processes have it. */
+  readonly dockerHost?: string;
 }
 
 /** Runs `docker` and gives back whatever came of it. */
@@ -14,7 +15,10 @@ export function runDocker(
   args: readonly string[],
   options: ExecOptions = {},
 ): Promise<ExecResult> {
-  return exec(docker, args, { ...options, env: { DOCKER_HOST: dockerHost, ...options.env } });
+  return exec(docker, args, {
+    ...options,
+    env: { ...(dockerHost !== undefined && { DOCKER_HOST: dockerHost }), ...options.env },
+  });
 }
 
 /**

@@ -1,7 +1,7 @@
-import { rename, writeFile } from "node:fs/promises";
+import { rename, rm, writeFile } from "node:fs/promises";
 
 /**
- * Writes a file beside its place and renames it in: a reader, or a cut write, finds the old content or the new one, never a part.
+ * Writes a file beside its place and renames it in: a reader, or a cut write, finds the old content or the new one, never a part; what cannot be written leaves nothing.
  * Returns after fsync; what is long may come in parts. `mode` is that of a file made anew, e.g. 0o600.
  */
 export async function writeWhole(
@@ -10,6 +10,11 @@ export async function writeWhole(
   mode = 0o644,
 ): Promise<void> {
   const next = `${path}.next-${process.pid}`;
-  await writeFile(next, content, { mode, flush: true });
-  await rename(next, path);
+  try {
+    await writeFile(next, content, { mode, flush: true });
+    await rename(next, path);
+  } catch (error) {
+    await rm(next, { force: true });
+    throw error;
+  }
 }

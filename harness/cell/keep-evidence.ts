@@ -1,4 +1,6 @@
 import { join } from "node:path";
+import { runDocker } from "../../base/docker.ts";
+import type { ExecResult } from "../../base/exec.ts";
 import { bothOutputs } from "../../base/text/both-outputs.ts";
 import { runKubectl } from "../observe/kubectl.ts";
 import type { StandUp } from "../stand/stand.ts";
@@ -19,29 +21,44 @@ const QUESTIONS: readonly (readonly string[])[] = [
   ["logs", ...METRICS_SERVER, "--all-containers", "--prefix", "--tail=200", "--previous"],
 ];
 
+/** What is asked of each node: what its container printed, and its kubelet and containerd. K3s and k0s print all of theirs. */
+const NODE_QUESTIONS: readonly ((node: string) => readonly string[])[] = [
+  (node) => ["logs", "--timestamps", "--tail=100", node],
+  (node) => ["exec", node, "journalctl", "--no-pager", "--lines=200", "--unit=kubelet", "--unit=containerd"],
+];
+
 /** Seconds each may take; a cluster that answers none of them costs no more than one. */
 const SECONDS = 20;
 /** The end of what was said is kept: the newest events and lines. */
 const MOST_CHARACTERS = 64 * 1_024;
 
-/** Asks them all at once, of a virtual cluster's host too, and puts what is said into the journal. Never rejects. */
-export async function keepEvidence(run: CellRun, { kubeconfig, host }: StandUp): Promise<void> {
+/** Asks them all at once, of a virtual cluster's host and of every node too, and puts what is said into the journal. Never rejects. */
+export async function keepEvidence(run: CellRun, { kubeconfig, host, nodes }: StandUp): Promise<void> {
   const clusters = [
     { kubeconfig, where: "" },
     ...(host ? [{ ...host, where: " # on the host cluster" }] : []),
   ];
-  await Promise.all(
-    clusters.flatMap(({ kubeconfig: of, where }, cluster) =>
-      QUESTIONS.map(async (args, index) => {
-        // kubectl's cache is of one cluster, and of one process at a time.
-        const cacheDir = join(run.scratchDir, `evidence-${cluster}-${index}`);
-        const asked = { ...run, kubeconfig: of, cacheDir, timeoutMs: (SECONDS + 5) * 1_000 };
-        const result = await runKubectl(asked, [`--request-timeout=${SECONDS}s`, ...args]);
-        const command = `kubectl ${args.join(" ")}${where}`;
-        run.emit({ type: "evidence", command, exit: result.exitCode, text: endOf(bothOutputs(result)) });
-      }),
-    ),
+  const timeoutMs = (SECONDS + 5) * 1_000;
+  const keep = (command: string, result: ExecResult) =>
+    run.emit({ type: "evidence", command, exit: result.exitCode, text: endOf(bothOutputs(result)) });
+  const objects = clusters.flatMap(({ kubeconfig: of, where }, cluster) =>
+    QUESTIONS.map(async (args, index) => {
+      // kubectl's cache is of one cluster, and of one process at a time.
+      const cacheDir = join(run.scratchDir, `evidence-${cluster}-${index}`);
+      const asked = { ...run, kubeconfig: of, cacheDir, timeoutMs };
+      keep(
+        `kubectl ${args.join(" ")}${where}`,
+        await runKubectl(asked, [`--request-timeout=${SECONDS}s`, ...args]),
+      );
+    }),
   );
+  const machines = nodes.flatMap((node) =>
+    NODE_QUESTIONS.map(async (question) => {
+      const args = question(node);
+      keep(`docker ${args.join(" ")}`, await runDocker(run, args, { timeoutMs }));
+    }),
+  );
+  await Promise.all([...objects, ...machines]);
 }
 
 function endOf(text: string): string {

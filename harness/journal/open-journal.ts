@@ -48,7 +48,8 @@ export async function openJournal({ path, run, clock, env = {} }: JournalOptions
     write: (entry, seenAt = clock.now()) => {
       const at = new Date(seenAt).toISOString();
       const event: JournalEvent = { v: JOURNAL_VERSION, at, run, ...withoutSecrets(entry, filter) };
-      if (closed) return event;
+      // After a line that was cut nothing follows: it would be read as the end of that line.
+      if (closed || failure !== undefined) return event;
       try {
         appendLine(file.fd, event);
       } catch (error) {
@@ -57,6 +58,7 @@ export async function openJournal({ path, run, clock, env = {} }: JournalOptions
       return event;
     },
     copy: (from, keeps) => {
+      if (failure !== undefined) return;
       try {
         copyCells(from, file.fd, keeps);
       } catch (error) {

@@ -1,7 +1,9 @@
 import type { JournalEvent } from "../journal/events.ts";
 import { attemptName } from "../plan/attempt-name.ts";
+import { changeLines } from "./change-lines.ts";
 import { cleanText } from "./clean-text.ts";
 
+type Diff = Extract<JournalEvent, { type: "diff" }>;
 type Evidence = Extract<JournalEvent, { type: "evidence" }>;
 
 /** The file, in the run's folder, with what the cluster of a cell said that was not as expected. */
@@ -9,11 +11,22 @@ export function evidenceFile(cell: string, attempt: number): string {
   return `evidence/${attemptName(cell, attempt)}.txt`;
 }
 
-/** Every such file of a run, by its name: each command as it was typed, and what came back. */
+/** Every such file of a run, by its name: what Pulumi had changed, then each command as it was typed, and what came back. */
 export function evidenceFiles(events: readonly JournalEvent[]): ReadonlyMap<string, string> {
   const kept = events.filter((event): event is Evidence => event.type === "evidence");
   const files = Map.groupBy(kept, ({ cell, attempt }) => evidenceFile(cell, attempt));
-  return new Map([...files].map(([name, said]) => [name, said.map(sectionOf).join("\n")]));
+  const diffs = events.filter((event): event is Diff => event.type === "diff");
+  return new Map(
+    [...files].map(([name, said]) => {
+      const changed = diffs.filter(({ cell, attempt }) => evidenceFile(cell, attempt) === name);
+      return [name, [...changed.map(diffOf), ...said.map(sectionOf)].join("\n")];
+    }),
+  );
+}
+
+function diffOf({ phase, by = "preview", changes }: Diff): string {
+  const lines = changeLines(changes).map(cleanText);
+  return `# ${phase}, by Pulumi's ${by}\n${lines.join("\n") || "no change"}\n`;
 }
 
 function sectionOf({ command, exit, text }: Evidence): string {

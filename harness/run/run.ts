@@ -54,6 +54,10 @@ export async function run(request: RunRequest, context: CliContext): Promise<Run
   const started = { host: hostFacts(facts), argv, options, faultline: OWN_VERSION };
   beginJournal({ ...started, plan: asked, resumed, shard }, journal, request.onEvent);
   const meter = await startMeter(clock, write);
+  // What can no longer be written down proves nothing, so the cells end where they are.
+  const lost = new AbortController();
+  const sync = () => journal.sync().catch((caught: unknown) => lost.abort(caught));
+  const stop = AbortSignal.any([signal, lost.signal]);
   let environment: RunEnvironment | undefined;
   let error: unknown;
   try {
@@ -63,7 +67,8 @@ export async function run(request: RunRequest, context: CliContext): Promise<Run
     if (cells.length > 0 || !resumed) {
       const needs = needsOf(cells.map(({ platform }) => platform));
       environment = await openEnvironment({ ...request, ...needs, context, kept: false });
-      await runPlanned(request, { environment, context, dir, write, sync: () => journal.sync() });
+      await runPlanned(request, { environment, context, dir, write, sync, signal: stop });
+      lost.signal.throwIfAborted();
     }
   } catch (caught) {
     error = caught;
@@ -79,14 +84,14 @@ export async function run(request: RunRequest, context: CliContext): Promise<Run
   return { outcome, dir, ...(error !== undefined && { error }) };
 }
 
-interface Means extends Pick<MatrixRun, "environment" | "write" | "sync"> {
+interface Means extends Pick<MatrixRun, "environment" | "write" | "sync" | "signal"> {
   readonly context: CliContext;
   readonly dir: string;
 }
 
 async function runPlanned(request: RunRequest, means: Means): Promise<void> {
-  const { environment, context, dir, write } = means;
-  const { clock, signal, scenarios } = context;
+  const { environment, context, dir, write, signal } = means;
+  const { clock, scenarios } = context;
   const { toolchain, standIns } = environment;
   const used = {
     components: toolchain.identity,
@@ -104,7 +109,6 @@ async function runPlanned(request: RunRequest, means: Means): Promise<void> {
     runWorker: forkWorker(environment.childEnv, (order) => openWorkerLog(join(dir, "logs"), order)),
     calm: (standing) =>
       untilCalm(standing, { load: () => loadavg()[0] ?? 0, cpus: request.facts.cpus, clock, signal }),
-    signal,
   });
 }
 

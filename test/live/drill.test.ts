@@ -1,13 +1,30 @@
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { placesFrom } from "../../base/places.ts";
-import { drill } from "../drill/drill.ts";
-import type { KillPoint } from "../drill/started-run.ts";
+import { DRILLS, type Drill, nameOf } from "../drill/drills.ts";
+import { type Said, saidBy } from "../drill/go-on.ts";
+import { drillRound } from "../drill/round.ts";
+import { startRun } from "../drill/started-run.ts";
 
-/** What there is to leave behind grows with the phases; `npm run drill` kills in each of them. */
-const SAMPLE: readonly KillPoint[] = ["stand", "fault", "recovery"];
+/** One of each who is struck, at phases that have more to leave each; `npm run drill` has all. */
+const SAMPLE = ["SIGKILL cli in fault", "SIGTERM worker in fault", "SIGKILL engine in symptom"];
+const drills = SAMPLE.map((name) => DRILLS.find((drill) => nameOf(drill) === name) as Drill);
 
-test.each(SAMPLE)("kill -9 of the CLI in phase %s, then prune: nothing is left", async (at) => {
-  const { leaks, removed } = await drill(at, placesFrom(process.env));
-  expect(leaks).toEqual([]);
-  expect(removed.length).toBeGreaterThan(0);
-});
+let unbroken: Said | undefined;
+
+beforeAll(async () => {
+  const run = await startRun();
+  expect(await run.ended).toMatchObject({ exit: 0 });
+  unbroken = saidBy(run.results);
+  await run.forget();
+}, 400_000);
+
+test("a run that is struck leaves nothing, and is gone on with to the matrix of an unbroken one", async () => {
+  const [cli, worker, engine] = drills as [Drill, Drill, Drill];
+  const rows = [
+    ...(await drillRound([cli, worker], unbroken ?? [], placesFrom(process.env))),
+    ...(await drillRound([engine], unbroken ?? [], placesFrom(process.env))),
+  ];
+  for (const row of rows)
+    expect(row).toMatchObject({ leaks: [], error: null, resumed: { exit: 0, isEqual: true } });
+  expect(rows[0]?.removed.length).toBeGreaterThan(0);
+}, 900_000);

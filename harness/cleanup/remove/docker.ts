@@ -14,7 +14,7 @@ async function dockerOrGone(at: DockerAt, ...args: string[]): Promise<string | u
   const result = await runDocker(at, args, { timeoutMs: COMMAND_TIMEOUT_MS });
   if (result.exitCode === 0) return result.stdout.trim();
   const failure = dockerFailure(result);
-  if (failure === "no engine") throw new NoEngineAnswers(at.dockerHost, result.stderr);
+  if (failure === "no engine") throw new NoEngineAnswers(at.dockerHost ?? "", result.stderr);
   if (failure === "gone") return undefined;
   throw new RemovalFailed(`docker ${args.join(" ")}`, result.exitCode, result.stderr);
 }

@@ -14,8 +14,8 @@ async function kept(say: (command: string) => string, up: Partial<StandUp> = {})
     scratchDir: "/scratch",
     signal: new AbortController().signal,
     emit: (entry: Evidence) => entries.push(entry),
-    exec: async (_file: string, args: readonly string[]) => {
-      const stdout = say(args.join(" "));
+    exec: async (file: string, args: readonly string[]) => {
+      const stdout = say(`${file === "docker" ? "docker " : ""}${args.join(" ")}`);
       return { exitCode: stdout === "" ? 1 : 0, stdout, stderr: stdout === "" ? "refused" : "" };
     },
   } as unknown as CellRun;
@@ -53,4 +53,14 @@ test("of a virtual cluster its host is asked too", async () => {
     expect.stringContaining("--kubeconfig /own"),
     expect.stringContaining("--kubeconfig /host"),
   ]);
+});
+
+test("every node is asked for what its container, kubelet and containerd printed", async () => {
+  const entries = await kept((command) => command, { nodes: ["a-control-plane", "a-worker"] });
+  const asked = entries.map(({ command }) => command).filter((command) => command.startsWith("docker "));
+  expect(asked).toHaveLength(4);
+  for (const node of ["a-control-plane", "a-worker"]) {
+    expect(asked).toContain(`docker logs --timestamps --tail=100 ${node}`);
+    expect(asked.some((command) => command.startsWith(`docker exec ${node} journalctl `))).toBe(true);
+  }
 });

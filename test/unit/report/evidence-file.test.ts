@@ -16,6 +16,12 @@ const FILE = "evidence/scenario-a_kind-1.32.5_wrong-1.txt";
 const journal = new SyntheticJournal()
   .started([bad, good])
   .cell(10, bad.id, { type: "cell.started" })
+  .cell(15, bad.id, {
+    type: "diff",
+    phase: "fix",
+    by: "update",
+    changes: [{ urn: "urn:1", resource: "Service", name: "metrics-server", op: "create", paths: [] }],
+  })
   .cell(20, bad.id, {
     type: "evidence",
     command: "kubectl get events -A",
@@ -39,7 +45,7 @@ test("what a cluster said before it went is a file, of a cell that was not as ex
   await writeReports(dir, { matrix: matrixFrom(events), events });
   expect(await readdir(join(dir, "evidence"))).toEqual([FILE.replace("evidence/", "")]);
   expect(await readFile(join(dir, FILE), "utf8")).toBe(
-    "$ kubectl get events -A\nUnhealthy\n\n$ kubectl get apiservices\nrefused\n[exit code 1]\n",
+    "# fix, by Pulumi's update\n+ Service metrics-server\n\n$ kubectl get events -A\nUnhealthy\n\n$ kubectl get apiservices\nrefused\n[exit code 1]\n",
   );
 });
 

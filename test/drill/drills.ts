@@ -1,0 +1,89 @@
+/** Where a drill strikes: while the CLI prepares the toolchain and engine, or in a phase of its cell. */
+export const POINTS = [
+  "toolchain",
+  "stand",
+  "baseline",
+  "fault",
+  "symptom",
+  "fix",
+  "recovery",
+  "destroy",
+] as const;
+export type Point = (typeof POINTS)[number];
+
+export type StopSignal = "SIGINT" | "SIGTERM" | "SIGKILL";
+const SIGNALS: readonly StopSignal[] = ["SIGINT", "SIGTERM", "SIGKILL"];
+
+/** Whose process gets the signal, and where there is one: Pulumi and its plugin live while a state is moved. */
+const STRUCK = {
+  cli: POINTS,
+  worker: POINTS.slice(1),
+  pulumi: ["stand", "fault", "fix", "destroy"],
+  plugin: ["stand", "fault", "fix"],
+  engine: ["stand", "symptom", "recovery"],
+} as const satisfies Record<string, readonly Point[]>;
+export type Target = keyof typeof STRUCK;
+
+/** What happens to the machine under a run. */
+export const MISHAPS = [
+  "results disk full",
+  "state disk full",
+  "engine restarted",
+  "two runs at once",
+  "clock ahead",
+  "clock back",
+] as const;
+export type Mishap = (typeof MISHAPS)[number];
+
+export interface Kill {
+  readonly kind: "kill";
+  readonly target: Target;
+  readonly signal: StopSignal;
+  readonly at: Point;
+  /** What removes what a killed CLI left: the outside process that it had started, or `faultline prune`. */
+  readonly cleaner: "reaper" | "prune";
+}
+
+export interface Misfortune {
+  readonly kind: "mishap";
+  readonly what: Mishap;
+  readonly at: Point;
+}
+
+export type Drill = Kill | Misfortune;
+
+const kills = (Object.keys(STRUCK) as Target[]).flatMap((target) =>
+  STRUCK[target].flatMap((at) =>
+    SIGNALS.map((signal): Kill => ({ kind: "kill", target, signal, at, cleaner: "prune" })),
+  ),
+);
+/** The reaper is what a user has; it is asked where least, some and most is there to remove. */
+const reaped = (["stand", "symptom", "destroy"] as const).map(
+  (at): Kill => ({ kind: "kill", target: "cli", signal: "SIGKILL", at, cleaner: "reaper" }),
+);
+const mishaps = MISHAPS.map((what): Misfortune => ({ kind: "mishap", what, at: "symptom" }));
+
+/** Every drill there is. */
+export const DRILLS: readonly Drill[] = [...kills, ...reaped, ...mishaps];
+
+export function nameOf(drill: Drill): string {
+  if (drill.kind === "mishap") return `${drill.what} in ${drill.at}`;
+  const { target, signal, at, cleaner } = drill;
+  return `${signal} ${target} in ${at}${cleaner === "reaper" ? ", reaper" : ""}`;
+}
+
+/** Those that may go on beside one another on one engine: what strikes the engine, the disk or the clock strikes everybody. */
+export function isAlone(drill: Drill): boolean {
+  return drill.kind === "mishap" || drill.target === "engine";
+}
+
+/** Drills to be done at once, `most` at a time, those of one phase together, so that nobody waits long for another. */
+export function roundsOf(drills: readonly Drill[], most: number): readonly (readonly Drill[])[] {
+  const shared = POINTS.flatMap((point) => {
+    const here = drills.filter((drill) => drill.at === point && !isAlone(drill));
+    return Array.from({ length: Math.ceil(here.length / most) }, (_, round) =>
+      here.slice(round * most, (round + 1) * most),
+    );
+  });
+  return [...shared, ...drills.filter(isAlone).map((drill) => [drill])];
+}
