@@ -15,8 +15,10 @@ const config: KnipConfig = ({ production = false }) => ({
     "test/unit/scenario/capabilities/*.ts",
   ],
   project: ["{base,scenarios,stacks,harness,provider,public,toolchain}/**/*.ts!", "{test,ci}/**/*.ts"],
-  // Run as programs, on what is packed.
-  ignoreDependencies: production ? [] : ["@arethetypeswrong/cli", "publint"],
+  // Run as programs, on what is packed and on the template for GitLab.
+  ignoreDependencies: production ? [] : ["@arethetypeswrong/cli", "gitlab-ci-local", "publint"],
+  // The workflow's caller has it.
+  ignoreBinaries: production ? [] : ["faultline"],
   exclude: ["types"],
   // A part of a file may be exported for its test.
   ignoreExportsUsedInFile: production,

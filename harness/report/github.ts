@@ -1,4 +1,4 @@
-import { appendFile } from "node:fs/promises";
+import { appendFile, stat } from "node:fs/promises";
 import type { CliContext } from "../context.ts";
 import { whyOf } from "./cell-words.ts";
 import { oneLine } from "./clean-text.ts";
@@ -17,15 +17,19 @@ export async function reportToGithub(
 ): Promise<void> {
   const file = env.GITHUB_STEP_SUMMARY;
   if (env.GITHUB_ACTIONS !== "true" || !file) return;
-  await appendFile(file, githubSummary(matrix));
-  stdout.write(
-    annotations(matrix)
-      .map((line) => `${line}\n`)
-      .join(""),
-  );
+  // Other commands of the step have written into it as well, and all of it is one summary.
+  const written = (await stat(file).catch(() => undefined))?.size ?? 0;
+  const summary = githubSummary(matrix, MOST_BYTES - written);
+  await appendFile(file, summary);
+  const full = `::notice title=faultline::the summary of this step is full: matrix.md of run ${data(matrix.run.id)} has the matrix`;
+  const lines = [...annotations(matrix), ...(summary === "" ? [full] : [])];
+  stdout.write(lines.map((line) => `${line}\n`).join(""));
 }
 
-/** The matrix in Markdown, what is not as expected first; cut to what GitHub takes, and then it says so. */
+/**
+ * The matrix in Markdown, what is not as expected first; cut to what GitHub takes (`most`, in bytes), and then it says so. Nothing where
+ * there is no room for as much: GitHub would drop what is there already.
+ */
 export function githubSummary(matrix: Matrix, most = MOST_BYTES): string {
   const cells = matrix.cells.toSorted((a, b) => Number(isGreen(a)) - Number(isGreen(b)));
   const head = [
@@ -49,7 +53,8 @@ const isGreen = ({ verdict }: MatrixCell) => verdict === "pass" || verdict === "
 function cut(lines: readonly string[], most: number, { run }: Matrix): string {
   const note = (left: number) =>
     `\nCut here: ${left} more lines are longer than GitHub takes (1 MiB); \`matrix.md\` of run ${plain(run.id)} has all.\n`;
-  const room = most - Buffer.byteLength(note(lines.length));
+  const room = most - Buffer.byteLength(note(lines.length)) - 1;
+  if (room < 0) return "";
   let bytes = 0;
   const kept = lines.findIndex((line) => {
     bytes += Buffer.byteLength(line) + 1;

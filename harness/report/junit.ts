@@ -1,6 +1,6 @@
 import { XMLBuilder } from "fast-xml-parser";
 import { platformName } from "../plan/cell-platform.ts";
-import { whyOf } from "./cell-words.ts";
+import { cellCount, whyOf } from "./cell-words.ts";
 import { cleanText } from "./clean-text.ts";
 import { elapsedMs } from "./elapsed.ts";
 import { headerLines } from "./header.ts";
@@ -9,11 +9,39 @@ import type { Matrix, MatrixCell } from "./matrix-schema.ts";
 const ATTRIBUTE = "@";
 const TEXT = "#";
 
+/** In bytes; GitLab reads no longer report (docs.gitlab.com/ci/testing/unit_test_reports). */
+const MOST_BYTES = 30_000_000;
+/** Characters of a text that stay, tried one after the other. */
+const TEXT_LENGTHS = [Number.POSITIVE_INFINITY, 4_096, 256] as const;
+
 /**
  * `junit.xml` in the form CI systems agree on: a suite per scenario, a case per cell. `fail` and `flaky` are failures,
- * `error` is an error, `not run` is skipped with its reason.
+ * `error` is an error, `not run` is skipped with its reason. Where it is longer than `most` bytes, first its texts are cut, then cells that
+ * are as expected left out, and it says so.
  */
-export function junitFrom(matrix: Matrix): string {
+export function junitFrom(matrix: Matrix, most = MOST_BYTES): string {
+  let xml = "";
+  for (const length of TEXT_LENGTHS) {
+    xml = built(matrix, { cells: matrix.cells, length });
+    if (Buffer.byteLength(xml) <= most) return xml;
+  }
+  const cells = matrix.cells.toSorted((a, b) => Number(isGreen(a)) - Number(isGreen(b)));
+  while (cells.length > 0 && Buffer.byteLength(xml) > most) {
+    cells.length = Math.floor((0.95 * cells.length * most) / Buffer.byteLength(xml));
+    xml = built(matrix, { cells, length: TEXT_LENGTHS[2] });
+  }
+  return xml;
+}
+
+const isGreen = ({ verdict }: MatrixCell) => verdict === "pass" || verdict === "not run";
+
+interface Kept {
+  readonly cells: readonly MatrixCell[];
+  /** Of a text, in characters. */
+  readonly length: number;
+}
+
+function built(matrix: Matrix, { cells, length }: Kept): string {
   const builder = new XMLBuilder({
     format: true,
     ignoreAttributes: false,
@@ -21,26 +49,44 @@ export function junitFrom(matrix: Matrix): string {
     textNodeName: TEXT,
     suppressEmptyNode: true,
   });
-  const suites = [...Map.groupBy(matrix.cells, ({ scenario }) => scenario)];
+  const suites = [...Map.groupBy(cells, ({ scenario }) => scenario)];
+  const leftOut = matrix.cells.length - cells.length;
   const tree = {
     "?xml": { "@version": "1.0", "@encoding": "UTF-8" },
     testsuites: {
-      ...attributes({ name: `faultline ${matrix.run.id}`, ...counts(matrix.cells) }),
-      testsuite: suites.map(([scenario, cells]) => ({
-        ...attributes({ name: scenario, timestamp: matrix.run.startedAt, ...counts(cells) }),
-        properties: { property: headerLines(matrix).map(([name, value]) => attributes({ name, value })) },
-        testcase: cells.map(testcase),
-      })),
+      ...attributes({ name: `faultline ${matrix.run.id}`, ...counts(cells) }),
+      testsuite: [
+        ...suites.map(([scenario, cells]) => ({
+          ...attributes({ name: scenario, timestamp: matrix.run.startedAt, ...counts(cells) }),
+          properties: { property: headerLines(matrix).map(([name, value]) => attributes({ name, value })) },
+          testcase: cells.map((cell) => testcase(cell, length)),
+        })),
+        ...(leftOut > 0 ? [leftOutSuite(leftOut)] : []),
+      ],
     },
   };
   return builder.build(tree) as string;
 }
 
-function testcase(cell: MatrixCell): object {
-  const message = whyOf(cell);
-  const detail = [message, ...cell.textsSeen.map(({ observable, text }) => `${observable}: ${text}`)].join(
-    "\n",
-  );
+/** A case of its own, because a CI shows nothing else of a report. */
+function leftOutSuite(many: number): object {
+  const message = `${cellCount(many)} left out here, because GitLab takes 30 MB at most: matrix.json has all`;
+  return {
+    ...attributes({ name: "left out", tests: "1", skipped: "1" }),
+    testcase: { ...attributes({ name: cellCount(many) }), skipped: attributes({ message }) },
+  };
+}
+
+function cut(text: string, length: number): string {
+  if (text.length <= length) return text;
+  return `${text.slice(0, length).toWellFormed()}… (${text.length - length} more characters in matrix.json)`;
+}
+
+function testcase(cell: MatrixCell, length: number): object {
+  const why = whyOf(cell);
+  const texts = cell.textsSeen.map(({ observable, text }) => `${observable}: ${text}`);
+  const message = cut(why, length);
+  const detail = cut([why, ...texts].join("\n"), length);
   const problem = { ...attributes({ message, type: cell.verdict }), [TEXT]: cleanText(detail) };
   return {
     ...attributes({

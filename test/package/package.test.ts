@@ -53,6 +53,13 @@ test("publint and are-the-types-wrong find nothing in the tarball", async () => 
     expect(types.stdout).toContain(`"${entry}"`);
 });
 
+test("the rest of GitLab's template is where the template looks for it", async () => {
+  const template = await readFile(join(ROOT, "ci/gitlab/faultline.yml"), "utf8");
+  const [, expression = ""] = /node -p '(.*)'\)/.exec(template) ?? [];
+  const { stdout } = await execute("node", ["-p", expression], { cwd: project, env });
+  expect(existsSync(join(stdout.trim(), "ci/gitlab/shards.yml"))).toBe(true);
+});
+
 test("an empty project writes a scenario of its own, and its commands know no other", async () => {
   expect(await faultline("init")).toMatchObject({ exit: 0, stderr: "" });
   expect(await readFile(join(project, "faultline.config.ts"), "utf8")).toContain('from "faultline"');

@@ -35,7 +35,7 @@ function heaviest(shards: readonly PlannedShard[]): number {
   return Math.max(1, ...shards.flatMap(({ stands }) => stands.map(({ weight }) => weight)));
 }
 
-/** For `strategy: matrix: ${{ fromJSON(…) }}` of a GitHub workflow: one line. */
+/** For `strategy: matrix: ${{ fromJSON(…) }}` of a GitHub workflow: one line, of `MOST_SHARDS` jobs at most, because no plan has more. */
 export function githubMatrix(division: Division): string {
   return JSON.stringify({ include: jobsOf(division) });
 }
@@ -45,7 +45,7 @@ export function gitlabMatrix(division: Division): string {
   const jobs = jobsOf(division);
   if (jobs.length > MOST_GITLAB_JOBS)
     throw new UsageError(
-      `GitLab takes ${MOST_GITLAB_JOBS} jobs of one matrix at most, and these are ${jobs.length}`,
+      `GitLab takes ${MOST_GITLAB_JOBS} jobs of one matrix at most, and these are ${jobs.length}: say --shards ${MOST_GITLAB_JOBS} or fewer`,
     );
   const matrix = jobs.map(({ shard, minutes, weight }) => ({
     SHARD: shard,

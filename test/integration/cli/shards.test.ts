@@ -1,41 +1,16 @@
 import { mkdir, readFile, readlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import type { Cell } from "../../../harness/plan/cell.ts";
-import { divide, elsewhere } from "../../../harness/plan/shards/divide.ts";
 import { shardsSchema } from "../../../harness/plan/shards/shards-schema.ts";
 import { matrixSchema } from "../../../harness/report/matrix-schema.ts";
-import { OWN_VERSION } from "../../../harness/version.ts";
-import { SyntheticJournal, syntheticCell } from "../../synthetic-journal.ts";
+import { SyntheticJournal } from "../../synthetic-journal.ts";
 import { freshMachine } from "./faultline.ts";
-
-const cells = ["a", "b", "c"].flatMap((scenario) =>
-  ["one", "two"].map((fix, index) => syntheticCell(scenario, fix, { index })),
-);
+import { shardCells as cells, writeShardRuns } from "./shard-runs.ts";
 
 async function machineWithShards(of: number) {
   const machine = await freshMachine();
-  const division = divide(cells, () => undefined, { fresh: false, shards: of, durations: {} });
-  const dirs: string[] = [];
-  for (const { index, stands } of division.shards) {
-    const planned: Cell[] = stands.flatMap((stand) => [...stand.cells]);
-    const journal = new SyntheticJournal(`20261122-10000${index}-abcd`).started(planned);
-    for (const [place, cell] of planned.entries()) journal.attempt(cell, 10 + 70 * place, "pass");
-    const shard = { index, of: division.shards.length, plan: division.plan };
-    const events = journal.ended(500).events.map((event) => {
-      if (event.type === "run.started") return { ...event, faultline: OWN_VERSION, shard };
-      return event.type === "run.planned" ? { ...event, elsewhere: elsewhere(division, index) } : event;
-    });
-    const dir = join(machine.env.FAULTLINE_RESULTS_DIR, journal.run);
-    await mkdir(join(dir, "logs"), { recursive: true });
-    await writeFile(join(dir, "logs", `of-${index}.log`), "said");
-    await writeFile(
-      join(dir, "journal.ndjson"),
-      events.map((event) => `${JSON.stringify(event)}\n`).join(""),
-    );
-    dirs.push(dir);
-  }
-  return { ...machine, dirs, results: machine.env.FAULTLINE_RESULTS_DIR };
+  const results = machine.env.FAULTLINE_RESULTS_DIR;
+  return { ...machine, dirs: await writeShardRuns(results, of), results };
 }
 
 test("shards merge into a run of its own, named by folder, journal or id, with what the workers said", async () => {

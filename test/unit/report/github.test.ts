@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { expect, test } from "vitest";
@@ -64,6 +64,27 @@ test("a summary longer than GitHub takes is cut at a line, and says so", () => {
   const kept = short.split("\n\nCut here")[0] ?? "";
   expect(whole.startsWith(kept)).toBe(true);
 });
+
+test("what the step has written before counts: together it is no more than GitHub takes", async () => {
+  const said = (many: number) => afterBytes(1_048_576 - many);
+  const some = await said(20_000);
+  expect(Buffer.byteLength(some.text)).toBeLessThanOrEqual(1_048_576);
+  expect(some.text).toContain("lines are longer than GitHub takes (1 MiB)");
+  const none = await said(10);
+  expect(none.text).toHaveLength(1_048_566);
+  expect(none.lines.at(-1)).toMatch(
+    /^::notice title=faultline::the summary of this step is full: matrix\.md of run /,
+  );
+});
+
+async function afterBytes(bytes: number) {
+  const file = join(tempFolder("github"), "summary.md");
+  await writeFile(file, "x".repeat(bytes));
+  const stdout = new PassThrough();
+  const env = { GITHUB_ACTIONS: "true", GITHUB_STEP_SUMMARY: file };
+  await reportToGithub(runOf(40, "ü".repeat(500)), { env, stdout });
+  return { text: await readFile(file, "utf8"), lines: String(stdout.read()).split("\n").filter(Boolean) };
+}
 
 test("elsewhere than in a step of GitHub nothing is written", async () => {
   expect(await reported(1, "x", {})).toEqual({ text: "", lines: [] });

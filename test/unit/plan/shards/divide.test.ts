@@ -3,7 +3,7 @@ import { parse } from "yaml";
 import type { Cell } from "../../../../harness/plan/cell.ts";
 import { divide, elsewhere } from "../../../../harness/plan/shards/divide.ts";
 import { githubMatrix, gitlabMatrix, indexedJob } from "../../../../harness/plan/shards/engines.ts";
-import { shardOf } from "../../../../harness/plan/shards/shard.ts";
+import { MOST_SHARDS, shardOf } from "../../../../harness/plan/shards/shard.ts";
 import { syntheticCell } from "../../../synthetic-journal.ts";
 
 const cells = ["a", "b", "c", "d", "e"].flatMap((scenario, place) =>
@@ -97,6 +97,16 @@ test("each engine gets its own form", () => {
   );
   expect(container.resources.requests).toEqual({ cpu: "1", memory: "5750Mi" });
   expect(spec.podFailurePolicy.rules[1].onExitCodes.values).toEqual([1, 2, 4, 6]);
+});
+
+test("an engine's limit is kept: GitLab's matrix has 200 jobs at most, GitHub's as many as a plan has shards", () => {
+  const many = Array.from({ length: 300 }, (_, index) => syntheticCell(`s-${index}`, "one"));
+  const of = (shards: number) => divide(many, none, { fresh: false, shards, durations: {} });
+  expect(parse(gitlabMatrix(of(200)))[".faultline-shards"].parallel.matrix).toHaveLength(200);
+  expect(() => gitlabMatrix(of(201))).toThrow(
+    "GitLab takes 200 jobs of one matrix at most, and these are 201: say --shards 200 or fewer",
+  );
+  expect(JSON.parse(githubMatrix(of(MOST_SHARDS))).include).toHaveLength(256);
 });
 
 test.each(["0/3", "4/3", "1", "1/257", "a/b", "1/2/3", "-1/2"])("%j is no shard", (text) => {
