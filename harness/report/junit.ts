@@ -22,13 +22,14 @@ export function junitFrom(matrix: Matrix): string {
     suppressEmptyNode: true,
   });
   const suites = [...Map.groupBy(matrix.cells, ({ scenario }) => scenario)];
+  const property = headerLines(matrix).map(([name, value]) => attributes({ name, value }));
   const tree = {
     "?xml": { "@version": "1.0", "@encoding": "UTF-8" },
     testsuites: {
       ...attributes({ name: `faultline ${matrix.run.id}`, ...counts(matrix.cells) }),
       testsuite: suites.map(([scenario, cells]) => ({
         ...attributes({ name: scenario, timestamp: matrix.run.startedAt, ...counts(cells) }),
-        properties: { property: headerLines(matrix).map(([name, value]) => attributes({ name, value })) },
+        properties: { property },
         testcase: cells.map(testcase),
       })),
     },
