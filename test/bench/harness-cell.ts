@@ -22,7 +22,9 @@ export async function harnessCell(environment: RunEnvironment, context: CliConte
   const workDir = join(environment.runDir, `harness-${repeat}`);
   await mkdir(workDir, { recursive: true });
   const { toolchain } = environment;
-  const runWorker = forkWorker(environment.childEnv, (order) => openWorkerLog(join(workDir, "logs"), order, secretFilter(context.env)));
+  const runWorker = forkWorker(environment.childEnv, (order) =>
+    openWorkerLog(join(workDir, "logs"), order, secretFilter(context.env)),
+  );
   const phases: Record<string, number> = {};
   let recovery: ReturnType<typeof watchRecovery> | undefined;
   let recovered: Promise<number | undefined> | undefined;
