@@ -35,9 +35,10 @@ interface Configured {
 /** The context of a real process; what its environment says goes before what is configured. */
 export function processContext(signal: AbortSignal, { scenarios, results }: Configured = {}): CliContext {
   const { env, stdout, stderr } = process;
+  const { FAULTLINE_RESULTS_DIR = "" } = env;
   const isTTY = stdout.isTTY === true && env.TERM !== "dumb" && env.CI === undefined;
   return {
-    places: placesFrom({ ...(results !== undefined && { FAULTLINE_RESULTS_DIR: results }), ...env }),
+    places: placesFrom({ ...env, FAULTLINE_RESULTS_DIR: FAULTLINE_RESULTS_DIR || results }),
     exec: systemExec,
     clock: systemClock,
     env,
@@ -46,7 +47,7 @@ export function processContext(signal: AbortSignal, { scenarios, results }: Conf
     isTTY,
     color: isTTY && !env.NO_COLOR,
     scenarios:
-      env.FAULTLINE_SCENARIOS_DIR ?? scenarios ?? dirname(codeFile("../scenarios/modes", import.meta.url)),
+      (env.FAULTLINE_SCENARIOS_DIR || scenarios) ?? dirname(codeFile("../scenarios/modes", import.meta.url)),
     setExit: (code) => {
       process.exitCode = code;
     },

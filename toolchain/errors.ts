@@ -31,3 +31,9 @@ export class UnknownComponent extends FaultlineError {
   readonly code = "TOOLCHAIN_UNKNOWN_COMPONENT";
   readonly exit = EXIT_CODES.usage.code;
 }
+
+/** FAULTLINE_TOOLCHAIN says what nobody knows. */
+export class UnknownForm extends FaultlineError {
+  readonly code = "TOOLCHAIN_UNKNOWN_FORM";
+  readonly exit = EXIT_CODES.usage.code;
+}

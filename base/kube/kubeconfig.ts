@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
-import { messageOf } from "../text/message-of.ts";
+import { whatIsWrong } from "../text/what-is-wrong.ts";
 import { KubeconfigError } from "./errors.ts";
 
 /** What it takes to talk to an API server as the kubeconfig's current user. */
@@ -77,7 +77,7 @@ export function accessOf(
   choose: Choice = {},
 ): ClusterAccess {
   try {
-    const config = kubeconfigSchema.parse(parse(content));
+    const config = kubeconfigSchema.parse(parse(content, { logLevel: "error" }));
     const { context } = named(config.contexts, choose.context ?? config["current-context"], "context");
     const { cluster } = named(config.clusters, choose.cluster ?? context.cluster, "cluster");
     const { user } = named(config.users, context.user, "user");
@@ -105,7 +105,7 @@ export function accessOf(
 }
 
 function refuse(name: string, cause: unknown): never {
-  throw new KubeconfigError(`Cannot use ${name}: ${messageOf(cause)}`, { cause });
+  throw new KubeconfigError(`Cannot use ${name}: ${whatIsWrong(cause)}`, { cause });
 }
 
 function named<T extends { name: string }>(list: readonly T[], name: string, kind: string): T {

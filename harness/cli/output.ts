@@ -1,5 +1,6 @@
 import { Option } from "commander";
 import type { CliContext } from "../context.ts";
+import { jsonText } from "../report/json-text.ts";
 
 /** What `outputOption` gives a command. */
 export interface Output {
@@ -22,7 +23,7 @@ export function printResult(
 }
 
 export function printJson(context: CliContext, value: unknown): void {
-  context.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+  context.stdout.write(`${jsonText(value)}\n`);
 }
 
 export function printLines(context: CliContext, lines: readonly string[]): void {

@@ -143,7 +143,16 @@ export const journalEventSchema = z.discriminatedUnion("type", [
     ...stamp,
     ...type("run.planned"),
     cells: z.array(cellSchema).readonly(),
-    notRun: z.array(z.object({ cell: cellSchema, reason: z.string() })).readonly(),
+    notRun: z
+      .array(
+        z.object({
+          cell: cellSchema,
+          reason: z.string(),
+          /** In a merged run: its shard is missing, or was over before its turn. A run that goes on with this one runs it. */
+          missing: z.literal(true).exactOptional(),
+        }),
+      )
+      .readonly(),
     /** What the other shards have. */
     elsewhere: z.array(elsewhereSchema).readonly().exactOptional(),
     /** Cells of the full profile that were not planned; absent where there are none, and in journals of before. */

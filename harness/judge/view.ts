@@ -58,7 +58,7 @@ export function viewOfEvents(events: readonly CellEvent[], until: number): View 
         : [],
     ),
     vantages: [...new Set(asked)],
-    rules: Math.min(JOURNAL_VERSION, ...events.map(({ v }) => v)),
+    rules: events.reduce((oldest, { v }) => Math.min(oldest, v), JOURNAL_VERSION),
     now: until,
   };
 }

@@ -1,10 +1,14 @@
 import { stripVTControlCharacters } from "node:util";
 
+/** What needs no cleaning, as nearly all texts: printable ASCII, tabs and line feeds. */
+const CLEAN = /^[\t\n -~]*$/;
+
 /**
  * What a cluster or a tool said, safe for a terminal and for XML 1.0: without colours and other control characters but for
  * tabs and line breaks, of one kind: a lone carriage return would let a terminal write over what it has.
  */
 export function cleanText(text: string): string {
+  if (CLEAN.test(text)) return text;
   return stripVTControlCharacters(text)
     .replaceAll(/\r\n?/g, "\n")
     .replaceAll(/[^\P{Cc}\t\n]|[\ufffe\uffff]/gu, "");

@@ -4,5 +4,6 @@ import type { MatrixCell } from "./matrix-schema.ts";
 export function elapsedMs({ phases }: Pick<MatrixCell, "phases">): number {
   const ends = phases.flatMap(({ endedAt }) => (endedAt ? [Date.parse(endedAt)] : []));
   const [first] = phases;
-  return first && ends.length > 0 ? Math.max(...ends) - Date.parse(first.startedAt) : 0;
+  if (!first || ends.length === 0) return 0;
+  return ends.reduce((latest, end) => Math.max(latest, end)) - Date.parse(first.startedAt);
 }

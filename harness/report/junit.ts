@@ -50,6 +50,7 @@ function built(matrix: Matrix, { cells, length }: Kept): string {
     suppressEmptyNode: true,
   });
   const suites = [...Map.groupBy(cells, ({ scenario }) => scenario)];
+  const property = headerLines(matrix).map(([name, value]) => attributes({ name, value }));
   const leftOut = matrix.cells.length - cells.length;
   const tree = {
     "?xml": { "@version": "1.0", "@encoding": "UTF-8" },
@@ -58,7 +59,7 @@ function built(matrix: Matrix, { cells, length }: Kept): string {
       testsuite: [
         ...suites.map(([scenario, cells]) => ({
           ...attributes({ name: scenario, timestamp: matrix.run.startedAt, ...counts(cells) }),
-          properties: { property: headerLines(matrix).map(([name, value]) => attributes({ name, value })) },
+          properties: { property },
           testcase: cells.map((cell) => testcase(cell, length)),
         })),
         ...(leftOut > 0 ? [leftOutSuite(leftOut)] : []),

@@ -85,13 +85,18 @@ function threadLink(thread: string): string {
 /** A fence longer than any run of backticks inside it. */
 function fenced(language: string, lines: readonly string[]): string {
   const body = cleanText(lines.join("\n"));
-  const longest = Math.max(2, ...[...body.matchAll(/`+/g)].map(([run]) => run.length));
+  let longest = 2;
+  for (const [run] of body.matchAll(/`+/g)) longest = Math.max(longest, run.length);
   const fence = "`".repeat(longest + 1);
   return `${fence}${language}\n${body}\n${fence}`;
 }
 
+/** Printable ASCII that means nothing to Markdown. */
+const PLAIN = /^[\t -;=-Z\]-_a-{}~]*$/;
+
 /** What a cluster says must not become a table column or a tag. */
 export function plain(text: string): string {
+  if (PLAIN.test(text)) return text;
   return cleanText(text)
     .replaceAll("\\", "\\\\")
     .replaceAll("|", "\\|")

@@ -5,12 +5,15 @@ import { readJournal, readOutline } from "../journal/read-journal.ts";
 /** Bytes of a journal up to which its page shows every probe: some 250 cells, whose events take a gigabyte of memory. */
 const MOST_BYTES = 256 * 2 ** 20;
 
-/** What a page is made of; of a larger journal all but the probes. @throws JournalFormatError. */
-export async function readForPage(journal: string): Promise<readonly JournalEvent[]> {
+/** What a page is made of; of a larger journal all but the probes: its `outline`, if that is known. @throws JournalFormatError. */
+export async function readForPage(
+  journal: string,
+  outline?: readonly JournalEvent[],
+): Promise<readonly JournalEvent[]> {
   const size = await stat(journal).then(
     (file) => file.size,
     () => 0,
   );
-  const { events } = size <= MOST_BYTES ? await readJournal(journal) : await readOutline(journal);
-  return events;
+  if (size <= MOST_BYTES) return (await readJournal(journal)).events;
+  return outline ?? (await readOutline(journal)).events;
 }

@@ -1,6 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { ZodError } from "zod";
-import { messageOf } from "../../base/text/message-of.ts";
+import { whatIsWrong } from "../../base/text/what-is-wrong.ts";
 import { readOutline } from "../journal/read-journal.ts";
 import { pointOf } from "../plan/point.ts";
 import { UsageError } from "../usage-error.ts";
@@ -22,12 +21,6 @@ async function readMatrix(results: string, run: string): Promise<Matrix> {
       cause: error,
     });
   }
-}
-
-/** The first thing only: a file of something else is wrong throughout. */
-function whatIsWrong(error: unknown): string {
-  const [issue] = error instanceof ZodError ? error.issues : [];
-  return issue ? `${issue.path.join(".") || "the whole"}: ${issue.message}` : messageOf(error);
 }
 
 /** The same, or of a run at several versions those cells that `<run>@<versions>` names. @throws the same. */

@@ -4,6 +4,7 @@ import { writeWhole } from "../../base/write-whole.ts";
 import { ctrfFrom } from "./ctrf.ts";
 import { evidenceFiles } from "./evidence-file.ts";
 import { htmlFrom, type PageOf } from "./html/page.ts";
+import { jsonText } from "./json-text.ts";
 import { junitFrom } from "./junit.ts";
 import { markdownFrom } from "./markdown.ts";
 import { matrixJson } from "./matrix-json.ts";
@@ -22,9 +23,9 @@ export async function writeReports(dir: string, page: PageOf): Promise<void> {
     "matrix.json": () => matrixJson(matrix),
     "matrix.md": () => markdownFrom(matrix),
     "junit.xml": () => junitFrom(matrix),
-    "ctrf.json": () => `${JSON.stringify(ctrfFrom(matrix), null, 2)}\n`,
+    "ctrf.json": () => `${jsonText(ctrfFrom(matrix))}\n`,
     [PAGE]: () => htmlFrom(page),
-    "toolchain.json": () => `${JSON.stringify(toolchain, null, 2)}\n`,
+    "toolchain.json": () => `${jsonText(toolchain)}\n`,
   };
   // One after the other: of ten thousand cells all together are more than a small machine has.
   for (const [name, text] of Object.entries(files)) await writeWhole(join(dir, name), text());

@@ -17,20 +17,27 @@ export interface Resumed {
   readonly whole: WholeAttempts;
 }
 
+type NotRun = Extract<JournalEvent, { type: "run.planned" }>["notRun"];
+
 export interface Unfinished {
   readonly resumed: Resumed;
   /** What is to be run yet, or again. */
   readonly left: readonly Cell[];
+  /** What stays as it is, for its reason. */
+  readonly notRun: NotRun;
 }
 
 /** A run by its journal's path and its events; `allowed`: tries of a cell, as it was asked for. */
 export function unfinished(journal: string, events: readonly JournalEvent[], allowed: Tries): Unfinished {
   const whole = standingAttempts(events, allowed);
-  const planned = events.findLast((event) => event.type === "run.planned")?.cells ?? [];
-  const { finished = [], left = [] } = Object.groupBy(planned, ({ id }) =>
+  const planned = events.findLast((event) => event.type === "run.planned");
+  const all = planned?.notRun ?? [];
+  const missing = all.filter((each) => each.missing).map(({ cell }) => cell);
+  const { finished = [], left = [] } = Object.groupBy([...(planned?.cells ?? []), ...missing], ({ id }) =>
     isFinished(whole, id, allowed) ? "finished" : "left",
   );
-  return { resumed: { run: events[0]?.run ?? "", journal, events, finished, whole }, left };
+  const resumed = { run: events[0]?.run ?? "", journal, events, finished, whole };
+  return { resumed, left, notRun: all.filter((each) => !each.missing) };
 }
 
 /** What workers of whole attempts printed comes along; where nothing was kept of one, nothing does. */

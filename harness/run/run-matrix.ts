@@ -1,4 +1,3 @@
-import { mkdirSync, openSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { ownerOf } from "../../base/ledger/owner.ts";
@@ -8,7 +7,7 @@ import { kubernetesOf } from "../plan/cell-platform.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { RunEnvironment } from "./environment.ts";
 import { type HealingsSeen, healingsSeen } from "./healings-seen.ts";
-import { nodeImageOf, standName, workerLogName } from "./names.ts";
+import { nodeImageOf, standName } from "./names.ts";
 import type { Resumed } from "./resumed.ts";
 import { type CellJob, runSchedule, type Schedule } from "./schedule.ts";
 import type { RunWorker } from "./worker-process.ts";
@@ -83,10 +82,4 @@ async function runOne(
   );
   if (processEntry) await ledger.close(processEntry);
   return result;
-}
-
-/** A worker's own output: a file a cell and attempt, named in the error when it ends early. The caller closes it. */
-export function openWorkerLog(dir: string, job: Pick<CellJob, "cell" | "attempt">): number {
-  mkdirSync(dir, { recursive: true });
-  return openSync(join(dir, workerLogName(job.cell.id, job.attempt)), "a");
 }

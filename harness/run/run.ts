@@ -1,5 +1,6 @@
 import { loadavg } from "node:os";
 import { join } from "node:path";
+import { secretFilter } from "../../base/text/secrets.ts";
 import type { ToolchainProgress } from "../../toolchain/index.ts";
 import type { CliContext } from "../context.ts";
 import type { MachineFacts } from "../doctor/facts.ts";
@@ -15,7 +16,8 @@ import { untilCalm } from "./calm.ts";
 import { type EnvironmentOptions, openEnvironment, type RunEnvironment } from "./environment.ts";
 import { startMeter } from "./meter.ts";
 import { copyWorkerLogs, type Resumed } from "./resumed.ts";
-import { type MatrixRun, openWorkerLog, runMatrix } from "./run-matrix.ts";
+import { type MatrixRun, runMatrix } from "./run-matrix.ts";
+import { openWorkerLog } from "./worker-log.ts";
 import { forkWorker } from "./worker-process.ts";
 
 export interface RunRequest
@@ -92,6 +94,7 @@ interface Means extends Pick<MatrixRun, "environment" | "write" | "sync" | "sign
 async function runPlanned(request: RunRequest, means: Means): Promise<void> {
   const { environment, context, dir, write, signal } = means;
   const { clock, scenarios } = context;
+  const filter = secretFilter(context.env);
   const { toolchain, standIns } = environment;
   const used = {
     components: toolchain.identity,
@@ -106,7 +109,7 @@ async function runPlanned(request: RunRequest, means: Means): Promise<void> {
     ...means,
     plan,
     scenarios,
-    runWorker: forkWorker(environment.childEnv, (order) => openWorkerLog(join(dir, "logs"), order)),
+    runWorker: forkWorker(environment.childEnv, (order) => openWorkerLog(join(dir, "logs"), order, filter)),
     calm: (standing) =>
       untilCalm(standing, { load: () => loadavg()[0] ?? 0, cpus: request.facts.cpus, clock, signal }),
   });

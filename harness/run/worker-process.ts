@@ -1,9 +1,10 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { closeSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 import { codeFile } from "../../base/code-file.ts";
 import type { CellOrder, CellResult, FromWorker, ToWorker } from "../cell/messages.ts";
 import type { CellEntry } from "../journal/events.ts";
 import { NOTHING_SEEN } from "../judge/judge-cell.ts";
+import type { WorkerLog } from "./worker-log.ts";
 
 export interface WorkerHooks {
   /** Called with the worker's pid as soon as it has one: the ledger entry of the process. */
@@ -16,20 +17,23 @@ export type RunWorker = (order: CellOrder, hooks: WorkerHooks, signal: AbortSign
 
 /** Grace for the worker to destroy its stand after an abort, in milliseconds. */
 const ABORT_GRACE_MS = 60_000;
+/** What left the worker's process group may hold its output open. */
+const LAST_WORDS_MS = 1_000;
 
 /**
  * `env` is the whole environment of the worker and, through it, of Pulumi and its plugins. The worker leads a process group
  * of its own so that a terminal's Ctrl-C reaches only the CLI, which then tells the workers in order.
  */
-export function forkWorker(env: NodeJS.ProcessEnv, logOf: (order: CellOrder) => number): RunWorker {
+export function forkWorker(env: NodeJS.ProcessEnv, logOf: (order: CellOrder) => WorkerLog): RunWorker {
   return async (order, hooks, signal) => {
     const log = logOf(order);
     const child = fork(codeFile("../cell/worker", import.meta.url), [], {
       env,
       detached: true,
-      stdio: ["ignore", log, log, "ipc"],
+      stdio: ["ignore", "pipe", "pipe", "ipc"],
     });
-    closeSync(log);
+    const over = new Promise((resolve) => child.once("close", resolve));
+    for (const stream of [child.stdout, child.stderr]) if (stream) log.follow(stream);
     if (child.pid !== undefined) await hooks.onStart(child.pid);
     const result = converse(child, order, hooks);
     const abort = () => stop(child);
@@ -40,6 +44,10 @@ export function forkWorker(env: NodeJS.ProcessEnv, logOf: (order: CellOrder) => 
     } finally {
       signal.removeEventListener("abort", abort);
       endGroup(child);
+      await Promise.race([over, sleep(LAST_WORDS_MS, undefined, { ref: false })]);
+      child.stdout?.destroy();
+      child.stderr?.destroy();
+      log.close();
     }
   };
 }

@@ -1,10 +1,11 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { secretFilter } from "../../base/text/secrets.ts";
 import type { CliContext } from "../../harness/context.ts";
 import type { CellEntry } from "../../harness/journal/events.ts";
 import { cellsOf } from "../../harness/plan/cells.ts";
 import type { RunEnvironment } from "../../harness/run/environment.ts";
-import { openWorkerLog } from "../../harness/run/run-matrix.ts";
+import { openWorkerLog } from "../../harness/run/worker-log.ts";
 import { forkWorker } from "../../harness/run/worker-process.ts";
 import { loadScenarios } from "../../harness/scenario/load/load.ts";
 import { watchRecovery } from "./real-recovery.ts";
@@ -21,7 +22,9 @@ export async function harnessCell(environment: RunEnvironment, context: CliConte
   const workDir = join(environment.runDir, `harness-${repeat}`);
   await mkdir(workDir, { recursive: true });
   const { toolchain } = environment;
-  const runWorker = forkWorker(environment.childEnv, (order) => openWorkerLog(join(workDir, "logs"), order));
+  const runWorker = forkWorker(environment.childEnv, (order) =>
+    openWorkerLog(join(workDir, "logs"), order, secretFilter(context.env)),
+  );
   const phases: Record<string, number> = {};
   let recovery: ReturnType<typeof watchRecovery> | undefined;
   let recovered: Promise<number | undefined> | undefined;

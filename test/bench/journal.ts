@@ -32,7 +32,8 @@ interface Cost {
 async function costOf(what: string, args: readonly string[]): Promise<Cost> {
   const before = systemClock.now();
   const tell = join(import.meta.dirname, "tell-peak.ts");
-  const child = spawn(process.execPath, ["--import", tell, ...args], {
+  // As ci/faultline starts it.
+  const child = spawn(process.execPath, ["--max-semi-space-size=16", "--import", tell, ...args], {
     env: { ...process.env, FAULTLINE_RESULTS_DIR: results },
     stdio: ["ignore", "ignore", "pipe"],
   });

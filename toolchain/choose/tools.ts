@@ -1,4 +1,5 @@
 import type { Exec } from "../../base/exec.ts";
+import { UnknownForm } from "../errors.ts";
 import { findHostTool, type HostTool } from "../host/find-tool.ts";
 import { lockedComponent } from "../lock/read-lock.ts";
 import type { Lock } from "../lock/schema.ts";
@@ -38,7 +39,9 @@ export async function hostTools(options: HostToolsOptions): Promise<ReadonlyMap<
   return found;
 }
 
-/** FAULTLINE_TOOLCHAIN: `source` never uses what the machine or a registry has, `auto` (default) prefers it. */
-export function toolchainForm(env: NodeJS.ProcessEnv): "source" | "auto" {
-  return env.FAULTLINE_TOOLCHAIN === "source" ? "source" : "auto";
+/** FAULTLINE_TOOLCHAIN: `source` never uses what the machine or a registry has, `auto` (default) prefers it. @throws UnknownForm. */
+export function toolchainForm({ FAULTLINE_TOOLCHAIN: form }: NodeJS.ProcessEnv): "source" | "auto" {
+  if (!form || form === "auto") return "auto";
+  if (form === "source") return form;
+  throw new UnknownForm(`FAULTLINE_TOOLCHAIN is "${form}": it is source or auto, or not set`);
 }

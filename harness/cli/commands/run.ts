@@ -19,7 +19,7 @@ export function registerRun(program: Command, context: CliContext): void {
     .addOption(
       new Option(
         "--resume <run>",
-        "go on with a run that was cut or stopped, in a new one: what has ended stays, the rest is run as it was asked for",
+        "go on with a run that was cut or stopped, or merged without a shard, in a new one: what has ended stays, the rest is run as it was asked for",
       ).conflicts(["failed", "shard", ...ASKED, "fresh", "attempts", "repeat", "plugin"]),
     )
     .addOption(

@@ -7,11 +7,11 @@ import { openJournal } from "../../journal/open-journal.ts";
 import { readOutline } from "../../journal/read-journal.ts";
 import { findJournal } from "../../report/find-journal.ts";
 import { matrixFrom } from "../../report/matrix-from.ts";
-import { shardJournal } from "../../report/merge/choose-shards.ts";
+import { type ShardJournal, shardJournal } from "../../report/merge/choose-shards.ts";
 import { mergeShards } from "../../report/merge/merge-shards.ts";
 import { readForPage } from "../../report/read-for-page.ts";
 import { newRunId } from "../../run/names.ts";
-import { exitOf } from "./run-command.ts";
+import { exitOf } from "./exit-of.ts";
 import { tellResults } from "./tell-results.ts";
 
 /**
@@ -22,8 +22,9 @@ export async function mergeCommand(names: readonly string[], context: CliContext
   const { results } = context.places;
   const run = newRunId(context.clock);
   const dir = join(results, run);
-  const matrix = matrixFrom(await mergedEvents(names, { results, run, dir, clock: context.clock }));
-  const events = await readForPage(join(dir, "journal.ndjson"));
+  const outline = await mergedEvents(names, { results, run, dir, clock: context.clock });
+  const matrix = matrixFrom(outline);
+  const events = await readForPage(join(dir, "journal.ndjson"), outline);
   const isComplete = matrix.run.outcome === "complete";
   await tellResults({ dir, events, matrix, isComplete }, context);
   return isComplete ? exitOf(matrix.totals) : EXIT_CODES.infrastructure.code;
@@ -41,8 +42,9 @@ async function mergedEvents(
   { results, run, dir, clock }: Place,
 ): Promise<readonly JournalEvent[]> {
   const paths = new Set(await Promise.all(names.map((name) => findJournal(results, name))));
-  const journals = [];
-  for (const path of paths) journals.push(shardJournal(path, (await readOutline(path)).events));
+  const journals: ShardJournal[] = [];
+  for (const path of paths)
+    journals.push(sharing(journals[0], shardJournal(path, (await readOutline(path)).events)));
   const { first, shards, last } = mergeShards(journals);
   const journal = await openJournal({ path: join(dir, "journal.ndjson"), run, clock });
   const begun = first.map(([entry, at]) => journal.write(entry, at));
@@ -50,7 +52,21 @@ async function mergedEvents(
   const ended = journal.write(...last);
   await journal.close();
   for (const { path } of shards) await copyLogs(dirname(path), dir);
-  return [...begun, ...shards.flatMap(({ events }) => events.filter((event) => "cell" in event)), ended];
+  const lived = shards.flatMap(({ events }) => events.filter(({ type }) => !type.startsWith("run.")));
+  return [...begun, ...lived, ended];
+}
+
+/** Each shard says what all the others have: of ten thousand cells that is to be in memory once, with whichever shard was read first. */
+function sharing(
+  first: ShardJournal | undefined,
+  { planned, events, ...journal }: ShardJournal,
+): ShardJournal {
+  const { elsewhere = [] } = first?.planned ?? planned;
+  return {
+    ...journal,
+    planned: { ...planned, elsewhere },
+    events: events.filter(({ type }) => type !== "run.planned"),
+  };
 }
 
 /** What workers printed themselves comes along, where it lies beside the journal. */

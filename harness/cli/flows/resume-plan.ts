@@ -6,6 +6,7 @@ import type { JournalEvent } from "../../journal/events.ts";
 import { readOutline } from "../../journal/read-journal.ts";
 import { asFrozen } from "../../plan/as-frozen.ts";
 import { planPicked } from "../../plan/make-plan.ts";
+import { cgroupObstacle } from "../../plan/obstacle.ts";
 import { findJournal } from "../../report/find-journal.ts";
 import { unfinished } from "../../run/resumed.ts";
 import { loadScenarios } from "../../scenario/load/load.ts";
@@ -15,7 +16,7 @@ import { kubernetesPluginOf } from "../plugin-option.ts";
 import type { PlannedRun } from "./run-asked.ts";
 
 /**
- * What is left of a run that was cut or stopped, asked for as that run was.
+ * What is left of a run that was cut or stopped, or merged without a shard, asked for as that run was.
  * @throws UsageError where it goes on still, nothing is left, or another version or scenario would be mixed into its matrix.
  */
 export async function planResume(
@@ -30,19 +31,21 @@ export async function planResume(
   const { argv, options } = started;
   const tries = { attempts: Number(options.attempts ?? 1), repeat: Number(options.repeat ?? 1) };
   const fresh = options.fresh === true;
-  const { resumed, left } = unfinished(journal, events, tries);
+  const { resumed, left, notRun } = unfinished(journal, events, tries);
   if (left.length === 0 && events.at(-1)?.type === "run.ended")
-    throw new UsageError(`nothing is left of run ${started.run}: every cell has ended, and none in an error`);
+    throw new UsageError(
+      `nothing is left of run ${started.run}: every cell has ended, and none in an error${notRun.length > 0 ? `; faultline report ${started.run} says why ${notRun.length} cannot be run` : ""}`,
+    );
   const scenarios = (await loadScenarios(context.scenarios)).map(({ scenario }) => scenario);
   // What has ended is held to the scenarios too: rows of one matrix are of one content.
   const picked = asFrozen([...resumed.finished, ...left], scenarios).slice(resumed.finished.length);
-  const nothing = () => undefined;
   const facts = await gatherFacts(context);
-  const asked = { facts, obstacle: nothing, fresh, parallel };
+  // Cells of a missing shard were planned for another machine.
+  const asked = { facts, obstacle: cgroupObstacle(facts), fresh, parallel };
   const made = await planPicked(context, picked, asked);
   return {
     ...made,
-    plan: { ...made.plan, notRun: planned.notRun, leftOut: planned.leftOut },
+    plan: { ...made.plan, notRun: [...notRun, ...made.plan.notRun], leftOut: planned.leftOut },
     resumed,
     ...(started.shard && { shard: { ...started.shard, elsewhere: planned.elsewhere ?? [] } }),
     argv,

@@ -12,6 +12,7 @@ import { openDisplay } from "../../report/terminal/live-grid.ts";
 import type { Display } from "../../report/terminal/run-progress.ts";
 import { newRunId } from "../../run/names.ts";
 import { run } from "../../run/run.ts";
+import { exitOf } from "./exit-of.ts";
 import { plannedRun } from "./planned-run.ts";
 import type { RunCommand } from "./run-asked.ts";
 import { tellResults } from "./tell-results.ts";
@@ -61,13 +62,6 @@ export async function runAndReport(
   if (result.outcome === "interrupted") return { matrix, outcome: "interrupted" };
   if (result.error !== undefined) throw result.error;
   return { matrix, outcome: "complete" };
-}
-
-/** What a run's verdicts mean for whoever started it; see docs/exit-codes.md. */
-export function exitOf(totals: Omit<Matrix["totals"], "notRun">): ExitCode {
-  if (totals.error > 0) return EXIT_CODES.infrastructure.code;
-  if (totals.fail + totals.flaky > 0) return EXIT_CODES.unexpected.code;
-  return totals.pass > 0 ? EXIT_CODES.ok.code : EXIT_CODES.nothingRun.code;
 }
 
 /** The grid takes the screen when the toolchain has left it; what happened before is shown then. */

@@ -14,8 +14,9 @@ import { UsageError } from "../../usage-error.ts";
 import type { DiffOptions } from "../diff-options.ts";
 import { printDiff, today } from "../print-diff.ts";
 import { type RunAt, withBisection } from "./bisect-changes.ts";
+import { exitOf } from "./exit-of.ts";
 import type { RunCommand } from "./run-asked.ts";
-import { exitOf, runAndReport } from "./run-command.ts";
+import { runAndReport } from "./run-command.ts";
 
 export interface UpgradeCommand extends Omit<RunCommand, "at">, DiffOptions {
   readonly from: Point;

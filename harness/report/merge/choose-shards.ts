@@ -33,7 +33,7 @@ export function shardJournal(path: string, events: readonly JournalEvent[]): Sha
 /**
  * One journal for each shard, in their order, whatever the order they are named in. Where a shard was run again after it was cut, the
  * complete run counts, and of cut ones that with most in it.
- * @throws UsageError for shards of several plans or versions, and for two complete runs of one.
+ * @throws UsageError for shards of several plans or versions, that were asked for otherwise, and for two complete runs of one.
  */
 export function chooseShards(journals: readonly ShardJournal[]): readonly [ShardJournal, ...ShardJournal[]] {
   const sorted = journals.toSorted((a, b) => byText(a.started.run, b.started.run));
@@ -57,6 +57,21 @@ function refuseOther(first: ShardJournal, other: ShardJournal): void {
     throw new UsageError(
       `${other.path} is of faultline ${b.faultline}, and ${first.path} of ${a.faultline}: run all shards with one version`,
     );
+  const names = new Set([...Object.keys(a.options), ...Object.keys(b.options)]);
+  names.delete(OF_THE_MACHINE);
+  for (const name of names)
+    if (a.options[name] !== b.options[name])
+      throw new UsageError(
+        `${other.path} was run ${asked(name, b.options)}, and ${first.path} ${asked(name, a.options)}: run all shards with the same options`,
+      );
+}
+
+/** How many clusters a machine carries says nothing of what its cells are. */
+const OF_THE_MACHINE = "parallel";
+
+function asked(name: string, { [name]: value }: ShardJournal["started"]["options"]): string {
+  if (value === undefined || value === false) return `without --${name}`;
+  return value === true ? `with --${name}` : `with --${name} ${value}`;
 }
 
 function mostOf(same: readonly ShardJournal[]): ShardJournal {

@@ -51,12 +51,17 @@ function plannedOf(shards: readonly ShardJournal[]): Entry<"run.planned"> {
     const reason = unbegun(shard);
     return {
       cells: cells.filter(({ id }) => begun.has(id)),
-      notRun: [...notRun, ...cells.filter(({ id }) => !begun.has(id)).map((cell) => ({ cell, reason }))],
+      notRun: [
+        ...notRun,
+        ...cells.filter(({ id }) => !begun.has(id)).map((cell) => ({ cell, reason, missing: true as const })),
+      ],
     };
   });
   const missing = missingCells(shards).map(({ cell, shard, reason }) => ({
     cell,
-    reason: reason ?? `shard ${shard} is missing: no journal of it was merged`,
+    ...(reason === undefined
+      ? { reason: `shard ${shard} is missing: no journal of it was merged`, missing: true as const }
+      : { reason }),
   }));
   const leftOut = shards[0]?.planned.leftOut;
   return {

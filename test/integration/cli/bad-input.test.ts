@@ -61,6 +61,15 @@ test.each<[string[], string]>([
   expect(await machine.created()).toEqual([]);
 });
 
+test("a variable that says what nobody knows is one clear line, exit code 2, and creates nothing", async () => {
+  const machine = await freshMachine();
+  const env = { FAULTLINE_TOOLCHAIN: "sources" };
+  const { exit, stderr } = await machine.run(["plan", "bad-flag-pair"], env);
+  expect(stderr).toBe('faultline: FAULTLINE_TOOLCHAIN is "sources": it is source or auto, or not set\n');
+  expect(exit).toBe(2);
+  expect(await machine.created()).toEqual([]);
+});
+
 test("a broken scenario file is named with line and column before anything is created", async () => {
   const machine = await freshMachine();
   const scenarios = join(machine.root, "scenarios");

@@ -6,6 +6,8 @@ import { inflateSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { systemExec } from "../../../base/exec.ts";
 import { systemClock } from "../../../base/system-clock.ts";
+import { secretFilter } from "../../../base/text/secrets.ts";
+import type { CellOrder } from "../../../harness/cell/messages.ts";
 import { readJournal } from "../../../harness/journal/read-journal.ts";
 import { probe } from "../../../harness/observe/probe.ts";
 import { githubSummary } from "../../../harness/report/github.ts";
@@ -13,6 +15,9 @@ import { matrixFrom } from "../../../harness/report/matrix-from.ts";
 import { logLines } from "../../../harness/report/terminal/log-lines.ts";
 import { summaryLines } from "../../../harness/report/terminal/summary.ts";
 import { writeReports } from "../../../harness/report/write-reports.ts";
+import { workerLogName } from "../../../harness/run/names.ts";
+import { openWorkerLog } from "../../../harness/run/worker-log.ts";
+import { forkWorker } from "../../../harness/run/worker-process.ts";
 import { simulate } from "../../simulated-run.ts";
 import { syntheticCell } from "../../synthetic-journal.ts";
 import { tempFolder } from "../../temp-folder.ts";
@@ -114,5 +119,44 @@ test("what gives access to something is in no output of a run, which says what i
       if (!["toolchain.json", "matrix.md"].includes(output) && !output.endsWith(".d"))
         expect(text, output).toContain(`[redacted: ${kind}]`);
     }
+  }
+});
+
+/** A worker whose scenario prints these texts, one to each output in turn and each in two pieces, and then breaks; gives its log. */
+async function workerPrints(texts: readonly string[], dir: string): Promise<string> {
+  const file = join(dir, "texts.json");
+  await writeFile(file, JSON.stringify(texts));
+  await writeFile(
+    join(dir, "prints.ts"),
+    `import { readFileSync, writeSync } from "node:fs";
+for (const [index, text] of (JSON.parse(readFileSync(${JSON.stringify(file)}, "utf8")) as string[]).entries()) {
+  for (const piece of [text.slice(0, text.length / 2), text.slice(text.length / 2) + "\\n"])
+    await new Promise((done) => (index % 2 ? process.stdout : process.stderr).write(piece, done));
+  await new Promise((done) => setTimeout(done, 20));
+}
+export default {};
+`,
+  );
+  const cell = { ...syntheticCell("prints", "nothing"), id: "prints" };
+  const order: CellOrder = {
+    ...{ cell, attempt: 1, scenarios: dir, standName: "faultline-test-1", workDir: dir, ownPlugins: [] },
+    ...{ pulumiHome: dir, tools: { pulumi: "/none", kubectl: "/none" }, nodeImage: "none", last: true },
+  };
+  const filter = secretFilter({ PULUMI_CONFIG_PASSPHRASE: PASSPHRASE });
+  const run = forkWorker(process.env, (job) => openWorkerLog(join(dir, "logs"), job, filter));
+  const hooks = { onStart: async () => {}, onEntry: () => {} };
+  await run(order, hooks, new AbortController().signal);
+  return readFile(join(dir, "logs", workerLogName(cell.id, 1)), "utf8");
+}
+
+test("what a worker prints itself is in its log without what gives access, in whatever pieces it came", async () => {
+  const said = await workerPrints(
+    PLANTED.map(([, prints]) => `error: ${prints}`),
+    tempFolder("worker-secrets"),
+  );
+  expect(said.match(/^error: /gm)).toHaveLength(PLANTED.length);
+  for (const [kind, , secrets] of PLANTED) {
+    for (const secret of secrets) expect(said.includes(secret), kind).toBe(false);
+    expect(said).toContain(`[redacted: ${kind}]`);
   }
 });

@@ -1,9 +1,8 @@
-import { openSync } from "node:fs";
-import { join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
 import type { CellOrder } from "../../../harness/cell/messages.ts";
 import type { CellEntry } from "../../../harness/journal/events.ts";
 import { NOTHING_SEEN } from "../../../harness/judge/judge-cell.ts";
+import { openWorkerLog } from "../../../harness/run/worker-log.ts";
 import { forkWorker } from "../../../harness/run/worker-process.ts";
 import { tempFolder } from "../../temp-folder.ts";
 
@@ -30,7 +29,7 @@ function impossibleOrder(): CellOrder {
   };
 }
 
-const run = forkWorker(process.env, () => openSync(join(folder, "worker.log"), "a"));
+const run = forkWorker(process.env, (order) => openWorkerLog(folder, order, (text) => text));
 
 test("a worker that breaks makes the cell an error that says why, and its stand is not used again", async () => {
   const entries: CellEntry[] = [];

@@ -37,3 +37,9 @@ test("an error of ours is its message; another one is to be reported, with its s
     /^faultline: internal error, please report it: TypeError: x is undefined\n +at /,
   );
 });
+
+test("an error that quotes ten megabytes is told in a few lines", () => {
+  const text = errorText(new Error("x".repeat(10_000_000)), {});
+  expect(text.length).toBeLessThan(9_000);
+  expect(text).toMatch(/^faultline: internal error, please report it: Error: x+… \(\d+ more characters\)\n$/);
+});

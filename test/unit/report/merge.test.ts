@@ -192,3 +192,19 @@ test("shards of another plan, another number or another version, and whole runs,
     /^whole is no shard's journal: faultline run --shard i\/n makes one$/,
   );
 });
+
+test("shards that were asked for otherwise are refused, by the option; how many clusters a machine carries is its own business", () => {
+  const [first, second] = sharded(2) as [SyntheticJournal, SyntheticJournal];
+  const asked = (more: object) => {
+    const { started, ...journal } = journalOf(second);
+    return { ...journal, started: { ...started, options: { ...started.options, ...more } } };
+  };
+  const other = (more: object) => () => merged([asked(more), journalOf(first)]);
+  expect(other({ repeat: 3 })).toThrow(
+    /^20261122-100002\S+ was run with --repeat 3, and 20261122-100001\S+ without --repeat: run all shards with the same options$/,
+  );
+  expect(other({ attempts: 1 })).toThrow(/ was run with --attempts 1, and .* with --attempts 2: /);
+  expect(other({ fresh: true })).toThrow(/ was run with --fresh, and .* without --fresh: /);
+  expect(other({ plugin: "released" })).toThrow(/ was run with --plugin released, and .* without --plugin: /);
+  expect(merged([asked({ parallel: 4 }), journalOf(first)]).run.outcome).toBe("complete");
+});

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { exitOf } from "../../../../harness/cli/flows/run-command.ts";
+import { exitOf } from "../../../../harness/cli/flows/exit-of.ts";
 
 test.each([
   [{ pass: 1, fail: 0, flaky: 0, error: 0 }, 0],
