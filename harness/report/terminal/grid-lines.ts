@@ -38,7 +38,7 @@ function title(progress: RunProgress, now: number, platform: string | undefined)
     .filter(({ count }) => count > 0)
     .map(({ verdict, count }) => `${count} ${verdict}`);
   return [
-    `faultline ${progress.run}`,
+    `faultline ${oneLine(progress.run)}`,
     ...(platform === undefined ? [] : [oneLine(platform)]),
     `${progress.done}/${total} cells`,
     ...(counts.length > 0 ? [counts.join(", ")] : []),

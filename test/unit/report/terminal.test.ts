@@ -9,7 +9,7 @@ import { START, SyntheticJournal, syntheticCell, topNodes } from "../../syntheti
 const cells = Array.from({ length: 12 }, (_, i) => syntheticCell("scenario-with-a-long-name", `fix-${i}`));
 const [first, second, third] = cells as [(typeof cells)[0], (typeof cells)[0], (typeof cells)[0]];
 
-function progressOf(journal: SyntheticJournal): RunProgress {
+function progressOf(journal: Pick<SyntheticJournal, "events">): RunProgress {
   const progress = new RunProgress();
   for (const event of journal.events) progress.see(event);
   return progress;
@@ -92,4 +92,11 @@ test("a log has one line a transition, without control characters", () => {
     `01:10  ${first.id}  FAIL (nothing observed): because of this  [1/1]`,
     "01:30  run complete",
   ]);
+});
+
+test("a run whose name was edited clears no screen", () => {
+  const journal = new SyntheticJournal().started([first]);
+  const events = journal.events.map((event) => ({ ...event, run: "\u001b[2J" }));
+  const [title] = gridLines(progressOf({ events }), at(5), { columns: 120, rows: 10 }, plain);
+  expect(title).not.toMatch(/\p{Cc}/u);
 });
