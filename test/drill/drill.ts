@@ -2,7 +2,7 @@ import { systemExec } from "../../base/exec.ts";
 import type { Places } from "../../base/places.ts";
 import { systemClock } from "../../base/system-clock.ts";
 import { messageOf } from "../../base/text/message-of.ts";
-import type { Drill } from "./drills.ts";
+import { type Drill, isOfPlugin } from "./drills.ts";
 import { type Staged, stage } from "./mishaps.ts";
 import { CLI, type RunEnd, runsIn, type StartedRun, startRun } from "./started-run.ts";
 import { strike } from "./strike.ts";
@@ -18,13 +18,16 @@ export interface Struck {
   readonly staged: Staged | undefined;
 }
 
-/** Starts a run, strikes, and waits until it has ended and its remains are removed. @throws Error where it could not be struck. */
-export async function struckRun(drill: Drill, places: Places): Promise<Struck> {
+/**
+ * Starts a run, or goes on with the one whose results are given, strikes, and waits until it has ended and its remains are removed.
+ * @throws Error where it could not be struck.
+ */
+export async function struckRun(drill: Drill, places: Places, results?: string): Promise<Struck> {
   const staged = drill.kind === "mishap" ? await stage(drill.what, places) : undefined;
   const isPruned = drill.kind === "mishap" || drill.cleaner === "prune";
   const run = await startRun({
     ...(isPruned && { env: { FAULTLINE_NO_REAPER: "1" } }),
-    ...(staged?.results !== undefined && { results: staged.results }),
+    results: results ?? staged?.results,
     ...(isOfPlugin(drill) && { args: ["--plugin", "released"] }),
   });
   try {
@@ -35,20 +38,17 @@ export async function struckRun(drill: Drill, places: Places): Promise<Struck> {
     }
     const struckAfterMs = systemClock.now() - run.startedAt;
     const end = await run.ended;
-    const removed = isPruned ? await prune(runsIn(run.results)[0]) : [];
+    const removed = isPruned ? await prune(runsIn(run.results).at(-1)) : [];
     await staged?.mend();
     return { run, end, struckAfterMs, removed, staged };
   } catch (error) {
     await run.signal("SIGTERM").catch(() => {});
-    await prune(runsIn(run.results)[0]).catch(() => {});
+    await prune(runsIn(run.results).at(-1)).catch(() => {});
     await staged?.mend().catch(() => {});
     await staged?.close().catch(() => {});
+    if (results === undefined) await run.forget();
     throw new Error(messageOf(error), { cause: error });
   }
-}
-
-function isOfPlugin(drill: Drill): boolean {
-  return drill.kind === "kill" && drill.target === "plugin";
 }
 
 async function prune(run: string | undefined): Promise<readonly string[]> {

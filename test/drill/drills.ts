@@ -81,9 +81,33 @@ export function isAlone(drill: Drill): boolean {
 export function roundsOf(drills: readonly Drill[], most: number): readonly (readonly Drill[])[] {
   const shared = POINTS.flatMap((point) => {
     const here = drills.filter((drill) => drill.at === point && !isAlone(drill));
-    return Array.from({ length: Math.ceil(here.length / most) }, (_, round) =>
-      here.slice(round * most, (round + 1) * most),
-    );
+    const ofPlugin = Map.groupBy(here, isOfPlugin);
+    return [false, true].flatMap((plugin) => inGroups(ofPlugin.get(plugin) ?? [], most));
   });
   return [...shared, ...drills.filter(isAlone).map((drill) => [drill])];
+}
+
+/** What asks for Pulumi's own plugin, as ours is served by the worker. */
+export function isOfPlugin(drill: Drill): boolean {
+  return drill.kind === "kill" && drill.target === "plugin";
+}
+
+/**
+ * Rounds that follow one another on the same runs: each strikes what goes on after the one before, and only the last is gone on with
+ * to its end. A mishap is a chain of its own.
+ */
+export function chainsOf(
+  rounds: readonly (readonly Drill[])[],
+  longest: number,
+): readonly (readonly (readonly Drill[])[])[] {
+  const kinds = Map.groupBy(rounds, ([first]) =>
+    first === undefined || first.kind === "mishap" ? "mishap" : `${isAlone(first)} ${isOfPlugin(first)}`,
+  );
+  return [...kinds].flatMap(([kind, same]) => inGroups(same, kind === "mishap" ? 1 : longest));
+}
+
+function inGroups<T>(all: readonly T[], size: number): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(all.length / size) }, (_, index) =>
+    all.slice(index * size, (index + 1) * size),
+  );
 }

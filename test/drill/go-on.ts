@@ -18,9 +18,9 @@ export interface GoneOn {
 
 const WITHIN_MS = 900_000;
 
-/** `run --resume` of the one run with results there; where nothing was left of it, its own matrix counts. */
+/** `run --resume` of the newest run with results there; where nothing was left of it, its own matrix counts. */
 export async function goOn(results: string): Promise<GoneOn> {
-  const [run = ""] = runsIn(results);
+  const run = runsIn(results).at(-1) ?? "";
   const { exitCode, stderr } = await systemExec(process.execPath, [CLI, "run", "--resume", run], {
     env: { FAULTLINE_RESULTS_DIR: results },
     timeoutMs: WITHIN_MS,

@@ -1,20 +1,24 @@
 /**
- * `npm run drill [-- --only <pattern>] [--at-once <n>]`: what kills a run, at every phase; then nothing may be left, and `run --resume`
- * has to give the matrix of an unbroken run. Writes results/drill.json as it goes and ends with 1 where a row shows anything else.
+ * `npm run drill [-- --only <pattern>] [--at-once <n>] [--chain <n>]`: what kills a run, at every phase; then nothing may be left, and `run --resume`
+ * has to give the matrix of an unbroken run, however often it is struck (`--chain`). Writes results/drill.json as it goes and ends with 1 where a row shows anything else.
  * Takes an hour and a half on two cores; steps the machine's clock by ten minutes and back.
  */
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { placesFrom } from "../../base/places.ts";
-import { DRILLS, nameOf, roundsOf } from "./drills.ts";
+import { chainsOf, DRILLS, nameOf, roundsOf } from "./drills.ts";
 import { saidBy } from "./go-on.ts";
-import { type DrillResult, drillRound, isGood } from "./round.ts";
+import { type DrillResult, drillChain, isGood } from "./round.ts";
 import { startRun } from "./started-run.ts";
 import { rowText, summary } from "./table.ts";
 
 const { values } = parseArgs({
-  options: { only: { type: "string", default: "" }, "at-once": { type: "string", default: "4" } },
+  options: {
+    only: { type: "string", default: "" },
+    "at-once": { type: "string", default: "3" },
+    chain: { type: "string", default: "3" },
+  },
 });
 const places = placesFrom(process.env);
 const drills = DRILLS.filter((drill) => new RegExp(values.only).test(nameOf(drill)));
@@ -26,8 +30,9 @@ await whole.forget();
 if (exit !== 0 || !unbroken) throw new Error(`the unbroken run ended with ${exit}: ${stderr}`);
 
 const table: DrillResult[] = [];
-for (const round of roundsOf(drills, Number(values["at-once"]))) {
-  for (const row of await drillRound(round, unbroken, places)) {
+const rounds = roundsOf(drills, Number(values["at-once"]));
+for (const chain of chainsOf(rounds, Number(values.chain))) {
+  for (const row of await drillChain(chain, unbroken, places)) {
     table.push(row);
     process.stdout.write(`${rowText(row)}\n`);
   }

@@ -26,43 +26,70 @@ export interface DrillResult {
 const REAPED_WITHIN_MS = 60_000;
 const LOOK_MS = 500;
 
-/** Drills at once: all are struck, nothing may be there, all are gone on with, and nothing may be there again. */
-export async function drillRound(
-  drills: readonly Drill[],
+/** A drill as far as it went before its run is gone on with to the end. */
+type Row = Omit<DrillResult, "resumed">;
+
+/**
+ * Drills at once, round after round on the same runs: all of a round are struck, nothing may be there, and the next round goes on with
+ * each; after the last one every run is gone on with to its end.
+ */
+export async function drillChain(
+  rounds: readonly (readonly Drill[])[],
   unbroken: Said,
   places: Places,
 ): Promise<readonly DrillResult[]> {
+  const lanes: Lane[] = [];
   const before = await snapshot(places, systemExec);
-  const struck = await Promise.all(
-    drills.map((drill) => struckRun(drill, places).catch((error: unknown) => messageOf(error))),
-  );
-  const leaks = await lasting(before, places);
-  const resumed = await Promise.all(
-    struck.map((each) => (typeof each === "string" ? null : goOn(each.run.results))),
-  );
-  for (const each of struck) if (typeof each !== "string") await over(each);
+  for (const drills of rounds) {
+    const struck = await Promise.all(
+      drills.map((drill, lane) =>
+        struckRun(drill, places, lanes[lane]?.struck?.run.results).catch((error: unknown) =>
+          messageOf(error),
+        ),
+      ),
+    );
+    const leaks = await lasting(before, places);
+    for (const [lane, drill] of drills.entries()) {
+      const it = struck[lane] ?? "";
+      const rows = [...(lanes[lane]?.rows ?? []), rowOf(drill, it, lane === 0 ? leaks : [])];
+      lanes[lane] = { rows, struck: typeof it === "string" ? lanes[lane]?.struck : it };
+    }
+  }
+  const ends = await Promise.all(lanes.map(({ struck }) => struck && goOn(struck.run.results)));
+  for (const { struck } of lanes) if (struck) await over(struck);
   const later = await lasting(before, places);
-  const all = [...new Set([...leaks, ...later])];
-  return drills.map((drill, index) => {
-    const [it, gone] = [struck[index] ?? "", resumed[index] ?? null];
-    if (typeof it === "string")
-      return { ...NOTHING, drill: nameOf(drill), leaks: index === 0 ? all : [], error: it };
-    const isEqual = isDeepStrictEqual(gone?.said, unbroken);
-    const failed = gone && (gone.exit !== 0 || !isEqual) ? gone.stderr : null;
-    return {
-      drill: nameOf(drill),
-      struckAfterMs: it.struckAfterMs,
-      exit: it.end.exit,
-      removed: it.removed,
-      // What bears no run's name is told once for the round.
-      leaks: index === 0 ? all : [],
-      resumed: gone && { exit: gone.exit, isEqual },
-      error: failed,
-    };
+  return lanes.flatMap(({ rows }, lane) => {
+    const end = ends[lane];
+    const isEqual = isDeepStrictEqual(end?.said, unbroken);
+    const failed = end && (end.exit !== 0 || !isEqual) ? end.stderr : null;
+    return rows.map((row, index) => ({
+      ...row,
+      // What bears no run's name is told once.
+      leaks: lane === 0 && index === rows.length - 1 ? [...new Set([...row.leaks, ...later])] : row.leaks,
+      resumed: end ? { exit: end.exit, isEqual } : null,
+      error: row.error ?? failed,
+    }));
   });
 }
 
-const NOTHING = { struckAfterMs: null, exit: null, removed: [], resumed: null } as const;
+/** One run and all that strikes it. */
+interface Lane {
+  readonly rows: readonly Row[];
+  readonly struck: Struck | undefined;
+}
+
+function rowOf(drill: Drill, it: Struck | string, leaks: readonly string[]): Row {
+  const nothing = { struckAfterMs: null, exit: null, removed: [] };
+  const { struckAfterMs, exit, removed } = typeof it === "string" ? nothing : { ...it, exit: it.end.exit };
+  return {
+    drill: nameOf(drill),
+    struckAfterMs,
+    exit,
+    removed,
+    leaks,
+    error: typeof it === "string" ? it : null,
+  };
+}
 
 async function over({ run, staged }: Struck): Promise<void> {
   await staged?.close();

@@ -32,6 +32,8 @@ export interface StartedRun {
   readonly startedAt: number;
   readonly results: string;
   readonly ended: Promise<RunEnd>;
+  /** Its journal so far. */
+  readonly journal: () => string;
   /** Resolves so many milliseconds into the point; rejects if the run ends before. */
   reached(at: Point, intoMs?: number): Promise<void>;
   /** To the CLI alone; resolves with its exit code, null if it was killed. */
@@ -43,15 +45,19 @@ export interface StartedRun {
 interface Start {
   /** Merged over this process's; FAULTLINE_NO_REAPER=1 leaves a killed run to `prune`. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Where the results lie; by default a new folder. */
-  readonly results?: string;
+  /** Where the results lie; by default a new folder. A run that lies there is gone on with. */
+  readonly results?: string | undefined;
   /** Further ones of `run`. */
   readonly args?: readonly string[];
 }
 
 export async function startRun({ env = {}, ...start }: Start = {}): Promise<StartedRun> {
   const results = start.results ?? (await mkdtemp(join(tmpdir(), RESULTS_PREFIX)));
-  const child = spawn(process.execPath, [CLI, "run", ...ASKED, ...(start.args ?? [])], {
+  const before = runsIn(results);
+  const last = before.at(-1);
+  const asked = last === undefined ? [...ASKED, ...(start.args ?? [])] : ["--resume", last];
+  const journal = () => textOf(results, runsIn(results).slice(before.length));
+  const child = spawn(process.execPath, [CLI, "run", ...asked], {
     env: { ...process.env, FAULTLINE_RESULTS_DIR: results, ...env },
     stdio: ["ignore", "ignore", "pipe"],
     detached: true,
@@ -66,9 +72,10 @@ export async function startRun({ env = {}, ...start }: Start = {}): Promise<Star
     startedAt: systemClock.now(),
     results,
     ended,
+    journal,
     async reached(at, intoMs = INTO_PHASE_MS) {
       await Promise.race([
-        begun(results, at),
+        begun(journal, at),
         ended.then(({ exit }) => {
           throw new Error(`the run ended (exit code ${exit}) before phase ${at}: ${stderr}`);
         }),
@@ -84,10 +91,10 @@ export async function startRun({ env = {}, ...start }: Start = {}): Promise<Star
 }
 
 /** Resolves when the run's journal says that the phase began. */
-async function begun(results: string, at: Point): Promise<void> {
+async function begun(journal: () => string, at: Point): Promise<void> {
   const deadline = systemClock.now() + PHASE_WITHIN_MS;
   while (systemClock.now() < deadline) {
-    if (journalOf(results).includes(signOf(at))) return;
+    if (journal().includes(signOf(at))) return;
     await systemClock.sleep(POLL_MS);
   }
   throw new Error(`phase ${at} did not begin within ${PHASE_WITHIN_MS / 1_000} s`);
@@ -97,9 +104,8 @@ export function signOf(at: Point, what: "started" | "ended" = "started"): string
   return at === "toolchain" ? '"type":"run.planned"' : `"type":"phase.${what}","phase":"${at}"`;
 }
 
-/** The text of the journals so far; of one run, unless it was gone on with. */
-export function journalOf(results: string): string {
-  const journals = runsIn(results).map((run) => join(results, run, "journal.ndjson"));
+function textOf(results: string, runs: readonly string[]): string {
+  const journals = runs.map((run) => join(results, run, "journal.ndjson"));
   return journals.map((path) => (existsSync(path) ? readFileSync(path, "utf8") : "")).join("");
 }
 

@@ -2,7 +2,7 @@ import type { Places } from "../../base/places.ts";
 import { systemClock } from "../../base/system-clock.ts";
 import type { Kill } from "./drills.ts";
 import { findProcess } from "./find-process.ts";
-import { journalOf, type StartedRun, signOf } from "./started-run.ts";
+import { type StartedRun, signOf } from "./started-run.ts";
 
 /** Pulumi lives for a second and its plugin for less. */
 const LOOK_MS = 15;
@@ -16,7 +16,7 @@ export async function strike({ target, signal, at }: Kill, run: StartedRun, plac
   for (;;) {
     const pid = findProcess(target, run.pid, places);
     if (pid !== undefined && sent(pid, signal)) return;
-    if (journalOf(run.results).includes(signOf(at, "ended")))
+    if (run.journal().includes(signOf(at, "ended")))
       throw new Error(`phase ${at} was over before there was a process of ${target}`);
     await systemClock.sleep(LOOK_MS);
   }

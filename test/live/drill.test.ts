@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from "vitest";
 import { placesFrom } from "../../base/places.ts";
 import { DRILLS, type Drill, nameOf } from "../drill/drills.ts";
 import { type Said, saidBy } from "../drill/go-on.ts";
-import { drillRound } from "../drill/round.ts";
+import { drillChain } from "../drill/round.ts";
 import { startRun } from "../drill/started-run.ts";
 
 /** One of each who is struck, at phases that have more to leave each; `npm run drill` has all. */
@@ -18,12 +18,9 @@ beforeAll(async () => {
   await run.forget();
 }, 400_000);
 
-test("a run that is struck leaves nothing, and is gone on with to the matrix of an unbroken one", async () => {
-  const [cli, worker, engine] = drills as [Drill, Drill, Drill];
-  const rows = [
-    ...(await drillRound([cli, worker], unbroken ?? [], placesFrom(process.env))),
-    ...(await drillRound([engine], unbroken ?? [], placesFrom(process.env))),
-  ];
+test("a run that is struck three times leaves nothing each time, and is gone on with to the matrix of an unbroken one", async () => {
+  const rounds = drills.map((drill) => [drill]);
+  const rows = await drillChain(rounds, unbroken ?? [], placesFrom(process.env));
   for (const row of rows)
     expect(row).toMatchObject({ leaks: [], error: null, resumed: { exit: 0, isEqual: true } });
   expect(rows[0]?.removed.length).toBeGreaterThan(0);

@@ -3,7 +3,7 @@ import { systemExec } from "../../base/exec.ts";
 import { EXIT_CODES } from "../../base/exit-codes.ts";
 import { placesFrom } from "../../base/places.ts";
 import { leaksBetween, snapshot } from "../drill/snapshot.ts";
-import { journalOf, startRun } from "../drill/started-run.ts";
+import { startRun } from "../drill/started-run.ts";
 
 /** What follows a run's goodbye, in milliseconds: its reaper takes the closed ledger away and ends. */
 const REAPER_ENDS_MS = 10_000;
@@ -17,7 +17,7 @@ test.each(["stand", "symptom"] as const)(
     const run = await startRun();
     await run.reached(at);
     const code = await run.signal("SIGINT");
-    const journal = journalOf(run.results);
+    const journal = run.journal();
     await run.forget();
     expect(code).toBe(EXIT_CODES.interrupted.code);
     const leaks = async () => leaksBetween(before, await snapshot(places, systemExec));

@@ -1,5 +1,14 @@
 import { expect, test } from "vitest";
-import { DRILLS, isAlone, MISHAPS, nameOf, POINTS, roundsOf } from "../../drill/drills.ts";
+import {
+  chainsOf,
+  DRILLS,
+  isAlone,
+  isOfPlugin,
+  MISHAPS,
+  nameOf,
+  POINTS,
+  roundsOf,
+} from "../../drill/drills.ts";
 import { isGood } from "../../drill/round.ts";
 import { rowText, summary } from "../../drill/table.ts";
 
@@ -18,6 +27,18 @@ test("rounds have every drill once; what strikes more than one run is alone", ()
   for (const round of rounds) {
     expect(round.length).toBeLessThanOrEqual(round.some(isAlone) ? 1 : 4);
     expect(new Set(round.map(({ at }) => at)).size).toBe(1);
+  }
+});
+
+test("chains have every round once, and no run asks for another plugin on its way", () => {
+  const rounds = roundsOf(DRILLS, 4);
+  const chains = chainsOf(rounds, 3);
+  expect(chains.flat().length).toBe(rounds.length);
+  for (const chain of chains) {
+    expect(chain.length).toBeLessThanOrEqual(3);
+    expect(new Set(chain.flat().map(isOfPlugin)).size).toBe(1);
+    expect(new Set(chain.flat().map(isAlone)).size).toBe(1);
+    if (chain.flat().some(({ kind }) => kind === "mishap")) expect(chain.flat()).toHaveLength(1);
   }
 });
 
