@@ -1,6 +1,7 @@
 import { stringify } from "yaml";
 import { shellQuote } from "../../../base/text/shell-quote.ts";
 import { CLUSTER_MEMORY_MB, CLUSTERS_PER_CPU, RESERVED_MEMORY_MB } from "../../doctor/budget.ts";
+import { UsageError } from "../../usage-error.ts";
 import { OWN_VERSION } from "../../version.ts";
 import type { Division } from "./divide.ts";
 import { heaviest } from "./engines.ts";
@@ -24,15 +25,20 @@ interface JobOptions extends JobPlaces {
 const FINAL_EXITS = [1, 2, 4, 6];
 /** A cluster takes 0.3 CPU on average (`CLUSTERS_PER_CPU`), and the harness beside it. */
 const LEAST_CPU = 0.5;
+const CLAIM_NAME = /^[a-z0-9]([-.a-z0-9]*[a-z0-9])?$/;
 /** Where the image has what was built, so that no pod builds it. */
 const CACHE = "/var/cache/faultline";
 
 /**
  * A Kubernetes Indexed Job (batch/v1) with a pod for each shard, that runs as it is once its image and its claim are there. Every pod
  * asks for what its clusters take and has no more of them at once, whatever its node has. A shard that was killed is tried once more, and
- * goes on with what it had.
+ * goes on with what it had. @throws UsageError for what names no claim: the API server takes it, and the pods wait for ever.
  */
 export function indexedJob(division: Division, { run, parallel, image, claim }: JobOptions): string {
+  if (claim !== undefined && !CLAIM_NAME.test(claim))
+    throw new UsageError(
+      `"${claim}" names no PersistentVolumeClaim: lower case letters, digits, dashes and dots only`,
+    );
   const { shards } = division;
   const weight = Math.max(heaviest(shards), parallel ?? 1);
   const memory = RESERVED_MEMORY_MB + Math.ceil(weight * CLUSTER_MEMORY_MB);

@@ -74,3 +74,10 @@ test("what another try would show again fails its shard; what killed or hindered
     stopped,
   ]);
 });
+
+test.each(["Bad_Name", "", "-a", "a/b"])(
+  "%j is refused as a claim, which its pods would wait for",
+  (claim) => {
+    expect(() => jobOf({ claim })).toThrow(`"${claim}" names no PersistentVolumeClaim`);
+  },
+);
