@@ -1,8 +1,10 @@
 import { mkdir, readFile, readlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import type { Cell } from "../../../harness/plan/cell.ts";
 import { shardsSchema } from "../../../harness/plan/shards/shards-schema.ts";
 import { matrixSchema } from "../../../harness/report/matrix-schema.ts";
+import { OWN_VERSION } from "../../../harness/version.ts";
 import { SyntheticJournal } from "../../synthetic-journal.ts";
 import { freshMachine } from "./faultline.ts";
 import { shardCells as cells, writeShardRuns } from "./shard-runs.ts";
