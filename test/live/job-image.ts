@@ -15,7 +15,7 @@ const ROOT = resolve(import.meta.dirname, "../..");
 const CACHE = "var/cache/faultline";
 
 /**
- * The image of docs/evidence.md without a builder and a registry, as the folder form of `docker save`: Debian (a node's root file
+ * The image of docs/ci.md without a builder and a registry, as the folder form of `docker save`: Debian (a node's root file
  * system), this clone with the packages that it runs with, and of the cache what a cell on kind takes.
  */
 export async function jobImage(places: Places, name: string) {
