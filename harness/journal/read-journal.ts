@@ -1,4 +1,5 @@
 import { accessSync, constants } from "node:fs";
+import { open } from "node:fs/promises";
 import { isMap, isScalar, parseDocument } from "yaml";
 import { eachLine, ofType, type SeeLine } from "./each-line.ts";
 import { JOURNAL_VERSION, journalEventSchema, OLDEST_JOURNAL_VERSION } from "./event-schema.ts";
@@ -24,6 +25,24 @@ export async function readJournal(path: string): Promise<ReadJournal> {
 export async function readOutline(path: string): Promise<ReadJournal> {
   const isSample = ofType('sample"');
   return read(path, (piece, from, to) => !isSample(piece, from, to));
+}
+
+/** A run's first line has its machine, what it was asked for and little else. */
+const FIRST_LINE_BYTES = 65_536;
+
+/** The first event; undefined where there is none that this faultline reads. */
+export async function readStart(path: string): Promise<JournalEvent | undefined> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(FIRST_LINE_BYTES) });
+    const [line = "", ...more] = buffer.toString("utf8", 0, bytesRead).split("\n");
+    return more.length > 0 ? parseLine(line, `${path}:1`) : undefined;
+  } catch (error) {
+    if (error instanceof JournalFormatError) return undefined;
+    throw error;
+  } finally {
+    await file.close();
+  }
 }
 
 function read(path: string, isWanted: (...line: Parameters<SeeLine>) => boolean): ReadJournal {

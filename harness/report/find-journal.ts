@@ -4,6 +4,16 @@ import { UsageError } from "../usage-error.ts";
 
 const JOURNAL = "journal.ndjson";
 
+/** Journals below a results folder, the newest run's first. */
+export async function journalsIn(results: string): Promise<readonly string[]> {
+  const found = [];
+  for (const id of await runsIn(results)) {
+    const place = join(results, id, JOURNAL);
+    if (await isFile(place)) found.push(place);
+  }
+  return found;
+}
+
 /** The journal of a run given by id, folder or file; without one, of the newest run that has a journal. @throws UsageError. */
 export async function findJournal(results: string, run: string | undefined): Promise<string> {
   if (run !== undefined) {
@@ -13,10 +23,8 @@ export async function findJournal(results: string, run: string | undefined): Pro
       `no run "${run}" in ${results}, nor a folder or journal of that name; ${await known(results)}`,
     );
   }
-  for (const id of await runsIn(results)) {
-    const place = join(results, id, JOURNAL);
-    if (await isFile(place)) return place;
-  }
+  const [newest] = await journalsIn(results);
+  if (newest !== undefined) return newest;
   throw new UsageError(
     `no run in ${results} yet; faultline run makes one, FAULTLINE_RESULTS_DIR names another folder`,
   );

@@ -8,6 +8,7 @@ import { type Depth, depthOption } from "../../plan/depth.ts";
 import type { MadePlan } from "../../plan/make-plan.ts";
 import { budgetOption, type ProfileChoice, profileOption } from "../../plan/select/profile.ts";
 import { SELECTOR_HELP } from "../../plan/select/terms.ts";
+import type { JobPlaces } from "../../plan/shards/indexed-job.ts";
 import { ENGINES, MOST_SHARDS } from "../../plan/shards/shard.ts";
 import { UsageError } from "../../usage-error.ts";
 import { wholeNumber } from "../../whole-number.ts";
@@ -17,7 +18,7 @@ import { forceOption, type PointChoice, pointOption } from "../point-option.ts";
 
 const FORMATS = ["text", "json", ...ENGINES] as const;
 
-interface Options extends PointChoice, ProfileChoice {
+interface Options extends PointChoice, ProfileChoice, JobPlaces {
   readonly output: (typeof FORMATS)[number];
   readonly shards?: number;
   readonly fresh: boolean;
@@ -50,8 +51,15 @@ export function registerPlan(program: Command, context: CliContext): void {
         .choices(FORMATS)
         .default("text"),
     )
+    .option("--image <name>", "of -o job: the image of its pods (default: faultline:<version>)")
+    .option(
+      "--claim <name>",
+      "of -o job: the PersistentVolumeClaim that its pods write results to (default: faultline-results)",
+    )
     .addHelpText("after", `\n${SELECTOR_HELP}`)
     .action(async (selectors: string[], { output, ...options }: Options) => {
+      if (output !== "job" && (options.image !== undefined || options.claim !== undefined))
+        throw new UsageError("--image and --claim are of a Kubernetes Job: say -o job too");
       if (options.shards !== undefined) {
         const { showShards } = await import("../flows/show-shards.ts");
         return showShards(context, { ...options, selectors, output, shards: options.shards });

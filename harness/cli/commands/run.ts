@@ -20,7 +20,7 @@ export function registerRun(program: Command, context: CliContext): void {
       new Option(
         "--resume <run>",
         "go on with a run that was cut or stopped, or merged without a shard, in a new one: what has ended stays, the rest is run as it was asked for",
-      ).conflicts(["failed", "shard", ...ASKED, "fresh", "attempts", "repeat", "plugin"]),
+      ).conflicts(["failed", "shard", "resumeCut", ...ASKED, "fresh", "attempts", "repeat", "plugin"]),
     )
     .addOption(
       new Option(
@@ -33,6 +33,11 @@ export function registerRun(program: Command, context: CliContext): void {
         "--shard <i/n>",
         "only part i of n, as faultline plan --shards n divides the plan; faultline merge puts them together",
       ).argParser(shardOf),
+    )
+    .option(
+      "--resume-cut",
+      "with --shard: go on with a run of that shard of the same plan that was cut, where the results have one",
+      false,
     )
     .addHelpText("after", `\n${SELECTOR_HELP}`)
     .action(async (selectors: string[], options: Omit<RunCommand, "selectors">) => {

@@ -1,4 +1,4 @@
-import { cp } from "node:fs/promises";
+import { cp, realpath } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { EXIT_CODES, type ExitCode } from "../../../base/exit-codes.ts";
 import type { CliContext } from "../../context.ts";
@@ -41,7 +41,8 @@ async function mergedEvents(
   names: readonly string[],
   { results, run, dir, clock }: Place,
 ): Promise<readonly JournalEvent[]> {
-  const paths = new Set(await Promise.all(names.map((name) => findJournal(results, name))));
+  const real = async (name: string) => realpath(await findJournal(results, name));
+  const paths = new Set(await Promise.all(names.map(real)));
   const journals: ShardJournal[] = [];
   for (const path of paths)
     journals.push(sharing(journals[0], shardJournal(path, (await readOutline(path)).events)));

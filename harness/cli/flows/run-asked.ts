@@ -24,6 +24,8 @@ export interface RunCommand extends PluginChoice, PointChoice, ProfileChoice {
   /** The run whose cells to run again that were not as expected. */
   readonly failed?: string;
   readonly shard?: Shard;
+  /** Go on with a cut run of the shard, if there is one. */
+  readonly resumeCut?: boolean;
 }
 
 /** What is to be run, as far as it is known before anything is created. */

@@ -3,16 +3,18 @@ import type { CliContext } from "../../context.ts";
 import { type PickOptions, pickCells } from "../../plan/pick-cells.ts";
 import { pointText } from "../../plan/point.ts";
 import type { Division } from "../../plan/shards/divide.ts";
-import { githubMatrix, gitlabMatrix, indexedJob, jobsOf } from "../../plan/shards/engines.ts";
+import { githubMatrix, gitlabMatrix, jobsOf } from "../../plan/shards/engines.ts";
+import { indexedJob, type JobPlaces } from "../../plan/shards/indexed-job.ts";
 import { divisionOf } from "../../plan/shards/plan-division.ts";
 import type { ENGINES } from "../../plan/shards/shard.ts";
 import { shardsJson } from "../../plan/shards/shards-schema.ts";
 import { printJson, printLines } from "../output.ts";
 
-interface Asked extends PickOptions {
+interface Asked extends PickOptions, JobPlaces {
   readonly output: (typeof ENGINES)[number] | "text" | "json";
   readonly shards: number;
   readonly fresh: boolean;
+  readonly parallel?: number;
 }
 
 /** `faultline plan --shards n`: the same division that each `run --shard i/n` comes to by itself. */
@@ -26,7 +28,7 @@ export async function showShards(context: CliContext, asked: Asked): Promise<voi
     case "gitlab":
       return printLines(context, [gitlabMatrix(division)]);
     case "job":
-      return printLines(context, [indexedJob(division, argsOf(asked))]);
+      return printLines(context, [indexedJob(division, { ...asked, run: argsOf(asked) })]);
     case "text":
       return printLines(context, linesOf(division, asked.shards));
   }

@@ -1,6 +1,4 @@
 import { stringify } from "yaml";
-import { shellQuote } from "../../../base/text/shell-quote.ts";
-import { CLUSTER_MEMORY_MB, CLUSTERS_PER_CPU, RESERVED_MEMORY_MB } from "../../doctor/budget.ts";
 import { UsageError } from "../../usage-error.ts";
 import type { Division, PlannedShard } from "./divide.ts";
 import { shardText } from "./shard.ts";
@@ -31,7 +29,8 @@ export function jobsOf({ shards }: Division): readonly ShardJob[] {
   return shards.map((planned) => jobOf(planned, shards.length));
 }
 
-function heaviest(shards: readonly PlannedShard[]): number {
+/** Weight of the heaviest stand, in clusters of one node. */
+export function heaviest(shards: readonly PlannedShard[]): number {
   return Math.max(1, ...shards.flatMap(({ stands }) => stands.map(({ weight }) => weight)));
 }
 
@@ -53,55 +52,4 @@ export function gitlabMatrix(division: Division): string {
     SHARD_WEIGHT: String(weight),
   }));
   return stringify({ ".faultline-shards": { parallel: { matrix } } }).trimEnd();
-}
-
-/** Exit codes that another try gives again: it would cost a cluster and show the same. */
-const FINAL_EXITS = [1, 2, 4, 6];
-
-/**
- * A Kubernetes Indexed Job (batch/v1) with a pod for each shard. Every pod asks for what the heaviest stand takes. The image, and a
- * volume for /results that all pods write to, are the cluster's own business: a kustomization or `kubectl patch` puts them in.
- */
-export function indexedJob(division: Division, run: readonly string[]): string {
-  const { shards } = division;
-  const weight = heaviest(shards);
-  const memory = RESERVED_MEMORY_MB + Math.ceil(weight * CLUSTER_MEMORY_MB);
-  const cpu = Math.max(1, weight / CLUSTERS_PER_CPU);
-  const args = run.map(shellQuote).join(" ");
-  const command = `exec faultline run --shard $((JOB_COMPLETION_INDEX + 1))/${shards.length}${args ? ` ${args}` : ""}`;
-  const job = {
-    apiVersion: "batch/v1",
-    kind: "Job",
-    metadata: { name: "faultline", annotations: { "faultline/plan": division.plan } },
-    spec: {
-      completions: shards.length,
-      parallelism: shards.length,
-      completionMode: "Indexed",
-      backoffLimitPerIndex: 1,
-      podFailurePolicy: {
-        rules: [
-          { action: "Ignore", onPodConditions: [{ type: "DisruptionTarget" }] },
-          {
-            action: "FailIndex",
-            onExitCodes: { containerName: "faultline", operator: "In", values: FINAL_EXITS },
-          },
-        ],
-      },
-      template: {
-        spec: {
-          restartPolicy: "Never",
-          containers: [
-            {
-              name: "faultline",
-              image: "faultline",
-              command: ["sh", "-c", command],
-              env: [{ name: "FAULTLINE_RESULTS_DIR", value: "/results" }],
-              resources: { requests: { cpu: String(cpu), memory: `${memory}Mi` } },
-            },
-          ],
-        },
-      },
-    },
-  };
-  return stringify(job, { lineWidth: 0 }).trimEnd();
 }

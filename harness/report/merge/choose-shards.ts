@@ -32,7 +32,7 @@ export function shardJournal(path: string, events: readonly JournalEvent[]): Sha
 
 /**
  * One journal for each shard, in their order, whatever the order they are named in. Where a shard was run again after it was cut, the
- * complete run counts, and of cut ones that with most in it.
+ * complete run counts, of two that which went on with the other, and of cut ones that with most in it.
  * @throws UsageError for shards of several plans or versions, that were asked for otherwise, and for two complete runs of one.
  */
 export function chooseShards(journals: readonly ShardJournal[]): readonly [ShardJournal, ...ShardJournal[]] {
@@ -75,13 +75,21 @@ function asked(name: string, { [name]: value }: ShardJournal["started"]["options
 }
 
 function mostOf(same: readonly ShardJournal[]): ShardJournal {
-  const [complete, another] = same.filter(({ ended }) => ended?.outcome === "complete");
+  // Errors are tried again by a run that goes on with a complete one.
+  const goneOnWith = new Set(same.flatMap(({ started }) => started.copiedFrom ?? []));
+  const [complete, another] = same.filter(
+    ({ started, ended }) => ended?.outcome === "complete" && !goneOnWith.has(started.run),
+  );
   if (complete && another)
     throw new UsageError(
       `shard ${shardText(complete.started.shard)} is complete in ${complete.path} and in ${another.path}: leave one out`,
     );
-  const [most] = same.toSorted((a, b) => wholeIn(b) - wholeIn(a));
-  return complete ?? (most as ShardJournal);
+  return complete ?? (fullest(same) as ShardJournal);
+}
+
+/** That with most in it, the first of equals. */
+export function fullest(same: readonly ShardJournal[]): ShardJournal | undefined {
+  return same.toSorted((a, b) => wholeIn(b) - wholeIn(a))[0];
 }
 
 function wholeIn({ events }: ShardJournal): number {

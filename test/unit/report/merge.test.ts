@@ -175,6 +175,11 @@ test("a shard that was run again after it was cut counts once; two complete runs
   expect(merged([endless, journalOf(second), journalOf(first)]).run.outcome).toBe("complete");
   const twice = () => merged([journalOf(first), journalOf(second), { ...journalOf(second), path: "other" }]);
   expect(twice).toThrow(/^shard 2\/2 is complete in .* and in .*: leave one out$/);
+  // One that went on with the other has all that stood of it.
+  const next = journalOf(second);
+  const started = { ...next.started, run: "20261122-110000-aaaa", copiedFrom: [next.started.run] };
+  const gone = merged([journalOf(first), next, { ...next, path: "other", started }]);
+  expect(gone.run.copiedFrom).toEqual([journalOf(first).started.run, "20261122-110000-aaaa"]);
 });
 
 test("shards of another plan, another number or another version, and whole runs, are refused", () => {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { parse } from "yaml";
 import type { Cell } from "../../../../harness/plan/cell.ts";
 import { divide, elsewhere } from "../../../../harness/plan/shards/divide.ts";
-import { githubMatrix, gitlabMatrix, indexedJob } from "../../../../harness/plan/shards/engines.ts";
+import { githubMatrix, gitlabMatrix } from "../../../../harness/plan/shards/engines.ts";
 import { MOST_SHARDS, shardOf } from "../../../../harness/plan/shards/shard.ts";
 import { syntheticCell } from "../../../synthetic-journal.ts";
 
@@ -89,14 +89,6 @@ test("each engine gets its own form", () => {
       },
     },
   });
-  const { spec } = parse(indexedJob(division, ["--depth", "fixes", "it's"]));
-  expect(spec).toMatchObject({ completions: 2, completionMode: "Indexed", backoffLimitPerIndex: 1 });
-  const [container] = spec.template.spec.containers;
-  expect(container.command[2]).toBe(
-    `exec faultline run --shard $((JOB_COMPLETION_INDEX + 1))/2 '--depth' 'fixes' 'it'\\''s'`,
-  );
-  expect(container.resources.requests).toEqual({ cpu: "1", memory: "5750Mi" });
-  expect(spec.podFailurePolicy.rules[1].onExitCodes.values).toEqual([1, 2, 4, 6]);
 });
 
 test("an engine's limit is kept: GitLab's matrix has 200 jobs at most, GitHub's as many as a plan has shards", () => {
