@@ -2,6 +2,9 @@ import { appendFile, mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { systemExec } from "../../base/exec.ts";
 
+/** What it is called among the mounts. */
+export const SMALL_DISK = "faultline-drill";
+
 /** A small file system in memory, mounted over an empty folder. */
 export interface SmallDisk {
   /** Writes until nothing more goes in. */
@@ -16,7 +19,7 @@ export async function smallDisk(folder: string, megabytes: number): Promise<Smal
   await mkdir(folder, { recursive: true });
   const there = await readdir(folder);
   if (there.length > 0) throw new Error(`${folder} is not empty (${there.join(", ")}); prune first`);
-  await done("mount", ["-t", "tmpfs", "-o", `size=${megabytes}m`, "faultline-drill", folder]);
+  await done("mount", ["-t", "tmpfs", "-o", `size=${megabytes}m`, SMALL_DISK, folder]);
   const filler = join(folder, ".filler");
   return {
     async fill() {

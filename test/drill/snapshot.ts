@@ -2,6 +2,7 @@ import { globSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Exec } from "../../base/exec.ts";
 import type { Places } from "../../base/places.ts";
+import { SMALL_DISK } from "./small-disk.ts";
 
 /** What could be left behind on a machine, one text a thing; the difference of two snapshots is what leaked between them. */
 export type Snapshot = ReadonlySet<string>;
@@ -62,7 +63,7 @@ function processes(places: Places): string[] {
 function mounts(): string[] {
   return read("/proc/mounts")
     .split("\n")
-    .filter((line) => line.includes("faultline"))
+    .filter((line) => line.includes("faultline") && !line.startsWith(`${SMALL_DISK} `))
     .map((line) => `mount: ${line}`);
 }
 
