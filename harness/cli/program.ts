@@ -32,13 +32,20 @@ export function buildProgram(context: CliContext, version: string): Command {
     .configureOutput({
       writeOut: (text) => context.stdout.write(text),
       writeErr: (text) => context.stderr.write(text),
-      // One line: the parser puts its suggestion on a second one.
-      outputError: (text, write) => write(`faultline: ${oneLine(text.replace(/^error: /, ""))}\n`),
+      // One line: the parser puts its suggestion on a second one, and has none for what is missing or not known.
+      outputError: (text, write) =>
+        write(`faultline: ${oneLine(withRemedy(text.replace(/^error: /, "")))}\n`),
     })
     .addHelpText("after", `\nExit codes:\n${exitCodeHelp()}`)
     .exitOverride();
   for (const register of COMMANDS) register(program, context);
   return program;
+}
+
+function withRemedy(text: string): string {
+  return /^(missing required|unknown|too many)/.test(text) && !text.includes("Did you mean")
+    ? `${text.trim()}; see faultline --help, or --help of the command`
+    : text;
 }
 
 /** In the order of the help. */

@@ -1,4 +1,5 @@
 import { KUBERNETES } from "../../toolchain/versions.ts";
+import { refuseUnfilled } from "../check/fill-ins.ts";
 import type { CliContext } from "../context.ts";
 import { loadScenarios } from "../scenario/load/load.ts";
 import { loadHealings } from "./load-measured.ts";
@@ -32,6 +33,10 @@ export async function pickCells(context: Pick<CliContext, "scenarios">, asked: P
   const loaded = await loadScenarios(context.scenarios);
   const scenarios = loaded.map(({ scenario }) => scenario);
   const cells = askedCells(scenarios, asked, await loadHealings(context.scenarios));
+  await refuseUnfilled(
+    context.scenarios,
+    cells.picked.map(({ scenario }) => scenario.id),
+  );
   const noNode = nodeImageObstacle(Object.keys(KUBERNETES));
   const own = [ownKubernetesObstacle, ownVersionObstacle];
   const tried = asked.force ? [] : [unsupportedObstacle, untriedObstacle];

@@ -98,9 +98,10 @@ function linesOf({ plan, budget, wallSeconds, toBuild }: MadePlan, asked?: numbe
     ...(toBuild.length === 0
       ? ["toolchain: everything is there"]
       : [
-          `toolchain: ${toBuild.length} components are missing, about ${minutes(sum(toBuild))}:`,
+          `toolchain: ${toBuild.length} ${toBuild.length === 1 ? "component is" : "components are"} missing, about ${minutes(sum(toBuild))}:`,
           ...toBuild.map(
-            ({ component, version, expectedSeconds }) => `  ${component} ${version}, ~${expectedSeconds} s`,
+            ({ component, version, expectedSeconds }) =>
+              `  ${component.replace(`-${version}`, "")} ${version}, ~${expectedSeconds} s`,
           ),
         ]),
   ];

@@ -1,6 +1,7 @@
 import { EXIT_CODES } from "../../../base/exit-codes.ts";
 import { FaultlineError } from "../../../base/faultline-error.ts";
 import { indispensableImage } from "../../../stacks/clusters/released-images.ts";
+import { refuseUnfilled } from "../../check/fill-ins.ts";
 import type { CliContext } from "../../context.ts";
 import { platformName, platformText } from "../../plan/cell-platform.ts";
 import { loadHealings } from "../../plan/load-measured.ts";
@@ -64,6 +65,10 @@ export async function scenariosIn(
  */
 export async function choicesFor(selector: string, context: CliContext): Promise<readonly Choice[]> {
   const candidates = await selectedScenarios(context, [selector]);
+  await refuseUnfilled(
+    context.scenarios,
+    candidates.map(({ id }) => id),
+  );
   const others = ({ sources }: Scenario) => (sources.some(reports(selector)) ? 0 : 1);
   const ranked = candidates.toSorted((a, b) => others(a) - others(b) || a.id.length - b.id.length);
   const choices = ranked.flatMap((scenario) =>

@@ -44,7 +44,17 @@ function conjunction(selector: string): (candidate: Candidate) => boolean {
 
 function nothingMatches(all: readonly Candidate[], selector: string): string {
   const near = nearest(selector, all).join(" or ");
-  return `no scenario matches "${selector}"; ${near ? `did you mean ${near}?` : "see faultline list"}`;
+  return `no scenario matches "${selector}"; ${near ? `did you mean ${near}?` : (elsewhere(selector) ?? "see faultline list")}`;
+}
+
+/** What picks among the versions that are planned does not bring another one. */
+function elsewhere(selector: string): string | undefined {
+  const [, component, version = ""] =
+    /(?:^|,)(kubernetes|metrics-server|vcluster):(\S*)/.exec(selector) ?? [];
+  return (
+    component &&
+    `at another version it runs with --at ${component}=${version.replace(/^\D+/, "") || "<version>"}`
+  );
 }
 
 const SUGGESTIONS = 3;

@@ -26,6 +26,10 @@ test("new writes a scenario that lacks nothing but what is to be filled in, and 
   expect(lines.filter((line) => !/\.ts:\d+:\d+: FILL IN: \w/.test(line))).toEqual([]);
   expect(lines.filter((line) => line.includes("/modes.ts:"))).toHaveLength(2);
 
+  const planned = await machine.run(["plan", "metrics-server-1692"], env);
+  expect(planned).toMatchObject({ exit: 2, stdout: "" });
+  expect(planned.stderr).toMatch(/^faultline: \S+metrics-server-1692\.ts:\d+:\d+: FILL IN: \w/);
+
   for (const name of ["metrics-server-1692.ts", "modes.ts"]) {
     let text = await readFile(join(scenarios, name), "utf8");
     for (const [mark, by] of Object.entries(FILLED)) text = text.replaceAll(new RegExp(mark, "g"), by);
