@@ -15,10 +15,10 @@ const LEFT_OUT = [
 test("what a profile leaves out is counted, what had no minutes is named, and each says how it is had", () => {
   expect(leftOutLines(LEFT_OUT, "default", 60)).toEqual([
     "2 cells left out by profile default; run --profile full has them",
-    "1 cell left out to end within 60 minutes: a/kind-1.32.5/z; run --profile full has them",
+    "1 cell left out to end within 60 minutes: a 1; run --profile full has them",
   ]);
   expect(leftOutLines(LEFT_OUT.slice(2), "full", 90)).toEqual([
-    "1 cell left out to end within 90 minutes: a/kind-1.32.5/z; run --profile full without --budget has them",
+    "1 cell left out to end within 90 minutes: a 1; run --profile full without --budget has them",
   ]);
   expect(leftOutLines([], "full", undefined)).toEqual([]);
 });
