@@ -3,11 +3,11 @@ import { basename, extname, join } from "node:path";
 import { closest } from "fastest-levenshtein";
 import { loadHealings } from "../plan/load-measured.ts";
 import { InvalidScenarios, type LocatedProblem, NoScenarios } from "../scenario/errors.ts";
+import { fillIns } from "../scenario/load/fill-ins.ts";
 import { loadScenario, located, scenarioFile, scenarioIds } from "../scenario/load/load.ts";
 import { MODES_FILE } from "../scenario/load/load-modes.ts";
 import { UsageError } from "../usage-error.ts";
 import { type Checked, checkScenario } from "./check-scenario.ts";
-import { fillIns } from "./fill-ins.ts";
 import { typeProblems } from "./type-problems.ts";
 
 /** What files would do, and everything that is wrong with them, in the order of the files and their lines. */

@@ -1,6 +1,6 @@
 import { KUBERNETES } from "../../toolchain/versions.ts";
-import { refuseUnfilled } from "../check/fill-ins.ts";
 import type { CliContext } from "../context.ts";
+import { refuseUnfilled } from "../scenario/load/fill-ins.ts";
 import { loadScenarios } from "../scenario/load/load.ts";
 import { loadHealings } from "./load-measured.ts";
 import {

@@ -1,7 +1,6 @@
 import { EXIT_CODES } from "../../../base/exit-codes.ts";
 import { FaultlineError } from "../../../base/faultline-error.ts";
 import { indispensableImage } from "../../../stacks/clusters/released-images.ts";
-import { refuseUnfilled } from "../../check/fill-ins.ts";
 import type { CliContext } from "../../context.ts";
 import { platformName, platformText } from "../../plan/cell-platform.ts";
 import { loadHealings } from "../../plan/load-measured.ts";
@@ -9,6 +8,7 @@ import { missingImageObstacle } from "../../plan/obstacle.ts";
 import { askedCells } from "../../plan/select/asked-cells.ts";
 import type { Profile } from "../../plan/select/profile.ts";
 import { selectCells } from "../../plan/select/select-cells.ts";
+import { refuseUnfilled } from "../../scenario/load/fill-ins.ts";
 import { loadScenarios } from "../../scenario/load/load.ts";
 import type { Platform, Scenario, Source } from "../../scenario/types.ts";
 

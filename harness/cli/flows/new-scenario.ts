@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
-import { fillIns } from "../../check/fill-ins.ts";
 import { threadAsWritten } from "../../plan/select/terms.ts";
+import { fillIns } from "../../scenario/load/fill-ins.ts";
 import { loadModes, MODES_FILE } from "../../scenario/load/load-modes.ts";
 import { kebab } from "../../scenario/load/schema.ts";
 import { UsageError } from "../../usage-error.ts";

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import ts from "typescript";
 import { writeWhole } from "../../../base/write-whole.ts";
-import { FILL_IN } from "../../check/fill-ins.ts";
+import { FILL_IN } from "../../scenario/load/fill-ins.ts";
 import { MODES_FILE } from "../../scenario/load/load-modes.ts";
 import type { FailureModes } from "../../scenario/types.ts";
 import { UsageError } from "../../usage-error.ts";

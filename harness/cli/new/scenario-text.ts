@@ -1,4 +1,4 @@
-import { FILL_IN } from "../../check/fill-ins.ts";
+import { FILL_IN } from "../../scenario/load/fill-ins.ts";
 import { moduleFor } from "./import-of.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { InvalidScenarios, type LocatedProblem } from "../scenario/errors.ts";
-import { scenarioFile } from "../scenario/load/load.ts";
+import { InvalidScenarios, type LocatedProblem } from "../errors.ts";
+import { scenarioFile } from "./load.ts";
 
 /** What `faultline new` writes where somebody has to write something. */
 export const FILL_IN = "FILL IN";
