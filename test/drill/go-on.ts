@@ -13,7 +13,8 @@ export type Said = readonly Pick<
 export interface GoneOn {
   readonly exit: number;
   readonly said: Said | undefined;
-  readonly stderr: string;
+  /** What the command and its matrix say of what is not as expected. */
+  readonly why: string;
 }
 
 const WITHIN_MS = 900_000;
@@ -26,21 +27,31 @@ export async function goOn(results: string): Promise<GoneOn> {
     timeoutMs: WITHIN_MS,
   });
   const isWhole = stderr.includes("nothing is left of run");
-  return { exit: isWhole ? 0 : exitCode, said: saidBy(results), stderr };
+  const reasons = (matrixOf(results)?.cells ?? []).flatMap(({ id, verdict, reason }) =>
+    verdict === "pass" ? [] : [`${id}: ${verdict}: ${reason ?? ""}`],
+  );
+  return {
+    exit: isWhole ? 0 : exitCode,
+    said: saidBy(results),
+    why: [stderr, ...reasons].filter(Boolean).join("\n"),
+  };
 }
 
 /** By the matrix of the newest run there. */
 export function saidBy(results: string): Said | undefined {
+  return matrixOf(results)?.cells.map(({ id, verdict, expected, observed, attempts }) => ({
+    id,
+    verdict,
+    expected,
+    observed,
+    attempts,
+  }));
+}
+
+function matrixOf(results: string): Matrix | undefined {
   const run = runsIn(results).at(-1) ?? "";
   try {
-    const { cells } = JSON.parse(readFileSync(join(results, run, "matrix.json"), "utf8")) as Matrix;
-    return cells.map(({ id, verdict, expected, observed, attempts }) => ({
-      id,
-      verdict,
-      expected,
-      observed,
-      attempts,
-    }));
+    return JSON.parse(readFileSync(join(results, run, "matrix.json"), "utf8")) as Matrix;
   } catch {
     return undefined;
   }

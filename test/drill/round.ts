@@ -61,7 +61,7 @@ export async function drillChain(
   return lanes.flatMap(({ rows }, lane) => {
     const end = ends[lane];
     const isEqual = isDeepStrictEqual(end?.said, unbroken);
-    const failed = end && (end.exit !== 0 || !isEqual) ? end.stderr : null;
+    const failed = end && (end.exit !== 0 || !isEqual) ? end.why : null;
     return rows.map((row, index) => ({
       ...row,
       // What bears no run's name is told once.
