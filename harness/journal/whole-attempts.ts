@@ -37,6 +37,11 @@ export interface Tries {
   readonly attempts: number;
 }
 
+/** As the options of a run say. */
+export function triesOf({ attempts = 1, repeat = 1 }: Readonly<Record<string, unknown>>): Tries {
+  return { attempts: Number(attempts), repeat: Number(repeat) };
+}
+
 /** Whether a cell gets another attempt after this one, which ended so. */
 export function isTriedAgain(verdict: Verdict, attempt: number, { repeat, attempts }: Tries): boolean {
   if (repeat > 1) return attempt < repeat;

@@ -15,12 +15,15 @@ export function evidenceFile(cell: string, attempt: number): string {
 export function evidenceFiles(events: readonly JournalEvent[]): ReadonlyMap<string, string> {
   const kept = events.filter((event): event is Evidence => event.type === "evidence");
   const files = Map.groupBy(kept, ({ cell, attempt }) => evidenceFile(cell, attempt));
-  const diffs = events.filter((event): event is Diff => event.type === "diff");
+  const diffs = Map.groupBy(
+    events.filter((event): event is Diff => event.type === "diff"),
+    ({ cell, attempt }) => evidenceFile(cell, attempt),
+  );
   return new Map(
-    [...files].map(([name, said]) => {
-      const changed = diffs.filter(({ cell, attempt }) => evidenceFile(cell, attempt) === name);
-      return [name, [...changed.map(diffOf), ...said.map(sectionOf)].join("\n")];
-    }),
+    [...files].map(([name, said]) => [
+      name,
+      [...(diffs.get(name) ?? []).map(diffOf), ...said.map(sectionOf)].join("\n"),
+    ]),
   );
 }
 

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { codeFile } from "../../base/code-file.ts";
+import { messageOf } from "../../base/text/message-of.ts";
 import type { CellOrder, CellResult, FromWorker, ToWorker } from "../cell/messages.ts";
 import type { CellEntry } from "../journal/events.ts";
 import { NOTHING_SEEN } from "../judge/judge-cell.ts";
@@ -34,13 +35,16 @@ export function forkWorker(env: NodeJS.ProcessEnv, logOf: (order: CellOrder) => 
     });
     const over = new Promise((resolve) => child.once("close", resolve));
     for (const stream of [child.stdout, child.stderr]) if (stream) log.follow(stream);
-    if (child.pid !== undefined) await hooks.onStart(child.pid);
-    const result = converse(child, order, hooks);
     const abort = () => stop(child);
-    signal.addEventListener("abort", abort, { once: true });
-    if (signal.aborted) abort();
     try {
+      if (child.pid !== undefined) await hooks.onStart(child.pid);
+      const result = converse(child, order, hooks);
+      signal.addEventListener("abort", abort, { once: true });
+      if (signal.aborted) abort();
       return await result;
+    } catch (error) {
+      // What could not be written down does not go on: nobody would find it after a kill.
+      return broken(hooks, `its worker process could not be recorded: ${messageOf(error)}`);
     } finally {
       signal.removeEventListener("abort", abort);
       endGroup(child);
@@ -55,32 +59,28 @@ export function forkWorker(env: NodeJS.ProcessEnv, logOf: (order: CellOrder) => 
 function converse(child: ChildProcess, order: CellOrder, hooks: WorkerHooks): Promise<CellResult> {
   return new Promise((resolve) => {
     let result: CellResult | undefined;
-    const broken = (message: string): CellResult => {
-      hooks.onEntry({
-        type: "cell.ended",
-        ...NOTHING_SEEN,
-        verdict: "error",
-        observed: null,
-        reason: message,
-      });
-      return { verdict: "error", standUsable: false };
-    };
     child.on("message", (message: FromWorker) => {
       if (message.type === "entry") hooks.onEntry(message.entry, message.at);
       else if (message.type === "done") result = message.result;
-      else result = broken(message.message);
+      else result = broken(hooks, message.message);
     });
     child.on("error", (error) => {
       // Of a process that did start (a message to one that has just died), its exit tells more.
-      if (child.pid === undefined) resolve(broken(`worker process could not start: ${error.message}`));
+      if (child.pid === undefined) resolve(broken(hooks, `worker process could not start: ${error.message}`));
     });
     child.once("exit", (code, killedBy) =>
       resolve(
-        result ?? broken(`worker process ended early (${killedBy ?? `exit code ${code}`}); see its log`),
+        result ??
+          broken(hooks, `worker process ended early (${killedBy ?? `exit code ${code}`}); see its log`),
       ),
     );
     send(child, { type: "order", order });
   });
+}
+
+function broken({ onEntry }: WorkerHooks, reason: string): CellResult {
+  onEntry({ type: "cell.ended", ...NOTHING_SEEN, verdict: "error", observed: null, reason });
+  return { verdict: "error", standUsable: false };
 }
 
 function stop(child: ChildProcess): void {

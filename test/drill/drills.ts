@@ -72,6 +72,16 @@ export function nameOf(drill: Drill): string {
   return `${signal} ${target} in ${at}${cleaner === "reaper" ? ", reaper" : ""}`;
 }
 
+/** How the struck run's CLI may end; null: killed. A mishap may be over before anybody asks for what it took. */
+export function exitsOf(drill: Drill): readonly (number | null)[] {
+  if (drill.kind === "kill") {
+    if (drill.target !== "cli") return [3];
+    return [drill.signal === "SIGKILL" ? null : 130];
+  }
+  if (drill.what === "two runs at once") return [null];
+  return drill.what.endsWith("disk full") ? [3] : [0, 3];
+}
+
 /** Those that may go on beside one another on one engine: what strikes the engine, the disk or the clock strikes everybody. */
 export function isAlone(drill: Drill): boolean {
   return drill.kind === "mishap" || drill.target === "engine";

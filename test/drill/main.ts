@@ -22,6 +22,13 @@ const { values } = parseArgs({
 });
 const places = placesFrom(process.env);
 const drills = DRILLS.filter((drill) => new RegExp(values.only).test(nameOf(drill)));
+const [atOnce, longest] = [Number(values["at-once"]), Number(values.chain)];
+if (drills.length === 0 || !(atOnce >= 1) || !(longest >= 1)) {
+  process.stderr.write(
+    `no drill to do: --only has to match one of\n  ${DRILLS.map(nameOf).join("\n  ")}\nand --at-once and --chain are counts\n`,
+  );
+  process.exit(2);
+}
 
 const whole = await startRun();
 const { exit, stderr } = await whole.ended;
@@ -30,8 +37,7 @@ await whole.forget();
 if (exit !== 0 || !unbroken) throw new Error(`the unbroken run ended with ${exit}: ${stderr}`);
 
 const table: DrillResult[] = [];
-const rounds = roundsOf(drills, Number(values["at-once"]));
-for (const chain of chainsOf(rounds, Number(values.chain))) {
+for (const chain of chainsOf(roundsOf(drills, atOnce), longest)) {
   for (const row of await drillChain(chain, unbroken, places)) {
     table.push(row);
     process.stdout.write(`${rowText(row)}\n`);

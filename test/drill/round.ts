@@ -4,7 +4,7 @@ import type { Places } from "../../base/places.ts";
 import { systemClock } from "../../base/system-clock.ts";
 import { messageOf } from "../../base/text/message-of.ts";
 import { type Struck, struckRun } from "./drill.ts";
-import { type Drill, nameOf } from "./drills.ts";
+import { type Drill, exitsOf, nameOf } from "./drills.ts";
 import { goOn, type Said } from "./go-on.ts";
 import { leaksBetween, type Snapshot, snapshot } from "./snapshot.ts";
 
@@ -56,8 +56,8 @@ export async function drillChain(
     }
   }
   const ends = await Promise.all(lanes.map(({ struck }) => struck && goOn(struck.run.results)));
-  for (const { struck } of lanes) if (struck) await over(struck);
   const later = await lasting(before, places);
+  for (const { struck } of lanes) if (struck) await over(struck);
   return lanes.flatMap(({ rows }, lane) => {
     const end = ends[lane];
     const isEqual = isDeepStrictEqual(end?.said, unbroken);
@@ -87,8 +87,14 @@ function rowOf(drill: Drill, it: Struck | string, leaks: readonly string[]): Row
     exit,
     removed,
     leaks,
-    error: typeof it === "string" ? it : null,
+    error: typeof it === "string" ? it : otherEnd(drill, it),
   };
+}
+
+function otherEnd(drill: Drill, { end: { exit, stderr } }: Struck): string | null {
+  const wanted = exitsOf(drill);
+  if (wanted.includes(exit)) return null;
+  return `ended with ${exit}, and not with ${wanted.join(" or ")}: ${stderr}`;
 }
 
 async function over({ run, staged }: Struck): Promise<void> {

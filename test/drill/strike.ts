@@ -13,10 +13,14 @@ const LOOK_MS = 15;
  */
 export async function strike({ target, signal, at }: Kill, run: StartedRun, places: Places): Promise<void> {
   await run.reached(at, target === "pulumi" || target === "plugin" ? 0 : undefined);
+  let isOver = false;
+  void run.ended.then(() => {
+    isOver = true;
+  });
   for (;;) {
     const pid = findProcess(target, run.pid, places);
     if (pid !== undefined && sent(pid, signal)) return;
-    if (run.journal().includes(signOf(at, "ended")))
+    if (isOver || run.journal().includes(signOf(at, "ended")))
       throw new Error(`phase ${at} was over before there was a process of ${target}`);
     await systemClock.sleep(LOOK_MS);
   }

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { readOutline, readStart } from "../../journal/read-journal.ts";
+import { triesOf } from "../../journal/whole-attempts.ts";
 import type { ShardOfPlan } from "../../plan/shards/part-schema.ts";
 import { journalsIn } from "../../report/find-journal.ts";
 import { fullest, type Of, shardJournal } from "../../report/merge/choose-shards.ts";
@@ -17,7 +18,7 @@ export async function cutShard(
   { index, of, plan }: ShardOfPlan,
   options: Options,
 ): Promise<string | undefined> {
-  const tries = { attempts: Number(options.attempts ?? 1), repeat: Number(options.repeat ?? 1) };
+  const tries = triesOf(options);
   const runs = [];
   for (const path of await journalsIn(results)) {
     const start = await readStart(path);
@@ -28,7 +29,8 @@ export async function cutShard(
     if (!events.some(({ type }) => type === "run.planned")) continue;
     const run = shardJournal(path, events);
     const isComplete = run.ended?.outcome === "complete";
-    if (isComplete && unfinished(path, events, tries).left.length === 0) return undefined;
+    // The newest come first: what is older than a run with nothing left has been done.
+    if (isComplete && unfinished(path, events, tries).left.length === 0) break;
     runs.push(run);
   }
   return fullest(runs)?.path;

@@ -4,6 +4,7 @@ import type { CliContext } from "../../context.ts";
 import { gatherFacts } from "../../doctor/gather.ts";
 import type { JournalEvent } from "../../journal/events.ts";
 import { readOutline } from "../../journal/read-journal.ts";
+import { triesOf } from "../../journal/whole-attempts.ts";
 import { asFrozen } from "../../plan/as-frozen.ts";
 import { planPicked } from "../../plan/make-plan.ts";
 import { cgroupObstacle } from "../../plan/obstacle.ts";
@@ -29,12 +30,12 @@ export async function planResume(
   const { started, planned } = begunOf(run, events);
   await refuseLiving(context, started.run);
   const { argv, options } = started;
-  const tries = { attempts: Number(options.attempts ?? 1), repeat: Number(options.repeat ?? 1) };
+  const tries = triesOf(options);
   const fresh = options.fresh === true;
   const { resumed, left, notRun } = unfinished(journal, events, tries);
   if (left.length === 0 && events.at(-1)?.type === "run.ended")
     throw new UsageError(
-      `nothing is left of run ${started.run}: every cell has ended, and none in an error${notRun.length > 0 ? `; faultline report ${started.run} says why ${notRun.length} cannot be run` : ""}`,
+      `nothing is left of run ${started.run}: every cell has ended, ${tries.repeat > 1 ? "and --repeat counts its errors" : "and none in an error"}${notRun.length > 0 ? `; faultline report ${started.run} says why ${notRun.length} cannot be run` : ""}`,
     );
   const scenarios = (await loadScenarios(context.scenarios)).map(({ scenario }) => scenario);
   // What has ended is held to the scenarios too: rows of one matrix are of one content.

@@ -52,9 +52,11 @@ export async function runAndReport(
       progress: toolchain.progress,
     },
     context,
-  );
-  toolchain.stop();
-  display.close();
+  ).finally(() => {
+    // Also where there is no journal: a picture that goes on being drawn keeps the process.
+    toolchain.stop();
+    display.close();
+  });
   const events = await readForPage(join(result.dir, "journal.ndjson"));
   const matrix = matrixFrom(events);
   const isComplete = result.outcome === "complete";

@@ -1,6 +1,6 @@
 import { byText } from "../../../base/text/by-text.ts";
 import type { JournalEvent } from "../../journal/events.ts";
-import { wholeAttempts } from "../../journal/whole-attempts.ts";
+import { standingAttempts, triesOf } from "../../journal/whole-attempts.ts";
 import { shardText } from "../../plan/shards/shard.ts";
 import { UsageError } from "../../usage-error.ts";
 
@@ -92,6 +92,8 @@ export function fullest(same: readonly ShardJournal[]): ShardJournal | undefined
   return same.toSorted((a, b) => wholeIn(b) - wholeIn(a))[0];
 }
 
-function wholeIn({ events }: ShardJournal): number {
-  return wholeAttempts(events).size;
+/** Cells that have shown something: an error would be tried again. */
+function wholeIn({ events, started }: ShardJournal): number {
+  return [...standingAttempts(events, triesOf(started.options)).values()].filter(({ length }) => length > 0)
+    .length;
 }

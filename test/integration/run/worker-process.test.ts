@@ -64,3 +64,22 @@ test("a worker that is killed makes the cell an error that names the signal", as
   expect(result.verdict).toBe("error");
   expect(entries.at(-1)).toMatchObject({ reason: expect.stringContaining("SIGKILL") });
 });
+
+test("a worker that cannot be written down is ended, and its cell is an error that says why", async () => {
+  const entries: CellEntry[] = [];
+  const pids: number[] = [];
+  const onStart = async (pid: number) => {
+    pids.push(pid);
+    throw new Error("no space left on device");
+  };
+  const result = await run(
+    impossibleOrder(),
+    { onStart, onEntry: (entry) => entries.push(entry) },
+    new AbortController().signal,
+  );
+  expect(result).toEqual({ verdict: "error", standUsable: false });
+  expect(entries.at(-1)).toMatchObject({
+    reason: "its worker process could not be recorded: no space left on device",
+  });
+  expect(() => process.kill(pids[0] as number, 0)).toThrow();
+});

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import {
   chainsOf,
   DRILLS,
+  exitsOf,
   isAlone,
   isOfPlugin,
   MISHAPS,
@@ -19,6 +20,14 @@ test("every signal strikes everybody in every phase where there is such a proces
   for (const at of POINTS)
     for (const signal of ["SIGINT", "SIGTERM", "SIGKILL"]) expect(names).toContain(`${signal} cli in ${at}`);
   for (const what of MISHAPS) expect(names).toContain(`${what} in symptom`);
+});
+
+test("every drill says how the struck run may end", () => {
+  for (const drill of DRILLS) expect(exitsOf(drill).length).toBeGreaterThan(0);
+  const [killed, stopped] = ["SIGKILL cli in fault", "SIGINT cli in fault"].map((name) =>
+    DRILLS.filter((drill) => nameOf(drill) === name).flatMap(exitsOf),
+  );
+  expect([killed, stopped]).toEqual([[null], [130]]);
 });
 
 test("rounds have every drill once; what strikes more than one run is alone", () => {

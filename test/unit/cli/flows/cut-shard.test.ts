@@ -66,8 +66,19 @@ test.each(OTHERS)("a run %s is left alone", async (_, run) => {
 
 test("a run that ended with errors is gone on with: its machine had failed", async () => {
   const failed = { ended: 3, verdict: "error", outcome: "complete" } as const;
-  expect(await resultsOf({ ended: 1 }, failed)).toBe("20261122-100001-abcd/journal.ndjson");
+  expect(await resultsOf({}, failed)).toBe("20261122-100001-abcd/journal.ndjson");
   expect(await resultsOf(failed, { ended: 3, outcome: "complete" })).toBeUndefined();
+});
+
+test("what has shown something counts, and errors do not: they would all be tried again", async () => {
+  const failed = { ended: 3, verdict: "error", outcome: "complete" } as const;
+  expect(await resultsOf({ ended: 1 }, failed)).toBe("20261122-100000-abcd/journal.ndjson");
+});
+
+test("what was cut after the shard had been complete is gone on with", async () => {
+  expect(await resultsOf({ ended: 3, outcome: "complete" }, { ended: 1 })).toBe(
+    "20261122-100001-abcd/journal.ndjson",
+  );
 });
 
 test("a shard that is complete is run anew, and so is one of which there is nothing", async () => {
