@@ -57,8 +57,7 @@ export async function drillChain(
   }
   const ends = await Promise.all(lanes.map(({ struck }) => struck && goOn(struck.run.results)));
   const later = await lasting(before, places);
-  for (const { struck } of lanes) if (struck) await over(struck);
-  return lanes.flatMap(({ rows }, lane) => {
+  const table = lanes.map(({ rows }, lane) => {
     const end = ends[lane];
     const isEqual = isDeepStrictEqual(end?.said, unbroken);
     const failed = end && (end.exit !== 0 || !isEqual) ? end.why : null;
@@ -70,6 +69,9 @@ export async function drillChain(
       error: row.error ?? failed,
     }));
   });
+  for (const [lane, { struck }] of lanes.entries())
+    if (struck) await over(struck, table[lane]?.every(isGood) ?? false);
+  return table.flat();
 }
 
 /** One run and all that strikes it. */
@@ -97,9 +99,11 @@ function otherEnd(drill: Drill, { end: { exit, stderr } }: Struck): string | nul
   return `ended with ${exit}, and not with ${wanted.join(" or ")}: ${stderr}`;
 }
 
-async function over({ run, staged }: Struck): Promise<void> {
+/** Results of what went wrong are kept to be looked at, but for those on a disk that goes. */
+async function over({ run, staged }: Struck, wentWell: boolean): Promise<void> {
   await staged?.close();
-  await run.forget();
+  if (wentWell) await run.forget();
+  else process.stderr.write(`results of what went wrong: ${run.results}\n`);
 }
 
 async function lasting(before: Snapshot, places: Places): Promise<readonly string[]> {
