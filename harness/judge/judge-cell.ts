@@ -84,7 +84,7 @@ function judgeSymptom(the: Case): CellJudgement {
   if (seen.state !== "done")
     return ended(
       { ...the, said },
-      "fail",
+      seen.state === "failed" && seen.away ? "error" : "fail",
       null,
       `symptom: ${seen.state === "failed" ? seen.reason : seen.note}`,
     );

@@ -7,7 +7,8 @@ export type Progress<T> =
   /** `settlesAt` (ms since the epoch): a probe after this moment makes it certain if it shows what the ones before did. */
   | { readonly state: "holding"; readonly note: string; readonly settlesAt?: number }
   | { readonly state: "done"; readonly result: T }
-  | { readonly state: "failed"; readonly reason: string };
+  /** `away`: nobody was there to answer, which says nothing of what is judged. */
+  | { readonly state: "failed"; readonly reason: string; readonly away?: boolean };
 
 /** Milliseconds as a person reads them: "12.3 s". */
 export function inSeconds(ms: number): string {

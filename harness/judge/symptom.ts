@@ -55,7 +55,7 @@ export function symptomProgress(symptom: Symptom, view: View, bounds: SymptomBou
   const shown = { at, signatures: all.map((held) => held.match), clearedAt: null };
   // A fault that replaces an API server leaves nobody to answer until that is done, and may show before.
   const normal = notNormal(symptom.staysNormal ?? [], view, Math.max(at, bounds.deadlineFrom));
-  if (normal.broken) return { state: "failed", reason: normal.broken };
+  if (normal.broken) return { state: "failed", reason: normal.broken, away: normal.away };
   const rest = symptom.transient
     ? clearing(symptom, view, shown)
     : holding(symptom, view, shown, all, bounds, sides);
