@@ -14,6 +14,9 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
+// Nobody is left to be told, and what was created has to go all the same.
+process.stderr.on("error", () => {});
+
 const signal = interruptSignal(process.stderr);
 try {
   const file = findConfig(process.cwd());

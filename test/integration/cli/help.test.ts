@@ -61,6 +61,16 @@ test("a reader that leaves early is no error", async () => {
   expect(exit).toBe(0);
 });
 
+test("Ctrl-C breaks no command whose errors nobody reads any more: it comes to an end of its own", async () => {
+  const machine = await freshMachine();
+  const child = machine.start(["doctor"], { FAKE_DOCKER_SLOW: "2" });
+  child.stderr.destroy();
+  const ended = new Promise((done) => child.once("exit", done));
+  await expect.poll(() => existsSync(machine.env.FAKE_LOG), { timeout: 20_000 }).toBe(true);
+  child.kill("SIGINT");
+  expect(await ended).toBe(0);
+});
+
 test("a second Ctrl-C ends a command that hangs, at once and with 130", async () => {
   const machine = await freshMachine();
   const child = machine.start(["doctor"], { FAKE_DOCKER_SLOW: "20" });
