@@ -42,20 +42,40 @@ const SECRET_NAME = /token|passw|passphrase|secret|api_?key|credential/i;
 /** What is shorter stands in ordinary text as well. */
 const SHORTEST_SECRET = 8;
 
+/** What of a rule above may stand before a blank that is in it: a name or what joins it to its value, which may be on the next line. */
+const BEFORE_A_VALUE =
+  /(?:[:=]|(?:token|secret|key-?data|private-?key|pass(?:word|wd|phrase)|\.docker(?:cfg|configjson)|auth)(?:\\*["'])?)\s{1,3}$|\b(?:bearer|basic) +$/i;
+
+/** Characters of an end that are looked at for that. */
+const LONGEST_BEFORE = 100;
+
+export interface SecretFilter {
+  /** The text without what gives access to something. */
+  (text: string): string;
+  /** Whether the rest of a secret may come after a text that ends with a blank, but for a key in PEM. */
+  readonly mayGoOn: (text: string) => boolean;
+}
+
 /** Leaves out of a text what gives access to something, saying in its place what it was; `env` is whose secrets are known by value. */
-export function secretFilter(env: Env): (text: string) => string {
+export function secretFilter(env: Env): SecretFilter {
   const known = Object.entries(env).flatMap(([name, value]): [string, string][] =>
     SECRET_NAME.test(name) && !/_(FILE|PATH|DIR)$/.test(name) && (value?.length ?? 0) >= SHORTEST_SECRET
       ? [[value as string, said(`value of ${name}`)]]
       : [],
   );
-  return (text) => {
+  const beginnings = known.flatMap(([value]) =>
+    [...value.matchAll(/\s(?=[\s\S])/g)].map(({ index }) => value.slice(0, index + 1)),
+  );
+  const filter = (text: string) => {
     if (text.length < SHORTEST_SECRET) return text;
     let clean = text;
     for (const [value, instead] of known) clean = clean.replaceAll(value, instead);
     for (const [pattern, instead] of RULES) clean = clean.replace(pattern, instead as string);
     return clean;
   };
+  const mayGoOn = (text: string) =>
+    BEFORE_A_VALUE.test(text.slice(-LONGEST_BEFORE)) || beginnings.some((part) => text.endsWith(part));
+  return Object.assign(filter, { mayGoOn });
 }
 
 /** What is called so is left out by its name, whatever it holds. */

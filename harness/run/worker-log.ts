@@ -1,6 +1,7 @@
 import { appendFileSync, closeSync, mkdirSync, openSync } from "node:fs";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
+import type { SecretFilter } from "../../base/text/secrets.ts";
 import { pieceFilter } from "../../base/text/secrets-in-pieces.ts";
 import { workerLogName } from "./names.ts";
 import type { CellJob } from "./schedule.ts";
@@ -21,7 +22,7 @@ const ENDING = 64 * 1024;
 export function openWorkerLog(
   dir: string,
   { cell, attempt }: Pick<CellJob, "cell" | "attempt">,
-  filter: (text: string) => string,
+  filter: SecretFilter,
 ): WorkerLog {
   mkdirSync(dir, { recursive: true });
   const file = openSync(join(dir, workerLogName(cell.id, attempt)), "a");

@@ -5,6 +5,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { secretFilter } from "../../base/text/secrets.ts";
 import type { CellOrder } from "../../harness/cell/messages.ts";
 import type { CellEntry } from "../../harness/journal/events.ts";
 import { openWorkerLog } from "../../harness/run/worker-log.ts";
@@ -124,7 +125,7 @@ test("a worker of the package starts from what was built and loads the project's
     join(installed, "dist/harness/run/worker-process.js")
   )) as typeof import("../../harness/run/worker-process.ts");
   const entries: CellEntry[] = [];
-  const run = forkWorker(env, (each) => openWorkerLog(root, each, (text) => text));
+  const run = forkWorker(env, (each) => openWorkerLog(root, each, secretFilter({})));
   const hooks = { onStart: async () => {}, onEntry: (entry: CellEntry) => entries.push(entry) };
   await run(order(), hooks, new AbortController().signal);
   expect(entries).toEqual([

@@ -5,12 +5,14 @@ import type { CliContext } from "../../context.ts";
 import type { JournalEvent } from "../../journal/events.ts";
 import { openJournal } from "../../journal/open-journal.ts";
 import { readOutline } from "../../journal/read-journal.ts";
+import { inertText } from "../../report/clean-text.ts";
 import { findJournal } from "../../report/find-journal.ts";
 import { matrixFrom } from "../../report/matrix-from.ts";
-import { type ShardJournal, shardJournal } from "../../report/merge/choose-shards.ts";
+import { isBeforePlan, type ShardJournal, shardJournal } from "../../report/merge/choose-shards.ts";
 import { mergeShards } from "../../report/merge/merge-shards.ts";
 import { readForPage } from "../../report/read-for-page.ts";
-import { newRunId } from "../../run/names.ts";
+import { newRun } from "../../run/new-run.ts";
+import { UsageError } from "../../usage-error.ts";
 import { exitOf } from "./exit-of.ts";
 import { tellResults } from "./tell-results.ts";
 
@@ -19,10 +21,7 @@ import { tellResults } from "./tell-results.ts";
  * @throws UsageError for what does not belong together, before anything is written.
  */
 export async function mergeCommand(names: readonly string[], context: CliContext): Promise<ExitCode> {
-  const { results } = context.places;
-  const run = newRunId(context.clock);
-  const dir = join(results, run);
-  const outline = await mergedEvents(names, { results, run, dir, clock: context.clock });
+  const { dir, outline } = await mergedRun(names, context);
   const matrix = matrixFrom(outline);
   const events = await readForPage(join(dir, "journal.ndjson"), outline);
   const isComplete = matrix.run.outcome === "complete";
@@ -30,23 +29,33 @@ export async function mergeCommand(names: readonly string[], context: CliContext
   return isComplete ? exitOf(matrix.totals) : EXIT_CODES.infrastructure.code;
 }
 
-interface Place extends Pick<CliContext, "clock"> {
-  readonly results: string;
-  readonly run: string;
+interface MergedRun {
   readonly dir: string;
+  /** What its journal has but for the samples, so that it need not be read again. */
+  readonly outline: readonly JournalEvent[];
 }
 
-/** Writes the journal of the whole; gives what it has but for the samples, so that it need not be read again. */
-async function mergedEvents(
+/** Writes the journal of the whole. */
+async function mergedRun(
   names: readonly string[],
-  { results, run, dir, clock }: Place,
-): Promise<readonly JournalEvent[]> {
+  { places: { results }, clock, stderr }: CliContext,
+): Promise<MergedRun> {
   const real = async (name: string) => realpath(await findJournal(results, name));
   const paths = new Set(await Promise.all(names.map(real)));
   const journals: ShardJournal[] = [];
-  for (const path of paths)
-    journals.push(sharing(journals[0], shardJournal(path, (await readOutline(path)).events)));
+  const cut: string[] = [];
+  for (const path of paths) {
+    const { events } = await readOutline(path);
+    if (isBeforePlan(events)) cut.push(path);
+    else journals.push(sharing(journals[0], shardJournal(path, events)));
+  }
+  if (journals.length === 0)
+    throw new UsageError(`${cut.join(", ")}: cut before a plan was in it; name a journal that has one`);
   const { first, shards, last } = mergeShards(journals);
+  // Its shard is one that is missing, which is no reason to have no report of the others.
+  for (const path of cut)
+    stderr.write(`faultline: ${inertText(path)} is left out: it was cut before its plan\n`);
+  const { run, dir } = await newRun(results, clock);
   const journal = await openJournal({ path: join(dir, "journal.ndjson"), run, clock });
   const begun = first.map(([entry, at]) => journal.write(entry, at));
   for (const { path } of shards) journal.copy(path);
@@ -54,7 +63,7 @@ async function mergedEvents(
   await journal.close();
   for (const { path } of shards) await copyLogs(dirname(path), dir);
   const lived = shards.flatMap(({ events }) => events.filter(({ type }) => !type.startsWith("run.")));
-  return [...begun, ...lived, ended];
+  return { dir, outline: [...begun, ...lived, ended] };
 }
 
 /** Each shard says what all the others have: of ten thousand cells that is to be in memory once, with whichever shard was read first. */

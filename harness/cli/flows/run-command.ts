@@ -10,7 +10,7 @@ import type { Matrix } from "../../report/matrix-schema.ts";
 import { readForPage } from "../../report/read-for-page.ts";
 import { openDisplay } from "../../report/terminal/live-grid.ts";
 import type { Display } from "../../report/terminal/run-progress.ts";
-import { newRunId } from "../../run/names.ts";
+import { newRun } from "../../run/new-run.ts";
 import { run } from "../../run/run.ts";
 import { exitOf } from "./exit-of.ts";
 import { plannedRun } from "./planned-run.ts";
@@ -42,7 +42,7 @@ export async function runAndReport(
   refuse(made.plan);
   const toolchain = watchToolchain(context);
   const display = lateDisplay(context, toolchain.stop);
-  const id = newRunId(context.clock);
+  const { run: id } = await newRun(context.places.results, context.clock);
   const result = await run(
     {
       ...made,

@@ -17,6 +17,12 @@ export interface ShardJournal {
   readonly ended: Of<"run.ended"> | undefined;
 }
 
+/** Whether a run was killed, or its disk full, before its plan was written down: nothing of it can be merged, and nothing is lost. */
+export function isBeforePlan(events: readonly JournalEvent[]): boolean {
+  const started = events.find(({ type }) => type === "run.started") as Of<"run.started"> | undefined;
+  return (!started || started.shard !== undefined) && !events.some(({ type }) => type === "run.planned");
+}
+
 /** @throws UsageError for the journal of a whole run, and one that was cut before its plan. */
 export function shardJournal(path: string, events: readonly JournalEvent[]): ShardJournal {
   const started = events.find((event): event is Of<"run.started"> => event.type === "run.started");

@@ -110,6 +110,18 @@ test("the merge's exit code is the job's, whatever the shards ended with", async
   expect(await merge()).toMatch(/faultline:merge finished in .* FAIL 1/);
 }, 240_000);
 
+test("a shard's script ends before its job's time does, in which its journal is uploaded", () => {
+  const shard = parse(readFileSync(join(ROOT, "ci/gitlab/shards.yml"), "utf8"))["faultline:shard"];
+  // The runner reads its own as Go does durations, without a blank.
+  const minutes = (text: string) => {
+    const { h = 0, m = 0 } = /^(?:(?<h>\d+)h)?(?:(?<m>\d+)m)?$/.exec(text)?.groups ?? {};
+    return Number(h) * 60 + Number(m);
+  };
+  const script = minutes(shard.variables.RUNNER_SCRIPT_TIMEOUT);
+  expect(script).toBeGreaterThan(0);
+  expect(minutes(shard.timeout) - script).toBeGreaterThanOrEqual(15);
+});
+
 test("this repository's own pipeline is held to GitLab's schema: a key that does not exist is refused", async () => {
   const { gitlab, execute, project: folder } = await project();
   const template = join(folder, "ci/gitlab/faultline.yml");

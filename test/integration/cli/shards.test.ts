@@ -75,6 +75,27 @@ test("a shard killed in a line and one that is missing end the merge with 3, and
   await expect(readlink(join(results, "latest"))).rejects.toThrow();
 }, 120_000);
 
+test("a shard that was cut before its plan, or wrote nothing, is left out and missing; by itself it is bad input", async () => {
+  const { dirs, results, ...machine } = await machineWithShards(3);
+  const [first = "", second = "", third = ""] = dirs;
+  const [begun, empty] = [join(second, "journal.ndjson"), join(third, "journal.ndjson")];
+  const text = await readFile(begun, "utf8");
+  await writeFile(begun, text.slice(0, text.indexOf("\n") + 30));
+  await writeFile(empty, "");
+  const { exit, stdout, stderr } = await machine.run(["merge", empty, begun, first]);
+  expect(stderr).toBe(
+    `${[empty, begun].map((path) => `faultline: ${path} is left out: it was cut before its plan`).join("\n")}\n`,
+  );
+  expect(stdout).toContain("shard 2/3 is missing: no journal of it was merged");
+  expect(stdout).toContain("shard 3/3 is missing: no journal of it was merged");
+  expect(exit).toBe(3);
+  const alone = await machine.run(["merge", begun, empty]);
+  expect(alone.stderr).toBe(
+    `faultline: ${begun}, ${empty}: cut before a plan was in it; name a journal that has one\n`,
+  );
+  expect(alone.exit).toBe(2);
+}, 120_000);
+
 test("a journal that is no shard's is bad input, and nothing is written", async () => {
   const { dirs, results, ...machine } = await machineWithShards(2);
   const [first = ""] = dirs;

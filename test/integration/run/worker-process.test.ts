@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
+import { secretFilter } from "../../../base/text/secrets.ts";
 import type { CellOrder } from "../../../harness/cell/messages.ts";
 import type { CellEntry } from "../../../harness/journal/events.ts";
 import { NOTHING_SEEN } from "../../../harness/judge/judge-cell.ts";
@@ -29,7 +30,7 @@ function impossibleOrder(): CellOrder {
   };
 }
 
-const run = forkWorker(process.env, (order) => openWorkerLog(folder, order, (text) => text));
+const run = forkWorker(process.env, (order) => openWorkerLog(folder, order, secretFilter({})));
 
 test("a worker that breaks makes the cell an error that says why, and its stand is not used again", async () => {
   const entries: CellEntry[] = [];

@@ -66,11 +66,15 @@ test("a key, an input, an output and a job that do not exist are found", async (
   ]);
 });
 
+interface Step {
+  readonly run?: string;
+  readonly uses?: string;
+  readonly if?: string;
+  readonly name?: string;
+  readonly with?: Readonly<Record<string, string>>;
+}
 interface Workflow {
-  readonly jobs: Record<
-    string,
-    { readonly steps?: readonly { readonly run?: string; readonly uses?: string }[] }
-  >;
+  readonly jobs: Record<string, { readonly steps?: readonly Step[] }>;
 }
 const stepsOf = (name: string) =>
   Object.values((parse(read(name)) as Workflow).jobs).flatMap(({ steps = [] }) => steps);
@@ -84,5 +88,18 @@ test("what a caller says is never a part of a script: no expression is in one", 
 test("actions are GitHub's own, each pinned to a major version", () => {
   const uses = stepsOf("faultline.yaml").flatMap((step) => step.uses ?? []);
   expect(uses.length).toBeGreaterThan(8);
-  expect(uses.filter((action) => !/^actions\/[a-z-]+@v\d+$/.test(action))).toEqual([]);
+  expect(uses.filter((action) => !/^actions\/[a-z/-]+@v\d+$/.test(action))).toEqual([]);
+});
+
+test("a red shard's cache is kept too: it is saved after the run, whatever that ended with", () => {
+  const { steps = [] } = (parse(read("faultline.yaml")) as Workflow).jobs.shards ?? {};
+  const place = (uses: string) => steps.findIndex((step) => step.uses?.startsWith(uses));
+  const [restore, save] = [place("actions/cache/restore@"), place("actions/cache/save@")];
+  const ran = steps.findIndex(({ name }) => name === "Run");
+  expect([restore, ran, save]).toEqual([restore, ran, save].toSorted((a, b) => a - b));
+  expect(restore).toBeGreaterThanOrEqual(0);
+  expect(steps[save]?.if).toMatch(/^always\(\) && /);
+  expect(steps[save]?.with?.path).toBe(steps[restore]?.with?.path);
+  // It saves at success alone.
+  expect(place("actions/cache@")).toBe(-1);
 });

@@ -1,3 +1,6 @@
+import { execFileSync } from "node:child_process";
+import { chmodSync, readFileSync, writeFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { EXIT_CODES } from "../../../../base/exit-codes.ts";
@@ -5,6 +8,7 @@ import { divide } from "../../../../harness/plan/shards/divide.ts";
 import { indexedJob } from "../../../../harness/plan/shards/indexed-job.ts";
 import { OWN_VERSION } from "../../../../harness/version.ts";
 import { syntheticCell } from "../../../synthetic-journal.ts";
+import { tempFolder } from "../../../temp-folder.ts";
 
 const divided = (weight: number) =>
   divide(
@@ -79,5 +83,29 @@ test.each(["Bad_Name", "", "-a", "a/b"])(
   "%j is refused as a claim, which its pods would wait for",
   (claim) => {
     expect(() => jobOf({ claim })).toThrow(`"${claim}" names no PersistentVolumeClaim`);
+  },
+);
+
+test.each(["SuccessCriteriaMet Complete", "FailureTarget Failed"])(
+  "the documented wait ends once the Job is %s, and not before its pods have ended",
+  (ended) => {
+    const page = readFileSync(join(import.meta.dirname, "../../../../docs/ci.md"), "utf8");
+    const wait = /^until kubectl .*; done$/m.exec(page)?.[0] ?? "";
+    const bin = tempFolder("wait");
+    const log = join(bin, "asked");
+    const script = (name: string, lines: string) => {
+      writeFileSync(join(bin, name), `#!/bin/sh\n${lines}\n`);
+      chmodSync(join(bin, name), 0o755);
+    };
+    // First it has no condition, then that which comes before its pods have ended.
+    const [before] = ended.split(" ");
+    script(
+      "kubectl",
+      `echo x >> ${log}\ncase $(wc -l < ${log}) in 1) ;; 2) echo ${before} ;; *) echo ${ended} ;; esac`,
+    );
+    script("sleep", "exit 0");
+    const PATH = [bin, process.env.PATH].join(delimiter);
+    execFileSync("sh", ["-c", wait], { env: { PATH }, timeout: 20_000 });
+    expect(readFileSync(log, "utf8")).toBe("x\n".repeat(3));
   },
 );
