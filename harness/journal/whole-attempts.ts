@@ -6,7 +6,7 @@ type Ended = Extract<CellEvent, { type: "cell.ended" }>;
 /** How the attempts at each cell ended that came to an end of their own; what was cut with its run, or stopped with it, is not among them. */
 export type WholeAttempts = ReadonlyMap<string, readonly Ended[]>;
 
-export function wholeAttempts(events: readonly JournalEvent[]): WholeAttempts {
+function wholeAttempts(events: readonly JournalEvent[]): WholeAttempts {
   const ended = events
     .filter((event) => event.type === "cell.ended")
     .filter(({ interrupted }) => !interrupted);

@@ -94,8 +94,14 @@ test.each([
   ["k3s-io/k3s#11903", 'no scenario matches "k3s-io/k3s#11903"; did you mean k3s-io/k3s#11902?'],
   ["stal", 'no scenario matches "stal"; did you mean stale or stale/delete?'],
   ["zzzzzzzz", 'no scenario matches "zzzzzzzz"; see faultline list'],
-  ["metrics-server:>=0.9", 'no scenario matches "metrics-server:>=0.9"; see faultline list'],
-  ["kubernetes:new", 'no scenario matches "kubernetes:new"; see faultline list'],
+  [
+    "metrics-server:>=0.9",
+    'no scenario matches "metrics-server:>=0.9"; at another version it runs with --at metrics-server=0.9',
+  ],
+  [
+    "kubernetes:new",
+    'no scenario matches "kubernetes:new"; at another version it runs with --at kubernetes=<version>',
+  ],
   ["!tag:nothing", 'no scenario matches "tag:nothing"; see faultline list'],
 ])("%s matches nothing and says what is near", (selector, expected) => {
   expect(message(selector)).toBe(expected);
