@@ -12,9 +12,10 @@ import { freshMachine } from "./faultline.ts";
 const RUN = "20261122-100000-abcd";
 let cells: readonly Cell[] = [];
 
+const planner = await freshMachine(afterAll);
+
 beforeAll(async () => {
-  const machine = await freshMachine(afterAll);
-  const { stdout } = await machine.run(["plan", "bad-flag-pair", "--depth", "fixes", "-o", "json"]);
+  const { stdout } = await planner.run(["plan", "bad-flag-pair", "--depth", "fixes", "-o", "json"]);
   const planned: Cell[] = JSON.parse(stdout).plan.stands.flatMap((stand: { cells: Cell[] }) => stand.cells);
   cells = planned.filter(({ expected }) => expected === "heals");
 }, 60_000);

@@ -47,12 +47,13 @@ function machineBrowser(): string | undefined {
 
 describe("report.html in a browser", () => {
   const executablePath = machineBrowser();
+  const folder = tempFolder("page", afterAll);
   let address: string;
   let browser: Browser | undefined;
   beforeAll(async () => {
     if (!executablePath) return;
     const events = await recordedRun(RECORDINGS);
-    const file = join(tempFolder("page", afterAll), "report.html");
+    const file = join(folder, "report.html");
     await writeFile(file, htmlFrom({ matrix: matrixFrom(events), events }));
     address = pathToFileURL(file).href;
     browser = await chromium.launch({ executablePath, args: FLAGS });
