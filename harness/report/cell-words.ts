@@ -6,6 +6,11 @@ export function cellCount(count: number): string {
   return `${count} cell${count === 1 ? "" : "s"}`;
 }
 
+/** Nothing that a report has to speak of first. */
+export function isGreen({ verdict }: Pick<MatrixCell, "verdict">): boolean {
+  return verdict === "pass" || verdict === "not run";
+}
+
 /** Why a cell ended as it did, for formats that say it of every cell. */
 export function whyOf({ reason, expected, observed }: MatrixCell): string {
   return reason ?? `expected "${expected}", observed "${observed ?? "nothing"}"`;

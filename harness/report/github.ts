@@ -1,6 +1,6 @@
 import { appendFile, stat } from "node:fs/promises";
 import type { CliContext } from "../context.ts";
-import { whyOf } from "./cell-words.ts";
+import { isGreen, whyOf } from "./cell-words.ts";
 import { oneLine } from "./clean-text.ts";
 import { headerLines, totalsLine } from "./header.ts";
 import { markdownTable, plain } from "./markdown.ts";
@@ -47,8 +47,6 @@ export function githubSummary(matrix: Matrix, most = MOST_BYTES): string {
   if (Buffer.byteLength(whole) <= most) return whole;
   return cut([...head, ...rows], most, matrix);
 }
-
-const isGreen = ({ verdict }: MatrixCell) => verdict === "pass" || verdict === "not run";
 
 function cut(lines: readonly string[], most: number, { run }: Matrix): string {
   const note = (left: number) =>

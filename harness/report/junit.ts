@@ -1,6 +1,6 @@
 import { XMLBuilder } from "fast-xml-parser";
 import { platformName } from "../plan/cell-platform.ts";
-import { cellCount, whyOf } from "./cell-words.ts";
+import { cellCount, isGreen, whyOf } from "./cell-words.ts";
 import { cleanText } from "./clean-text.ts";
 import { elapsedMs } from "./elapsed.ts";
 import { headerLines } from "./header.ts";
@@ -32,8 +32,6 @@ export function junitFrom(matrix: Matrix, most = MOST_BYTES): string {
   }
   return xml;
 }
-
-const isGreen = ({ verdict }: MatrixCell) => verdict === "pass" || verdict === "not run";
 
 interface Kept {
   readonly cells: readonly MatrixCell[];

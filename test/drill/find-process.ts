@@ -41,8 +41,8 @@ function parentOf(pid: number): number | undefined {
   return field === undefined ? undefined : Number(field);
 }
 
-/** Processes go while they are looked at. */
-function read(path: string): string {
+/** The text of a file of the kernel's; processes go while they are looked at. */
+export function read(path: string): string {
   try {
     return readFileSync(path, "utf8");
   } catch {

@@ -1,7 +1,8 @@
-import { globSync, readdirSync, readFileSync } from "node:fs";
+import { globSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Exec } from "../../base/exec.ts";
 import type { Places } from "../../base/places.ts";
+import { read } from "./find-process.ts";
 import { SMALL_DISK } from "./small-disk.ts";
 
 /** What could be left behind on a machine, one text a thing; the difference of two snapshots is what leaked between them. */
@@ -85,12 +86,4 @@ function children(label: string, folder: string): string[] {
 function settings(): string[] {
   const names = ["net/ipv4/ip_forward", "fs/inotify/max_user_instances", "net/ipv6/conf/all/forwarding"];
   return names.map((name) => `setting: ${name} = ${read(`/proc/sys/${name}`).trim()}`);
-}
-
-function read(path: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    return "";
-  }
 }

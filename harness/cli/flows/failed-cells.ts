@@ -3,6 +3,7 @@ import { readOutline } from "../../journal/read-journal.ts";
 import { type Depth, depthOf } from "../../plan/depth.ts";
 import { type Point, pointOf } from "../../plan/point.ts";
 import type { Profile } from "../../plan/select/profile.ts";
+import { isGreen } from "../../report/cell-words.ts";
 import { findJournal } from "../../report/find-journal.ts";
 import { matrixFrom } from "../../report/matrix-from.ts";
 import { UsageError } from "../../usage-error.ts";
@@ -20,7 +21,7 @@ export interface FailedCells {
 export async function failedCells({ places }: CliContext, run: string): Promise<FailedCells> {
   const { events } = await readOutline(await findJournal(places.results, run));
   const matrix = matrixFrom(events);
-  const failed = matrix.cells.filter(({ verdict }) => verdict !== "pass" && verdict !== "not run");
+  const failed = matrix.cells.filter((cell) => !isGreen(cell));
   if (failed.length === 0)
     throw new UsageError(
       `no cell of run ${matrix.run.id} is other than expected; there is nothing to run again`,

@@ -1,5 +1,5 @@
 import { columns } from "../../../base/text/columns.ts";
-import { textSeenLine } from "../cell-words.ts";
+import { isGreen, textSeenLine } from "../cell-words.ts";
 import { inertText, oneLine } from "../clean-text.ts";
 import { headerLines, outcomeColumns, totalsLine } from "../header.ts";
 import type { Matrix, MatrixCell } from "../matrix-schema.ts";
@@ -48,7 +48,7 @@ const FIDELITY = {
 
 /** What is not green says why, and what the cluster said. */
 function explanation(cell: MatrixCell): string[] {
-  if (cell.verdict === "pass" || cell.verdict === "not run") return [];
+  if (isGreen(cell)) return [];
   const texts = cell.textsSeen.map((seen) => `    ${oneLine(textSeenLine(seen))}`);
   const reason = inertText(cell.reason ?? cell.verdict).split("\n");
   const kept =
