@@ -4,14 +4,12 @@ import { UsageError } from "../usage-error.ts";
 
 const JOURNAL = "journal.ndjson";
 
-/** Journals below a results folder, the newest run's first. */
-export async function journalsIn(results: string): Promise<readonly string[]> {
-  const found = [];
+/** Journals below a results folder, the newest run's first; nothing older is looked at than is asked for. */
+export async function* journalsIn(results: string): AsyncGenerator<string, undefined> {
   for (const id of await runsIn(results)) {
     const place = join(results, id, JOURNAL);
-    if (await isFile(place)) found.push(place);
+    if (await isFile(place)) yield place;
   }
-  return found;
 }
 
 /** The journal of a run given by id, folder or file; without one, of the newest run that has a journal. @throws UsageError. */
@@ -23,7 +21,7 @@ export async function findJournal(results: string, run: string | undefined): Pro
       `no run "${run}" in ${results}, nor a folder or journal of that name; ${await known(results)}`,
     );
   }
-  const [newest] = await journalsIn(results);
+  const { value: newest } = await journalsIn(results).next();
   if (newest !== undefined) return newest;
   throw new UsageError(
     `no run in ${results} yet; faultline run makes one, FAULTLINE_RESULTS_DIR names another folder`,

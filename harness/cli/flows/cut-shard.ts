@@ -20,7 +20,7 @@ export async function cutShard(
 ): Promise<string | undefined> {
   const tries = triesOf(options);
   const runs = [];
-  for (const path of await journalsIn(results)) {
+  for await (const path of journalsIn(results)) {
     const start = await readStart(path);
     if (start?.type !== "run.started" || start.faultline !== OWN_VERSION) continue;
     if (!isDeepStrictEqual(start.shard, { index, of, plan })) continue;
