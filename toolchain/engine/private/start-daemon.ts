@@ -22,6 +22,8 @@ export interface DaemonStart {
   /** Gets the daemon's identity BEFORE it runs. */
   readonly record: EngineRecord;
   readonly signal?: AbortSignal;
+  /** Containers that were killed with the last daemon stay stopped, whatever their restart policy: kind's nodes have one. */
+  readonly leavesStopped?: true;
 }
 
 /** Milliseconds dockerd gets until its socket answers; 1-3 s is usual. */
@@ -82,7 +84,7 @@ function configFile({ root }: EnginePaths): string {
   return join(root, "daemon.json");
 }
 
-function command({ paths, programs, dataRoot }: DaemonStart): string[] {
+function command({ paths, programs, dataRoot, leavesStopped }: DaemonStart): string[] {
   return [
     join(programs, "dockerd"),
     `--config-file=${configFile(paths)}`,
@@ -100,5 +102,6 @@ function command({ paths, programs, dataRoot }: DaemonStart): string[] {
     `--dns=${NOBODY}`,
     "--log-level=warn",
     "--shutdown-timeout=5",
+    ...(leavesStopped ? ["--restart=false"] : []),
   ];
 }

@@ -1,9 +1,9 @@
-import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Exec } from "../../../base/exec.ts";
 import type { MachineBefore } from "../private/engine-record.ts";
 import { emptyNewTables, firewallRemains } from "./firewall-remains.ts";
 import { readHostSettings, restoreHostSettings } from "./host-settings.ts";
+import { linkNames, linksLeft } from "./links.ts";
 
 const FAMILIES = [
   { key: "ipv4", iptables: "iptables", save: "iptables-save", nft: "ip" },
@@ -17,15 +17,14 @@ export async function machineBefore(exec: Exec, programs: string): Promise<Machi
     const saved = await exec(join(programs, family.save), []);
     if (saved.exitCode === 0) firewall[family.key] = saved.stdout;
   }
-  return { settings: await readHostSettings(), links: await links(), firewall };
+  return { settings: await readHostSettings(), links: await linkNames(), firewall };
 }
 
 /** Takes away what an engine left in the machine's network and puts its settings back. Doing it twice is harmless. */
 export async function restoreMachine(exec: Exec, programs: string, before: MachineBefore): Promise<void> {
-  for (const link of await links()) {
-    const ours = /^(docker0|br-[0-9a-f]{12}|fl-[0-9a-f]+)$/.test(link);
-    if (ours && !before.links.includes(link)) await exec(join(programs, "ip"), ["link", "delete", link]);
-  }
+  // The other end of a pair goes with it: then there is none to delete any more.
+  for (const link of await linksLeft(before.links))
+    await exec(join(programs, "ip"), ["link", "delete", link]);
   for (const family of FAMILIES) {
     const was = before.firewall[family.key];
     if (was === undefined) continue;
@@ -38,8 +37,4 @@ export async function restoreMachine(exec: Exec, programs: string, before: Machi
     }
   }
   await restoreHostSettings(before.settings);
-}
-
-async function links(): Promise<string[]> {
-  return readdir("/sys/class/net").catch(() => []);
 }

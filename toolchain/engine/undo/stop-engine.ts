@@ -69,7 +69,9 @@ export async function undoEngine(
   const running = record.daemon && isAlive(record.daemon);
   if (!running && (await hasContainers(dataRoot))) {
     await sweep(paths, dataRoot, exec, clock);
-    await startDaemon({ paths, programs, dataRoot, clock, record }).catch(() => undefined);
+    await startDaemon({ paths, programs, dataRoot, clock, record, leavesStopped: true }).catch(
+      () => undefined,
+    );
   }
   const daemon = (await readEngineRecord(root))?.daemon;
   if (daemon && isAlive(daemon)) {
