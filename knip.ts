@@ -5,6 +5,7 @@ const config: KnipConfig = ({ production = false }) => ({
   entry: [
     "harness/cell/worker.ts!",
     "harness/cleanup/reaper.ts!",
+    "harness/journal/{copy,part}-thread.ts!",
     "harness/docs/{write-docs,write-readme,versions/write-seen}.ts!",
     "provider/*/main.ts!",
     "public/*.ts!",

@@ -1,10 +1,14 @@
+import { once } from "node:events";
 import { writeSync } from "node:fs";
 import { type FileHandle, mkdir, open } from "node:fs/promises";
 import { dirname } from "node:path";
+import { Worker } from "node:worker_threads";
 import type { Clock } from "../../base/clock.ts";
+import { codeFile } from "../../base/code-file.ts";
 import { messageOf } from "../../base/text/message-of.ts";
 import { secretFilter, withoutSecrets } from "../../base/text/secrets.ts";
 import { copyCells } from "./copy-cells.ts";
+import type { Copied } from "./copy-thread.ts";
 import { JOURNAL_VERSION } from "./event-schema.ts";
 import type { JournalEntry, JournalEvent } from "./events.ts";
 import { JournalWriteError } from "./journal-errors.ts";
@@ -18,6 +22,8 @@ export interface Journal {
   write(entry: JournalEntry, seenAt?: number): JournalEvent;
   /** Appends what another journal has of the attempts at cells that are kept, of all without `keeps`. Fails as `write` does. */
   copy(from: string, keeps?: (cell: string, attempt: number) => boolean): void;
+  /** The same of several and of all their attempts, beside whatever this process does; what is written meanwhile comes after it. */
+  copyWhole(from: readonly string[]): void;
   /** Returns after fsync; call at the end of each phase. @throws JournalWriteError. */
   sync(): Promise<void>;
   /** `sync`, then close the file. A second call does nothing. @throws JournalWriteError. */
@@ -39,8 +45,19 @@ export async function openJournal({ path, run, clock, env = {} }: JournalOptions
   const filter = secretFilter(env);
   let failure: unknown;
   let closed = false;
+  /** Lines that wait for the end of what is being copied. */
+  let held: JournalEvent[] | undefined;
+  let copied: Promise<void> | undefined;
 
+  const append = (event: JournalEvent) => {
+    try {
+      appendLine(file.fd, event);
+    } catch (error) {
+      failure ??= error;
+    }
+  };
   const sync = async () => {
+    await copied;
     if (failure === undefined) await file.sync().catch((error: unknown) => (failure = error));
     if (failure !== undefined) throw cannotWrite(path, failure);
   };
@@ -50,11 +67,8 @@ export async function openJournal({ path, run, clock, env = {} }: JournalOptions
       const event: JournalEvent = { v: JOURNAL_VERSION, at, run, ...withoutSecrets(entry, filter) };
       // After a line that was cut nothing follows: it would be read as the end of that line.
       if (closed || failure !== undefined) return event;
-      try {
-        appendLine(file.fd, event);
-      } catch (error) {
-        failure ??= error;
-      }
+      if (held) held.push(event);
+      else append(event);
       return event;
     },
     copy: (from, keeps) => {
@@ -64,6 +78,20 @@ export async function openJournal({ path, run, clock, env = {} }: JournalOptions
       } catch (error) {
         failure ??= error;
       }
+    },
+    copyWhole: (from) => {
+      if (failure !== undefined) return;
+      const waiting: JournalEvent[] = [];
+      held = waiting;
+      copied = copyInThread({ from, file: file.fd }).then(
+        () => {
+          held = undefined;
+          for (const event of waiting) append(event);
+        },
+        (error: unknown) => {
+          failure ??= error;
+        },
+      );
     },
     sync,
     close: async () => {
@@ -76,6 +104,10 @@ export async function openJournal({ path, run, clock, env = {} }: JournalOptions
       }
     },
   };
+}
+
+async function copyInThread(workerData: Copied): Promise<void> {
+  await once(new Worker(codeFile("./copy-thread", import.meta.url), { workerData }), "exit");
 }
 
 /** Synchronous and in one call: what was seen is in the kernel's hands before the next thing happens, and lines never mix. */

@@ -1,10 +1,12 @@
 import { accessSync, constants } from "node:fs";
 import { open } from "node:fs/promises";
 import { isMap, isScalar, parseDocument } from "yaml";
-import { eachLine, ofType, type SeeLine } from "./each-line.ts";
+import { eachLine, type SeeLine } from "./each-line.ts";
 import { JOURNAL_VERSION, journalEventSchema, OLDEST_JOURNAL_VERSION } from "./event-schema.ts";
 import type { JournalEvent } from "./events.ts";
 import { JournalFormatError } from "./journal-errors.ts";
+import type { Part } from "./part.ts";
+import { eachLineOf } from "./part-lines.ts";
 import { isPlainPhase } from "./plain-phase.ts";
 
 export interface ReadJournal {
@@ -15,7 +17,12 @@ export interface ReadJournal {
 
 /** Reads and checks a whole journal. @throws JournalFormatError naming file, line and column; a missing file likewise. */
 export async function readJournal(path: string): Promise<ReadJournal> {
-  return read(path, () => true);
+  const events: JournalEvent[] = [];
+  const parse = parser(path, (event) => events.push(event));
+  const torn = eachLine(existing(path), (piece, from, to, number) => {
+    if (from < to) parse(piece, from, to, number);
+  });
+  return { events, torn: torn || null };
 }
 
 /**
@@ -23,8 +30,17 @@ export async function readJournal(path: string): Promise<ReadJournal> {
  * at, so what is wrong in one is not told.
  */
 export async function readOutline(path: string): Promise<ReadJournal> {
-  const isSample = ofType('sample"');
-  return read(path, (piece, from, to) => !isSample(piece, from, to));
+  const events: JournalEvent[] = [];
+  return { torn: await seeOutline(path, (event) => events.push(event)), events };
+}
+
+/** The same one by one, for who keeps little of them. Resolves with what is left of a torn last line, else null. */
+export async function seeOutline(
+  path: string,
+  see: (event: JournalEvent) => void,
+  part: Part = "outline",
+): Promise<string | null> {
+  return (await eachLineOf(existing(path), part, parser(path, see))) || null;
 }
 
 /** A run's first line has its machine, what it was asked for and little else. */
@@ -45,14 +61,10 @@ export async function readStart(path: string): Promise<JournalEvent | undefined>
   }
 }
 
-function read(path: string, isWanted: (...line: Parameters<SeeLine>) => boolean): ReadJournal {
-  const events: JournalEvent[] = [];
+function parser(path: string, see: (event: JournalEvent) => void): SeeLine {
   const names = new Map<string, string>();
-  const torn = eachLine(existing(path), (piece, from, to, number) => {
-    if (from < to && isWanted(piece, from, to, number))
-      events.push(withNames(parseLine(piece.toString("utf8", from, to), `${path}:${number}`), names));
-  });
-  return { events, torn: torn || null };
+  return (piece, from, to, number) =>
+    see(withNames(parseLine(piece.toString("utf8", from, to), `${path}:${number}`), names));
 }
 
 /** Every line has the names of its run and cell: a text for each name takes a third of the memory that one for each line does. */

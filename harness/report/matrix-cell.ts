@@ -1,9 +1,8 @@
 import { KUBERNETES, kindFor, REPORTED } from "../../toolchain/versions.ts";
-import type { CellEvent, ComponentIdentity } from "../journal/events.ts";
-import { phasesOf } from "../judge/cell-phases.ts";
+import type { ComponentIdentity } from "../journal/events.ts";
 import type { Cell } from "../plan/cell.ts";
 import { kubernetesOf } from "../plan/cell-platform.ts";
-import { changeLines } from "./change-lines.ts";
+import type { AttemptOutline } from "./attempt-outline.ts";
 import { evidenceFile } from "./evidence-file.ts";
 import { type MatrixCell, plannedSchema } from "./matrix-schema.ts";
 import { repeatsOf } from "./repeats/repeats-of.ts";
@@ -20,52 +19,42 @@ interface CellFacts {
 }
 
 /** One row: what the plan says of the cell, what the journal says became of it. */
-export function matrixCell(
-  cell: Cell,
-  attempts: readonly (readonly CellEvent[])[],
-  facts: CellFacts,
-): MatrixCell {
-  const last = attempts.at(-1) ?? [];
-  const end = endOf(last);
-  const kept = attempts.flat().findLast((event) => event.type === "evidence");
-  const started = last.find((event) => event.type === "cell.started");
+export function matrixCell(cell: Cell, attempts: readonly AttemptOutline[], facts: CellFacts): MatrixCell {
+  const last = attempts.at(-1);
+  const end = last?.end;
+  const kept = attempts.findLast(({ hasEvidence }) => hasEvidence);
   return {
     ...plannedSchema.parse(cell),
     ...endingOf(attempts, facts),
     evidence: "live",
     ...(kept && { evidenceFile: evidenceFile(cell.id, kept.attempt) }),
-    phases: phasesOf(last).map(({ startedAt, endedAt, ...phase }) => ({
-      ...phase,
-      startedAt: new Date(startedAt).toISOString(),
-      endedAt: endedAt === null ? null : new Date(endedAt).toISOString(),
-    })),
+    phases: last?.phases ?? [],
     timeToSymptomMs: end?.timeToSymptomMs ?? null,
     timeToRecoveryMs: end?.timeToRecoveryMs ?? null,
     healthyStartMs: end?.healthyStartMs ?? null,
-    ...(started?.slowestHealing !== undefined && { slowestHealing: started.slowestHealing }),
+    ...(last?.slowestHealing !== undefined && { slowestHealing: last.slowestHealing }),
     attempts: attempts.length,
     ...triesOf(attempts, facts),
     versions: versionsOf(cell, facts.components),
     symptom: (end?.signatures ?? []).map(({ signature, where, text }) => ({ signature, where, text })),
     textsSeen: [...(end?.textsSeen ?? [])],
-    changes: { fault: changesIn(last, "fault"), fix: changesIn(last, "fix") },
-    acts: actsIn(last),
+    changes: last?.changes ?? { fault: [], fix: [] },
+    acts: last?.acts ?? [],
   };
 }
 
 /** How each of several attempts ended; one that was cut is no sample of how often the cell fails. */
 function triesOf(
-  attempts: readonly (readonly CellEvent[])[],
+  attempts: readonly AttemptOutline[],
   facts: CellFacts,
 ): Pick<MatrixCell, "tries" | "repeats"> {
   if (attempts.length < 2) return {};
-  const tries = attempts.map((events): Try => {
-    const { timeToSymptomMs = null, timeToRecoveryMs = null } = endOf(events) ?? {};
-    const attempt = events[0]?.attempt ?? 1;
-    return { attempt, ...endingOfAttempt(events, facts), timeToSymptomMs, timeToRecoveryMs };
+  const tries = attempts.map((each): Try => {
+    const { timeToSymptomMs = null, timeToRecoveryMs = null } = each.end ?? {};
+    return { attempt: each.attempt, ...endingOfAttempt(each, facts), timeToSymptomMs, timeToRecoveryMs };
   });
   const whole = tries.filter((_, index) => {
-    const end = endOf(attempts[index] ?? []);
+    const end = attempts[index]?.end;
     return end !== undefined && !end.interrupted;
   });
   const repeats = facts.repeated ? repeatsOf(whole) : undefined;
@@ -75,7 +64,7 @@ function triesOf(
 type Ending = Pick<MatrixCell, "verdict" | "observed" | "reason">;
 
 /** The last attempt's recorded ending; attempts that came to different ones are `flaky`, whatever the last one was. */
-function endingOf(attempts: readonly (readonly CellEvent[])[], facts: CellFacts): Ending {
+function endingOf(attempts: readonly AttemptOutline[], facts: CellFacts): Ending {
   const endings = attempts.map((attempt) => endingOfAttempt(attempt, facts));
   const last = endings.at(-1);
   if (!last) return { verdict: "not run", observed: null, reason: facts.unstarted };
@@ -86,34 +75,14 @@ function endingOf(attempts: readonly (readonly CellEvent[])[], facts: CellFacts)
   return { ...last, verdict: "flaky", reason: `attempts differ: ${[...ways].join(", ")}` };
 }
 
-function endingOfAttempt(events: readonly CellEvent[], { interrupted }: CellFacts): Ending {
-  const end = endOf(events);
+function endingOfAttempt({ end, phase }: AttemptOutline, { interrupted }: CellFacts): Ending {
   if (end) {
     const { verdict, observed, reason } = end;
     return { verdict, observed, ...(reason !== undefined && { reason }) };
   }
-  const phase = events.findLast((event) => event.type === "phase.started");
-  const where = phase?.type === "phase.started" ? ` in phase "${phase.phase}"` : "";
+  const where = phase === undefined ? "" : ` in phase "${phase}"`;
   const why = interrupted ? "interrupted" : "the cell never came to its end";
   return { verdict: "error", observed: null, reason: `${why}${where}` };
-}
-
-function endOf(events: readonly CellEvent[]) {
-  return events.findLast((event) => event.type === "cell.ended");
-}
-
-/** What the updates of a phase did; what their preview announced where none came through. */
-function changesIn(events: readonly CellEvent[], phase: "fault" | "fix"): string[] {
-  const diffs = events.filter((event) => event.type === "diff").filter((event) => event.phase === phase);
-  const done = diffs.filter(({ by }) => by === "update");
-  return (done.length > 0 ? done : diffs).flatMap(({ changes }) => changeLines(changes));
-}
-
-/** What was done by hand, as it was typed. */
-function actsIn(events: readonly CellEvent[]): MatrixCell["acts"] {
-  return events
-    .filter((event) => event.type === "act")
-    .map(({ phase, command, exit }) => ({ phase, command, exit }));
 }
 
 /** Versions under test by component ("kubernetes", "metricsServer", "kubectl" …), from the cell and the toolchain. */

@@ -1,8 +1,10 @@
 import type { JournalEvent } from "../journal/events.ts";
 import { attemptsByCell } from "../journal/events-of-cell.ts";
 import type { Cell, Verdict } from "../plan/cell.ts";
+import { outlineOf } from "./attempt-outline.ts";
 import { matrixCell } from "./matrix-cell.ts";
 import type { Matrix } from "./matrix-schema.ts";
+import type { Attempts } from "./run-outline.ts";
 import { withoutShortWatches } from "./short-watch.ts";
 
 type Of<T extends JournalEvent["type"]> = Extract<JournalEvent, { type: T }>;
@@ -11,6 +13,14 @@ type Of<T extends JournalEvent["type"]> = Extract<JournalEvent, { type: T }>;
  * The matrix a journal amounts to, however it ended: cut by kill -9, what had begun is `error` and what had not is `not run`.
  */
 export function matrixFrom(events: readonly JournalEvent[]): Matrix {
+  const attempts = [...attemptsByCell(events)].map(
+    ([cell, own]) => [cell, own.map((attempt) => outlineOf(attempt[0]?.attempt ?? 1, attempt))] as const,
+  );
+  return matrixOf(events, new Map(attempts));
+}
+
+/** The same of what was gathered of it: only events of the whole run are looked at. */
+export function matrixOf(events: readonly JournalEvent[], attempts: Attempts): Matrix {
   const started = find(events, "run.started");
   const planned = find(events, "run.planned");
   const toolchain = find(events, "run.toolchain");
@@ -20,7 +30,6 @@ export function matrixFrom(events: readonly JournalEvent[]): Matrix {
     ? `the run was ${ended.outcome === "complete" ? "over" : ended.outcome} before its turn`
     : "not begun when the journal ends";
   const blocked = new Map((planned?.notRun ?? []).map(({ cell, reason }) => [cell.id, reason]));
-  const attempts = attemptsByCell(events);
   const rows = allCells(planned).map((cell) =>
     matrixCell(cell, attempts.get(cell.id) ?? [], {
       components,

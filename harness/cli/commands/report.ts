@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { Option } from "commander";
 import type { CliContext } from "../../context.ts";
-import type { Matrix } from "../../report/matrix-schema.ts";
+import type { Compared } from "../../report/diff/compared.ts";
 import { printJson, printLines } from "../output.ts";
 
 const FORMATS = ["term", "md", "json", "junit", "ctrf", "html"] as const;
@@ -34,13 +34,10 @@ export function registerReport(program: Command, context: CliContext): void {
     )
     .action(async (run: string | undefined, options: Options) => {
       const { findJournal } = await import("../../report/find-journal.ts");
-      const { readOutline } = await import("../../journal/read-journal.ts");
-      const { readForPage } = await import("../../report/read-for-page.ts");
-      const { matrixFrom } = await import("../../report/matrix-from.ts");
+      const { readRun, readRunOutline, runOf } = await import("../../report/read-run.ts");
       const journal = await findJournal(context.places.results, run);
       const isPage = options.write || options.open || options.format === "html";
-      const events = isPage ? await readForPage(journal) : (await readOutline(journal)).events;
-      const matrix = matrixFrom(events);
+      const { matrix, events } = isPage ? await readRun(journal) : runOf(await readRunOutline(journal));
       const page = { matrix, events, since: await sinceOf(options, context) };
       if (options.write || options.open) {
         const { dirname, join } = await import("node:path");
@@ -69,7 +66,7 @@ export function registerReport(program: Command, context: CliContext): void {
     });
 }
 
-async function sinceOf({ since }: Options, { places }: CliContext): Promise<Matrix | undefined> {
+async function sinceOf({ since }: Options, { places }: CliContext): Promise<Compared | undefined> {
   if (since === undefined) return undefined;
   const { readSide } = await import("../../report/read-matrix.ts");
   return readSide(places.results, since);

@@ -2,10 +2,11 @@ import { FaultlineError } from "../../../base/faultline-error.ts";
 import type { CliContext } from "../../context.ts";
 import { firstToDiffer, type Steps } from "../../plan/bisect.ts";
 import { changeOf, isOther } from "../../report/diff/change-class.ts";
+import type { ComparedCell } from "../../report/diff/compared.ts";
 import { changedRows } from "../../report/diff/diff-lines.ts";
 import type { Diff, DiffRow } from "../../report/diff/diff-schema.ts";
 import { sideAt } from "../../report/diff/side-at.ts";
-import type { Matrix, MatrixCell } from "../../report/matrix-schema.ts";
+import type { Matrix } from "../../report/matrix-schema.ts";
 
 /** Runs one cell with one version; gives the run. */
 export type RunAt = (selector: string, version: string) => Promise<Matrix>;
@@ -44,7 +45,7 @@ export async function withBisection(
 const isKnown = (row: DiffRow) => row.class !== "not comparable" && row.class !== "slower";
 
 async function sinceOf(
-  before: MatrixCell,
+  before: ComparedCell,
   { component, versions, at }: Steps,
   runAt: RunAt,
 ): Promise<NonNullable<DiffRow["since"]>> {
@@ -73,7 +74,7 @@ async function sinceOf(
 /** A version between that is no answer either way. */
 class TellsNothing extends Error {}
 
-function differs(before: MatrixCell, cell: MatrixCell | undefined, version: string): boolean {
+function differs(before: ComparedCell, cell: ComparedCell | undefined, version: string): boolean {
   const change = changeOf({ before, ...(cell && { after: cell }) });
   if (change.class === "not comparable") throw new TellsNothing(`${version} tells nothing: ${change.note}`);
   return change.class !== "slower" && isOther(change);

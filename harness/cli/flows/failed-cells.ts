@@ -1,11 +1,10 @@
 import type { CliContext } from "../../context.ts";
-import { readOutline } from "../../journal/read-journal.ts";
 import { type Depth, depthOf } from "../../plan/depth.ts";
 import { type Point, pointOf } from "../../plan/point.ts";
 import type { Profile } from "../../plan/select/profile.ts";
 import { isGreen } from "../../report/cell-words.ts";
 import { findJournal } from "../../report/find-journal.ts";
-import { matrixFrom } from "../../report/matrix-from.ts";
+import { readRunOutline, runOf } from "../../report/read-run.ts";
 import { UsageError } from "../../usage-error.ts";
 
 /** The cells that showed something else than was expected, and what their run was asked for, so that they are found again. */
@@ -19,8 +18,7 @@ export interface FailedCells {
 
 /** What was not run showed nothing, and is not among them. @throws UsageError where a run has none. */
 export async function failedCells({ places }: CliContext, run: string): Promise<FailedCells> {
-  const { events } = await readOutline(await findJournal(places.results, run));
-  const matrix = matrixFrom(events);
+  const { matrix } = runOf(await readRunOutline(await findJournal(places.results, run)));
   const failed = matrix.cells.filter((cell) => !isGreen(cell));
   if (failed.length === 0)
     throw new UsageError(

@@ -1,16 +1,14 @@
-import { cp, realpath } from "node:fs/promises";
+import { cp, realpath, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { EXIT_CODES, type ExitCode } from "../../../base/exit-codes.ts";
 import type { CliContext } from "../../context.ts";
-import type { JournalEvent } from "../../journal/events.ts";
-import { openJournal } from "../../journal/open-journal.ts";
-import { readOutline } from "../../journal/read-journal.ts";
+import { type Journal, openJournal } from "../../journal/open-journal.ts";
 import { inertText } from "../../report/clean-text.ts";
 import { findJournal } from "../../report/find-journal.ts";
-import { matrixFrom } from "../../report/matrix-from.ts";
 import { isBeforePlan, type ShardJournal, shardJournal } from "../../report/merge/choose-shards.ts";
 import { mergeShards } from "../../report/merge/merge-shards.ts";
-import { readForPage } from "../../report/read-for-page.ts";
+import { MOST_BYTES, readRun, readRunOutline, runOf } from "../../report/read-run.ts";
+import type { Attempts, Outline } from "../../report/run-outline.ts";
 import { newRun } from "../../run/new-run.ts";
 import { UsageError } from "../../usage-error.ts";
 import { exitOf } from "./exit-of.ts";
@@ -21,21 +19,26 @@ import { tellResults } from "./tell-results.ts";
  * @throws UsageError for what does not belong together, before anything is written.
  */
 export async function mergeCommand(names: readonly string[], context: CliContext): Promise<ExitCode> {
-  const { dir, outline } = await mergedRun(names, context);
-  const matrix = matrixFrom(outline);
-  const events = await readForPage(join(dir, "journal.ndjson"), outline);
-  const isComplete = matrix.run.outcome === "complete";
-  await tellResults({ dir, events, matrix, isComplete }, context);
-  return isComplete ? exitOf(matrix.totals) : EXIT_CODES.infrastructure.code;
+  const { dir, outline, journal, bytes } = await mergedRun(names, context);
+  // A page of all probes is made of what is read again; of a large one everything is known, and written while the probes are copied.
+  if (bytes <= MOST_BYTES) await journal.close();
+  const read = bytes <= MOST_BYTES ? await readRun(join(dir, "journal.ndjson")) : runOf(outline);
+  const isComplete = read.matrix.run.outcome === "complete";
+  await tellResults({ dir, ...read, isComplete, journal }, context);
+  return isComplete ? exitOf(read.matrix.totals) : EXIT_CODES.infrastructure.code;
 }
 
 interface MergedRun {
   readonly dir: string;
   /** What its journal has but for the samples, so that it need not be read again. */
-  readonly outline: readonly JournalEvent[];
+  readonly outline: Outline;
+  /** To be closed: what is copied into it may not be there yet. */
+  readonly journal: Journal;
+  /** Of the journals that are copied. */
+  readonly bytes: number;
 }
 
-/** Writes the journal of the whole. */
+/** Writes the journal of the whole; what is copied into it comes while the caller goes on. */
 async function mergedRun(
   names: readonly string[],
   { places: { results }, clock, stderr }: CliContext,
@@ -44,10 +47,12 @@ async function mergedRun(
   const paths = new Set(await Promise.all(names.map(real)));
   const journals: ShardJournal[] = [];
   const cut: string[] = [];
+  const attempts = new Map<string, Attempts>();
   for (const path of paths) {
-    const { events } = await readOutline(path);
-    if (isBeforePlan(events)) cut.push(path);
-    else journals.push(sharing(journals[0], shardJournal(path, events)));
+    const outline = await readRunOutline(path);
+    attempts.set(path, outline.attempts);
+    if (isBeforePlan(outline.events)) cut.push(path);
+    else journals.push(sharing(journals[0], shardJournal(path, outline.events)));
   }
   if (journals.length === 0)
     throw new UsageError(`${cut.join(", ")}: cut before a plan was in it; name a journal that has one`);
@@ -58,12 +63,18 @@ async function mergedRun(
   const { run, dir } = await newRun(results, clock);
   const journal = await openJournal({ path: join(dir, "journal.ndjson"), run, clock });
   const begun = first.map(([entry, at]) => journal.write(entry, at));
-  for (const { path } of shards) journal.copy(path);
+  journal.copyWhole(shards.map(({ path }) => path));
   const ended = journal.write(...last);
-  await journal.close();
   for (const { path } of shards) await copyLogs(dirname(path), dir);
   const lived = shards.flatMap(({ events }) => events.filter(({ type }) => !type.startsWith("run.")));
-  return { dir, outline: [...begun, ...lived, ended] };
+  const ofCells = shards.flatMap(({ path }) => [...(attempts.get(path) ?? [])]);
+  const sizes = await Promise.all(shards.map(({ path }) => stat(path)));
+  return {
+    dir,
+    outline: { events: [...begun, ...lived, ended], attempts: new Map(ofCells) },
+    journal,
+    bytes: sizes.reduce((sum, { size }) => sum + size, 0),
+  };
 }
 
 /** Each shard says what all the others have: of ten thousand cells that is to be in memory once, with whichever shard was read first. */

@@ -1,29 +1,30 @@
 import { join } from "node:path";
 import type { CliContext } from "../../context.ts";
+import type { Journal } from "../../journal/open-journal.ts";
 import { reportToGithub } from "../../report/github.ts";
 import { lastRun } from "../../report/last-run.ts";
-import type { Matrix } from "../../report/matrix-schema.ts";
-import type { readForPage } from "../../report/read-for-page.ts";
+import type { ReadRun } from "../../report/read-run.ts";
 import { summaryLines } from "../../report/terminal/summary.ts";
 import { PAGE, publishLatest, writeReports } from "../../report/write-reports.ts";
 
-interface Results {
+/** Of the run whose journal lies in `dir`. */
+interface Results extends ReadRun {
   readonly dir: string;
-  /** Of the run's journal, which lies in `dir`. */
-  readonly events: Awaited<ReturnType<typeof readForPage>>;
-  readonly matrix: Matrix;
   readonly isComplete: boolean;
+  /** Where it is being written still: what is said of a run is said when all of it is there. */
+  readonly journal?: Pick<Journal, "close">;
   /** A step of something greater: it is not the newest run, and no CI is told of it. */
   readonly aside?: boolean | undefined;
 }
 
 /** Writes the reports of a run that has ended beside its journal, and says what it came to. */
 export async function tellResults(
-  { dir, events, matrix, isComplete, aside = false }: Results,
+  { dir, events, matrix, isComplete, journal, aside = false }: Results,
   context: CliContext,
 ): Promise<void> {
   const { results } = context.places;
   await writeReports(dir, { matrix, events, since: await lastRun(results) });
+  await journal?.close();
   if (isComplete && !aside) await publishLatest(results, matrix.run.id);
   context.stdout.write(
     `${summaryLines(matrix, context.color).join("\n")}\nresults: ${dir}\nin a browser: ${join(dir, PAGE)}\n`,

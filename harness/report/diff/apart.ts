@@ -1,7 +1,7 @@
-import type { Matrix } from "../matrix-schema.ts";
+import type { Compared } from "./compared.ts";
 
 /** Why nothing of two runs can be compared, if so: a component was not the same thing on both sides. */
-export function whyApart(before: Matrix, after: Matrix): string | undefined {
+export function whyApart(before: Compared, after: Compared): string | undefined {
   const standIns = [...onlyIn(before, after), ...onlyIn(after, before)];
   if (standIns.length > 0) return `a stand-in on one side only: ${standIns.join(", ")}`;
   const madeApart = ASKED_FOR.filter((component) => isMadeApart(component, before, after));
@@ -14,7 +14,7 @@ export function whyApart(before: Matrix, after: Matrix): string | undefined {
 const ASKED_FOR = ["metrics-server", "node-image"];
 
 /** Where a component that differs in version is released on one side and built here on the other, either may be seen. */
-function isMadeApart(name: string, before: Matrix, after: Matrix): boolean {
+function isMadeApart(name: string, before: Compared, after: Compared): boolean {
   const [was, is] = [before, after].map(({ run }) =>
     run.toolchain.find(({ component }) => component === name),
   );
@@ -25,7 +25,7 @@ function isMadeApart(name: string, before: Matrix, after: Matrix): boolean {
  * What stood in for a component in one run where the other had the component: what differs may be its doing. One that the other run
  * did not need at all tells nothing.
  */
-function onlyIn(of: Matrix, other: Matrix): readonly string[] {
+function onlyIn(of: Compared, other: Compared): readonly string[] {
   const theirs = standInsOf(other);
   const had = new Set(other.run.toolchain.map(({ component }) => versionless(component)));
   return standInsOf(of).filter((name) => !theirs.includes(name) && (had.has(name) || name === PLUGIN));
@@ -34,7 +34,7 @@ function onlyIn(of: Matrix, other: Matrix): readonly string[] {
 /** Every run has one, and the stand-in is in no toolchain. */
 const PLUGIN = "kubernetes plugin";
 
-function standInsOf({ run }: Matrix): readonly string[] {
+function standInsOf({ run }: Compared): readonly string[] {
   return [...new Set(run.standIns.map((each) => versionless(each.replace(/ \(.*/s, ""))))];
 }
 

@@ -1,6 +1,6 @@
 import type { Outcome } from "../../scenario/types.ts";
 import { duration } from "../duration.ts";
-import type { MatrixCell } from "../matrix-schema.ts";
+import type { ComparedCell } from "./compared.ts";
 import type { Pair } from "./pairs.ts";
 
 /** What may become of a cell, gravest first. */
@@ -53,7 +53,7 @@ type Side =
   | { readonly state: "seen"; readonly seen: Outcome };
 
 /** What one run saw of a cell. A phase that failed says more than the verdict: an upgrade makes updates fail that nobody expected to. */
-function sideOf({ verdict, observed, expected, reason = "", phases }: MatrixCell): Side {
+function sideOf({ verdict, observed, expected, reason = "", phases }: ComparedCell): Side {
   const why = reason ? `${verdict}, ${reason}` : verdict;
   if (verdict === "not run" || verdict === "flaky") return { state: "unknown", why };
   const failed = phases.find(({ outcome }) => outcome === "failed")?.name;
@@ -73,7 +73,7 @@ function changeOfFault(was: Side, is: Side): Change {
     : { class: "fault gone", note: "the fault showed, and does not" };
 }
 
-function changeOfFix(was: Outcome, is: Outcome, after: MatrixCell): Change {
+function changeOfFix(was: Outcome, is: Outcome, after: ComparedCell): Change {
   if (was === is) return { class: "unchanged", note: was };
   const note = `${was} -> ${is}`;
   if (WORTH[was] === WORTH[is]) return { class: "unchanged", note };
@@ -86,7 +86,7 @@ function changeOfFix(was: Outcome, is: Outcome, after: MatrixCell): Change {
 /** What a fix is worth to who has the fault: one that is refused and one without effect are alike. */
 const WORTH: Readonly<Record<Outcome, number>> = { heals: 2, hides: 1, "no effect": 0, refused: 0 };
 
-function slower(before: MatrixCell, after: MatrixCell): Change | null {
+function slower(before: ComparedCell, after: ComparedCell): Change | null {
   const [was, is] = [before.timeToRecoveryMs, after.timeToRecoveryMs];
   if (before.observed !== "heals" || after.observed !== "heals" || was === null || is === null) return null;
   // The time of an upgrade in place has the upgrade's own in it.

@@ -1,8 +1,8 @@
 import { UsageError } from "../../usage-error.ts";
-import type { Matrix } from "../matrix-schema.ts";
 import type { Acceptance } from "./acceptance.ts";
 import { whyApart } from "./apart.ts";
 import { CHANGE_CLASSES, type ChangeClass, changeOf, LOSSES } from "./change-class.ts";
+import type { Compared } from "./compared.ts";
 import type { Diff, DiffRow } from "./diff-schema.ts";
 import { type Pair, pairs } from "./pairs.ts";
 
@@ -11,8 +11,8 @@ import { type Pair, pairs } from "./pairs.ts";
  * @throws UsageError where both are one run.
  */
 export function diffRuns(
-  before: Matrix,
-  after: Matrix,
+  before: Compared,
+  after: Compared,
   accepted: readonly Acceptance[],
   today: string,
 ): Diff {
@@ -61,7 +61,7 @@ export function isOf({ cell }: Acceptance, row: Pick<DiffRow, "before" | "after"
   return cell === row.after || cell === row.before;
 }
 
-function sideOf(of: Matrix, other: Matrix): Diff["before"] {
+function sideOf(of: Compared, other: Compared): Diff["before"] {
   const known = new Map(other.run.toolchain.map(({ component, version }) => [component, version]));
   const apart = of.run.toolchain.filter(({ component, version }) => known.get(component) !== version);
   return {

@@ -1,13 +1,13 @@
-import type { MatrixCell } from "../matrix-schema.ts";
+import type { ComparedCell } from "./compared.ts";
 
 /** The same cell in two runs; a side is missing where its run did not have it. */
 export interface Pair {
-  readonly before?: MatrixCell;
-  readonly after?: MatrixCell;
+  readonly before?: ComparedCell;
+  readonly after?: ComparedCell;
 }
 
 /** What a cell is found again by, one after the other: its id; then without the version of metrics-server; then of its platform. */
-const NAMES: readonly ((cell: MatrixCell) => string)[] = [
+const NAMES: readonly ((cell: ComparedCell) => string)[] = [
   ({ id }) => id,
   ({ scenario, platform, fix }) => `${scenario}/${platform.distribution}-${platform.version}/${fix}`,
   ({ scenario, platform, fix }) => `${scenario}/${platform.distribution}/${fix}`,
@@ -17,8 +17,8 @@ const NAMES: readonly ((cell: MatrixCell) => string)[] = [
  * The cells of two runs side by side, in the order of the first and then of what is new. A cell is found again by its id; where
  * versions are what differs, by the rest of its name, if that names one cell on each side.
  */
-export function pairs(before: readonly MatrixCell[], after: readonly MatrixCell[]): readonly Pair[] {
-  const partners = new Map<MatrixCell, MatrixCell>();
+export function pairs(before: readonly ComparedCell[], after: readonly ComparedCell[]): readonly Pair[] {
+  const partners = new Map<ComparedCell, ComparedCell>();
   for (const name of NAMES) {
     const taken = new Set(partners.values());
     const left = Map.groupBy(

@@ -1,9 +1,9 @@
 import { KUBERNETES, kindFor, REPORTED } from "../../../toolchain/versions.ts";
 import { isAt, type Point, pointText } from "../../plan/point.ts";
-import type { Matrix } from "../matrix-schema.ts";
+import type { Compared } from "./compared.ts";
 
 /** The cells of a run that were asked for with certain versions, as a run of its own: one side of an upgrade. */
-export function sideAt(matrix: Matrix, point: Point): Matrix {
+export function sideAt(matrix: Compared, point: Point): Compared {
   const cells = matrix.cells.filter(({ platform, versions }) =>
     isAt({ platform, metricsServer: versions.metricsServer }, point),
   );
@@ -18,7 +18,7 @@ export function sideAt(matrix: Matrix, point: Point): Matrix {
 /** What a run lists of another Kubernetes is the image that it is in. */
 const partOf = (name: string): string => (name === "kubernetes" ? "node-image" : name);
 
-type Components = Matrix["run"]["toolchain"];
+type Components = Compared["run"]["toolchain"];
 
 /** What of a run's components was used at a point: those of the versions asked for, by the name that the reported ones have. */
 function toolchainAt(components: Components, { kubernetes, metricsServer }: Point): Components {

@@ -1,4 +1,5 @@
 import type { CellEvent, JournalEvent } from "../../journal/events.ts";
+import type { Compared } from "../diff/compared.ts";
 import { diffRuns } from "../diff/diff-runs.ts";
 import type { Matrix, MatrixCell } from "../matrix-schema.ts";
 import { cellSections } from "./cell-sections.ts";
@@ -16,7 +17,7 @@ export interface PageOf {
   /** The journal that the matrix was made from. */
   readonly events: readonly JournalEvent[];
   /** Another run, to say what changed since. */
-  readonly since?: Matrix | undefined;
+  readonly since?: Compared | undefined;
 }
 
 /** Nothing is accepted here, so no day counts. */

@@ -1,0 +1,56 @@
+import { stat } from "node:fs/promises";
+import { Worker } from "node:worker_threads";
+import { codeFile } from "../../base/code-file.ts";
+import { eachLine, type SeeLine } from "./each-line.ts";
+import { isOf, type Part } from "./part.ts";
+
+/** Lines of a journal that stand one after another in `text`, each to its `end`; `numbers` are theirs in the file. */
+export interface Lines {
+  readonly text: Uint8Array;
+  readonly ends: readonly number[];
+  readonly numbers: readonly number[];
+  /** With the last of them: what is left of a line without its newline. */
+  readonly torn?: string;
+}
+
+export interface Wanted {
+  readonly path: string;
+  readonly part: Part;
+}
+
+/** Bytes from which a thread of its own is worth its start, a tenth of a second. */
+const WORTH_A_THREAD = 64 * 2 ** 20;
+
+/** Every line of a part of a journal, as `eachLine` gives them. */
+export async function eachLineOf(
+  path: string,
+  part: Part,
+  see: SeeLine,
+  threadFrom = WORTH_A_THREAD,
+): Promise<string> {
+  if ((await stat(path)).size < threadFrom) {
+    const isWanted = isOf(part);
+    return eachLine(path, (piece, from, to, number) => {
+      if (isWanted(piece, from, to)) see(piece, from, to, number);
+    });
+  }
+  const workerData: Wanted = { path, part };
+  const thread = new Worker(codeFile("./part-thread", import.meta.url), { workerData });
+  const seen = Promise.withResolvers<string>();
+  thread.on("error", seen.reject);
+  thread.on("message", ({ text, ends, numbers, torn }: Lines) => {
+    try {
+      const piece = Buffer.from(text.buffer, text.byteOffset, text.byteLength);
+      for (const [index, end] of ends.entries()) see(piece, ends[index - 1] ?? 0, end, numbers[index] ?? 0);
+      if (torn !== undefined) seen.resolve(torn);
+    } catch (error) {
+      seen.reject(error);
+    }
+  });
+  thread.on("exit", () => seen.reject(new Error(`${path}: the thread that read it ended early`)));
+  try {
+    return await seen.promise;
+  } finally {
+    await thread.terminate();
+  }
+}

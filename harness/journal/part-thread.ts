@@ -1,0 +1,33 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { eachLine } from "./each-line.ts";
+import { isOf } from "./part.ts";
+import type { Lines, Wanted } from "./part-lines.ts";
+
+/** A thread that reads a journal and hands on the lines of a part, so that reading and understanding go on at once. */
+
+const BATCH_BYTES = 2 ** 20;
+
+let text = Buffer.alloc(BATCH_BYTES);
+let used = 0;
+let ends: number[] = [];
+let numbers: number[] = [];
+
+function handOn(torn?: string): void {
+  const lines: Lines = { text: text.subarray(0, used), ends, numbers, ...(torn !== undefined && { torn }) };
+  parentPort?.postMessage(lines, [text.buffer as ArrayBuffer]);
+  text = Buffer.alloc(BATCH_BYTES);
+  [used, ends, numbers] = [0, [], []];
+}
+
+const { path, part } = workerData as Wanted;
+const isWanted = isOf(part);
+const torn = eachLine(path, (piece, from, to, number) => {
+  if (!isWanted(piece, from, to)) return;
+  const length = to - from;
+  if (used > 0 && used + length > text.length) handOn();
+  if (length > text.length) text = Buffer.alloc(length);
+  used += piece.copy(text, used, from, to);
+  ends.push(used);
+  numbers.push(number);
+});
+handOn(torn);

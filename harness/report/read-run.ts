@@ -1,0 +1,37 @@
+import { stat } from "node:fs/promises";
+import type { JournalEvent } from "../journal/events.ts";
+import type { Part } from "../journal/part.ts";
+import { readJournal, seeOutline } from "../journal/read-journal.ts";
+import { matrixFrom, matrixOf } from "./matrix-from.ts";
+import type { Matrix } from "./matrix-schema.ts";
+import { type Outline, RunOutline } from "./run-outline.ts";
+
+/** Bytes of a journal up to which its page shows every probe: some 250 cells, whose events take a gigabyte of memory. */
+export const MOST_BYTES = 256 * 2 ** 20;
+
+/** What a run's reports are made of. */
+export interface ReadRun {
+  readonly matrix: Matrix;
+  /** All events of its journal; of a large one those that reports still ask for. */
+  readonly events: readonly JournalEvent[];
+}
+
+/** A run for its reports, which have every probe where they are not too many. @throws JournalFormatError. */
+export async function readRun(journal: string): Promise<ReadRun> {
+  // What cannot be read is told by who reads it.
+  const file = await stat(journal).catch(() => undefined);
+  if ((file?.size ?? 0) > MOST_BYTES) return runOf(await readRunOutline(journal));
+  const { events } = await readJournal(journal);
+  return { matrix: matrixFrom(events), events };
+}
+
+/** A run's rows and events, for who has no use for its probes, or for more than its verdicts. @throws JournalFormatError. */
+export async function readRunOutline(journal: string, part?: Part): Promise<Outline> {
+  const outline = new RunOutline();
+  await seeOutline(journal, (event) => outline.see(event), part);
+  return outline.end();
+}
+
+export function runOf({ events, attempts }: Outline): ReadRun {
+  return { matrix: matrixOf(events, attempts), events };
+}
