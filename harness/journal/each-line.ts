@@ -38,11 +38,11 @@ export function eachLine(path: string, see: SeeLine, pieceEnds: () => void = () 
 const TYPE = Buffer.from('"type":"');
 
 /**
- * A test for lines of events of a type that begins so, by their bytes: most of a journal is then not parsed. The stamp before an event's
+ * A test for lines of events of types that begin so, by their bytes: most of a journal is then not parsed. The stamp before an event's
  * own properties has no other `type`; a line in another order is none of ours, and then the answer is no.
  */
-export function ofType(type: string): (piece: Buffer, from: number, to: number) => boolean {
-  const wanted = Buffer.concat([TYPE, Buffer.from(type)]);
+export function ofType(...types: readonly string[]): (piece: Buffer, from: number, to: number) => boolean {
+  const wanted = types.map((type) => Buffer.from(type));
   // The lines of one attempt have it at the same place.
   let offset = 0;
   return (piece, from, to) => {
@@ -51,7 +51,9 @@ export function ofType(type: string): (piece: Buffer, from: number, to: number) 
       if (at < 0 || at >= to) return false;
       offset = at - from;
     }
-    return from + offset + wanted.length <= to && isAt(piece, from + offset, wanted);
+    const name = from + offset + TYPE.length;
+    for (const type of wanted) if (name + type.length <= to && isAt(piece, name, type)) return true;
+    return false;
   };
 }
 

@@ -12,6 +12,7 @@ import type { Copied } from "./copy-thread.ts";
 import { JOURNAL_VERSION } from "./event-schema.ts";
 import type { JournalEntry, JournalEvent } from "./events.ts";
 import { JournalWriteError } from "./journal-errors.ts";
+import { THREAD } from "./part-lines.ts";
 
 /** The append-only record of a run: one JSON object a line, in the order written. */
 export interface Journal {
@@ -22,7 +23,10 @@ export interface Journal {
   write(entry: JournalEntry, seenAt?: number): JournalEvent;
   /** Appends what another journal has of the attempts at cells that are kept, of all without `keeps`. Fails as `write` does. */
   copy(from: string, keeps?: (cell: string, attempt: number) => boolean): void;
-  /** The same of several and of all their attempts, beside whatever this process does; what is written meanwhile comes after it. */
+  /**
+   * The same of several and of all their attempts, beside whatever this process does; what is written meanwhile comes after it. `sync`
+   * and `close` wait for it, but not for the disk: what it was copied from is still there.
+   */
   copyWhole(from: readonly string[]): void;
   /** Returns after fsync; call at the end of each phase. @throws JournalWriteError. */
   sync(): Promise<void>;
@@ -58,7 +62,7 @@ export async function openJournal({ path, run, clock, env = {} }: JournalOptions
   };
   const sync = async () => {
     await copied;
-    if (failure === undefined) await file.sync().catch((error: unknown) => (failure = error));
+    if (failure === undefined && !copied) await file.sync().catch((error: unknown) => (failure = error));
     if (failure !== undefined) throw cannotWrite(path, failure);
   };
   return {
@@ -107,7 +111,8 @@ export async function openJournal({ path, run, clock, env = {} }: JournalOptions
 }
 
 async function copyInThread(workerData: Copied): Promise<void> {
-  await once(new Worker(codeFile("./copy-thread", import.meta.url), { workerData }), "exit");
+  const options = { workerData, resourceLimits: THREAD };
+  await once(new Worker(codeFile("./copy-thread", import.meta.url), options), "exit");
 }
 
 /** Synchronous and in one call: what was seen is in the kernel's hands before the next thing happens, and lines never mix. */

@@ -1,4 +1,5 @@
 import { stat } from "node:fs/promises";
+import { setFlagsFromString } from "node:v8";
 import { Worker } from "node:worker_threads";
 import { codeFile } from "../../base/code-file.ts";
 import { eachLine, type SeeLine } from "./each-line.ts";
@@ -13,9 +14,14 @@ export interface Lines {
   readonly torn?: string;
 }
 
+/** It keeps nothing but the piece that it reads. */
+export const THREAD = { maxYoungGenerationSizeMb: 4 } as const;
+
 export interface Wanted {
   readonly path: string;
   readonly part: Part;
+  /** How many of its messages were looked at. */
+  readonly taken: Int32Array<SharedArrayBuffer>;
 }
 
 /** Bytes from which a thread of its own is worth its start, a tenth of a second. */
@@ -34,8 +40,14 @@ export async function eachLineOf(
       if (isWanted(piece, from, to)) see(piece, from, to, number);
     });
   }
-  const workerData: Wanted = { path, part };
-  const thread = new Worker(codeFile("./part-thread", import.meta.url), { workerData });
+  // A heap that may grow to twice what lives in it after each collection is half a gigabyte in the end, and no sooner done.
+  setFlagsFromString("--heap-growing-percent=60");
+  const taken = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  const workerData: Wanted = { path, part, taken };
+  const thread = new Worker(codeFile("./part-thread", import.meta.url), {
+    workerData,
+    resourceLimits: THREAD,
+  });
   const seen = Promise.withResolvers<string>();
   thread.on("error", seen.reject);
   thread.on("message", ({ text, ends, numbers, torn }: Lines) => {
@@ -43,6 +55,8 @@ export async function eachLineOf(
       const piece = Buffer.from(text.buffer, text.byteOffset, text.byteLength);
       for (const [index, end] of ends.entries()) see(piece, ends[index - 1] ?? 0, end, numbers[index] ?? 0);
       if (torn !== undefined) seen.resolve(torn);
+      Atomics.add(taken, 0, 1);
+      Atomics.notify(taken, 0);
     } catch (error) {
       seen.reject(error);
     }

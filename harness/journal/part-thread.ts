@@ -6,6 +6,11 @@ import type { Lines, Wanted } from "./part-lines.ts";
 /** A thread that reads a journal and hands on the lines of a part, so that reading and understanding go on at once. */
 
 const BATCH_BYTES = 2 ** 20;
+/** Batches that nobody has looked at: a journal is read faster than it is understood, and would be in memory in the end. */
+const AHEAD = 4;
+
+const { path, part, taken } = workerData as Wanted;
+let sent = 0;
 
 let text = Buffer.alloc(BATCH_BYTES);
 let used = 0;
@@ -15,11 +20,13 @@ let numbers: number[] = [];
 function handOn(torn?: string): void {
   const lines: Lines = { text: text.subarray(0, used), ends, numbers, ...(torn !== undefined && { torn }) };
   parentPort?.postMessage(lines, [text.buffer as ArrayBuffer]);
+  sent++;
+  for (let seen = Atomics.load(taken, 0); sent - seen >= AHEAD; seen = Atomics.load(taken, 0))
+    Atomics.wait(taken, 0, seen);
   text = Buffer.alloc(BATCH_BYTES);
   [used, ends, numbers] = [0, [], []];
 }
 
-const { path, part } = workerData as Wanted;
 const isWanted = isOf(part);
 const torn = eachLine(path, (piece, from, to, number) => {
   if (!isWanted(piece, from, to)) return;

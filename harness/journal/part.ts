@@ -7,10 +7,9 @@ import { ofType } from "./each-line.ts";
 export type Part = "outline" | "verdicts";
 
 const isSample = ofType('sample"');
-const ofVerdicts = ["phase.", "cell.", "run."].map(ofType);
+const isOfVerdicts = ofType("phase.", "cell.", "run.");
 
 /** Whether a line belongs to the part, by its bytes; an empty one to none. */
 export function isOf(part: Part): ReturnType<typeof ofType> {
-  if (part === "outline") return (piece, from, to) => from < to && !isSample(piece, from, to);
-  return (piece, from, to) => ofVerdicts.some((isThat) => isThat(piece, from, to));
+  return part === "verdicts" ? isOfVerdicts : (piece, from, to) => from < to && !isSample(piece, from, to);
 }

@@ -1,8 +1,8 @@
 import { jsonText } from "./json-text.ts";
 import type { Matrix } from "./matrix-schema.ts";
 
-/** Cells of a part: some hundred kilobytes. */
-const AT_ONCE = 50;
+/** Cells of a part, some fifty kilobytes: memory for larger ones comes from the kernel each time, which takes as long as the text itself. */
+const AT_ONCE = 12;
 const NONE = '"cells": []';
 
 /** `matrix.json` in parts, as `jsonText(matrix)` has it: of ten thousand cells that text alone is 100 MB of memory. */

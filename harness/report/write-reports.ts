@@ -27,8 +27,16 @@ export async function writeReports(dir: string, page: PageOf): Promise<void> {
     [PAGE]: () => htmlFrom(page),
     "toolchain.json": () => `${jsonText(toolchain)}\n`,
   };
-  // One after the other: of ten thousand cells all together are more than a small machine has.
-  for (const [name, text] of Object.entries(files)) await writeWhole(join(dir, name), text());
+  // One is made while that before it goes to the disk; of ten thousand cells all together are more than a small machine has.
+  let writing = Promise.resolve();
+  for (const [name, text] of Object.entries(files)) {
+    const content = text();
+    await writing;
+    writing = writeWhole(join(dir, name), content);
+    // Where the next cannot be made, that is what is told.
+    writing.catch(() => {});
+  }
+  await writing;
   const evidence = evidenceFiles(page.events);
   if (evidence.size > 0) await mkdir(join(dir, "evidence"), { recursive: true });
   for (const [name, text] of evidence) await writeWhole(join(dir, name), text);

@@ -40,8 +40,10 @@ export function registerDiff(program: Command, context: CliContext): void {
       ];
       const { results } = context.places;
       const [first, second] = await sidesOf(results, [before, after], options.baseline);
-      const sides = [await readSide(results, first), await readSide(results, second)] as const;
-      const diff = diffRuns(...sides, accepted, today(context));
+      const [left, right] = [readSide(results, first), readSide(results, second)];
+      // What is wrong with the first is told first.
+      right.catch(() => {});
+      const diff = diffRuns(await left, await right, accepted, today(context));
       refuseIncomparable(diff);
       refuseIdle(diff, accepted);
       await printDiff(context, options.output, diff);

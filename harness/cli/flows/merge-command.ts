@@ -48,8 +48,7 @@ async function mergedRun(
   const journals: ShardJournal[] = [];
   const cut: string[] = [];
   const attempts = new Map<string, Attempts>();
-  for (const path of paths) {
-    const outline = await readRunOutline(path);
+  for await (const [path, outline] of outlinesOf([...paths])) {
     attempts.set(path, outline.attempts);
     if (isBeforePlan(outline.events)) cut.push(path);
     else journals.push(sharing(journals[0], shardJournal(path, outline.events)));
@@ -75,6 +74,19 @@ async function mergedRun(
     journal,
     bytes: sizes.reduce((sum, { size }) => sum + size, 0),
   };
+}
+
+/** Each in its turn, and the next is read meanwhile. */
+async function* outlinesOf([path, ...later]: readonly string[]): AsyncGenerator<readonly [string, Outline]> {
+  let ahead = path === undefined ? undefined : { path, outline: readRunOutline(path) };
+  while (ahead) {
+    const now = ahead;
+    const next = later.shift();
+    ahead = next === undefined ? undefined : { path: next, outline: readRunOutline(next) };
+    // What is wrong with it is told in its turn.
+    ahead?.outline.catch(() => {});
+    yield [now.path, await now.outline];
+  }
 }
 
 /** Each shard says what all the others have: of ten thousand cells that is to be in memory once, with whichever shard was read first. */
