@@ -51,7 +51,7 @@ export function healthyNow(view: View, rule: HealthRule): Health {
   const { sustainMs = SUSTAINED.ms } = rule;
   // One more than at a baseline, because looks that did not get there are left out.
   const looks = SUSTAINED.probes + (sustainMs > SUSTAINED.ms ? 1 : 0);
-  const criteria = rule.recovery ? ofSignatures(view, rule, rule.recovery) : ofMetricsApi(view, rule);
+  const criteria = healthCriteria(view, rule);
   const bad = criteria.filter(({ run }) => run === null);
   const shown = bad.find(({ probed }) => probed) ?? bad[0];
   if (shown) return { state: "bad", note: shown.flaw, seen: shown.probed };
@@ -74,12 +74,20 @@ export function provingHealthy(
   return { state: "holding", note, settlesAt: since + sustainMs };
 }
 
-interface Criterion {
+/** One of the things that must be good at once. */
+export interface Criterion {
+  /** In words, with the vantage point. */
+  readonly what: string;
   readonly run: GoodRun | null;
   readonly flaw: string;
   readonly probed: boolean;
   /** Looked at again and again; what is watched instead holds until it changes. */
   readonly polled: boolean;
+}
+
+/** What health consists of, each by itself. */
+export function healthCriteria(view: View, rule: HealthRule): readonly Criterion[] {
+  return rule.recovery ? ofSignatures(view, rule, rule.recovery) : ofMetricsApi(view, rule);
 }
 
 function ofMetricsApi(view: View, rule: HealthRule): Criterion[] {
@@ -91,6 +99,7 @@ function ofMetricsApi(view: View, rule: HealthRule): Criterion[] {
       const flaw = (probe: (typeof all)[number]) => flawOfTop(probe, view, rule.nodes);
       const last = all.at(-1);
       return {
+        what: `${observable} from ${vantage}`,
         run: goodRun(all, (probe) => flaw(probe) === null, seenAt),
         flaw: `${observable} from ${vantage}: ${last ? flaw(last) : "not looked at yet"}`,
         probed: last !== undefined,
@@ -105,6 +114,7 @@ function apiServiceCriterion(view: View, from: number): Criterion {
   const conditions = samplesOf(view, "apiservice");
   const run = goodRun(conditions, (sample) => flawOfApiService(sample) === null, seenAt);
   return {
+    what: "APIService Available",
     run: run && { ...run, since: Math.max(run.since, from) },
     flaw: flawOfApiService(conditions.at(-1)) ?? "",
     probed: conditions.length > 0,
@@ -121,6 +131,7 @@ function ofSignatures(view: View, rule: HealthRule, signatures: readonly Signatu
       .filter((sample) => sample.kind !== "command" || tells(sample, view));
     const run = goodRun(probes, (sample) => matchesSignature(signature, sample), seenAt);
     return {
+      what: nameOfSignature(signature),
       run: run && { ...run, since: Math.max(run.since, rule.from) },
       flaw: `not seen: ${nameOfSignature(signature)}`,
       probed: probes.length > 0,
