@@ -39,8 +39,8 @@ export async function standUp(run: CellRun): Promise<Standing> {
   return { state: "standing", run, up, stoodAt: endedAt, observer: await observe(run, up) };
 }
 
-/** Watches the stand; `before` hands over what was seen when a change replaced the cluster. */
-function observe(run: CellRun, up: StandUp, before?: Observer): Promise<Observer> {
+/** Watches the stand as its scenario asks; `before` hands over what an earlier observer saw. */
+export function observe(run: CellRun, up: StandUp, before?: Pick<Observer, "log">): Promise<Observer> {
   return observeStand({
     ...run,
     ...up,

@@ -13,8 +13,8 @@ import { loadScenarios } from "../../scenario/load/load.ts";
 import type { Platform, Scenario, Source } from "../../scenario/types.ts";
 
 /** A scenario on one of its platforms. */
-export interface Choice {
-  readonly scenario: Scenario;
+export interface Choice<S = Scenario> {
+  readonly scenario: S;
   readonly platform: Platform;
 }
 
@@ -61,7 +61,7 @@ export async function scenariosIn(
 
 /**
  * What a selector may mean, best first: of a thread's scenarios the one with the shortest name whose report it is, on the reported
- * platform before another. Ends with the first choice that this machine can always make.
+ * platform before another, as `platformChoices` has them.
  */
 export async function choicesFor(selector: string, context: CliContext): Promise<readonly Choice[]> {
   const candidates = await selectedScenarios(context, [selector]);
@@ -71,7 +71,14 @@ export async function choicesFor(selector: string, context: CliContext): Promise
   );
   const others = ({ sources }: Scenario) => (sources.some(reports(selector)) ? 0 : 1);
   const ranked = candidates.toSorted((a, b) => others(a) - others(b) || a.id.length - b.id.length);
-  const choices = ranked.flatMap((scenario) =>
+  return platformChoices(ranked);
+}
+
+/** Scenarios on their platforms, of each the reported ones first. Ends with the first choice that this machine can always make. */
+export function platformChoices<S extends Pick<Scenario, "platforms">>(
+  scenarios: readonly S[],
+): readonly Choice<S>[] {
+  const choices = scenarios.flatMap((scenario) =>
     scenario.platforms
       .toSorted((a, b) => Number(isOther(a)) - Number(isOther(b)))
       .map((platform) => ({ scenario, platform })),
@@ -81,11 +88,11 @@ export async function choicesFor(selector: string, context: CliContext): Promise
 }
 
 /** The first choice that the images allow; says on stderr what it passes over. @throws NothingRunnable. */
-export function firstRunnable(
-  choices: readonly Choice[],
+export function firstRunnable<S extends Pick<Scenario, "id">>(
+  choices: readonly Choice<S>[],
   missingImages: readonly string[],
   stderr: NodeJS.WritableStream,
-): Choice {
+): Choice<S> {
   const obstacle = missingImageObstacle(missingImages);
   const reasons: string[] = [];
   for (const choice of choices) {
