@@ -3,12 +3,12 @@ export const EXIT_CODES = {
   ok: {
     code: 0,
     meaning:
-      "Every selected cell passed or was not run for a stated reason, and one at least passed; of two runs nothing is lost that is not accepted.",
+      "Every selected cell passed or was not run for a stated reason, and one at least passed; of two runs nothing is lost that is not accepted. `faultline watch --once`: every signature was seen.",
   },
   unexpected: {
     code: 1,
     meaning:
-      "A cell's observation differs from its expectation (`fail`) or between attempts (`flaky`), or can be read as another fault (`faultline confusion`), or is a loss that nobody accepts (`faultline diff`, `faultline upgrade`).",
+      "A cell's observation differs from its expectation (`fail`) or between attempts (`flaky`), or can be read as another fault (`faultline confusion`), or is a loss that nobody accepts (`faultline diff`, `faultline upgrade`), or a signature was not seen in time (`faultline watch --once`).",
   },
   usage: {
     code: 2,

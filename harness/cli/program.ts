@@ -19,6 +19,7 @@ import { registerRun } from "./commands/run.ts";
 import { registerStack } from "./commands/stack.ts";
 import { registerToolchain } from "./commands/toolchain.ts";
 import { registerUpgrade } from "./commands/upgrade.ts";
+import { registerWatch } from "./commands/watch.ts";
 
 /** Every command; docs/cli.md is generated from this. Nothing heavy is imported before a command's action runs. */
 export function buildProgram(context: CliContext, version: string): Command {
@@ -56,6 +57,7 @@ const COMMANDS = [
   registerInit,
   registerNew,
   registerCheck,
+  registerWatch,
   registerPlan,
   registerMerge,
   registerReport,

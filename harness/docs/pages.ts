@@ -11,6 +11,7 @@ import { matrixJsonSchema } from "../report/matrix-schema.ts";
 import { slowestHealings } from "../report/slowest-healings.ts";
 import { loadScenarios } from "../scenario/load/load.ts";
 import { loadModes } from "../scenario/load/load-modes.ts";
+import { watchJsonSchema } from "../watch/said.ts";
 import { catalogDocs } from "./catalog-docs.ts";
 import { cliDocs } from "./cli-docs.ts";
 import { confusionDocs } from "./confusion-docs.ts";
@@ -58,6 +59,7 @@ export async function generatedPages(): Promise<Readonly<Record<string, string>>
     [`../scenarios/${DURATIONS_FILE}`]: `${JSON.stringify(durationsOf(recordings), null, 2)}\n`,
     "schema/shards@1.json": `${JSON.stringify(shardsJsonSchema(), null, 2)}\n`,
     "schema/diff@1.json": `${JSON.stringify(diffJsonSchema(), null, 2)}\n`,
+    "schema/watch@1.json": `${JSON.stringify(watchJsonSchema(), null, 2)}\n`,
     "schema/matrix@1.json": `${JSON.stringify(matrixJsonSchema(), null, 2)}\n`,
   };
 }

@@ -93,6 +93,8 @@ test("types come with the package: a misspelt override is named at its place", a
   const { exit, stderr } = await faultline("check", "metrics-server-1692");
   expect(exit).toBe(2);
   expect(stderr).toMatch(/metrics-server-1692\.ts:\d+:47: .*'replicaz' does not exist in type/);
+  // The process that loads it for `watch` says the same, and nothing is made for it.
+  expect(await faultline("watch", "metrics-server-1692", "--once")).toEqual({ exit: 2, stdout: "", stderr });
   await writeFile(file, text);
 });
 

@@ -49,6 +49,8 @@ test.each<[string[], string]>([
   ],
   [["new", "metrics-server"], 'faultline: "metrics-server" is no thread: give owner/repo#number'],
   [["check", "bad-flag-pare"], "faultline: "],
+  [["watch", "bad-flag-pare"], "faultline: "],
+  [["watch", "nowhere/bad-flag-pair.ts"], "faultline: "],
   [["plan", "tag:nothing"], 'faultline: no scenario matches "tag:nothing"; see faultline list\n'],
   [["repro", "nobody/nothing#1"], "faultline: "],
   [["env", "20200101-000000-0000"], 'faultline: run "20200101-000000-0000" keeps nothing; kept are: none\n'],

@@ -14,6 +14,7 @@ test("help lists every command and what the exit codes mean", async () => {
     "init",
     "new",
     "check",
+    "watch",
     "plan",
     "report",
     "confusion",
