@@ -42,11 +42,15 @@ export async function readHostSettings(
   return settings;
 }
 
-/** Puts back whatever differs; settings that cannot be written any more are left alone. */
+/**
+ * Puts back whatever differs; settings that cannot be written any more are left alone. The inotify limit is only lowered: where it is
+ * below what it was, another faultline had raised it before this one began, and has put it back.
+ */
 export async function restoreHostSettings(before: HostSettings, sys = "/proc/sys"): Promise<void> {
   const now = await readHostSettings(Object.keys(before), sys);
   for (const [name, value] of Object.entries(before)) {
-    if (now[name] !== value) await writeFile(`${sys}/${name}`, value).catch(() => undefined);
+    if (now[name] === value || (name === INOTIFY && Number(now[name]) < Number(value))) continue;
+    await writeFile(`${sys}/${name}`, value).catch(() => undefined);
   }
 }
 

@@ -36,6 +36,20 @@ test("the inotify limit is raised once; a higher one stays", async () => {
   expect(valueIn(high, "fs/inotify/max_user_instances")).toBe("8192\n");
 });
 
+test("of two that raised the inotify limit, whichever ends last, it is as it was before both", async () => {
+  const name = "fs/inotify/max_user_instances";
+  for (const firstEndsFirst of [true, false]) {
+    const sys = fakeSys({ [name]: "128" });
+    const first = await readHostSettings([name], sys);
+    await raiseInotify(sys);
+    const second = await readHostSettings([name], sys);
+    await raiseInotify(sys);
+    for (const before of firstEndsFirst ? [first, second] : [second, first])
+      await restoreHostSettings(before, sys);
+    expect(valueIn(sys, name)).toBe("128");
+  }
+});
+
 test("where it cannot be raised the user is told the command", async () => {
   const sys = fakeSys({ "fs/inotify/max_user_instances": "128\n" });
   const told = await raiseInotify(sys, async () => Promise.reject(new Error("EACCES")));
