@@ -8,7 +8,7 @@ export const EXIT_CODES = {
   unexpected: {
     code: 1,
     meaning:
-      "A cell's observation differs from its expectation (`fail`) or between attempts (`flaky`), or can be read as another fault (`faultline confusion`), or is a loss that nobody accepts (`faultline diff`, `faultline upgrade`), or a signature was not seen in time (`faultline watch --once`).",
+      "A cell's observation differs from its expectation (`fail`) or between attempts (`flaky`), or can be read as another fault (`faultline confusion`), or is a loss that nobody accepts (`faultline diff`, `faultline upgrade`), or a signature was not seen in time (`faultline watch --once`), or a documented fault is shown (`faultline diagnose`).",
   },
   usage: {
     code: 2,
@@ -20,7 +20,15 @@ export const EXIT_CODES = {
     meaning:
       "A cell ended in `error`, or a shard is missing or was cut (`faultline merge`): the harness, the engine or the toolchain failed.",
   },
-  environment: { code: 4, meaning: "This machine cannot run what was asked; `faultline doctor` says why." },
+  environment: {
+    code: 4,
+    meaning:
+      "This machine cannot run what was asked; `faultline doctor` says why. Of `faultline diagnose`: it cannot tell, and says which look was denied or did not come back.",
+  },
+  broken: {
+    code: 5,
+    meaning: "Broken, and no documented fault is shown (`faultline diagnose`).",
+  },
   nothingRun: {
     code: 6,
     meaning: "No selected cell was run, each for a stated reason: that shows nothing, so it is not green.",

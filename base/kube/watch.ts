@@ -5,7 +5,7 @@ import { ApiStatusError } from "./errors.ts";
 import { type Relists, relists } from "./relists.ts";
 
 export interface WatchOptions {
-  readonly client: ApiClient;
+  readonly client: Pick<ApiClient, "get" | "lines">;
   /** Collection path, e.g. "/api/v1/nodes". */
   readonly path: string;
   /** Selectors, e.g. { fieldSelector: "metadata.name=x" }. */

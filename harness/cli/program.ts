@@ -4,9 +4,11 @@ import type { CliContext } from "../context.ts";
 import { oneLine } from "../report/clean-text.ts";
 import { registerCheck } from "./commands/check.ts";
 import { registerConfusion } from "./commands/confusion.ts";
+import { registerDiagnose } from "./commands/diagnose.ts";
 import { registerDiff } from "./commands/diff.ts";
 import { registerDoctor } from "./commands/doctor.ts";
 import { registerEnv } from "./commands/env.ts";
+import { registerExplain } from "./commands/explain.ts";
 import { registerInit } from "./commands/init.ts";
 import { registerList } from "./commands/list.ts";
 import { registerMerge } from "./commands/merge.ts";
@@ -64,6 +66,8 @@ const COMMANDS = [
   registerDiff,
   registerUpgrade,
   registerConfusion,
+  registerDiagnose,
+  registerExplain,
   registerDoctor,
   registerToolchain,
   registerStack,

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { EXIT_CODES } from "../../base/exit-codes.ts";
 import { buildProgram } from "../cli/program.ts";
 import { processContext } from "../context.ts";
-import { DURATIONS_FILE, HEALINGS_FILE } from "../plan/load-measured.ts";
+import { DURATIONS_FILE, HEALINGS_FILE, VERDICTS_FILE } from "../plan/load-measured.ts";
 import { shardsJsonSchema } from "../plan/shards/shards-schema.ts";
 import { diffJsonSchema } from "../report/diff/diff-schema.ts";
 import { matrixJsonSchema } from "../report/matrix-schema.ts";
@@ -21,6 +21,7 @@ import { modesDocs } from "./modes-docs.ts";
 import { readRecordings } from "./recordings.ts";
 import { referenceDocs } from "./reference-docs.ts";
 import { scenarioPage } from "./scenario-page.ts";
+import { verdictsOf } from "./verdicts.ts";
 import { seenFileSchema, seenOf } from "./versions/seen-at.ts";
 import { versionsDocs } from "./versions/versions-docs.ts";
 
@@ -42,6 +43,7 @@ export async function generatedPages(): Promise<Readonly<Record<string, string>>
   const measured = measuredCells(recordings, scenarios);
   const healings = slowestHealings([...measured.values()].flat().map(({ cell }) => cell));
   const reported = [...measured.values()].flat().flatMap(({ run, cell }) => seenOf(run, cell) ?? []);
+  const others = seenFileSchema.parse(JSON.parse(await readFile(SEEN, "utf8")));
   const pages = scenarios.map((scenario) => [
     `scenarios/${scenario.id}.md`,
     scenarioPage(scenario, modes, measured.get(scenario.id) ?? []),
@@ -53,10 +55,11 @@ export async function generatedPages(): Promise<Readonly<Record<string, string>>
     "exit-codes.md": exitCodeDocs(),
     "catalog.md": catalogDocs(scenarios, modes),
     "modes.md": modesDocs(modes, scenarios),
-    "versions.md": versionsDocs(reported, seenFileSchema.parse(JSON.parse(await readFile(SEEN, "utf8")))),
+    "versions.md": versionsDocs(reported, others),
     "confusion.md": confusionDocs(scenarios, recordings),
     [`../scenarios/${HEALINGS_FILE}`]: `${JSON.stringify(healings, null, 2)}\n`,
     [`../scenarios/${DURATIONS_FILE}`]: `${JSON.stringify(durationsOf(recordings), null, 2)}\n`,
+    [`../scenarios/${VERDICTS_FILE}`]: `${JSON.stringify(verdictsOf(scenarios, measured, others), null, 2)}\n`,
     "schema/shards@1.json": `${JSON.stringify(shardsJsonSchema(), null, 2)}\n`,
     "schema/diff@1.json": `${JSON.stringify(diffJsonSchema(), null, 2)}\n`,
     "schema/watch@1.json": `${JSON.stringify(watchJsonSchema(), null, 2)}\n`,

@@ -19,7 +19,7 @@ export interface View {
 /** A sample of one kind. */
 export type SampleOf<K extends Sample["kind"]> = Extract<Sample, { kind: K }>;
 
-export function samplesOf<K extends Sample["kind"]>(view: View, kind: K): SampleOf<K>[] {
+export function samplesOf<K extends Sample["kind"]>(view: Pick<View, "samples">, kind: K): SampleOf<K>[] {
   return view.samples.filter((sample): sample is SampleOf<K> => sample.kind === kind);
 }
 

@@ -8,7 +8,7 @@ import { apiServiceSchema } from "./objects.ts";
 export const METRICS_API_SERVICE = "v1beta1.metrics.k8s.io";
 
 export interface WatchDeps {
-  readonly client: ApiClient;
+  readonly client: Pick<ApiClient, "get" | "lines">;
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly relists?: Relists;

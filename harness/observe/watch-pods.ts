@@ -48,7 +48,7 @@ export function watchPods(deps: WatchDeps, { onSample, onPod }: PodsSeen): Promi
   });
 }
 
-function podSample(pod: PodObject, now: number): PodSample {
+export function podSample(pod: PodObject, now: number): PodSample {
   const ready = pod.status.conditions.find(({ type }) => type === "Ready");
   const containers = pod.status.containerStatuses;
   const state = containers[0]?.state;

@@ -5,7 +5,9 @@ import { expect, it } from "vitest";
 const ROOT = resolve(import.meta.dirname, "../..");
 const FOLDERS = ["base", "toolchain", "provider", "stacks", "harness", "public", "scenarios", "test"];
 const ROOMS =
-  "scenario doctor plan journal stand observe judge report cleanup cell check run watch cli docs".split(" ");
+  "scenario doctor plan journal stand observe judge report diagnose cleanup cell check run watch cli docs".split(
+    " ",
+  );
 
 /** Where a file stands in the one order of all imports: its top folder, then the room inside harness/ (a file beside them: 0). */
 const place = (file: string): number => {

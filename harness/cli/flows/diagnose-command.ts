@@ -1,0 +1,118 @@
+import { readFile } from "node:fs/promises";
+import { homedir } from "node:os";
+import { delimiter, dirname, join } from "node:path";
+import { KubeconfigError } from "../../../base/kube/errors.ts";
+import { accessOf, type ClusterAccess } from "../../../base/kube/kubeconfig.ts";
+import { messageOf } from "../../../base/text/message-of.ts";
+import type { CliContext } from "../../context.ts";
+import type { Diagnosis } from "../../diagnose/judge/diagnosis.ts";
+import { look } from "../../diagnose/look.ts";
+import { type DiagnosisDocument, documentOf } from "../../diagnose/report/document.ts";
+import { exitOf, type Failing } from "../../diagnose/report/exit.ts";
+import { sarifOf } from "../../diagnose/report/sarif.ts";
+import { suppressionOf } from "../../diagnose/report/suppression.ts";
+import { textLines } from "../../diagnose/report/text.ts";
+import { loadVerdicts } from "../../plan/load-measured.ts";
+import { painter } from "../../report/terminal/paint.ts";
+import { loadScenarios } from "../../scenario/load/load.ts";
+import { UsageError } from "../../usage-error.ts";
+import { OWN_VERSION } from "../../version.ts";
+import { printJson, printLines } from "../output.ts";
+
+export interface DiagnoseOptions {
+  readonly kubeconfig?: string;
+  readonly context?: string;
+  readonly as?: string;
+  readonly namespaceOfVcluster?: string;
+  readonly hostKubeconfig?: string;
+  readonly hostContext?: string;
+  readonly wait: number;
+  readonly failOn: readonly Failing[];
+  readonly suppress: readonly string[];
+  readonly output: "text" | "json" | "sarif";
+}
+
+/** A fault that cannot be told apart from another takes no more requests than this; most take twenty. */
+const REQUESTS = 59;
+
+/** `faultline diagnose`. @throws UsageError for a kubeconfig that cannot be used and options that mean nothing. */
+export async function diagnoseCommand(context: CliContext, options: DiagnoseOptions): Promise<void> {
+  const { clock, signal, stderr } = context;
+  const suppressions = options.suppress.map(suppressionOf);
+  const access = await accessTo(context, options.kubeconfig, options.context);
+  const host = await hostOf(context, options);
+  const scenarios = (await loadScenarios(context.scenarios)).map(({ scenario }) => scenario);
+  const meter = { most: REQUESTS, requests: 0 };
+  const startedAt = clock.now();
+  const onProgress = ({ verdict, reason }: Diagnosis, elapsedMs: number) =>
+    void stderr.write(
+      `faultline: ${seconds(elapsedMs)}, ${meter.requests} requests: ${verdict}, ${reason}\n`,
+    );
+  const looked = await look({
+    access,
+    clock,
+    signal,
+    meter,
+    scenarios,
+    waitMs: options.wait * 1_000,
+    onProgress,
+    ...(options.as !== undefined && { as: options.as }),
+    ...(host && { host }),
+  });
+  const verdicts = await loadVerdicts(context.scenarios);
+  const today = new Date(startedAt).toISOString().slice(0, 10);
+  const document = await documentOf(looked, verdicts, { suppressions, today });
+  context.setExit(exitOf(document, options.failOn));
+  print(context, document, options.output);
+}
+
+function print(context: CliContext, document: DiagnosisDocument, output: DiagnoseOptions["output"]): void {
+  if (output === "json") printJson(context, document);
+  else if (output === "sarif") printJson(context, sarifOf(document, OWN_VERSION));
+  else printLines(context, textLines(document, painter(context.color)));
+}
+
+const seconds = (ms: number) => `${(ms / 1_000).toFixed(1)} s`;
+
+async function hostOf(context: CliContext, options: DiagnoseOptions) {
+  const { namespaceOfVcluster: namespace, hostKubeconfig, hostContext } = options;
+  if (namespace === undefined) {
+    if (hostKubeconfig !== undefined || hostContext !== undefined)
+      throw new UsageError(
+        "a host is looked at for a virtual cluster: say where that runs with --namespace-of-vcluster",
+      );
+    return undefined;
+  }
+  if (hostKubeconfig === undefined && hostContext === undefined)
+    throw new UsageError(
+      "say how to reach the host of the virtual cluster: --host-kubeconfig, --host-context or both",
+    );
+  return { namespace, access: await accessTo(context, hostKubeconfig ?? options.kubeconfig, hostContext) };
+}
+
+/** Of the file that is named, else of what kubectl would take. */
+async function accessTo(
+  { env }: CliContext,
+  named: string | undefined,
+  context: string | undefined,
+): Promise<ClusterAccess> {
+  const usual = env.KUBECONFIG || join(env.HOME ?? homedir(), ".kube", "config");
+  const path = named ?? usual;
+  if (named === undefined && path.includes(delimiter))
+    throw new UsageError(
+      "KUBECONFIG names several files, which diagnose does not merge: name one with --kubeconfig",
+    );
+  try {
+    const text = await readFile(path, "utf8");
+    return accessOf(
+      text,
+      { name: `kubeconfig ${path}`, folder: dirname(path) },
+      context === undefined ? {} : { context },
+    );
+  } catch (cause) {
+    if (cause instanceof KubeconfigError) throw new UsageError(cause.message, { cause });
+    throw new UsageError(`Cannot read kubeconfig ${path}: ${messageOf(cause)}; name one with --kubeconfig`, {
+      cause,
+    });
+  }
+}

@@ -1,0 +1,43 @@
+import type { Diagnosis } from "./judge/diagnosis.ts";
+
+/** Milliseconds between two rounds. */
+const PACE_MS = 3_000;
+/** Where only time will tell, rounds need not be so near. */
+const PATIENT_MS = 8_000;
+/** So long nothing is called unknown or untold: what flaps or is scraped every few seconds has had its turn. */
+const LONG_MS = 12_000;
+
+export interface LookSoFar {
+  /** From 0 on. */
+  readonly round: number;
+  readonly elapsedMs: number;
+  readonly waitMs: number;
+  /** Start of the look, ms since the epoch. */
+  readonly from: number;
+  /** An answer is still to come. */
+  readonly isSlow: boolean;
+}
+
+/** Whether another round would tell no more, or there is no time for one. */
+export function isDecided(now: Diagnosis, before: Diagnosis | null, so: LookSoFar): boolean {
+  if (so.elapsedMs >= so.waitMs) return true;
+  if (before === null || so.round < 1) return false;
+  switch (now.verdict) {
+    case "healthy":
+      return before.verdict !== "cannot tell" || so.round > 1;
+    case "known":
+      return named(now) === named(before);
+    default: {
+      if (so.elapsedMs < LONG_MS || so.isSlow) return false;
+      // Beyond the time there is, waiting in vain helps nobody.
+      return now.lookAgainAt === null || now.lookAgainAt > so.from + so.waitMs;
+    }
+  }
+}
+
+export function paceMs({ lookAgainAt }: Diagnosis, now: number): number {
+  if (lookAgainAt === null || lookAgainAt - now < PATIENT_MS) return PACE_MS;
+  return PATIENT_MS;
+}
+
+const named = ({ findings }: Diagnosis) => findings.map(({ reading }) => reading.scenario.id).join();

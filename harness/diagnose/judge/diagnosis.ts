@@ -1,0 +1,129 @@
+import { alikePairs } from "../../judge/confusion.ts";
+import { type Health, healthyNow } from "../../judge/health.ts";
+import { samplesOf } from "../../judge/view.ts";
+import type { Scenario } from "../../scenario/types.ts";
+import { isDenied, tellsNothing } from "./denied.ts";
+import { podsNow } from "./fresh.ts";
+import { answered, type Reading, readingOf } from "./reading.ts";
+import type { Seen } from "./seen.ts";
+import { SLOW_START_MS, START_MS, starting } from "./starting.ts";
+
+export type Verdict = "healthy" | "known" | "unknown" | "cannot tell";
+
+/** A fault that was seen, with those that look the same. */
+export interface Finding {
+  readonly reading: Reading;
+  /** Faults that are shown as well and that nothing kubectl shows tells from it; why, as their scenario says. */
+  readonly alike: readonly { readonly reading: Reading; readonly why: string }[];
+}
+
+export interface Diagnosis {
+  readonly verdict: Verdict;
+  /** Why, in one sentence. */
+  readonly reason: string;
+  readonly findings: readonly Finding[];
+  /** Shown during the look, and over by itself: no findings, because a slow healthy start does not differ. */
+  readonly passed: readonly Reading[];
+  readonly ruledOut: readonly Reading[];
+  /** Neither shown nor ruled out: what was denied or did not answer. */
+  readonly open: readonly Reading[];
+  /** Another look may say more: ms since the epoch from which on it does. */
+  readonly lookAgainAt: number | null;
+}
+
+/** What is wrong with a cluster, from what was seen of it. Pure: the same look gives the same diagnosis. */
+export function diagnose(scenarios: readonly Scenario[], seen: Seen): Diagnosis {
+  const readings = scenarios.map((scenario) => readingOf(scenario, seen));
+  const of = (state: Reading["state"]) => readings.filter((reading) => reading.state === state);
+  const shown = of("shown");
+  const rest = {
+    findings: findingsOf(shown, scenarios),
+    passed: of("passed"),
+    ruledOut: of("ruled out"),
+    open: of("open"),
+  };
+  return { ...verdictOf(rest, healthyNow(answered(seen), { from: seen.from }), seen), ...rest };
+}
+
+type Said = Pick<Diagnosis, "verdict" | "reason" | "lookAgainAt">;
+
+function verdictOf(
+  { findings, open }: Pick<Diagnosis, "findings" | "open">,
+  health: Health,
+  seen: Seen,
+): Said {
+  const said = (verdict: Verdict, reason: string, lookAgainAt: number | null = null): Said => ({
+    verdict,
+    reason,
+    lookAgainAt,
+  });
+  const young = health.state === "bad" && starting(seen, findings.length > 0 ? START_MS : SLOW_START_MS);
+  if (young)
+    return said("cannot tell", `${young.pod} may only be starting, which shows the same words`, young.until);
+  if (findings.length > 0) {
+    const ids = findings.map(({ reading }) => reading.scenario.id);
+    return said("known", `${ids.join(" and ")} ${ids.length > 1 ? "are" : "is"} shown`);
+  }
+  if (health.state === "sustained") return said("healthy", "the metrics API works");
+  if (health.state === "good")
+    return said("cannot tell", "the metrics API works, not for long yet", seen.now);
+  if (isAbsent(seen))
+    return said("healthy", "there is no metrics API here: no APIService, no metrics-server");
+  if (health.state === "bad" && !health.seen)
+    return said("cannot tell", `the metrics API could not be looked at: ${whyBlind(seen) ?? health.note}`);
+  if (open.length === 0) return said("unknown", `broken, and no documented fault is shown: ${health.note}`);
+  const told = open.flatMap(({ toldAt }) => toldAt ?? []);
+  return said(
+    "cannot tell",
+    `broken, and not everything could be looked at: ${health.note}`,
+    told.length > 0 ? Math.min(...told) : null,
+  );
+}
+
+/** Nobody installed it: that the API is not there is then as it should be. */
+function isAbsent(seen: Seen): boolean {
+  const last = samplesOf(seen, "apiservice").at(-1);
+  const isBlind = seen.blind.some(({ source }) => source === "pod" || source === "apiservice");
+  return last !== undefined && !last.present && !isBlind && podsNow(seen).size === 0;
+}
+
+function whyBlind({ blind, samples }: Seen): string | null {
+  const denied = samples.find(isDenied);
+  if (denied?.kind === "command") return denied.text;
+  const silent = samples.findLast(tellsNothing);
+  if (silent?.kind === "command") return silent.text;
+  return blind[0] ? `${blind[0].source}, ${blind[0].how}: ${blind[0].why}` : null;
+}
+
+/**
+ * The most telling first: the fault that asked for more and got it; then what more people have reported; then by name, so that equal
+ * looks give equal texts.
+ */
+function findingsOf(shown: readonly Reading[], scenarios: readonly Scenario[]): readonly Finding[] {
+  const ordered = shown.toSorted(
+    (a, b) =>
+      b.signs.length - a.signs.length ||
+      reports(b) - reports(a) ||
+      a.scenario.id.localeCompare(b.scenario.id),
+  );
+  const taken = new Set<string>();
+  return ordered.flatMap((reading): Finding[] => {
+    const { id } = reading.scenario;
+    if (taken.has(id)) return [];
+    const alike = ordered.flatMap((other) => {
+      const why = whyAlike(scenarios, id, other.scenario.id);
+      return why === null ? [] : [{ reading: other, why }];
+    });
+    for (const each of alike) taken.add(each.reading.scenario.id);
+    return [{ reading, alike }];
+  });
+}
+
+const reports = ({ scenario }: Reading) => scenario.sources.filter(({ kind }) => kind === "report").length;
+
+function whyAlike(scenarios: readonly Scenario[], a: string, b: string): string | null {
+  const pair = alikePairs(scenarios).find(
+    ({ scenarios: [one, other] }) => (one === a && other === b) || (one === b && other === a),
+  );
+  return pair?.why ?? null;
+}

@@ -1,0 +1,86 @@
+import type { Sample } from "../../journal/events.ts";
+import { firstMatch } from "../../judge/first-match.ts";
+import { healthyNow } from "../../judge/health.ts";
+import { nameOfSignature } from "../../judge/match-signature.ts";
+import { inSeconds } from "../../judge/progress.ts";
+import { notNormal } from "../../judge/stays-normal.ts";
+import { flawOfWorking, sidesOf } from "../../judge/vantage.ts";
+import type { Scenario } from "../../scenario/types.ts";
+import { askedOf } from "./asked.ts";
+import { tellsNothing } from "./denied.ts";
+import { podsNow } from "./fresh.ts";
+import type { Seen } from "./seen.ts";
+import { type Sign, signOf } from "./sign.ts";
+import { bornAt } from "./starting.ts";
+
+/** One documented fault held against what was seen. */
+export interface Reading {
+  readonly scenario: Scenario;
+  /**
+   * `shown`: every signature. `ruled out`: by an observation. `open`: nothing speaks against it, and something is not known. `passed`:
+   * it was shown during the look and is over.
+   */
+  readonly state: "shown" | "ruled out" | "open" | "passed";
+  readonly signs: readonly Sign[];
+  /** By what it was ruled out, or what it would take to tell; empty where it is shown. */
+  readonly because: string;
+  /** Time alone will tell, at this moment; ms since the epoch. */
+  readonly toldAt?: number;
+}
+
+export function readingOf(scenario: Scenario, seen: Seen): Reading {
+  const { symptom } = scenario;
+  if (symptom.transient) return passing(scenario, seen);
+  const asked = askedOf(symptom, seen);
+  const signs = symptom.signatures.map((signature) => signOf(signature, seen, asked));
+  const reading = (state: Reading["state"], because = ""): Reading => ({ scenario, state, signs, because });
+  const missing = signs.find((sign) => sign.state === "not shown");
+  if (missing) return reading("ruled out", whyNot(missing));
+  const { broken } = notNormal(symptom.staysNormal ?? [], lastOfEach(answered(seen)), seen.from);
+  if (broken) return reading("ruled out", broken);
+  const unknown = signs.find((sign) => sign.state === "not known");
+  if (unknown) return reading("open", `${unknown.signature}: ${unknown.why}`);
+  const fails = flawOfWorking(seen, sidesOf(symptom, seen)?.working ?? [], seen.from);
+  return fails ? reading("ruled out", fails) : reading("shown");
+}
+
+/** The view without what says only who may not ask. */
+export function answered(seen: Seen): Seen {
+  return { ...seen, samples: seen.samples.filter((sample) => !tellsNothing(sample)) };
+}
+
+/** What is normal now counts: a condition that flaps may miss a look. */
+function lastOfEach(seen: Seen): Seen {
+  const last = new Map<string, Sample>();
+  for (const sample of seen.samples) if (sample.kind === "command") last.set(sample.observable, sample);
+  return { ...seen, samples: [...last.values()] };
+}
+
+const whyNot = ({ signature, saw }: Extract<Sign, { state: "not shown" }>) =>
+  `not seen: ${signature}; seen: ${saw}`;
+
+/**
+ * What passes by itself is known by its passing: every sign was seen during the look, and then the metrics came. A persisting fault
+ * begins with the same words, so that before it passes nothing is said, and after its time it is none. So does a healthy start on a slow
+ * machine, so that it is named and no finding.
+ */
+function passing(scenario: Scenario, seen: Seen): Reading {
+  const { signatures, transient, recovery } = scenario.symptom;
+  const signs = signatures.map((signature): Sign => {
+    const match =
+      signature.kind === "log" || signature.kind === "event" ? null : firstMatch(signature, seen, seen.from);
+    return match ? { state: "shown", signature: nameOfSignature(signature), match } : signOf(signature, seen);
+  });
+  const reading = (state: Reading["state"], because = ""): Reading => ({ scenario, state, signs, because });
+  const missing = signs.find((sign) => sign.state === "not shown");
+  if (missing) return reading("ruled out", whyNot(missing));
+  const unknown = signs.find((sign) => sign.state === "not known");
+  if (unknown) return reading("open", `${unknown.signature}: ${unknown.why}`);
+  const health = healthyNow(answered(seen), { from: seen.from, ...(recovery && { recovery }) });
+  if (health.state !== "bad") return reading("passed");
+  const withinMs = (transient?.clearsWithinSeconds ?? 0) * 1_000;
+  const toldAt = Math.max(seen.from, ...[...podsNow(seen).keys()].map((pod) => bornAt(seen, pod))) + withinMs;
+  if (seen.now >= toldAt)
+    return reading("ruled out", `it would have passed by itself within ${inSeconds(withinMs)}`);
+  return { ...reading("open", "it passes by itself, and has yet to"), toldAt };
+}

@@ -1,0 +1,176 @@
+import type { ClusterAccess } from "../../base/kube/kubeconfig.ts";
+import { REPORTED } from "../../toolchain/versions.ts";
+import { scenarioOn } from "../scenario/scenario-on.ts";
+import type { Scenario } from "../scenario/types.ts";
+import { isDecided, paceMs } from "./decided.ts";
+import { type Diagnosis, diagnose } from "./judge/diagnosis.ts";
+import { type Asker, isGood } from "./observe/asker.ts";
+import { type Gathered, gathered, seenOf } from "./observe/gathered.ts";
+import { type LookDeps, mainAsker, type OpenLook, openLook } from "./observe/open-look.ts";
+import { seeApiService } from "./observe/see-apiservice.ts";
+import { seeAs } from "./observe/see-as.ts";
+import { seeEvents } from "./observe/see-events.ts";
+import { seeLogs } from "./observe/see-logs.ts";
+import { namedObservables, seeNamed } from "./observe/see-named.ts";
+import { seeNamespaces } from "./observe/see-namespaces.ts";
+import { seePods } from "./observe/see-pods.ts";
+import { askMetrics, PATIENCE_MS, topOnce } from "./observe/top-once.ts";
+import { gitVersion } from "./observe/version.ts";
+import { argsOf, findPods, placeOf, podsAt, type ServiceRef, versionOf } from "./observe/workload.ts";
+
+export interface LookOptions extends LookDeps {
+  readonly scenarios: readonly Scenario[];
+  /** The longest that a look may take, milliseconds; it ends as soon as more would tell no more. */
+  readonly waitMs: number;
+  /** On whose behalf figures are asked for as well. */
+  readonly as?: string;
+  /** Of a virtual cluster: the cluster it runs on, and where its control plane is there. */
+  readonly host?: { readonly access: ClusterAccess; readonly namespace: string };
+  /** Told after every round. */
+  readonly onProgress: (diagnosis: Diagnosis, elapsedMs: number) => void;
+}
+
+export interface Looked {
+  readonly diagnosis: Diagnosis;
+  readonly cluster: ClusterFacts;
+  /** metrics-server's arguments; empty where nobody told. */
+  readonly args: readonly string[];
+  /** What was really said, by the text of a match that has a scenario's own name in it. */
+  readonly verbatim: ReadonlyMap<string, string>;
+}
+
+/** Versions without the `v`; undefined where nobody told. */
+export interface ClusterFacts {
+  readonly kubernetes: string | undefined;
+  readonly metricsServer: string | undefined;
+  /** Where metrics-server is, for commands and patches. */
+  readonly namespace: string;
+  readonly deployment: string;
+}
+
+/** Looks at a cluster, round by round, until its judge can say what is wrong or `waitMs` are over. Reads and changes nothing. */
+export async function look(options: LookOptions): Promise<Looked> {
+  const { clock } = options;
+  const end = new AbortController();
+  const deps = { ...options, signal: AbortSignal.any([options.signal, end.signal]) };
+  const found = gathered();
+  const main = mainAsker(deps);
+  const from = clock.now();
+  const version = await main.ask("/version");
+  const kubernetes = isGood(version) ? gitVersion(version.body) : undefined;
+  if (version.status === null) {
+    main.client.close();
+    noAnswer(found, version.body);
+    const diagnosis = diagnose(options.scenarios, seenOf(found, from, clock.now()));
+    const cluster = { kubernetes, metricsServer: undefined, ...placeOf([], undefined) };
+    return { diagnosis, cluster, args: [], verbatim: found.verbatim };
+  }
+  const opened = await openLook(found, main, deps);
+  try {
+    return await rounds(found, opened, options, { from, kubernetes });
+  } finally {
+    end.abort();
+    await opened.close();
+  }
+}
+
+/** Nothing was looked at, and this is why. */
+function noAnswer(found: Gathered, why: string): void {
+  for (const source of found.blind.keys()) found.blind.set(source, { source, how: "no answer", why });
+}
+
+interface Begun {
+  readonly from: number;
+  readonly kubernetes: string | undefined;
+}
+
+async function rounds(
+  found: Gathered,
+  opened: OpenLook,
+  options: LookOptions,
+  { from, kubernetes }: Begun,
+): Promise<Looked> {
+  const { clock, signal, scenarios, waitMs, as, onProgress } = options;
+  const { main, vantages, nodes } = opened;
+  const pods = findPods(found, main);
+  const slow = slowLooks(found);
+  let before: Diagnosis | null = null;
+  for (let round = 0; ; round++) {
+    const service = await seeApiServiceOf(found, opened, round);
+    const there = await pods(service);
+    seePods(found, there, clock.now());
+    const place = placeOf(there, service);
+    const metricsServer = versionOf(there);
+    const versions = { version: kubernetes ?? REPORTED.kubernetes, ...(metricsServer && { metricsServer }) };
+    const documented = scenarios.map((scenario) => scenarioOn(scenario, versions));
+    await Promise.all(vantages.map((each) => topOnce(found, each, nodes)));
+    slow.begin(vantages);
+    if (round % 3 === 0)
+      await Promise.all([
+        seeLogs(found, main, there),
+        seeEvents(found, main, place.namespace),
+        seeHost(found, options),
+      ]);
+    if (round === 0) {
+      const [first = main] = vantages;
+      const named = namedObservables(documented);
+      await Promise.all([seeNamed(found, first, named, place), seeNamespaces(found, main)]);
+      await seeAs(found, first, named, as);
+    }
+    const now = clock.now();
+    const diagnosis = diagnose(documented, seenOf(found, from, now));
+    onProgress(diagnosis, now - from);
+    if (
+      signal.aborted ||
+      isDecided(diagnosis, before, { round, elapsedMs: now - from, waitMs, from, isSlow: slow.isUnderWay() })
+    )
+      return {
+        diagnosis,
+        cluster: { kubernetes, metricsServer, ...place },
+        args: argsOf(there),
+        verbatim: found.verbatim,
+      };
+    before = diagnosis;
+    await clock.sleep(paceMs(diagnosis, now), signal).catch(() => {});
+  }
+}
+
+/** What the control plane of a virtual cluster logs on its host. */
+async function seeHost(found: Gathered, { host, ...deps }: LookOptions): Promise<void> {
+  if (!host) return;
+  const asker = mainAsker({ ...deps, access: host.access });
+  const path = `/api/v1/namespaces/${host.namespace}/pods?labelSelector=app%3Dvcluster`;
+  const pods = await podsAt(found, asker, path, "vcluster log");
+  if (pods.length > 0) await seeLogs(found, asker, pods, "vcluster");
+  asker.client.close();
+}
+
+/** Of several servers the condition is watched, because they write over one another. */
+async function seeApiServiceOf(
+  found: Gathered,
+  { main, vantages }: OpenLook,
+  round: number,
+): Promise<ServiceRef | undefined> {
+  return vantages.length > 1 && round > 0 ? undefined : seeApiService(found, main);
+}
+
+/** Raw answers that take half a minute to fail: asked once from each server where `kubectl top` fails, beside everything else. */
+function slowLooks(found: Gathered) {
+  const underWay = new Set<string>();
+  const asked = new Set<string>();
+  return {
+    isUnderWay: () => underWay.size > 0,
+    begin: (vantages: readonly Asker[]) => {
+      for (const each of vantages) {
+        const last = found.samples.findLast(
+          (sample) =>
+            sample.kind === "command" && sample.observable === "top nodes" && sample.vantage === each.name,
+        );
+        if (last?.kind !== "command" || last.exit === 0 || asked.has(each.name)) continue;
+        asked.add(each.name);
+        underWay.add(each.name);
+        void askMetrics(found, each, PATIENCE_MS).finally(() => underWay.delete(each.name));
+      }
+    },
+  };
+}

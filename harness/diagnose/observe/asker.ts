@@ -1,0 +1,57 @@
+import type { Clock } from "../../../base/clock.ts";
+import { messageOf } from "../../../base/text/message-of.ts";
+import type { ReadOnlyClient } from "./read-only.ts";
+
+/** What came of one question. Without a status nobody answered, and `body` says how. */
+export interface Told {
+  readonly status: number | null;
+  readonly body: string;
+  /** ISO 8601. */
+  readonly askedAt: string;
+  readonly toldAt: string;
+}
+
+interface Question {
+  readonly timeoutMs?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Asks one API server. */
+export interface Asker {
+  /** As the judge calls it: of several servers its node's name. */
+  readonly name: string;
+  readonly client: ReadOnlyClient;
+  /** ISO 8601. */
+  now(): string;
+  ask(path: string, question?: Question): Promise<Told>;
+}
+
+/** A healthy API server answers within milliseconds; one that dials in vain for somebody says so after 30 s. */
+const TIMEOUT_MS = 8_000;
+
+export function asker(
+  name: string,
+  client: ReadOnlyClient,
+  { clock, signal }: { readonly clock: Clock; readonly signal: AbortSignal },
+): Asker {
+  const now = () => new Date(clock.now()).toISOString();
+  return {
+    name,
+    client,
+    now,
+    ask: async (path, { timeoutMs = TIMEOUT_MS, headers = {} } = {}) => {
+      const askedAt = now();
+      try {
+        const { status, body } = await client.get(path, { signal, timeoutMs, headers });
+        return { status, body, askedAt, toldAt: now() };
+      } catch (error) {
+        return { status: null, body: messageOf(error), askedAt, toldAt: now() };
+      }
+    },
+  };
+}
+
+/** A 2xx answer. */
+export function isGood({ status }: Told): boolean {
+  return status !== null && status >= 200 && status < 300;
+}

@@ -1,0 +1,28 @@
+import type { ApiClient } from "../../../base/kube/api-client.ts";
+
+/** Shared by all clients of a look: how often they may ask, and how often they did. */
+export interface Meter {
+  readonly most: number;
+  requests: number;
+}
+
+/** A client that reads, at most so often, and has no way to send anything but a GET. */
+export type ReadOnlyClient = Pick<ApiClient, "get" | "lines" | "close">;
+
+export function readOnly(client: ReadOnlyClient, meter: Meter): ReadOnlyClient {
+  const count = () => {
+    if (meter.requests >= meter.most) throw new Error(`not asked: ${meter.most} requests are the most`);
+    meter.requests += 1;
+  };
+  return {
+    get: async (path, options) => {
+      count();
+      return client.get(path, options);
+    },
+    async *lines(path, options) {
+      count();
+      yield* client.lines(path, options);
+    },
+    close: () => client.close(),
+  };
+}

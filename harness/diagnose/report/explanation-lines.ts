@@ -1,0 +1,22 @@
+import type { Explanation } from "./explain.ts";
+import { fixLines } from "./fix-lines.ts";
+
+/** An explanation for people. */
+export function explanationLines(explanation: Explanation): readonly string[] {
+  const { code, mode, title, meaning, fault, command, signatures, alike, corrections, sources, fixes } =
+    explanation;
+  return [
+    `${code} (${mode}): ${title}`,
+    meaning,
+    "",
+    `the fault: ${fault}`,
+    `how it shows: ${command}, and all of these`,
+    ...signatures.map((signature) => `  ${signature}`),
+    ...alike.map((other) => `not told from ${other.code}: ${other.why}`),
+    ...(corrections.length > 0 ? ["", "what is said, and what is true:"] : []),
+    ...corrections.map((correction) => `  ${correction}`),
+    ...fixes.flatMap((fix) => ["", ...fixLines(fix)]),
+    "",
+    `sources: ${sources.join(", ")}`,
+  ];
+}
