@@ -131,7 +131,9 @@ async function rounds(
         verbatim: found.verbatim,
       };
     before = diagnosis;
-    await clock.sleep(paceMs(diagnosis, now), signal).catch(() => {});
+    await clock
+      .sleep(Math.min(paceMs(diagnosis, now), Math.max(0, from + waitMs - now)), signal)
+      .catch(() => {});
   }
 }
 

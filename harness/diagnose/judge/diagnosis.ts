@@ -35,14 +35,17 @@ export interface Diagnosis {
 export function diagnose(scenarios: readonly Scenario[], seen: Seen): Diagnosis {
   const readings = scenarios.map((scenario) => readingOf(scenario, seen));
   const of = (state: Reading["state"]) => readings.filter((reading) => reading.state === state);
-  const shown = of("shown");
-  const rest = {
-    findings: findingsOf(shown, scenarios),
-    passed: of("passed"),
-    ruledOut: of("ruled out"),
-    open: of("open"),
-  };
-  return { ...verdictOf(rest, healthyNow(answered(seen), { from: seen.from }), seen), ...rest };
+  const health = healthyNow(answered(seen), { from: seen.from });
+  const rest = { passed: of("passed"), ruledOut: of("ruled out") };
+  const young = health.state === "bad" && starting(seen, of("shown").length > 0 ? START_MS : SLOW_START_MS);
+  if (young) {
+    const reason = `${young.pod} may only be starting, which shows the same words`;
+    const shown = of("shown").map((reading): Reading => ({ ...reading, state: "open", because: reason }));
+    const open = [...shown, ...of("open")];
+    return { verdict: "cannot tell", reason, findings: [], open, lookAgainAt: young.until, ...rest };
+  }
+  const found = { findings: findingsOf(of("shown"), scenarios), open: of("open") };
+  return { ...verdictOf(found, health, seen), ...found, ...rest };
 }
 
 type Said = Pick<Diagnosis, "verdict" | "reason" | "lookAgainAt">;
@@ -57,9 +60,6 @@ function verdictOf(
     reason,
     lookAgainAt,
   });
-  const young = health.state === "bad" && starting(seen, findings.length > 0 ? START_MS : SLOW_START_MS);
-  if (young)
-    return said("cannot tell", `${young.pod} may only be starting, which shows the same words`, young.until);
   if (findings.length > 0) {
     const ids = findings.map(({ reading }) => reading.scenario.id);
     return said("known", `${ids.join(" and ")} ${ids.length > 1 ? "are" : "is"} shown`);
