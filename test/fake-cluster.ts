@@ -16,6 +16,8 @@ export interface FakeCluster {
   /** Paths that are answered 403. */
   readonly denied?: RegExp;
   readonly cordoned?: boolean;
+  /** Paths that are answered otherwise. */
+  readonly answers?: Readonly<Record<string, Body>>;
 }
 
 export interface Refusing {
@@ -24,7 +26,7 @@ export interface Refusing {
   readonly refused: string[];
 }
 
-const POD = "metrics-server-8467fcc7b7-x2v9q";
+export const POD = "metrics-server-8467fcc7b7-x2v9q";
 const NODE = "node-1";
 
 /** Answers what a cluster would, counts and refuses whatever is no GET. */
@@ -51,7 +53,7 @@ export function fakeCluster(cluster: FakeCluster = {}): Refusing {
   };
 }
 
-interface Body {
+export interface Body {
   readonly status?: number;
   readonly body: unknown;
 }
@@ -65,6 +67,8 @@ function answerOf(
   const { available = PASSED, namespace = "kube-system", log = [] } = cluster;
   const works = available?.status === "True";
   const pod = podOf(cluster);
+  const own = cluster.answers?.[path];
+  if (own) return own;
   switch (path) {
     case "/version":
       return { body: { gitVersion: "v1.34.4" } };
@@ -144,7 +148,7 @@ function isSelected(cluster: FakeCluster, query: URLSearchParams): boolean {
   return wanted.every(([key = "", value]) => labelsOf(cluster)[key] === value);
 }
 
-function podOf(cluster: FakeCluster) {
+export function podOf(cluster: FakeCluster) {
   const { ready = true, restarts = 0, podAge = 3_600, namespace = "kube-system" } = cluster;
   if (podAge === null) return undefined;
   const born = new Date(Date.now() - podAge * 1_000).toISOString();

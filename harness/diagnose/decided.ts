@@ -4,6 +4,8 @@ import type { Diagnosis } from "./judge/diagnosis.ts";
 const PACE_MS = 3_000;
 /** Where only time will tell, rounds need not be so near. */
 const PATIENT_MS = 8_000;
+/** An API server that dials in vain takes half a minute to say so, and what flaps meanwhile is watched. */
+const SLOW_MS = 14_000;
 /** So long nothing is called unknown or untold: what flaps or is scraped every few seconds has had its turn. */
 const LONG_MS = 12_000;
 
@@ -16,11 +18,13 @@ export interface LookSoFar {
   readonly from: number;
   /** An answer is still to come. */
   readonly isSlow: boolean;
+  /** No more may be asked. */
+  readonly isSpent: boolean;
 }
 
 /** Whether another round would tell no more, or there is no time for one. */
 export function isDecided(now: Diagnosis, before: Diagnosis | null, so: LookSoFar): boolean {
-  if (so.elapsedMs >= so.waitMs) return true;
+  if (so.elapsedMs >= so.waitMs || (so.isSpent && !so.isSlow)) return true;
   if (before === null || so.round < 1) return false;
   switch (now.verdict) {
     case "healthy":
@@ -35,7 +39,12 @@ export function isDecided(now: Diagnosis, before: Diagnosis | null, so: LookSoFa
   }
 }
 
-export function paceMs({ lookAgainAt }: Diagnosis, now: number): number {
+export function paceMs(
+  { lookAgainAt }: Diagnosis,
+  now: number,
+  { round, isSlow }: Pick<LookSoFar, "round" | "isSlow">,
+): number {
+  if (isSlow && round > 0) return SLOW_MS;
   if (lookAgainAt === null || lookAgainAt - now < PATIENT_MS) return PACE_MS;
   return PATIENT_MS;
 }

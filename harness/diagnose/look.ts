@@ -90,7 +90,7 @@ async function rounds(
   options: LookOptions,
   { from, kubernetes }: Begun,
 ): Promise<Looked> {
-  const { clock, signal, scenarios, waitMs, as, onProgress } = options;
+  const { clock, signal, meter, scenarios, waitMs, as, onProgress } = options;
   const { main, vantages, nodes } = opened;
   const pods = findPods(found, main);
   const slow = slowLooks(found);
@@ -120,19 +120,21 @@ async function rounds(
     const now = clock.now();
     const diagnosis = diagnose(documented, seenOf(found, from, now));
     onProgress(diagnosis, now - from);
-    if (
-      signal.aborted ||
-      isDecided(diagnosis, before, { round, elapsedMs: now - from, waitMs, from, isSlow: slow.isUnderWay() })
-    )
-      return {
-        diagnosis,
-        cluster: { kubernetes, metricsServer, ...place },
-        args: argsOf(there),
-        verbatim: found.verbatim,
-      };
+    const so = {
+      round,
+      elapsedMs: now - from,
+      waitMs,
+      from,
+      isSlow: slow.isUnderWay(),
+      isSpent: meter.requests >= meter.most,
+    };
+    if (signal.aborted || isDecided(diagnosis, before, so)) {
+      const cluster = { kubernetes, metricsServer, ...place };
+      return { diagnosis, cluster, args: argsOf(there), verbatim: found.verbatim };
+    }
     before = diagnosis;
     await clock
-      .sleep(Math.min(paceMs(diagnosis, now), Math.max(0, from + waitMs - now)), signal)
+      .sleep(Math.min(paceMs(diagnosis, now, so), Math.max(0, from + waitMs - now)), signal)
       .catch(() => {});
   }
 }

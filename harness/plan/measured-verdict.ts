@@ -2,7 +2,7 @@ import { z } from "zod";
 import { outcomeSchema } from "../scenario/load/schema.ts";
 
 /** What a fix was seen to do on a real cluster. */
-export const measuredVerdictSchema = z.strictObject({
+const measuredVerdictSchema = z.strictObject({
   fix: z.string(),
   /** As in a cell's id: "kind-1.32.5". */
   platform: z.string(),

@@ -4,6 +4,7 @@ import { delimiter, dirname, join } from "node:path";
 import { KubeconfigError } from "../../../base/kube/errors.ts";
 import { accessOf, type ClusterAccess } from "../../../base/kube/kubeconfig.ts";
 import { messageOf } from "../../../base/text/message-of.ts";
+import { secretFilter } from "../../../base/text/secrets.ts";
 import type { CliContext } from "../../context.ts";
 import type { Diagnosis } from "../../diagnose/judge/diagnosis.ts";
 import { look } from "../../diagnose/look.ts";
@@ -61,7 +62,11 @@ export async function diagnoseCommand(context: CliContext, options: DiagnoseOpti
   });
   const verdicts = await loadVerdicts(context.scenarios);
   const today = new Date(startedAt).toISOString().slice(0, 10);
-  const document = await documentOf(looked, verdicts, { suppressions, today });
+  const document = await documentOf(looked, verdicts, {
+    suppressions,
+    today,
+    clean: secretFilter(context.env),
+  });
   context.setExit(exitOf(document, options.failOn));
   print(context, document, options.output);
 }

@@ -64,7 +64,7 @@ export async function adviceFor(
 }
 
 /** The platform whose program the changes are drawn from: the newest, which has all that was documented. */
-export function platformOf({ platforms }: Scenario): Platform {
+function platformOf({ platforms }: Scenario): Platform {
   const newest = platforms.toSorted((a, b) =>
     platformText(b).localeCompare(platformText(a), "en", { numeric: true }),
   );

@@ -69,7 +69,8 @@ function objectChange(
   const at = namespace === undefined ? "" : ` -n ${namespace}`;
   if (!is) return { object, command: `kubectl${at} delete ${kind.toLowerCase()} ${name}`, manifest: "" };
   const inputs = plain(is.inputs);
-  if (!was) return { object, command: "kubectl apply -f -", manifest: yaml(inputs) };
+  if (!was)
+    return { object, command: `kubectl apply -f - <<'EOF'\n${yaml(inputs)}\nEOF`, manifest: yaml(inputs) };
   const part =
     kind === "Deployment"
       ? withArgsOf(target, plain(was.inputs), inputs)

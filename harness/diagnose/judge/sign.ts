@@ -1,5 +1,6 @@
 import { firstLine } from "../../../base/text/first-line.ts";
 import type { SignatureMatch } from "../../journal/events.ts";
+import { writtenAt } from "../../judge/came-after.ts";
 import { asMatch } from "../../judge/first-match.ts";
 import { heldMatch } from "../../judge/hold.ts";
 import { isAbout, matchesSignature, nameOfSignature } from "../../judge/match-signature.ts";
@@ -38,8 +39,8 @@ export function signOf(signature: Signature, seen: Seen, asked: Asked = {}): Sig
 function matchOf(signature: Signature, seen: Seen, { failing }: Asked): SignatureMatch | null {
   switch (signature.kind) {
     case "log": {
-      const line = freshLines(seen, signature).findLast((each) => matchesSignature(signature, each));
-      return line ? asMatch(signature, line, seenAt(line)) : null;
+      const line = freshLines(seen, signature).find((each) => matchesSignature(signature, each));
+      return line ? asMatch(signature, line, writtenAt(line)) : null;
     }
     case "event": {
       const event = freshEvents(seen).findLast((each) => matchesSignature(signature, each));
@@ -73,7 +74,7 @@ function readyForLong(seen: Seen) {
 }
 
 /** Where a signature would be seen, by which `blind` names what could not be looked at. */
-export function sourceOf(signature: Signature): Source {
+function sourceOf(signature: Signature): Source {
   if (signature.kind === "command") return observableName(signature.on);
   if (signature.kind === "no-apiservice") return "apiservice";
   return signature.kind === "log" && signature.of ? `${signature.of} log` : signature.kind;
@@ -114,10 +115,10 @@ function sawInstead(signature: Signature, seen: Seen): string {
     case "log": {
       const lines = freshLines(seen, signature);
       const whose = [...new Set(lines.map(({ pod }) => pod))].join(", ");
-      return lines.length > 0 ? `${lines.length} recent log lines of ${whose}` : "no recent log line";
+      return lines.length > 0 ? `other log lines of ${whose}` : "no recent log line";
     }
     case "event":
-      return `${freshEvents(seen).length} recent events`;
+      return freshEvents(seen).length > 0 ? "other recent events" : "no recent event";
     case "pod": {
       const pods = [...podsNow(seen).values()].map(
         ({ pod, ready }) => `${pod} ${ready ? "ready, not for long enough" : "not ready"}`,

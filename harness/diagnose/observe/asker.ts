@@ -1,6 +1,6 @@
 import type { Clock } from "../../../base/clock.ts";
 import { messageOf } from "../../../base/text/message-of.ts";
-import type { ReadOnlyClient } from "./read-only.ts";
+import { EnoughAsked, type ReadOnlyClient } from "./read-only.ts";
 
 /** What came of one question. Without a status nobody answered, and `body` says how. */
 export interface Told {
@@ -9,6 +9,8 @@ export interface Told {
   /** ISO 8601. */
   readonly askedAt: string;
   readonly toldAt: string;
+  /** Nobody was asked, so that it says nothing. */
+  readonly unasked?: true;
 }
 
 interface Question {
@@ -45,7 +47,8 @@ export function asker(
         const { status, body } = await client.get(path, { signal, timeoutMs, headers });
         return { status, body, askedAt, toldAt: now() };
       } catch (error) {
-        return { status: null, body: messageOf(error), askedAt, toldAt: now() };
+        const unasked = error instanceof EnoughAsked && { unasked: true as const };
+        return { status: null, body: messageOf(error), askedAt, toldAt: now(), ...unasked };
       }
     },
   };

@@ -9,9 +9,17 @@ export interface Meter {
 /** A client that reads, at most so often, and has no way to send anything but a GET. */
 export type ReadOnlyClient = Pick<ApiClient, "get" | "lines" | "close">;
 
+/** A look asks no more: nobody wants to be the load that it finds. */
+export class EnoughAsked extends Error {
+  constructor({ most }: Meter) {
+    super(`not asked: ${most} requests are the most`);
+    this.name = "EnoughAsked";
+  }
+}
+
 export function readOnly(client: ReadOnlyClient, meter: Meter): ReadOnlyClient {
   const count = () => {
-    if (meter.requests >= meter.most) throw new Error(`not asked: ${meter.most} requests are the most`);
+    if (meter.requests >= meter.most) throw new EnoughAsked(meter);
     meter.requests += 1;
   };
   return {

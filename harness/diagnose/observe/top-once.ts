@@ -47,9 +47,10 @@ export function keepCommand(
   found: Gathered,
   { name }: Asker,
   observable: string,
-  { askedAt, toldAt }: Pick<Told, "askedAt" | "toldAt">,
+  { askedAt, toldAt, unasked }: Pick<Told, "askedAt" | "toldAt" | "unasked">,
   { exit, text }: Said,
 ): void {
+  if (unasked) return;
   found.samples.push({
     kind: "command",
     observable,

@@ -48,10 +48,18 @@ export interface DiagnosisDocument {
   readonly open: readonly Told[];
 }
 
+interface DocumentOptions {
+  readonly suppressions: readonly Suppression[];
+  /** "2026-11-29". */
+  readonly today: string;
+  /** Leaves secrets out of what a cluster said. */
+  readonly clean: (text: string) => string;
+}
+
 export async function documentOf(
   looked: Looked,
   verdicts: MeasuredVerdicts,
-  { suppressions, today }: { readonly suppressions: readonly Suppression[]; readonly today: string },
+  { suppressions, today, clean }: DocumentOptions,
 ): Promise<DiagnosisDocument> {
   const { diagnosis, cluster, args } = looked;
   const resource = `${cluster.namespace}/${cluster.deployment}`;
@@ -60,7 +68,7 @@ export async function documentOf(
     const code = reading.scenario.id;
     const known = suppressing(suppressions, { code, resource }, today);
     findings.push({
-      ...headOf(reading, looked),
+      ...headOf(reading, looked, clean),
       resource,
       alike: alike.map(({ reading: other, why }) => ({
         code: other.scenario.id,
@@ -74,18 +82,21 @@ export async function documentOf(
   return {
     schema: "faultline/diagnosis@1",
     verdict: diagnosis.verdict,
-    reason: diagnosis.reason,
+    reason: clean(diagnosis.reason),
     cluster: { kubernetes: cluster.kubernetes ?? null, metricsServer: cluster.metricsServer ?? null },
     findings,
-    passed: diagnosis.passed.map((reading) => headOf(reading, looked)),
-    ruledOut: diagnosis.ruledOut.map(told),
-    open: diagnosis.open.map(told),
+    passed: diagnosis.passed.map((reading) => headOf(reading, looked, clean)),
+    ruledOut: diagnosis.ruledOut.map((reading) => told(reading, clean)),
+    open: diagnosis.open.map((reading) => told(reading, clean)),
   };
 }
 
-const told = ({ scenario, because }: Reading): Told => ({ code: scenario.id, because });
+const told = ({ scenario, because }: Reading, clean: DocumentOptions["clean"]): Told => ({
+  code: scenario.id,
+  because: clean(because),
+});
 
-function headOf({ scenario, signs }: Reading, { verbatim }: Looked) {
+function headOf({ scenario, signs }: Reading, { verbatim }: Looked, clean: DocumentOptions["clean"]) {
   const evidence = signs.flatMap((sign): Evidence[] => {
     if (sign.state !== "shown") return [];
     const { where, text, at } = sign.match;
@@ -94,7 +105,7 @@ function headOf({ scenario, signs }: Reading, { verbatim }: Looked) {
       {
         signature: sign.signature,
         where,
-        text: verbatim.get(text) ?? text,
+        text: clean(verbatim.get(text) ?? text),
         at: isNow ? null : new Date(at).toISOString(),
       },
     ];
