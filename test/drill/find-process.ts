@@ -3,8 +3,8 @@ import { basename, join } from "node:path";
 import type { Places } from "../../base/places.ts";
 import type { Target } from "./drills.ts";
 
-/** Names of the programs that a cell's worker starts. */
-const PROGRAMS = { pulumi: "pulumi", plugin: "pulumi-resource-kubernetes" } as const;
+/** Names of the programs that a cell's worker starts; the plugin that was built is what its launcher becomes. */
+const PROGRAMS = { pulumi: "pulumi", plugin: "kubernetes-plugin" } as const;
 const WORKER = join("cell", "worker.ts");
 
 /** A process of a run, by what it was started with and as a descendant of the run's CLI; undefined while there is none. */
