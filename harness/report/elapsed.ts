@@ -2,8 +2,10 @@ import type { MatrixCell } from "./matrix-schema.ts";
 
 /** Milliseconds from the first phase's start to the last end of one; 0 where none has ended. */
 export function elapsedMs({ phases }: Pick<MatrixCell, "phases">): number {
-  const ends = phases.flatMap(({ endedAt }) => (endedAt ? [Date.parse(endedAt)] : []));
+  let last = "";
+  // Instants of one form are in the order of their texts, and of ten thousand cells to read each takes a second.
+  for (const { endedAt } of phases) if (endedAt !== null && endedAt > last) last = endedAt;
   const [first] = phases;
-  if (!first || ends.length === 0) return 0;
-  return ends.reduce((latest, end) => Math.max(latest, end)) - Date.parse(first.startedAt);
+  if (!first || last === "") return 0;
+  return Date.parse(last) - Date.parse(first.startedAt);
 }
