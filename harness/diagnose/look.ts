@@ -1,5 +1,7 @@
 import type { ClusterAccess } from "../../base/kube/kubeconfig.ts";
 import { REPORTED } from "../../toolchain/versions.ts";
+import { samplesOf } from "../judge/view.ts";
+import { TOP_NODES } from "../observe/observable-name.ts";
 import { scenarioOn } from "../scenario/scenario-on.ts";
 import type { Scenario } from "../scenario/types.ts";
 import { isDecided, paceMs } from "./decided.ts";
@@ -166,11 +168,10 @@ function slowLooks(found: Gathered) {
     isUnderWay: () => underWay.size > 0,
     begin: (vantages: readonly Asker[]) => {
       for (const each of vantages) {
-        const last = found.samples.findLast(
-          (sample) =>
-            sample.kind === "command" && sample.observable === "top nodes" && sample.vantage === each.name,
+        const last = samplesOf(found, "command").findLast(
+          ({ observable, vantage }) => observable === TOP_NODES && vantage === each.name,
         );
-        if (last?.kind !== "command" || last.exit === 0 || asked.has(each.name)) continue;
+        if (!last || last.exit === 0 || asked.has(each.name)) continue;
         asked.add(each.name);
         underWay.add(each.name);
         void askMetrics(found, each, PATIENCE_MS).finally(() => underWay.delete(each.name));

@@ -2,9 +2,7 @@ import { once } from "node:events";
 import { writeSync } from "node:fs";
 import { type FileHandle, mkdir, open } from "node:fs/promises";
 import { dirname } from "node:path";
-import { Worker } from "node:worker_threads";
 import type { Clock } from "../../base/clock.ts";
-import { codeFile } from "../../base/code-file.ts";
 import { messageOf } from "../../base/text/message-of.ts";
 import { secretFilter, withoutSecrets } from "../../base/text/secrets.ts";
 import { copyCells } from "./copy-cells.ts";
@@ -12,7 +10,7 @@ import type { Copied } from "./copy-thread.ts";
 import { JOURNAL_VERSION } from "./event-schema.ts";
 import type { JournalEntry, JournalEvent } from "./events.ts";
 import { JournalWriteError } from "./journal-errors.ts";
-import { THREAD } from "./part-lines.ts";
+import { startThread } from "./start-thread.ts";
 
 /** The append-only record of a run: one JSON object a line, in the order written. */
 export interface Journal {
@@ -87,7 +85,8 @@ export async function openJournal({ path, run, clock, env = {} }: JournalOptions
       if (failure !== undefined) return;
       const waiting: JournalEvent[] = [];
       held = waiting;
-      copied = copyInThread({ from, file: file.fd }).then(
+      const copying: Copied = { from, file: file.fd };
+      copied = once(startThread("copy-thread", copying), "exit").then(
         () => {
           held = undefined;
           for (const event of waiting) append(event);
@@ -108,11 +107,6 @@ export async function openJournal({ path, run, clock, env = {} }: JournalOptions
       }
     },
   };
-}
-
-async function copyInThread(workerData: Copied): Promise<void> {
-  const options = { workerData, resourceLimits: THREAD };
-  await once(new Worker(codeFile("./copy-thread", import.meta.url), options), "exit");
 }
 
 /** Synchronous and in one call: what was seen is in the kernel's hands before the next thing happens, and lines never mix. */

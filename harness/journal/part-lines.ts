@@ -1,9 +1,8 @@
 import { stat } from "node:fs/promises";
 import { setFlagsFromString } from "node:v8";
-import { Worker } from "node:worker_threads";
-import { codeFile } from "../../base/code-file.ts";
 import { eachLine, type SeeLine } from "./each-line.ts";
 import { isOf, type Part } from "./part.ts";
+import { startThread } from "./start-thread.ts";
 
 /** Lines of a journal that stand one after another in `text`, each to its `end`; `numbers` are theirs in the file. */
 export interface Lines {
@@ -13,9 +12,6 @@ export interface Lines {
   /** With the last of them: what is left of a line without its newline. */
   readonly torn?: string;
 }
-
-/** It keeps nothing but the piece that it reads. */
-export const THREAD = { maxYoungGenerationSizeMb: 4 } as const;
 
 export interface Wanted {
   readonly path: string;
@@ -43,11 +39,8 @@ export async function eachLineOf(
   // A heap that may grow to twice what lives in it after each collection is half a gigabyte in the end, and no sooner done.
   setFlagsFromString("--heap-growing-percent=60");
   const taken = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
-  const workerData: Wanted = { path, part, taken };
-  const thread = new Worker(codeFile("./part-thread", import.meta.url), {
-    workerData,
-    resourceLimits: THREAD,
-  });
+  const wanted: Wanted = { path, part, taken };
+  const thread = startThread("part-thread", wanted);
   const seen = Promise.withResolvers<string>();
   thread.on("error", seen.reject);
   thread.on("message", ({ text, ends, numbers, torn }: Lines) => {

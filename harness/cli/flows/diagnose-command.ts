@@ -19,6 +19,7 @@ import { loadScenarios } from "../../scenario/load/load.ts";
 import { UsageError } from "../../usage-error.ts";
 import { OWN_VERSION } from "../../version.ts";
 import { printJson, printLines } from "../output.ts";
+import { today } from "../print-diff.ts";
 
 export interface DiagnoseOptions {
   readonly kubeconfig?: string;
@@ -44,7 +45,7 @@ export async function diagnoseCommand(context: CliContext, options: DiagnoseOpti
   const host = await hostOf(context, options);
   const scenarios = (await loadScenarios(context.scenarios)).map(({ scenario }) => scenario);
   const meter = { most: REQUESTS, requests: 0 };
-  const startedAt = clock.now();
+  const day = today(context);
   const onProgress = ({ verdict, reason }: Diagnosis, elapsedMs: number) =>
     void stderr.write(
       `faultline: ${seconds(elapsedMs)}, ${meter.requests} requests: ${verdict}, ${reason}\n`,
@@ -61,10 +62,9 @@ export async function diagnoseCommand(context: CliContext, options: DiagnoseOpti
     ...(host && { host }),
   });
   const verdicts = await loadVerdicts(context.scenarios);
-  const today = new Date(startedAt).toISOString().slice(0, 10);
   const document = await documentOf(looked, verdicts, {
     suppressions,
-    today,
+    today: day,
     clean: secretFilter(context.env),
   });
   context.setExit(exitOf(document, options.failOn));

@@ -21,8 +21,9 @@ import { tellResults } from "./tell-results.ts";
 export async function mergeCommand(names: readonly string[], context: CliContext): Promise<ExitCode> {
   const { dir, outline, journal, bytes } = await mergedRun(names, context);
   // A page of all probes is made of what is read again; of a large one everything is known, and written while the probes are copied.
-  if (bytes <= MOST_BYTES) await journal.close();
-  const read = bytes <= MOST_BYTES ? await readRun(join(dir, "journal.ndjson")) : runOf(outline);
+  const isLarge = bytes > MOST_BYTES;
+  if (!isLarge) await journal.close();
+  const read = isLarge ? runOf(outline) : await readRun(join(dir, "journal.ndjson"));
   const isComplete = read.matrix.run.outcome === "complete";
   await tellResults({ dir, ...read, isComplete, journal }, context);
   return isComplete ? exitOf(read.matrix.totals) : EXIT_CODES.infrastructure.code;

@@ -1,5 +1,4 @@
-import type { Asker, Told } from "../observe/asker.ts";
-import { isGood } from "../observe/asker.ts";
+import { type Asker, isGood, type Told } from "../observe/asker.ts";
 import { errorWords, parsed } from "./error-words.ts";
 import { jsonpath } from "./jsonpath.ts";
 import { parseArgs, type Typed } from "./parse-args.ts";

@@ -50,19 +50,19 @@ function apart(a: string, b: string | undefined): number {
   return Math.abs(major(one) - major(other)) * 100 + Math.abs(minor(one) - minor(other));
 }
 
+const WORDS = {
+  heals: "heals",
+  hides: "hides",
+  refused: "is refused",
+  "no effect": "has no effect",
+} as const satisfies Record<MeasuredVerdict["outcome"], string>;
+
 /** "heals in 5.0 s on kind-1.37.2 (run …)", and what of that is not so here. */
 export function measuredText({ measured, fix }: MeasuredFix, cluster: Versions): string {
   if (!measured) return `never measured; ${fix.claim.by} say it ${fix.claim.outcome}`;
   const { outcome, recoveryMs, platform, run } = measured;
-  const how =
-    outcome === "heals" && recoveryMs !== null
-      ? `heals in ${duration(recoveryMs)}`
-      : outcome === "no effect"
-        ? "has no effect"
-        : outcome === "refused"
-          ? "is refused"
-          : outcome;
-  return `${how} on ${platform} (run ${run})${otherVersions(measured, cluster)}`;
+  const after = outcome === "heals" && recoveryMs !== null ? ` in ${duration(recoveryMs)}` : "";
+  return `${WORDS[outcome]}${after} on ${platform} (run ${run})${otherVersions(measured, cluster)}`;
 }
 
 /** Where a fix was measured on another version than the cluster's. */

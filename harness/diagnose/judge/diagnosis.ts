@@ -106,12 +106,13 @@ function findingsOf(shown: readonly Reading[], scenarios: readonly Scenario[]): 
       reports(b) - reports(a) ||
       a.scenario.id.localeCompare(b.scenario.id),
   );
+  const pairs = alikePairs(scenarios);
   const taken = new Set<string>();
   return ordered.flatMap((reading): Finding[] => {
     const { id } = reading.scenario;
     if (taken.has(id)) return [];
     const alike = ordered.flatMap((other) => {
-      const why = whyAlike(scenarios, id, other.scenario.id);
+      const why = whyAlike(pairs, id, other.scenario.id);
       return why === null ? [] : [{ reading: other, why }];
     });
     for (const each of alike) taken.add(each.reading.scenario.id);
@@ -121,8 +122,8 @@ function findingsOf(shown: readonly Reading[], scenarios: readonly Scenario[]): 
 
 const reports = ({ scenario }: Reading) => scenario.sources.filter(({ kind }) => kind === "report").length;
 
-function whyAlike(scenarios: readonly Scenario[], a: string, b: string): string | null {
-  const pair = alikePairs(scenarios).find(
+function whyAlike(pairs: ReturnType<typeof alikePairs>, a: string, b: string): string | null {
+  const pair = pairs.find(
     ({ scenarios: [one, other] }) => (one === a && other === b) || (one === b && other === a),
   );
   return pair?.why ?? null;

@@ -54,6 +54,11 @@ export function asker(
   };
 }
 
+/** Who asks is not known, or may not. */
+export function isRefused({ status }: Told): boolean {
+  return status === 401 || status === 403;
+}
+
 /** A 2xx answer. */
 export function isGood({ status }: Told): boolean {
   return status !== null && status >= 200 && status < 300;

@@ -3,7 +3,7 @@ import type { Sample } from "../../journal/events.ts";
 import type { NodesSeen } from "../../observe/sample-log.ts";
 import { errorWords } from "../as-kubectl/error-words.ts";
 import type { Blind, Seen, Source } from "../judge/seen.ts";
-import { isGood, type Told } from "./asker.ts";
+import { isGood, isRefused, type Told } from "./asker.ts";
 
 /** What a look has found so far. */
 export interface Gathered {
@@ -60,7 +60,7 @@ export function couldRead(found: Gathered, source: Source, told: Told, what: str
     found.blind.delete(source);
     return true;
   }
-  const how = told.status === 401 || told.status === 403 ? "denied" : "no answer";
+  const how = isRefused(told) ? "denied" : "no answer";
   found.blind.set(source, { source, how, why: errorWords(told, what) });
   return false;
 }

@@ -1,7 +1,6 @@
 import { podSchema } from "../../observe/objects.ts";
 import { errorWords } from "../as-kubectl/error-words.ts";
-import type { Asker } from "./asker.ts";
-import { isGood } from "./asker.ts";
+import { type Asker, isGood, isRefused } from "./asker.ts";
 import type { Gathered } from "./gathered.ts";
 import type { MetricsServerPod } from "./workload.ts";
 
@@ -43,7 +42,7 @@ export async function seeLogs(
     if (isGood(told)) keepLines(found, { pod, of: source }, told.body, told.toldAt);
     // 400: it has no log yet, or none any more.
     else if (told.status !== 400) refused = errorWords(told, "pods");
-    if (told.status === 403 || told.status === 401) {
+    if (isRefused(told)) {
       found.blind.set(key, { source: key, how: "denied", why: errorWords(told, "pods") });
       return;
     }
