@@ -27,6 +27,11 @@ export default defineConfig({
           name: "integration",
           include: ["test/integration/**/*.test.ts"],
           testTimeout: 60_000,
+          isolate: false,
+          // A command that looks or waits leaves its processor to others.
+          maxWorkers: 5,
+          // Tests without waits come first, because Vitest runs what differs in workers one after the other.
+          sequence: { groupOrder: 1 },
           env: { NODE_COMPILE_CACHE: COMPILED },
         },
       },

@@ -2,7 +2,7 @@ import { EXIT_CODES } from "../base/exit-codes.ts";
 import { FaultlineError } from "../base/faultline-error.ts";
 import { kindOfType } from "../provider/kubernetes/kinds.ts";
 import type { Distribution, ObjectSpec, StandSpec } from "./spec.ts";
-import { typeOf } from "./workloads/objects.ts";
+import { objectType } from "./workloads/object-type.ts";
 
 /** A spec asks for what its distribution's stand does not make. Left out without a word, a fault or a fix would change nothing. */
 export class UnsupportedPart extends FaultlineError {
@@ -63,6 +63,6 @@ export function refuseUnsupportedParts(spec: StandSpec): void {
     isAsked(spec) && !made.includes(part) ? [part] : [],
   );
   if (missing.length > 0) throw new UnsupportedPart(missing, distribution);
-  const unknown = (spec.objects ?? []).find((object) => kindOfType(typeOf(object)) === undefined);
+  const unknown = (spec.objects ?? []).find((object) => kindOfType(objectType(object)) === undefined);
   if (unknown) throw new UnknownKind(unknown);
 }

@@ -1,6 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as sdk from "@pulumi/pulumi";
 import { releasedNodeImage } from "../../stacks/clusters/released-images.ts";
-import { realise } from "../../stacks/index.ts";
 import type { StandSpec } from "../../stacks/spec.ts";
 
 export interface Rendered {
@@ -8,7 +7,7 @@ export interface Rendered {
   readonly name: string;
   readonly inputs: Record<string, unknown>;
   /** The resource whose deletion takes this one along. */
-  readonly deletedWith: pulumi.Resource | undefined;
+  readonly deletedWith: sdk.Resource | undefined;
   /** Names of the resources that come first. */
   readonly dependsOn: readonly string[];
 }
@@ -21,7 +20,8 @@ const CLUSTER_OUTPUTS = {
 };
 
 /** Everything a spec registers with the engine, as the engine would see it, without an engine: Pulumi's own mocks take its place. */
-export function rendered(spec: StandSpec): Promise<Rendered[]> {
+export async function rendered(spec: StandSpec): Promise<Rendered[]> {
+  const { realise } = await import("../../stacks/index.ts");
   const context = {
     name: "faultline-drawn",
     nodeImage: releasedNodeImage,
@@ -32,14 +32,16 @@ export function rendered(spec: StandSpec): Promise<Rendered[]> {
 
 /** Everything a program registers, run as Pulumi's Node host would run it. */
 export async function registered(program: () => Promise<Record<string, unknown>>): Promise<Rendered[]> {
+  // Pulumi's SDK takes a second to load, and most commands draw nothing.
+  const pulumi = await import("@pulumi/pulumi");
   const seen: Rendered[] = [];
-  const optionsOf = new Map<string, pulumi.ResourceOptions>();
-  const nameOf = new Map<pulumi.Resource, string>();
+  const optionsOf = new Map<string, sdk.ResourceOptions>();
+  const nameOf = new Map<sdk.Resource, string>();
   await pulumi.runtime.setMocks(
     {
       newResource: ({ type, name, inputs, id }) => {
         const options = optionsOf.get(`${type} ${name}`);
-        const first = [options?.dependsOn ?? []].flat() as pulumi.Resource[];
+        const first = [options?.dependsOn ?? []].flat() as sdk.Resource[];
         seen.push({
           type,
           name,

@@ -12,10 +12,13 @@ import type { Loaded, LoadOrder } from "./load-draft.ts";
  */
 const files = new Set<string>();
 registerHooks({
-  load: (url, context, next) => {
+  // A hook for `load` would make Node take every CommonJS module by its slow way, and Pulumi's SDK has hundreds.
+  resolve: (specifier, context, next) => {
+    const found = next(specifier, context);
     // What npm installed is nobody's to edit here.
-    if (url.startsWith("file:") && !url.includes("/node_modules/")) files.add(fileURLToPath(url));
-    return next(url, context);
+    if (found.url.startsWith("file:") && !found.url.includes("/node_modules/"))
+      files.add(fileURLToPath(found.url));
+    return found;
   },
 });
 

@@ -1,12 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ObjectSpec } from "../spec.ts";
 import type { ClusterStand } from "../stand.ts";
+import { objectType } from "./object-type.ts";
 import { UNAWAITED } from "./unawaited.ts";
-
-/** The Pulumi type of an object: of the core group "kubernetes:core/v1:Namespace". */
-export function typeOf({ apiVersion, kind }: Pick<ObjectSpec, "apiVersion" | "kind">): string {
-  return `kubernetes:${apiVersion.includes("/") ? apiVersion : `core/${apiVersion}`}:${kind}`;
-}
 
 /** No class of Pulumi's own has the type of any object: each of those is for one kind. */
 class KubernetesObject extends pulumi.CustomResource {}
@@ -19,7 +15,7 @@ export function objects(
 ): void {
   const namespaces = new Map<string, pulumi.Resource>();
   const make = (object: ObjectSpec, first: readonly pulumi.Resource[]) =>
-    new KubernetesObject(typeOf(object), nameInDiffs(object), unawaited(object), {
+    new KubernetesObject(objectType(object), nameInDiffs(object), unawaited(object), {
       ...stand.objectOptions(stand),
       dependsOn: [...stand.images, ...after, ...first],
     });
