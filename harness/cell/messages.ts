@@ -21,6 +21,8 @@ export interface CellOrder {
   readonly nodeImage: string;
   /** The cell that the stand has served before, if any. */
   readonly after?: string;
+  /** Ask what `faultline diagnose` says of the cluster, before the fault and when it shows. */
+  readonly diagnose?: boolean;
   /** True for the last cell of a stand: the worker destroys it. */
   readonly last: boolean;
 }

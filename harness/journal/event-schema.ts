@@ -10,9 +10,9 @@ import { sampleSchema } from "./sample-schema.ts";
 /**
  * Since 2 `kubectl get nodes` is a probe of every fix, since 3 a symptom is held for longer than the cell's own healthy start, since
  * 4 a healing lasts two scrapes, and commands that are to fail are looked at before the fault, since 5 the machine's load and the
- * scenario's words are part of it, and since 6 what each phase cost, which no judge asks for. An older journal is read, and judged without.
+ * scenario's words are part of it, since 6 what each phase cost, and since 7 what a diagnosis said, neither of which a judge asks for. An older journal is read, and judged without.
  */
-export const JOURNAL_VERSION = 6;
+export const JOURNAL_VERSION = 7;
 export const OLDEST_JOURNAL_VERSION = 1;
 
 const texts = z.array(z.string()).readonly();
@@ -218,6 +218,17 @@ export const journalEventSchema = z.discriminatedUnion("type", [
   z.object({ ...ofPhase, ...type("act"), command: z.string(), exit: z.int(), text: z.string() }),
   z.object({ ...ofPhase, ...type("sample"), sample: sampleSchema }),
   z.object({ ...ofPhase, ...type("nodes"), ready: texts }),
+  /** What `faultline diagnose` said of the cluster, which knew nothing of the cell; of runs with --diagnose. */
+  z.object({
+    ...ofPhase,
+    ...type("diagnosis"),
+    verdict: z.enum(["healthy", "known", "unknown", "cannot tell"]),
+    reason: z.string(),
+    /** Codes, the most telling first, each with those that cannot be told from it. */
+    findings: z.array(z.object({ code: z.string(), alike: texts })).readonly(),
+    ms: z.number(),
+    requests: z.int(),
+  }),
   /** What the cluster of a cell that was not as expected said before it went. */
   z.object({ ...ofCell, ...type("evidence"), command: z.string(), exit: z.int(), text: z.string() }),
   z.object({

@@ -2,6 +2,7 @@ import { mkdir, rename, rm, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { writeWhole } from "../../base/write-whole.ts";
 import { ctrfFrom } from "./ctrf.ts";
+import { diagnosedIn } from "./diagnosed.ts";
 import { evidenceFiles } from "./evidence-file.ts";
 import { htmlFrom, type PageOf } from "./html/page.ts";
 import { jsonText } from "./json-text.ts";
@@ -19,6 +20,7 @@ export async function writeReports(dir: string, page: PageOf): Promise<void> {
   // toolchain.json is what the run used, to compare runs by.
   const toolchain = { schema: "faultline/toolchain@1", run: id, host, standIns, components };
   await mkdir(dir, { recursive: true });
+  const diagnosed = diagnosedIn(page.events);
   const files = {
     "matrix.json": () => matrixJson(matrix),
     "matrix.md": () => markdownFrom(matrix),
@@ -26,6 +28,7 @@ export async function writeReports(dir: string, page: PageOf): Promise<void> {
     "ctrf.json": () => `${jsonText(ctrfFrom(matrix))}\n`,
     [PAGE]: () => htmlFrom(page),
     "toolchain.json": () => `${jsonText(toolchain)}\n`,
+    ...(diagnosed && { "diagnosed.json": () => `${jsonText(diagnosed)}\n` }),
   };
   // One is made while that before it goes to the disk; of ten thousand cells all together are more than a small machine has.
   let writing = Promise.resolve();

@@ -19,6 +19,8 @@ export interface MatrixRun
   readonly resumed?: Resumed | undefined;
   readonly environment: RunEnvironment;
   readonly scenarios: string;
+  /** Whether every stand is diagnosed, healthy and faulty. */
+  readonly diagnose?: boolean | undefined;
   readonly runWorker: RunWorker;
   readonly write: (entry: JournalEntry, at?: number) => void;
   readonly sync: () => Promise<void>;
@@ -59,6 +61,7 @@ async function runOne(
       ...job,
       cell: healings.known(job.cell),
       scenarios: options.scenarios,
+      ...(options.diagnose && { diagnose: true }),
       pulumiHome: environment.pulumiHome,
       ownPlugins: environment.ownPlugins,
       tools: { ...toolchain.tools, kubectl: toolchain.kubectl(kubernetesOf(job.cell.platform)) },

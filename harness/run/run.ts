@@ -22,7 +22,7 @@ import { forkWorker } from "./worker-process.ts";
 
 export interface RunRequest
   extends Pick<MadePlan, "plan" | "components" | "facts" | "shard">,
-    Pick<MatrixRun, "parallel" | "attempts" | "repeat" | "fresh">,
+    Pick<MatrixRun, "parallel" | "attempts" | "repeat" | "fresh" | "diagnose">,
     Pick<EnvironmentOptions, "plugin"> {
   readonly run: string;
   readonly argv: readonly string[];

@@ -5,12 +5,10 @@ import type { JsonObject, VClusterSpec } from "../spec.ts";
 import type { ClusterStand } from "../stand.ts";
 import { COREDNS_IMAGE } from "./coredns/deployment.ts";
 import { ETCD_TAG, SYNCER } from "./vcluster/images.ts";
+import { VCLUSTER_NAMESPACE } from "./vcluster/namespace.ts";
 
 /** Helm's name of the virtual cluster; the chart's policies, for one, are `vc-cp-<release>`. */
 const RELEASE = "vc";
-
-/** Namespace on the host, as the vcluster CLI would name it. */
-const VCLUSTER_NAMESPACE = "vcluster-vc";
 
 /** Where the virtual API server answers, on every node. */
 const NODE_PORT = 30_443;

@@ -21,6 +21,8 @@ export interface CellRun
   readonly faulty: StandSpec;
   readonly fixed: StandSpec;
   readonly stand: Stand;
+  /** Every scenario there is, where the run diagnoses its stands. */
+  readonly catalog?: readonly Scenario[] | undefined;
   /** Writes to the journal and to `events`. */
   readonly emit: (entry: CellEntry) => void;
   /** Everything this attempt has emitted so far. */

@@ -20,7 +20,17 @@ export function registerRun(program: Command, context: CliContext): void {
       new Option(
         "--resume <run>",
         "go on with a run that was cut or stopped, or merged without a shard, in a new one: what has ended stays, the rest is run as it was asked for",
-      ).conflicts(["failed", "shard", "resumeCut", ...ASKED, "fresh", "attempts", "repeat", "plugin"]),
+      ).conflicts([
+        "failed",
+        "shard",
+        "resumeCut",
+        ...ASKED,
+        "fresh",
+        "attempts",
+        "repeat",
+        "plugin",
+        "diagnose",
+      ]),
     )
     .addOption(
       new Option(
@@ -37,6 +47,11 @@ export function registerRun(program: Command, context: CliContext): void {
     .option(
       "--resume-cut",
       "with --shard: go on with a run of that shard of the same plan that was cut, where the results have one",
+      false,
+    )
+    .option(
+      "--diagnose",
+      "say of every stand, healthy and faulty, what faultline diagnose does, and how often it was right",
       false,
     )
     .addHelpText("after", `\n${SELECTOR_HELP}`)

@@ -8,6 +8,7 @@ import { secretFilter } from "../../../base/text/secrets.ts";
 import type { CliContext } from "../../context.ts";
 import type { Diagnosis } from "../../diagnose/judge/diagnosis.ts";
 import { look } from "../../diagnose/look.ts";
+import { MOST_REQUESTS } from "../../diagnose/observe/read-only.ts";
 import { type DiagnosisDocument, documentOf } from "../../diagnose/report/document.ts";
 import { exitOf, type Failing } from "../../diagnose/report/exit.ts";
 import { sarifOf } from "../../diagnose/report/sarif.ts";
@@ -34,9 +35,6 @@ export interface DiagnoseOptions {
   readonly output: "text" | "json" | "sarif";
 }
 
-/** A fault that cannot be told apart from another takes no more requests than this; most take twenty. */
-const REQUESTS = 59;
-
 /** `faultline diagnose`. @throws UsageError for a kubeconfig that cannot be used and options that mean nothing. */
 export async function diagnoseCommand(context: CliContext, options: DiagnoseOptions): Promise<void> {
   const { clock, signal, stderr } = context;
@@ -44,7 +42,7 @@ export async function diagnoseCommand(context: CliContext, options: DiagnoseOpti
   const access = await accessTo(context, options.kubeconfig, options.context);
   const host = await hostOf(context, options);
   const scenarios = (await loadScenarios(context.scenarios)).map(({ scenario }) => scenario);
-  const meter = { most: REQUESTS, requests: 0 };
+  const meter = { most: MOST_REQUESTS, requests: 0 };
   const day = today(context);
   const onProgress = ({ verdict, reason }: Diagnosis, elapsedMs: number) =>
     void stderr.write(

@@ -36,6 +36,7 @@ export async function plannedRun(
     attempts: command.attempts,
     repeat: command.repeat,
     fresh: command.fresh,
+    diagnose: command.diagnose,
     plugin: command.plugin,
   };
 }
@@ -47,6 +48,7 @@ function optionsOf(asked: RunCommand, { withinMinutes: budget }: MadePlan): RunR
   return {
     ...{ fresh, profile, depth, force, attempts },
     ...(repeat > 1 && { repeat }),
+    ...(asked.diagnose && { diagnose: true }),
     ...(budget !== undefined && { budget }),
     ...(plugin !== undefined && { plugin }),
     ...(parallel !== undefined && { parallel }),

@@ -53,6 +53,7 @@ export async function planResume(
     options,
     ...tries,
     fresh,
+    diagnose: options.diagnose === true,
     plugin: kubernetesPluginOf(options.plugin),
   };
 }

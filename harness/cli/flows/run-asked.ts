@@ -18,6 +18,8 @@ export interface RunCommand extends PluginChoice, PointChoice, ProfileChoice {
   readonly depth?: Depth;
   readonly attempts: number;
   readonly repeat: number;
+  /** Say of every stand what `faultline diagnose` does. */
+  readonly diagnose?: boolean;
   readonly parallel?: number;
   /** The run to go on with. */
   readonly resume?: string;

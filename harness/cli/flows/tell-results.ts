@@ -1,9 +1,11 @@
 import { join } from "node:path";
 import type { CliContext } from "../../context.ts";
 import type { Journal } from "../../journal/open-journal.ts";
+import { diagnosedIn } from "../../report/diagnosed.ts";
 import { reportToGithub } from "../../report/github.ts";
 import { lastRun } from "../../report/last-run.ts";
 import type { ReadRun } from "../../report/read-run.ts";
+import { diagnosedLines } from "../../report/terminal/diagnosed-lines.ts";
 import { summaryLines } from "../../report/terminal/summary.ts";
 import { PAGE, publishLatest, writeReports } from "../../report/write-reports.ts";
 
@@ -26,8 +28,8 @@ export async function tellResults(
   await writeReports(dir, { matrix, events, since: await lastRun(results) });
   await journal?.close();
   if (isComplete && !aside) await publishLatest(results, matrix.run.id);
-  context.stdout.write(
-    `${summaryLines(matrix, context.color).join("\n")}\nresults: ${dir}\nin a browser: ${join(dir, PAGE)}\n`,
-  );
+  const diagnosed = diagnosedIn(events);
+  const lines = [...summaryLines(matrix, context.color), ...(diagnosed ? diagnosedLines(diagnosed) : [])];
+  context.stdout.write(`${lines.join("\n")}\nresults: ${dir}\nin a browser: ${join(dir, PAGE)}\n`);
   if (!aside) await reportToGithub(matrix, context);
 }

@@ -6,6 +6,9 @@ export interface Meter {
   requests: number;
 }
 
+/** A fault that cannot be told apart from another takes no more; most take twenty. */
+export const MOST_REQUESTS = 59;
+
 /** A client that reads, at most so often, and has no way to send anything but a GET. */
 export type ReadOnlyClient = Pick<ApiClient, "get" | "lines" | "close">;
 

@@ -2,6 +2,7 @@ import { appendFile, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
+import { JOURNAL_VERSION } from "../../../harness/journal/event-schema.ts";
 import type { JournalEntry } from "../../../harness/journal/events.ts";
 import { attemptsOfCell, eventsOfCell } from "../../../harness/journal/events-of-cell.ts";
 import { openJournal } from "../../../harness/journal/open-journal.ts";
@@ -33,8 +34,15 @@ describe("a journal", () => {
     await written(said("a"), { type: "cell.started", cell: "c", attempt: 1 });
     expect(await readJournal(path)).toEqual({
       events: [
-        { v: 6, at: "2026-01-01T00:00:00.000Z", run: "r1", ...said("a") },
-        { v: 6, at: "2026-01-01T00:00:00.000Z", run: "r1", type: "cell.started", cell: "c", attempt: 1 },
+        { v: JOURNAL_VERSION, at: "2026-01-01T00:00:00.000Z", run: "r1", ...said("a") },
+        {
+          v: JOURNAL_VERSION,
+          at: "2026-01-01T00:00:00.000Z",
+          run: "r1",
+          type: "cell.started",
+          cell: "c",
+          attempt: 1,
+        },
       ],
       torn: null,
     });
@@ -100,7 +108,7 @@ describe("a wrong line is named by file, line and column", () => {
     [
       "another version",
       good.replace(/"v":\d/, '"v":9'),
-      ":2:6: journal version 9; this faultline reads versions 1 to 6",
+      ":2:6: journal version 9; this faultline reads versions 1 to 7",
     ],
   ])("%s", async (_, line, message) => {
     path = join(dir, "journal.ndjson");
