@@ -1,4 +1,4 @@
-import { writeSync } from "node:fs";
+import { writeAll } from "../../base/write-all.ts";
 import { eachLine, ofType } from "./each-line.ts";
 
 /**
@@ -41,12 +41,4 @@ export function copyCells(
 interface Tag {
   readonly cell?: string;
   readonly attempt?: number;
-}
-
-/** The kernel takes megabytes at a time ten times slower than such pieces: it looks for memory that lies together (Linux 6.18, ext4). */
-const WRITE_BYTES = 256 * 2 ** 10;
-
-function writeAll(file: number, bytes: Buffer): void {
-  for (let written = 0; written < bytes.length; )
-    written += writeSync(file, bytes, written, Math.min(WRITE_BYTES, bytes.length - written));
 }

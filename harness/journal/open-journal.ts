@@ -1,10 +1,10 @@
 import { once } from "node:events";
-import { writeSync } from "node:fs";
 import { type FileHandle, mkdir, open } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Clock } from "../../base/clock.ts";
 import { messageOf } from "../../base/text/message-of.ts";
 import { secretFilter, withoutSecrets } from "../../base/text/secrets.ts";
+import { writeAll } from "../../base/write-all.ts";
 import { copyCells } from "./copy-cells.ts";
 import type { Copied } from "./copy-thread.ts";
 import { JOURNAL_VERSION } from "./event-schema.ts";
@@ -53,7 +53,8 @@ export async function openJournal({ path, run, clock, env = {} }: JournalOptions
 
   const append = (event: JournalEvent) => {
     try {
-      appendLine(file.fd, event);
+      // Synchronous: what was seen is in the kernel's hands before the next thing happens, and lines never mix.
+      writeAll(file.fd, Buffer.from(`${JSON.stringify(event)}\n`));
     } catch (error) {
       failure ??= error;
     }
@@ -107,12 +108,6 @@ export async function openJournal({ path, run, clock, env = {} }: JournalOptions
       }
     },
   };
-}
-
-/** Synchronous and in one call: what was seen is in the kernel's hands before the next thing happens, and lines never mix. */
-function appendLine(fd: number, event: JournalEvent): void {
-  const line = Buffer.from(`${JSON.stringify(event)}\n`);
-  for (let written = 0; written < line.length; ) written += writeSync(fd, line, written);
 }
 
 async function openForAppend(path: string): Promise<FileHandle> {
