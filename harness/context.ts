@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
 import type { Clock } from "../base/clock.ts";
 import { codeFile } from "../base/code-file.ts";
-import { type Exec, systemExec } from "../base/exec.ts";
+import type { Exec } from "../base/exec.ts";
 import { EXIT_CODES, type ExitCode } from "../base/exit-codes.ts";
 import { type Places, placesFrom } from "../base/places.ts";
 import { systemClock } from "../base/system-clock.ts";
@@ -39,7 +39,8 @@ export function processContext(signal: AbortSignal, { scenarios, results }: Conf
   const isTTY = stdout.isTTY === true && env.TERM !== "dumb" && env.CI === undefined;
   return {
     places: placesFrom({ ...env, FAULTLINE_RESULTS_DIR: FAULTLINE_RESULTS_DIR || results }),
-    exec: systemExec,
+    // What starts programs is half of the modules of a command that starts none.
+    exec: async (...asked) => (await import("../base/exec.ts")).systemExec(...asked),
     clock: systemClock,
     env,
     stdout,

@@ -1,6 +1,6 @@
 import { accessSync, constants } from "node:fs";
 import { open } from "node:fs/promises";
-import { isMap, isScalar, parseDocument } from "yaml";
+import { columnOf, columnOfSyntaxError } from "./column-of.ts";
 import { eachLine, type SeeLine } from "./each-line.ts";
 import { JOURNAL_VERSION, journalEventSchema, OLDEST_JOURNAL_VERSION } from "./event-schema.ts";
 import type { JournalEvent } from "./events.ts";
@@ -125,31 +125,4 @@ function isVersion(version: unknown): boolean {
     Number(version) >= OLDEST_JOURNAL_VERSION &&
     Number(version) <= JOURNAL_VERSION
   );
-}
-
-/** JSON is YAML, and the YAML parser keeps positions: the column (from 1) of the value at `path` or of its nearest parent. */
-function columnOf(line: string, path: readonly (string | number)[]): number {
-  const document = positions(line);
-  for (let depth = path.length; document && depth > 0; depth--) {
-    const node: unknown = document.getIn(path.slice(0, depth), true);
-    if (isScalar(node) || isMap(node)) return (node.range?.[0] ?? 0) + 1;
-  }
-  return 1;
-}
-
-function columnOfSyntaxError(line: string): number {
-  return (positions(line)?.errors[0]?.pos[0] ?? 0) + 1;
-}
-
-/** Where a longer line is wrong is not worth the minutes that its positions take. */
-const LONGEST_PARSED = 100_000;
-
-function positions(line: string) {
-  if (line.length > LONGEST_PARSED) return undefined;
-  try {
-    return parseDocument(line);
-  } catch {
-    // Nested deeper than the parser's stack.
-    return undefined;
-  }
 }

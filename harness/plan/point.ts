@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { gt } from "semver";
+import gt from "semver/functions/gt.js";
 import { KUBERNETES, METRICS_SERVER, REPORTED, VCLUSTER } from "../../toolchain/versions.ts";
 import { type AskedVersions, platformAt } from "../scenario/at-versions.ts";
 import type { Scenario } from "../scenario/types.ts";

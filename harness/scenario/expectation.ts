@@ -1,4 +1,4 @@
-import { gte } from "semver";
+import gte from "semver/functions/gte.js";
 import { REPORTED } from "../../toolchain/versions.ts";
 import type { Expectation, Fix, Platform, Since } from "./types.ts";
 

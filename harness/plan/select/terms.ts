@@ -1,5 +1,6 @@
 import { matchesGlob } from "node:path";
-import { satisfies, validRange } from "semver";
+import satisfies from "semver/functions/satisfies.js";
+import validRange from "semver/ranges/valid.js";
 import { THREAD } from "../../scenario/thread.ts";
 import type { Scenario } from "../../scenario/types.ts";
 import type { Cell } from "../cell.ts";
