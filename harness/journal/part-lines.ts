@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
 import { setFlagsFromString } from "node:v8";
+import type { Worker } from "node:worker_threads";
 import { eachLine, type SeeLine } from "./each-line.ts";
 import { isOf, type Part } from "./part.ts";
 import { startThread } from "./start-thread.ts";
@@ -23,28 +24,31 @@ export interface Wanted {
 /** Bytes from which a thread of its own is worth its start, a tenth of a second. */
 const WORTH_A_THREAD = 64 * 2 ** 20;
 
-/** Every line of a part of a journal, as `eachLine` gives them. */
+/** Every line of a part of a journal, as `eachLine` gives them. What sees them may take its time to be there: a thread reads meanwhile. */
 export async function eachLineOf(
   path: string,
   part: Part,
-  see: SeeLine,
+  seer: () => SeeLine | Promise<SeeLine>,
   threadFrom = WORTH_A_THREAD,
 ): Promise<string> {
   if ((await stat(path)).size < threadFrom) {
     const isWanted = isOf(part);
+    const see = await seer();
     return eachLine(path, (piece, from, to, number) => {
       if (isWanted(piece, from, to)) see(piece, from, to, number);
     });
   }
   // A heap that may grow to twice what lives in it after each collection is half a gigabyte in the end, and no sooner done.
   setFlagsFromString("--heap-growing-percent=60");
+  const coming = (async () => seer())();
   const taken = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   const wanted: Wanted = { path, part, taken };
-  const thread = startThread("part-thread", wanted);
+  const thread = await startInTurn(wanted);
   const seen = Promise.withResolvers<string>();
   thread.on("error", seen.reject);
-  thread.on("message", ({ text, ends, numbers, torn }: Lines) => {
+  thread.on("message", async ({ text, ends, numbers, torn }: Lines) => {
     try {
+      const see = await coming;
       const piece = Buffer.from(text.buffer, text.byteOffset, text.byteLength);
       for (const [index, end] of ends.entries()) see(piece, ends[index - 1] ?? 0, end, numbers[index] ?? 0);
       if (torn !== undefined) seen.resolve(torn);
@@ -54,10 +58,26 @@ export async function eachLineOf(
       seen.reject(error);
     }
   });
-  thread.on("exit", () => seen.reject(new Error(`${path}: the thread that read it ended early`)));
+  // What it has sent by then is seen first.
+  const endedEarly = () => seen.reject(new Error(`${path}: the thread that read it ended early`));
+  thread.on("exit", () => void coming.then(endedEarly, seen.reject));
   try {
     return await seen.promise;
   } finally {
     await thread.terminate();
   }
+}
+
+/** Settles when the thread that was started last has sent its first lines, or is over. */
+let begun: Promise<unknown> = Promise.resolve();
+
+/** Starts a thread when the one before it has something to see: several that start at once keep the first from it on a small machine. */
+function startInTurn(wanted: Wanted): Promise<Worker> {
+  const started = begun.then(() => startThread("part-thread", wanted));
+  const sent = async () => {
+    const thread = await started;
+    await new Promise((resolve) => thread.once("message", resolve).once("exit", resolve));
+  };
+  begun = sent().catch(() => {});
+  return started;
 }

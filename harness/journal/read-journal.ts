@@ -1,13 +1,9 @@
-import { accessSync, constants } from "node:fs";
 import { open } from "node:fs/promises";
-import { columnOf, columnOfSyntaxError } from "./column-of.ts";
-import { eachLine, type SeeLine } from "./each-line.ts";
-import { JOURNAL_VERSION, journalEventSchema, OLDEST_JOURNAL_VERSION } from "./event-schema.ts";
+import { eachLine } from "./each-line.ts";
 import type { JournalEvent } from "./events.ts";
 import { JournalFormatError } from "./journal-errors.ts";
-import type { Part } from "./part.ts";
-import { eachLineOf } from "./part-lines.ts";
-import { isPlainPhase } from "./plain-phase.ts";
+import { parseLine, parser } from "./parse-line.ts";
+import { existing, seeOutline } from "./see-outline.ts";
 
 export interface ReadJournal {
   readonly events: readonly JournalEvent[];
@@ -34,15 +30,6 @@ export async function readOutline(path: string): Promise<ReadJournal> {
   return { torn: await seeOutline(path, (event) => events.push(event)), events };
 }
 
-/** The same one by one, for who keeps little of them. Resolves with what is left of a torn last line, else null. */
-export async function seeOutline(
-  path: string,
-  see: (event: JournalEvent) => void,
-  part: Part = "outline",
-): Promise<string | null> {
-  return (await eachLineOf(existing(path), part, parser(path, see))) || null;
-}
-
 /** A run's first line has its machine, what it was asked for and little else. */
 const FIRST_LINE_BYTES = 65_536;
 
@@ -61,29 +48,6 @@ export async function readStart(path: string): Promise<JournalEvent | undefined>
   }
 }
 
-function parser(path: string, see: (event: JournalEvent) => void): SeeLine {
-  const names = new Map<string, string>();
-  return (piece, from, to, number) =>
-    see(withNames(parseLine(piece.toString("utf8", from, to), `${path}:${number}`), names));
-}
-
-/** Every line has the names of its run and cell: a text for each name takes a third of the memory that one for each line does. */
-function withNames(event: JournalEvent, names: Map<string, string>): JournalEvent {
-  const same = (name: string) => names.get(name) ?? names.set(name, name).get(name) ?? name;
-  event.run = same(event.run);
-  if ("cell" in event) event.cell = same(event.cell);
-  return event;
-}
-
-function existing(path: string): string {
-  try {
-    accessSync(path, constants.R_OK);
-    return path;
-  } catch (cause) {
-    throw new JournalFormatError(`${path}: cannot be read; name a run's journal.ndjson.`, { cause });
-  }
-}
-
 /** The same for a journal's text; `path` is what errors name. */
 export function parseJournal(text: string, path: string): ReadJournal {
   const lines = text.split("\n");
@@ -93,36 +57,4 @@ export function parseJournal(text: string, path: string): ReadJournal {
     line === "" ? [] : [parseLine(line, `${path}:${index + 1}`)],
   );
   return { events, torn };
-}
-
-function parseLine(line: string, where: string): JournalEvent {
-  let value: unknown;
-  try {
-    value = JSON.parse(line);
-  } catch (cause) {
-    throw new JournalFormatError(`${where}:${columnOfSyntaxError(line)}: not JSON.`, { cause });
-  }
-  const version = (value as { v?: unknown } | null)?.v;
-  if (!isVersion(version)) {
-    throw new JournalFormatError(
-      `${where}:${columnOf(line, ["v"])}: journal version ${JSON.stringify(version)}; this faultline reads versions ${OLDEST_JOURNAL_VERSION} to ${JOURNAL_VERSION}.`,
-    );
-  }
-  if (isPlainPhase(value)) return value;
-  const parsed = journalEventSchema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  const path = (issue?.path ?? []) as (string | number)[];
-  throw new JournalFormatError(
-    `${where}:${columnOf(line, path)}: ${path.join(".") || "event"}: ${issue?.message ?? "wrong"}.`,
-    { cause: parsed.error },
-  );
-}
-
-function isVersion(version: unknown): boolean {
-  return (
-    Number.isInteger(version) &&
-    Number(version) >= OLDEST_JOURNAL_VERSION &&
-    Number(version) <= JOURNAL_VERSION
-  );
 }

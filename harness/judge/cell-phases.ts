@@ -12,24 +12,35 @@ export interface CellPhase {
 
 /** The phases of one attempt in their order. One that never ended counts as interrupted. */
 export function phasesOf(events: readonly CellEvent[]): CellPhase[] {
-  return events.flatMap((event, index): CellPhase[] => {
-    if (event.type !== "phase.started") return [];
-    const startedAt = Date.parse(event.at);
-    const end = events
-      .slice(index)
-      .find((later) => later.type === "phase.ended" && later.phase === event.phase) as EndOfPhase | undefined;
-    if (!end) return [{ name: event.phase, startedAt, endedAt: null, outcome: "interrupted" }];
-    const { outcome, message } = end;
-    return [
-      {
-        name: event.phase,
-        startedAt,
-        endedAt: Date.parse(end.at),
-        outcome,
-        ...(message !== undefined && { message }),
-      },
-    ];
-  });
+  return phaseLines(events).map(({ start, end }) => ({
+    name: start.phase,
+    startedAt: Date.parse(start.at),
+    endedAt: end ? Date.parse(end.at) : null,
+    ...outcomeOf(end),
+  }));
+}
+
+/** What a journal says of a phase. */
+export interface PhaseLines {
+  readonly start: Extract<CellEvent, { type: "phase.started" }>;
+  readonly end: EndOfPhase | undefined;
 }
 
 type EndOfPhase = Extract<CellEvent, { type: "phase.ended" }>;
+
+export function phaseLines(events: readonly CellEvent[]): PhaseLines[] {
+  return events.flatMap((start, index): PhaseLines[] => {
+    if (start.type !== "phase.started") return [];
+    for (let later = index + 1; later < events.length; later++) {
+      const end = events[later];
+      if (end?.type === "phase.ended" && end.phase === start.phase) return [{ start, end }];
+    }
+    return [{ start, end: undefined }];
+  });
+}
+
+export function outcomeOf(end: PhaseLines["end"]): Pick<CellPhase, "outcome" | "message"> {
+  if (!end) return { outcome: "interrupted" };
+  const { outcome, message } = end;
+  return message === undefined ? { outcome } : { outcome, message };
+}

@@ -4,6 +4,7 @@ import { textSeenLine, whyOf } from "./cell-words.ts";
 import { cleanText } from "./clean-text.ts";
 import { elapsedMs } from "./elapsed.ts";
 import { headerLines } from "./header.ts";
+import { jsonParts } from "./json-parts.ts";
 import type { Matrix, MatrixCell } from "./matrix-schema.ts";
 
 /** The version of the format at https://ctrf.io that this is written in. */
@@ -14,6 +15,16 @@ const SPEC_VERSION = "0.0.0";
  * because readers take every other status for harmless; `not run` is skipped with its reason.
  */
 export function ctrfFrom(matrix: Matrix): object {
+  const whole = withoutTests(matrix);
+  return { ...whole, results: { ...whole.results, tests: matrix.cells.map(test) } };
+}
+
+/** The same as a text, in parts. */
+export function ctrfJson(matrix: Matrix): Iterable<string> {
+  return jsonParts(withoutTests(matrix), "tests", matrix.cells.map(test));
+}
+
+function withoutTests(matrix: Matrix) {
   const { run, totals } = matrix;
   const start = Date.parse(run.startedAt);
   const stop = run.endedAt === null ? lastEnd(matrix.cells, start) : Date.parse(run.endedAt);
@@ -38,7 +49,7 @@ export function ctrfFrom(matrix: Matrix): object {
         suites: new Set(matrix.cells.map(({ scenario }) => scenario)).size,
         ...{ start, stop, duration: stop - start },
       },
-      tests: matrix.cells.map(test),
+      tests: [],
       environment: { ...os, extra: Object.fromEntries(headerLines(matrix)) },
     },
   };

@@ -82,21 +82,23 @@ function cut(text: string, length: number): string {
 }
 
 function testcase(cell: MatrixCell, length: number): object {
-  const why = whyOf(cell);
-  const texts = cell.textsSeen.map(({ observable, text }) => `${observable}: ${text}`);
-  const message = cut(why, length);
-  const detail = cut([why, ...texts].join("\n"), length);
-  const problem = { ...attributes({ message, type: cell.verdict }), [TEXT]: cleanText(detail) };
   return {
     ...attributes({
       name: cell.fix,
       classname: `${cell.scenario}.${platformName(cell.platform)}`,
       time: (elapsedMs(cell) / 1000).toFixed(3),
     }),
-    ...((cell.verdict === "fail" || cell.verdict === "flaky") && { failure: problem }),
-    ...(cell.verdict === "error" && { error: problem }),
-    ...(cell.verdict === "not run" && { skipped: attributes({ message }) }),
+    ...((cell.verdict === "fail" || cell.verdict === "flaky") && { failure: problem(cell, length) }),
+    ...(cell.verdict === "error" && { error: problem(cell, length) }),
+    ...(cell.verdict === "not run" && { skipped: attributes({ message: cut(whyOf(cell), length) }) }),
   };
+}
+
+function problem(cell: MatrixCell, length: number): object {
+  const why = whyOf(cell);
+  const texts = cell.textsSeen.map(({ observable, text }) => `${observable}: ${text}`);
+  const detail = cut([why, ...texts].join("\n"), length);
+  return { ...attributes({ message: cut(why, length), type: cell.verdict }), [TEXT]: cleanText(detail) };
 }
 
 function counts(cells: readonly MatrixCell[]): Record<string, string> {

@@ -4,7 +4,7 @@ import type { Cell } from "../plan/cell.ts";
 import { kubernetesOf } from "../plan/cell-platform.ts";
 import type { AttemptOutline } from "./attempt-outline.ts";
 import { evidenceFile } from "./evidence-file.ts";
-import { type MatrixCell, plannedSchema } from "./matrix-schema.ts";
+import type { MatrixCell, Planned } from "./matrix-schema.ts";
 import { repeatsOf } from "./repeats/repeats-of.ts";
 import type { Try } from "./repeats/repeats-schema.ts";
 
@@ -24,7 +24,7 @@ export function matrixCell(cell: Cell, attempts: readonly AttemptOutline[], fact
   const end = last?.end;
   const kept = attempts.findLast(({ hasEvidence }) => hasEvidence);
   return {
-    ...plannedSchema.parse(cell),
+    ...plannedOf(cell),
     ...endingOf(attempts, facts),
     evidence: "live",
     ...(kept && { evidenceFile: evidenceFile(cell.id, kept.attempt) }),
@@ -40,6 +40,28 @@ export function matrixCell(cell: Cell, attempts: readonly AttemptOutline[], fact
     textsSeen: [...(end?.textsSeen ?? [])],
     changes: last?.changes ?? { fault: [], fix: [] },
     acts: last?.acts ?? [],
+  };
+}
+
+/** A cell's own properties that a row has, without the schema: the journal's has looked at them. */
+function plannedOf({
+  id,
+  scenario,
+  mode,
+  title,
+  threads,
+  platform,
+  fidelity,
+  fix,
+  claim,
+  expected,
+}: Cell): Planned {
+  return {
+    id,
+    scenario,
+    ...(mode !== undefined && { mode }),
+    ...(title !== undefined && { title }),
+    ...{ threads: [...threads], platform, fidelity, fix, claim, expected },
   };
 }
 

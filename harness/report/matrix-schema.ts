@@ -28,20 +28,18 @@ const phase = z.object({
 });
 
 /** What a row says of the cell as it was planned. */
-export const plannedSchema = cellSchema
-  .extend({ threads: z.array(z.string()).describe('"owner/repo#n"') })
-  .pick({
-    id: true,
-    scenario: true,
-    mode: true,
-    title: true,
-    threads: true,
-    platform: true,
-    fidelity: true,
-    fix: true,
-    claim: true,
-    expected: true,
-  });
+const plannedSchema = cellSchema.extend({ threads: z.array(z.string()).describe('"owner/repo#n"') }).pick({
+  id: true,
+  scenario: true,
+  mode: true,
+  title: true,
+  threads: true,
+  platform: true,
+  fidelity: true,
+  fix: true,
+  claim: true,
+  expected: true,
+});
 
 const cell = plannedSchema.extend({
   observed: outcomeSchema.nullable().describe("what it was seen to do"),
@@ -128,6 +126,7 @@ export const matrixSchema = z
   })
   .describe("Result of one faultline run");
 
+export type Planned = z.infer<typeof plannedSchema>;
 export type Matrix = z.infer<typeof matrixSchema>;
 export type MatrixCell = Matrix["cells"][number];
 

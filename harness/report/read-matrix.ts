@@ -14,7 +14,7 @@ import { readRunOutline, runOf } from "./read-run.ts";
  */
 async function readCompared(results: string, run: string): Promise<Compared> {
   if (!run.endsWith(".json"))
-    return runOf(await readRunOutline(await findJournal(results, run), "verdicts")).matrix;
+    return (await runOf(await readRunOutline(await findJournal(results, run), "verdicts"))).matrix;
   try {
     return matrixSchema.parse(JSON.parse(await readFile(run, "utf8")));
   } catch (error) {

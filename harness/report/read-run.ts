@@ -1,8 +1,7 @@
 import { stat } from "node:fs/promises";
 import type { JournalEvent } from "../journal/events.ts";
 import type { Part } from "../journal/part.ts";
-import { readJournal, seeOutline } from "../journal/read-journal.ts";
-import { matrixFrom, matrixOf } from "./matrix-from.ts";
+import { seeOutline } from "../journal/see-outline.ts";
 import type { Matrix } from "./matrix-schema.ts";
 import { type Outline, RunOutline } from "./run-outline.ts";
 
@@ -21,6 +20,8 @@ export async function readRun(journal: string): Promise<ReadRun> {
   // What cannot be read is told by who reads it.
   const file = await stat(journal).catch(() => undefined);
   if ((file?.size ?? 0) > MOST_BYTES) return runOf(await readRunOutline(journal));
+  const { readJournal } = await import("../journal/read-journal.ts");
+  const { matrixFrom } = await import("./matrix-from.ts");
   const { events } = await readJournal(journal);
   return { matrix: matrixFrom(events), events };
 }
@@ -32,6 +33,7 @@ export async function readRunOutline(journal: string, part?: Part): Promise<Outl
   return outline.end();
 }
 
-export function runOf({ events, attempts }: Outline): ReadRun {
+export async function runOf({ events, attempts }: Outline): Promise<ReadRun> {
+  const { matrixOf } = await import("./matrix-from.ts");
   return { matrix: matrixOf(events, attempts), events };
 }

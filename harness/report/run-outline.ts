@@ -53,6 +53,9 @@ export class RunOutline {
     if (attempts) attempts.push(outline);
     else this.#attempts.set(cell, [outline]);
     // A stand's chart asks when it ended; files of evidence have everything.
-    this.#events.push(...events.slice(outline.hasEvidence ? 1 : Math.max(1, events.length - 1)));
+    const [, ...later] = events;
+    const isAsked = ({ type }: CellEvent, index: number) =>
+      outline.hasEvidence || index === later.length - 1 || type === "diagnosis";
+    this.#events.push(...later.filter(isAsked));
   }
 }

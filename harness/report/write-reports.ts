@@ -1,13 +1,13 @@
 import { mkdir, rename, rm, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { writeWhole } from "../../base/write-whole.ts";
-import { ctrfFrom } from "./ctrf.ts";
+import { ctrfJson } from "./ctrf.ts";
 import { diagnosedIn } from "./diagnosed.ts";
 import { evidenceFiles } from "./evidence-file.ts";
-import { htmlFrom, type PageOf } from "./html/page.ts";
+import { htmlParts, type PageOf } from "./html/page.ts";
 import { jsonText } from "./json-text.ts";
 import { junitFrom } from "./junit.ts";
-import { markdownFrom } from "./markdown.ts";
+import { markdownParts } from "./markdown.ts";
 import { matrixJson } from "./matrix-json.ts";
 
 /** The report that a browser opens. */
@@ -23,10 +23,10 @@ export async function writeReports(dir: string, page: PageOf): Promise<void> {
   const diagnosed = diagnosedIn(page.events);
   const files = {
     "matrix.json": () => matrixJson(matrix),
-    "matrix.md": () => markdownFrom(matrix),
+    "matrix.md": () => markdownParts(matrix),
     "junit.xml": () => junitFrom(matrix),
-    "ctrf.json": () => `${jsonText(ctrfFrom(matrix))}\n`,
-    [PAGE]: () => htmlFrom(page),
+    "ctrf.json": () => ctrfJson(matrix),
+    [PAGE]: () => htmlParts(page),
     "toolchain.json": () => `${jsonText(toolchain)}\n`,
     ...(diagnosed && { "diagnosed.json": () => `${jsonText(diagnosed)}\n` }),
   };

@@ -37,7 +37,7 @@ export function registerReport(program: Command, context: CliContext): void {
       const { readRun, readRunOutline, runOf } = await import("../../report/read-run.ts");
       const journal = await findJournal(context.places.results, run);
       const isPage = options.write || options.open || options.format === "html";
-      const { matrix, events } = isPage ? await readRun(journal) : runOf(await readRunOutline(journal));
+      const { matrix, events } = isPage ? await readRun(journal) : await runOf(await readRunOutline(journal));
       const page = { matrix, events, since: await sinceOf(options, context) };
       if (options.write || options.open) {
         const { dirname, join } = await import("node:path");

@@ -18,7 +18,7 @@ export interface FailedCells {
 
 /** What was not run showed nothing, and is not among them. @throws UsageError where a run has none. */
 export async function failedCells({ places }: CliContext, run: string): Promise<FailedCells> {
-  const { matrix } = runOf(await readRunOutline(await findJournal(places.results, run)));
+  const { matrix } = await runOf(await readRunOutline(await findJournal(places.results, run)));
   const failed = matrix.cells.filter((cell) => !isGreen(cell));
   if (failed.length === 0)
     throw new UsageError(

@@ -26,11 +26,16 @@ const NO_DAY = "";
 /** So many cells have a section; a row all of them. */
 const MOST_SECTIONS = 1_000;
 
+/** `report.html` as one text. */
+export function htmlFrom(page: PageOf): string {
+  return htmlParts(page).join("");
+}
+
 /**
  * `report.html`: a run as one page that needs no network, and for all but timelines and filters no script. The same of the same
  * journals. @throws UsageError where `since` is this run.
  */
-export function htmlFrom({ matrix, events, since }: PageOf): string {
+export function htmlParts({ matrix, events, since }: PageOf): readonly string[] {
   const diff = since && diffRuns(since, matrix, [], NO_DAY);
   const { style, script, policy } = inlined();
   const data = pageData(matrix.cells, eventsByCell(events));
@@ -42,8 +47,7 @@ export function htmlFrom({ matrix, events, since }: PageOf): string {
   const anchors = anchorsOf(matrix.cells);
   const probed = new Set(Object.keys(data.cells));
   const stands = standsChart(matrix, events);
-  return `${
-    html`<!doctype html>
+  return html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8"/>
@@ -69,8 +73,8 @@ ${cellSections({ cells: matrix.cells, words, anchors, probed })}
 ${dataElement("data", data)}
 ${script}
 </body>
-</html>`.text
-  }\n`;
+</html>
+`.pieces;
 }
 
 function plannedCells({ cells, notRun }: Extract<JournalEvent, { type: "run.planned" }>) {

@@ -21,7 +21,7 @@ async function read(part: Part, threadFrom: number) {
   const torn = await eachLineOf(
     path,
     part,
-    (piece, from, to, number) => void seen.push([number, piece.toString("utf8", from, to)]),
+    () => (piece, from, to, number) => void seen.push([number, piece.toString("utf8", from, to)]),
     threadFrom,
   );
   return { seen, torn };
@@ -48,10 +48,10 @@ test("what is wrong with a line ends the thread and is told", async () => {
   const refuse = () => {
     throw new Error("no line of ours");
   };
-  await expect(eachLineOf(path, "outline", refuse, 0)).rejects.toThrow("no line of ours");
+  await expect(eachLineOf(path, "outline", () => refuse, 0)).rejects.toThrow("no line of ours");
 });
 
 test("a file that goes while it is read is told", async () => {
   const folder = tempFolder("part");
-  await expect(eachLineOf(folder, "outline", () => {}, 0)).rejects.toThrow("EISDIR");
+  await expect(eachLineOf(folder, "outline", () => () => {}, 0)).rejects.toThrow("EISDIR");
 });

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import type { JournalEvent } from "../../../harness/journal/events.ts";
 import { NOTHING_SEEN } from "../../../harness/judge/judge-cell.ts";
+import { diagnosedIn } from "../../../harness/report/diagnosed.ts";
 import { evidenceFiles } from "../../../harness/report/evidence-file.ts";
 import { standsOf } from "../../../harness/report/html/stands.ts";
-import { matrixFrom } from "../../../harness/report/matrix-from.ts";
-import { runOf } from "../../../harness/report/read-run.ts";
+import { matrixFrom, matrixOf } from "../../../harness/report/matrix-from.ts";
 import { RunOutline } from "../../../harness/report/run-outline.ts";
 import { SyntheticJournal, syntheticCell } from "../../synthetic-journal.ts";
 
@@ -23,6 +23,15 @@ const { events } = new SyntheticJournal()
     changes: [{ urn: "urn", resource: "Service", name: "metrics-server", op: "delete", paths: [] }],
   })
   .cell(81, red.id, { type: "evidence", command: "kubectl get events", exit: 0, text: "none" }, 2)
+  .cell(82, green.id, {
+    type: "diagnosis",
+    phase: "symptom",
+    verdict: "known",
+    reason: "scenario-b is shown",
+    findings: [{ code: "scenario-b", alike: [] }],
+    ms: 6_000,
+    requests: 20,
+  })
   .phase(red.id, "fault", 82, 90, 2)
   .cell(95, green.id, { type: "cell.ended", verdict: "pass", observed: "heals", ...NOTHING_SEEN })
   .ended(99);
@@ -37,17 +46,19 @@ test.for(cut)(
   },
 );
 
-test.for(cut)("stands and files of evidence are the same of what is kept", (some) => {
+test.for(cut)("stands, files of evidence and diagnoses are the same of what is kept", (some) => {
   const kept = outlined(some).events;
   expect(standsOf(kept)).toEqual(standsOf(some));
   expect(evidenceFiles(kept)).toEqual(evidenceFiles(some));
+  expect(diagnosedIn(kept)).toEqual(diagnosedIn(some));
 });
 
-test("an attempt that has ended leaves two events", () => {
+test("an attempt that has ended leaves its ends and what was said of its stand", () => {
   const kept = outlined(events).events;
   expect(kept.length).toBeLessThan(events.length);
   expect(kept.filter((event) => "cell" in event && event.cell === green.id).map(({ type }) => type)).toEqual([
     "cell.started",
+    "diagnosis",
     "cell.ended",
   ]);
 });
@@ -55,5 +66,6 @@ test("an attempt that has ended leaves two events", () => {
 function outlined(some: readonly JournalEvent[]) {
   const outline = new RunOutline();
   for (const event of some) outline.see(event);
-  return runOf(outline.end());
+  const { attempts, events: kept } = outline.end();
+  return { matrix: matrixOf(kept, attempts), events: kept };
 }

@@ -1,0 +1,28 @@
+import { accessSync, constants } from "node:fs";
+import type { JournalEvent } from "./events.ts";
+import { JournalFormatError } from "./journal-errors.ts";
+import type { Part } from "./part.ts";
+import { eachLineOf } from "./part-lines.ts";
+
+/**
+ * Every event of a part of a journal one by one, for who keeps little of them. Resolves with what is left of a torn last line, else
+ * null. What a line is held against is loaded while a thread begins to read: each takes a quarter of a second. @throws JournalFormatError.
+ */
+export async function seeOutline(
+  path: string,
+  see: (event: JournalEvent) => void,
+  part: Part = "outline",
+): Promise<string | null> {
+  const parser = async () => (await import("./parse-line.ts")).parser(path, see);
+  return (await eachLineOf(existing(path), part, parser)) || null;
+}
+
+/** @throws JournalFormatError for a file that is not there. */
+export function existing(path: string): string {
+  try {
+    accessSync(path, constants.R_OK);
+    return path;
+  } catch (cause) {
+    throw new JournalFormatError(`${path}: cannot be read; name a run's journal.ndjson.`, { cause });
+  }
+}
