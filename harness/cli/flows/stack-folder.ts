@@ -1,5 +1,5 @@
-import { mkdir, rm, writeFile } from "node:fs/promises";
-import { delimiter, join } from "node:path";
+import { mkdir, rm, rmdir, writeFile } from "node:fs/promises";
+import { delimiter, dirname, join } from "node:path";
 import type { Ledger } from "../../../base/ledger/ledger.ts";
 import type { Places } from "../../../base/places.ts";
 import { shellQuote } from "../../../base/text/shell-quote.ts";
@@ -27,6 +27,8 @@ export async function makeStackFolder(ledger: Ledger, { path }: StackFolder): Pr
 /** For when nothing of the stack exists any more. */
 export async function removeStackFolder(ledger: Ledger, { path }: StackFolder): Promise<void> {
   await rm(path, { recursive: true, force: true });
+  // Another scenario's stack may be in the folder of them all.
+  await rmdir(dirname(path)).catch(() => {});
   const entry = await openEntry(ledger, path);
   if (entry !== undefined) await ledger.close(entry);
 }
