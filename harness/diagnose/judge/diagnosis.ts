@@ -6,7 +6,7 @@ import { isDenied, tellsNothing } from "./denied.ts";
 import { podsNow } from "./fresh.ts";
 import { answered, type Reading, readingOf } from "./reading.ts";
 import type { Seen } from "./seen.ts";
-import { SLOW_START_MS, START_MS, starting } from "./starting.ts";
+import { LONG_START, SHORT_START, starting } from "./starting.ts";
 
 export type Verdict = "healthy" | "known" | "unknown" | "cannot tell";
 
@@ -37,7 +37,7 @@ export function diagnose(scenarios: readonly Scenario[], seen: Seen): Diagnosis 
   const of = (state: Reading["state"]) => readings.filter((reading) => reading.state === state);
   const health = healthyNow(answered(seen), { from: seen.from });
   const rest = { passed: of("passed"), ruledOut: of("ruled out") };
-  const young = health.state === "bad" && starting(seen, of("shown").length > 0 ? START_MS : SLOW_START_MS);
+  const young = health.state === "bad" && starting(seen, of("shown").length > 0 ? SHORT_START : LONG_START);
   if (young) {
     const reason = `${young.pod} may only be starting, which shows the same words`;
     const shown = of("shown").map((reading): Reading => ({ ...reading, state: "open", because: reason }));

@@ -13,7 +13,7 @@ const PENDING_MS = 390_000;
 const LAST_WORDS_MS = 35_000;
 const ZERO = "1970-01-01T00:00:00Z";
 
-type Pod = SampleOf<"pod">;
+export type Pod = SampleOf<"pod">;
 type Line = SampleOf<"log">;
 
 /** The metrics-server pods that are there, as they were last seen. */

@@ -1,4 +1,4 @@
-import { podsNow } from "./fresh.ts";
+import { type Pod, podsNow } from "./fresh.ts";
 import type { Seen } from "./seen.ts";
 
 /**
@@ -7,20 +7,30 @@ import type { Seen } from "./seen.ts";
  */
 export const START_MS = 30_000;
 /** On a busy machine it takes up to 47 s (healthyStartMs of the recordings): nothing is called unknown before. */
-export const SLOW_START_MS = 60_000;
+const SLOW_START_MS = 60_000;
+
+/** Milliseconds from a pod's creation, and from its readiness, in which what is seen may be its start alone. */
+interface Start {
+  readonly bornMs: number;
+  readonly readyMs: number;
+}
+
+/** Where a fault's signs are shown, and where none is. */
+export const SHORT_START: Start = { bornMs: START_MS, readyMs: 0 };
+/** An API server asks a pod that became ready when it looks again, every 30 s at most, and only then the pod has what to complain of. */
+export const LONG_START: Start = { bornMs: SLOW_START_MS, readyMs: START_MS };
 
 /** The pod that may only be starting, and when it will be too old for that; null where none is. */
 export function starting(
   seen: Seen,
-  within: number,
+  { bornMs, readyMs }: Start,
 ): { readonly pod: string; readonly until: number } | null {
-  const pods = [...podsNow(seen).values()];
+  const until = ({ pod, ready, readyAt }: Pod) =>
+    ready ? (readyAt === null ? 0 : Date.parse(readyAt)) + readyMs : bornAt(seen, pod) + bornMs;
+  const pods = [...podsNow(seen).values()].map((pod) => ({ ...pod, until: until(pod) }));
   // One that serves makes the others' start nobody's trouble, and one that has crashed has had its start.
-  if (pods.some(({ ready }) => ready)) return null;
-  const young = pods
-    .filter(({ restarts }) => restarts === 0)
-    .map(({ pod }) => ({ pod, until: bornAt(seen, pod) + within }))
-    .filter(({ until }) => until > seen.now);
+  if (pods.some((pod) => pod.ready && pod.until <= seen.now)) return null;
+  const young = pods.filter((pod) => pod.restarts === 0 && pod.until > seen.now);
   return young.toSorted((a, b) => b.until - a.until)[0] ?? null;
 }
 

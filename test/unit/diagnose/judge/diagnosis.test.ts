@@ -47,8 +47,10 @@ const line = (text: string, secondsAgo = 5): Sample => ({
 const NO_ROUTE = 'err="Get: dial tcp 10.0.0.1:10250: connect: no route to host"';
 const NO_HOST = 'err="Get: dial tcp: lookup node-2 on 10.96.0.10:53: no such host"';
 
+const STARTS = /may only be starting/;
+
 function diagnosed(samples: readonly Sample[], more: Partial<Seen> = {}) {
-  const { verdict, findings, open } = diagnose(scenarios, {
+  const { verdict, reason, findings, open } = diagnose(scenarios, {
     samples: [pod, noEndpoints, top, ...samples],
     nodes: [{ at: NOW - 10_000, ready: ["n"] }],
     vantages: ["s"],
@@ -61,7 +63,7 @@ function diagnosed(samples: readonly Sample[], more: Partial<Seen> = {}) {
     ...more,
   });
   const ids = findings.map(({ reading }) => reading.scenario.id);
-  return { verdict, ids, open: open.map(({ scenario }) => scenario.id) };
+  return { verdict, reason, ids, open: open.map(({ scenario }) => scenario.id) };
 }
 
 test("two faults at once are both named", () => {
@@ -91,6 +93,16 @@ test("a pod that is too young is no fault yet, whatever it shows; nothing is cal
   expect(diagnosed([line(NO_ROUTE)], born(20))).toMatchObject({ verdict: "cannot tell", ids: [] });
   expect(diagnosed([line(NO_ROUTE)], born(40)).verdict).toBe("known");
   expect(diagnosed([], born(40)).verdict).toBe("cannot tell");
+});
+
+test("a pod that has only just become ready has not been asked yet, and its fault is not unknown", () => {
+  const ready = (secondsAgo: number): Sample => ({ ...pod, ready: true, readyAt: at(secondsAgo) });
+  expect(diagnosed([ready(2)])).toMatchObject({
+    verdict: "cannot tell",
+    reason: expect.stringMatching(STARTS),
+  });
+  expect(diagnosed([ready(40)]).reason).not.toMatch(STARTS);
+  expect(diagnosed([ready(2), line(NO_ROUTE)])).toMatchObject({ verdict: "known" });
 });
 
 test("what could not be looked at is open and not ruled out", () => {
