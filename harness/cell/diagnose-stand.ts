@@ -1,8 +1,9 @@
 import { readKubeconfig } from "../../base/kube/kubeconfig.ts";
 import { messageOf } from "../../base/text/message-of.ts";
 import { VCLUSTER_NAMESPACE } from "../../stacks/workloads/vcluster/namespace.ts";
+import { USUAL_WAIT_SECONDS } from "../diagnose/decided.ts";
 import { look } from "../diagnose/look.ts";
-import { MOST_REQUESTS } from "../diagnose/observe/read-only.ts";
+import { type Meter, MOST_REQUESTS } from "../diagnose/observe/read-only.ts";
 import { userOf } from "../diagnose/observe/user-of.ts";
 import type { CellEntry } from "../journal/events.ts";
 import type { Scenario } from "../scenario/types.ts";
@@ -11,20 +12,14 @@ import type { CellRun } from "./phases/cell-run.ts";
 
 type Said = Pick<Extract<CellEntry, { type: "diagnosis" }>, "verdict" | "reason" | "findings">;
 
-/** The longest that a look may take, milliseconds: as long as one of `faultline diagnose`. */
-const WAIT_MS = 60_000;
-
 /**
- * Puts into the journal what `faultline diagnose` says of a cell's cluster, as to somebody who comes to it now and knows nothing of the
- * cell. Never rejects: a look that breaks has found nothing.
+ * In a run that diagnoses its stands, puts into the journal what `faultline diagnose` says of a cell's cluster, as to somebody who comes
+ * to it now and knows nothing of the cell. Never rejects: a look that breaks has found nothing.
  */
-export async function diagnoseStand(
-  run: CellRun,
-  catalog: readonly Scenario[],
-  up: StandUp,
-  phase: "baseline" | "symptom",
-): Promise<void> {
-  const meter = { most: MOST_REQUESTS, requests: 0 };
+export async function diagnoseStand(run: CellRun, up: StandUp, phase: "baseline" | "symptom"): Promise<void> {
+  const { catalog } = run;
+  if (!catalog) return;
+  const meter: Meter = { most: MOST_REQUESTS, requests: 0 };
   const from = run.clock.now();
   const said = await ask(run, catalog, up, meter).catch(
     (error: unknown): Said => ({ verdict: "cannot tell", reason: messageOf(error), findings: [] }),
@@ -36,7 +31,7 @@ async function ask(
   { clock, signal, scenario }: CellRun,
   scenarios: readonly Scenario[],
   { kubeconfig, host }: StandUp,
-  meter: { most: number; requests: number },
+  meter: Meter,
 ): Promise<Said> {
   const as = userOf(scenario);
   const { diagnosis } = await look({
@@ -45,7 +40,7 @@ async function ask(
     signal,
     meter,
     scenarios,
-    waitMs: WAIT_MS,
+    waitMs: USUAL_WAIT_SECONDS * 1_000,
     onProgress: () => {},
     ...(as !== undefined && { as }),
     ...(host && {

@@ -8,9 +8,8 @@ import { attachPlugins } from "../../provider/attach.ts";
 import { JOURNAL_VERSION } from "../journal/event-schema.ts";
 import type { CellEntry, JournalEvent } from "../journal/events.ts";
 import { cellParts } from "../plan/cell-parts.ts";
-import { loadScenario, loadScenarios } from "../scenario/load/load.ts";
+import { loadCatalog, loadScenario } from "../scenario/load/load.ts";
 import { scenarioOn } from "../scenario/scenario-on.ts";
-import type { Scenario } from "../scenario/types.ts";
 import { openStand } from "../stand/open-stand.ts";
 import { childCpu } from "./child-cpu.ts";
 import type { CellOrder, CellResult, FromWorker, ToWorker } from "./messages.ts";
@@ -70,7 +69,7 @@ async function liveCell(order: CellOrder, env: NodeJS.ProcessEnv): Promise<CellR
     healthy,
     faulty,
     fixed: fix.edit(faulty),
-    catalog: order.diagnose === true ? await catalogIn(order.scenarios) : undefined,
+    catalog: order.diagnose === true ? await loadCatalog(order.scenarios) : undefined,
     stand: await openStand({ ...order, name: order.standName, pulumi: order.tools.pulumi, env }),
     kubectl: order.tools.kubectl,
     scratchDir,
@@ -88,10 +87,6 @@ async function liveCell(order: CellOrder, env: NodeJS.ProcessEnv): Promise<CellR
     signal: abort.signal,
   };
   return await runCell(run, order.last);
-}
-
-async function catalogIn(folder: string): Promise<readonly Scenario[]> {
-  return (await loadScenarios(folder)).map(({ scenario }) => scenario);
 }
 
 function stamped(order: CellOrder, entry: CellEntry, seenAt: number): JournalEvent {

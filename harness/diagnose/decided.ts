@@ -1,5 +1,8 @@
 import type { Diagnosis } from "./judge/diagnosis.ts";
 
+/** The longest that a look takes unless it is told otherwise. */
+export const USUAL_WAIT_SECONDS = 60;
+
 /** Milliseconds between two rounds. */
 const PACE_MS = 3_000;
 /** Where only time will tell, rounds need not be so near. */

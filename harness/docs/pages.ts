@@ -9,7 +9,7 @@ import { shardsJsonSchema } from "../plan/shards/shards-schema.ts";
 import { diffJsonSchema } from "../report/diff/diff-schema.ts";
 import { matrixJsonSchema } from "../report/matrix-schema.ts";
 import { slowestHealings } from "../report/slowest-healings.ts";
-import { loadScenarios } from "../scenario/load/load.ts";
+import { loadCatalog } from "../scenario/load/load.ts";
 import { loadModes } from "../scenario/load/load-modes.ts";
 import { watchJsonSchema } from "../watch/said.ts";
 import { catalogDocs } from "./catalog-docs.ts";
@@ -37,7 +37,7 @@ export async function generatedPages(): Promise<Readonly<Record<string, string>>
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
   const context = processContext(new AbortController().signal);
   const program = buildProgram({ ...context, stdout: nowhere, stderr: nowhere }, "0");
-  const scenarios = (await loadScenarios(SCENARIOS)).map(({ scenario }) => scenario);
+  const scenarios = await loadCatalog(SCENARIOS);
   const modes = await loadModes(SCENARIOS);
   const recordings = await readRecordings(RECORDINGS);
   const measured = measuredCells(recordings, scenarios);

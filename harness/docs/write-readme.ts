@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { cellsOf } from "../plan/cells.ts";
 import { matrixSchema } from "../report/matrix-schema.ts";
-import { loadScenarios } from "../scenario/load/load.ts";
+import { loadCatalog } from "../scenario/load/load.ts";
 import { lackingIn, withLaterRows } from "./later-rows.ts";
 import { matrixPage, tellingRows } from "./matrix-page.ts";
 import { measuredCells } from "./measured.ts";
@@ -19,7 +19,7 @@ const README = fileURLToPath(new URL("../../README.md", import.meta.url));
 const { values, positionals } = parseArgs({ options: { add: { type: "boolean" } }, allowPositionals: true });
 const [path = "results/latest/matrix.json"] = positionals;
 const matrix = matrixSchema.parse(JSON.parse(await readFile(path, "utf8")));
-const scenarios = (await loadScenarios(SCENARIOS)).map(({ scenario }) => scenario);
+const scenarios = await loadCatalog(SCENARIOS);
 const whole = join(DOCS, "matrix.md");
 if (values.add) {
   const text = await readFile(whole, "utf8");

@@ -29,13 +29,13 @@ export interface Diagnosed {
 export function diagnosedIn(events: readonly JournalEvent[]): Diagnosed | undefined {
   const looks = events.filter((event): event is Look => event.type === "diagnosis");
   if (looks.length === 0) return undefined;
-  const [healthy, faulty] = [false, true].map((is) =>
-    looks.filter(({ phase }) => (phase === "symptom") === is),
-  ) as [Look[], Look[]];
+  const healthy = looks.filter(({ phase }) => phase !== "symptom");
   const times = looks.map(({ ms }) => ms).toSorted((a, b) => a - b);
   return {
     schema: "faultline/diagnosed@1",
-    faulty: faulty.map((look) => ({ ...shared(look), ...whatOf(look) })),
+    faulty: looks
+      .filter(({ phase }) => phase === "symptom")
+      .map((look) => ({ ...shared(look), ...whatOf(look) })),
     healthy: healthy.length,
     falsely: healthy.filter(({ verdict }) => verdict !== "healthy").map(shared),
     p95Ms: times[Math.ceil(times.length * 0.95) - 1] ?? 0,

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineScenario, type Scenario, type Signature } from "../../harness/scenario/define.ts";
-import { loadScenarios } from "../../harness/scenario/load/load.ts";
+import { loadCatalog } from "../../harness/scenario/load/load.ts";
 import {
   API_SERVER_ARGS,
   KUBELET,
@@ -18,7 +18,7 @@ import { healthyOverlay } from "../../stacks/healthy/overlay.ts";
 import { healthyVCluster } from "../../stacks/healthy/vcluster.ts";
 
 const CATALOG = fileURLToPath(new URL("../../scenarios", import.meta.url));
-export const catalog = (await loadScenarios(CATALOG)).map(({ scenario }) => scenario);
+export const catalog = await loadCatalog(CATALOG);
 
 /**
  * What the catalog's signatures look at, so that a sign does not go unseen because nobody looked; but nothing is found there. The words

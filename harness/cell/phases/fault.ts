@@ -48,7 +48,7 @@ export async function baseline(standing: Standing): Promise<Healthy> {
     const { since } = await seenBy(run, observer, (view) => baselineProgress(view, bounds));
     const { settleSeconds } = run.scenario.fault;
     if (settleSeconds !== undefined) await waitForAgeOfCluster(settleSeconds, standing.up.kubeconfig, run);
-    if (run.catalog) await diagnoseStand(run, run.catalog, standing.up, "baseline");
+    await diagnoseStand(run, standing.up, "baseline");
     return { faultDiff: await preview, healthyStartMs: Math.max(0, since - standing.stoodAt) };
   });
   return { ...standing, ...value, state: "healthy" };
@@ -82,8 +82,7 @@ export async function watchSymptom(faulty: Faulty): Promise<Symptomatic> {
     const diff = await preview;
     if (seen.state === "failed") throw new NotSeen(seen.reason);
     // A symptom that clears by itself has gone by now, and whoever comes finds a healthy cluster.
-    if (run.catalog && !run.scenario.symptom.transient)
-      await diagnoseStand(run, run.catalog, faulty.up, "symptom");
+    if (!run.scenario.symptom.transient) await diagnoseStand(run, faulty.up, "symptom");
     return diff;
   });
   announce(run, "fix", run.fix.allowedChanges, fixDiff);

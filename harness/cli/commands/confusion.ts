@@ -14,11 +14,11 @@ export function registerConfusion(program: Command, context: CliContext): void {
     .action(async (run: string | undefined, { output }: Output) => {
       const { findJournal } = await import("../../report/find-journal.ts");
       const { readJournal } = await import("../../journal/read-journal.ts");
-      const { loadScenarios } = await import("../../scenario/load/load.ts");
+      const { loadCatalog } = await import("../../scenario/load/load.ts");
       const { confusionTable, undeclared } = await import("../../judge/confusion.ts");
       const { confusionLines } = await import("../../report/terminal/confusion.ts");
       const { events } = await readJournal(await findJournal(context.places.results, run));
-      const scenarios = (await loadScenarios(context.scenarios)).map(({ scenario }) => scenario);
+      const scenarios = await loadCatalog(context.scenarios);
       // The plan is written again when the engine turns out to lack an image: the last one counts.
       const planned = events.findLast((event) => event.type === "run.planned")?.cells ?? [];
       const rows = confusionTable(

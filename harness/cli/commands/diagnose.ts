@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import type { CliContext } from "../../context.ts";
+import { USUAL_WAIT_SECONDS } from "../../diagnose/decided.ts";
 import { FAILING, type Failing } from "../../diagnose/report/exit.ts";
 import { UsageError } from "../../usage-error.ts";
 import { wholeNumber } from "../../whole-number.ts";
@@ -24,7 +25,7 @@ export function registerDiagnose(program: Command, context: CliContext): void {
       "--wait <seconds>",
       "the longest that a look may take; it ends as soon as more would tell no more",
       wholeNumber(600),
-      60,
+      USUAL_WAIT_SECONDS,
     )
     .addOption(
       new Option("--fail-on <verdicts>", "which verdicts end with a code other than 0, comma between them")

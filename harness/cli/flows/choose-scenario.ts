@@ -9,7 +9,7 @@ import { askedCells } from "../../plan/select/asked-cells.ts";
 import type { Profile } from "../../plan/select/profile.ts";
 import { selectCells } from "../../plan/select/select-cells.ts";
 import { refuseUnfilled } from "../../scenario/load/fill-ins.ts";
-import { loadScenarios } from "../../scenario/load/load.ts";
+import { loadCatalog, loadScenarios } from "../../scenario/load/load.ts";
 import type { Platform, Scenario, Source } from "../../scenario/types.ts";
 
 /** A scenario on one of its platforms. */
@@ -43,7 +43,7 @@ export async function scenariosIn(
   selectors: readonly string[],
   profile: Profile,
 ): Promise<readonly Scenario[]> {
-  const loaded = (await loadScenarios(context.scenarios)).map(({ scenario }) => scenario);
+  const loaded = await loadCatalog(context.scenarios);
   const asked = { selectors, profile, at: [] };
   const { picked } = askedCells(loaded, asked, await loadHealings(context.scenarios));
   const cells = Map.groupBy(picked, ({ scenario }) => scenario.id);

@@ -16,7 +16,7 @@ import { suppressionOf } from "../../diagnose/report/suppression.ts";
 import { textLines } from "../../diagnose/report/text.ts";
 import { loadVerdicts } from "../../plan/load-measured.ts";
 import { painter } from "../../report/terminal/paint.ts";
-import { loadScenarios } from "../../scenario/load/load.ts";
+import { loadCatalog } from "../../scenario/load/load.ts";
 import { UsageError } from "../../usage-error.ts";
 import { OWN_VERSION } from "../../version.ts";
 import { printJson, printLines } from "../output.ts";
@@ -41,7 +41,7 @@ export async function diagnoseCommand(context: CliContext, options: DiagnoseOpti
   const suppressions = options.suppress.map(suppressionOf);
   const access = await accessTo(context, options.kubeconfig, options.context);
   const host = await hostOf(context, options);
-  const scenarios = (await loadScenarios(context.scenarios)).map(({ scenario }) => scenario);
+  const scenarios = await loadCatalog(context.scenarios);
   const meter = { most: MOST_REQUESTS, requests: 0 };
   const day = today(context);
   const onProgress = ({ verdict, reason }: Diagnosis, elapsedMs: number) =>

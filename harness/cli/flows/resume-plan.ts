@@ -10,7 +10,7 @@ import { planPicked } from "../../plan/make-plan.ts";
 import { cgroupObstacle } from "../../plan/obstacle.ts";
 import { findJournal } from "../../report/find-journal.ts";
 import { unfinished } from "../../run/resumed.ts";
-import { loadScenarios } from "../../scenario/load/load.ts";
+import { loadCatalog } from "../../scenario/load/load.ts";
 import { UsageError } from "../../usage-error.ts";
 import { OWN_VERSION } from "../../version.ts";
 import { kubernetesPluginOf } from "../plugin-option.ts";
@@ -37,7 +37,7 @@ export async function planResume(
     throw new UsageError(
       `nothing is left of run ${started.run}: every cell has ended, ${tries.repeat > 1 ? "and --repeat counts its errors" : "and none in an error"}${notRun.length > 0 ? `; faultline report ${started.run} says why ${notRun.length} cannot be run` : ""}`,
     );
-  const scenarios = (await loadScenarios(context.scenarios)).map(({ scenario }) => scenario);
+  const scenarios = await loadCatalog(context.scenarios);
   // What has ended is held to the scenarios too: rows of one matrix are of one content.
   const picked = asFrozen([...resumed.finished, ...left], scenarios).slice(resumed.finished.length);
   const facts = await gatherFacts(context);

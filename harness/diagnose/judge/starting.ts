@@ -1,4 +1,4 @@
-import { type Pod, podsNow } from "./fresh.ts";
+import { type Pod, podsNow, ZERO } from "./fresh.ts";
 import type { Seen } from "./seen.ts";
 
 /**
@@ -26,7 +26,7 @@ export function starting(
   { bornMs, readyMs }: Start,
 ): { readonly pod: string; readonly until: number } | null {
   const until = ({ pod, ready, readyAt }: Pod) =>
-    ready ? (readyAt === null ? 0 : Date.parse(readyAt)) + readyMs : bornAt(seen, pod) + bornMs;
+    ready ? Date.parse(readyAt ?? ZERO) + readyMs : bornAt(seen, pod) + bornMs;
   const pods = [...podsNow(seen).values()].map((pod) => ({ ...pod, until: until(pod) }));
   // One that serves makes the others' start nobody's trouble, and one that has crashed has had its start.
   if (pods.some((pod) => pod.ready && pod.until <= seen.now)) return null;

@@ -31,6 +31,11 @@ export async function loadScenarios(dir: string): Promise<readonly LoadedScenari
   return results.flatMap((result) => ("problems" in result ? [] : [result]));
 }
 
+/** The same for who does not ask where they are written. @throws as `loadScenarios`. */
+export async function loadCatalog(dir: string): Promise<readonly Scenario[]> {
+  return (await loadScenarios(dir)).map(({ scenario }) => scenario);
+}
+
 /** The scenarios of a folder by their files' names, sorted. @throws NoScenarios where there is no such folder. */
 export async function scenarioIds(dir: string): Promise<readonly string[]> {
   const names = await readdir(dir).catch((cause: unknown) => {

@@ -1,27 +1,26 @@
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { systemClock } from "../../../base/system-clock.ts";
 import { diagnoseStand } from "../../../harness/cell/diagnose-stand.ts";
 import type { CellRun } from "../../../harness/cell/phases/cell-run.ts";
+import { SCENARIOS } from "../../../harness/docs/pages.ts";
 import type { CellEntry } from "../../../harness/journal/events.ts";
-import { loadScenarios } from "../../../harness/scenario/load/load.ts";
+import { loadCatalog } from "../../../harness/scenario/load/load.ts";
 import { fakeApiServer } from "../../fake-api-server.ts";
 import { type FakeCluster, fakeCluster } from "../../fake-cluster.ts";
 import { FLAGS_CLASH, machineFor } from "../cli/diagnose/diagnosing.ts";
 
-const SCENARIOS = resolve(import.meta.dirname, "../../../scenarios");
-
 /** What a cell's journal has of a look at its cluster; `path` in place of its kubeconfig. */
 async function lookedAt(cluster: FakeCluster, path?: string): Promise<readonly CellEntry[]> {
-  const catalog = (await loadScenarios(SCENARIOS)).map(({ scenario }) => scenario);
-  const [scenario] = catalog.filter(({ id }) => id === "bad-flag-pair");
+  const catalog = await loadCatalog(SCENARIOS);
+  const scenario = catalog.find(({ id }) => id === "bad-flag-pair");
   const server = await fakeApiServer(fakeCluster(cluster).answer);
   const { root } = await machineFor(server);
   const entries: CellEntry[] = [];
   const emit = (entry: CellEntry) => void entries.push(entry);
-  const run = { clock: systemClock, signal: new AbortController().signal, scenario, emit };
+  const run = { clock: systemClock, signal: new AbortController().signal, scenario, catalog, emit };
   const up = { kubeconfig: path ?? join(root, "kubeconfig"), changes: [], servers: [], nodes: [] };
-  await diagnoseStand(run as unknown as CellRun, catalog, up, "symptom");
+  await diagnoseStand(run as unknown as CellRun, up, "symptom");
   await server.close();
   return entries;
 }

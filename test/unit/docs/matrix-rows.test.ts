@@ -4,14 +4,14 @@ import { expect, test } from "vitest";
 import { rowIds, withLaterRows } from "../../../harness/docs/later-rows.ts";
 import { cellsOf } from "../../../harness/plan/cells.ts";
 import { matrixFrom } from "../../../harness/report/matrix-from.ts";
-import { loadScenarios } from "../../../harness/scenario/load/load.ts";
+import { loadCatalog } from "../../../harness/scenario/load/load.ts";
 import { SyntheticJournal, syntheticCell } from "../../synthetic-journal.ts";
 
 const ROOT = join(import.meta.dirname, "../../..");
 const page = readFileSync(join(ROOT, "docs/matrix.md"), "utf8");
 
 test("docs/matrix.md has a row for every cell of the default plan and for no other: a row without a run would claim something", async () => {
-  const scenarios = (await loadScenarios(join(ROOT, "scenarios"))).map(({ scenario }) => scenario);
+  const scenarios = await loadCatalog(join(ROOT, "scenarios"));
   const planned = scenarios.flatMap((each) => cellsOf(each)).filter(({ profile }) => profile === undefined);
   expect(rowIds(page).toSorted()).toEqual(planned.map(({ id }) => id).toSorted());
 });

@@ -4,7 +4,7 @@ import { planRun, wallSeconds } from "../../../harness/plan/plan.ts";
 import { pointOf } from "../../../harness/plan/point.ts";
 import { type Asked, askedCells } from "../../../harness/plan/select/asked-cells.ts";
 import { budgetIn, type Profile } from "../../../harness/plan/select/profile.ts";
-import { loadScenarios } from "../../../harness/scenario/load/load.ts";
+import { loadCatalog } from "../../../harness/scenario/load/load.ts";
 import type { Fix, Scenario } from "../../../harness/scenario/types.ts";
 import { scenario as synthetic } from "../judge/synthetic.ts";
 
@@ -119,7 +119,7 @@ describe("with a name", () => {
 });
 
 describe("the catalog", async () => {
-  const scenarios = (await loadScenarios("scenarios")).map(({ scenario }) => scenario);
+  const scenarios = await loadCatalog("scenarios");
   const healings = await loadHealings("scenarios");
   const cells = (profile: Profile) =>
     askedCells(scenarios, { selectors: [], at: [], profile }, healings).picked.map(({ cell }) => cell);

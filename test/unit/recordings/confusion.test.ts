@@ -2,11 +2,11 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { readRecordings } from "../../../harness/docs/recordings.ts";
 import { alikePairs, confusionTable } from "../../../harness/judge/confusion.ts";
-import { loadScenarios } from "../../../harness/scenario/load/load.ts";
+import { loadCatalog } from "../../../harness/scenario/load/load.ts";
 import { stalePairs } from "../../stale-pairs.ts";
 
 const root = join(import.meta.dirname, "../../..");
-const scenarios = (await loadScenarios(join(root, "scenarios"))).map(({ scenario }) => scenario);
+const scenarios = await loadCatalog(join(root, "scenarios"));
 const table = confusionTable(scenarios, await readRecordings(join(root, "test/recordings")));
 
 test.each(table)("the $cells cells of $scenario are its own and nobody else's", ({ cells, own, others }) => {

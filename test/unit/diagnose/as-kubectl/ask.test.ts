@@ -3,7 +3,7 @@ import { askAsKubectl } from "../../../../harness/diagnose/as-kubectl/ask.ts";
 import type { Asker } from "../../../../harness/diagnose/observe/asker.ts";
 import { namedObservables } from "../../../../harness/diagnose/observe/see-named.ts";
 import { SCENARIOS } from "../../../../harness/docs/pages.ts";
-import { loadScenarios } from "../../../../harness/scenario/load/load.ts";
+import { loadCatalog } from "../../../../harness/scenario/load/load.ts";
 
 const PLACE = { namespace: "metrics", deployment: "ms", pod: "ms-1" };
 
@@ -65,7 +65,7 @@ test("what changes anything is never asked", async () => {
 });
 
 test("every command of the catalog can be asked, but on behalf of a user", async () => {
-  const scenarios = (await loadScenarios(SCENARIOS)).map(({ scenario }) => scenario);
+  const scenarios = await loadCatalog(SCENARIOS);
   const kubectl = namedObservables(scenarios).flatMap((each) => (each.kind === "kubectl" ? [each.args] : []));
   const { ask } = answering(404, { kind: "Status", reason: "NotFound", message: "none" });
   for (const args of kubectl.filter((each) => !each.some((word) => word.startsWith("--as="))))

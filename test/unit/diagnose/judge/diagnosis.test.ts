@@ -4,9 +4,9 @@ import type { Seen } from "../../../../harness/diagnose/judge/seen.ts";
 import { SCENARIOS } from "../../../../harness/docs/pages.ts";
 import { JOURNAL_VERSION } from "../../../../harness/journal/event-schema.ts";
 import type { Sample } from "../../../../harness/journal/events.ts";
-import { loadScenarios } from "../../../../harness/scenario/load/load.ts";
+import { loadCatalog } from "../../../../harness/scenario/load/load.ts";
 
-const scenarios = (await loadScenarios(SCENARIOS)).map(({ scenario }) => scenario);
+const scenarios = await loadCatalog(SCENARIOS);
 const NOW = Date.parse("2026-01-01T00:10:00.000Z");
 const at = (secondsAgo: number) => new Date(NOW - secondsAgo * 1_000).toISOString();
 

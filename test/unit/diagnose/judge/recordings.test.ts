@@ -6,7 +6,7 @@ import type { CellEvent } from "../../../../harness/journal/events.ts";
 import { eventsOfCell } from "../../../../harness/journal/events-of-cell.ts";
 import { phasesOf } from "../../../../harness/judge/cell-phases.ts";
 import { alikePairs } from "../../../../harness/judge/confusion.ts";
-import { loadScenarios } from "../../../../harness/scenario/load/load.ts";
+import { loadCatalog } from "../../../../harness/scenario/load/load.ts";
 import { scenarioOn } from "../../../../harness/scenario/scenario-on.ts";
 import type { Scenario } from "../../../../harness/scenario/types.ts";
 import { seenOnArrival } from "../../../recorded-look.ts";
@@ -18,7 +18,7 @@ import { seenOnArrival } from "../../../recorded-look.ts";
 const LOOK_MS = 40_000;
 const SLOW_LOOK_MS = 75_000;
 
-const scenarios = (await loadScenarios(SCENARIOS)).map(({ scenario }) => scenario);
+const scenarios = await loadCatalog(SCENARIOS);
 const cells = (await readRecordings(RECORDINGS)).map(({ file, cell, events }) => {
   const own = eventsOfCell(events, cell.id);
   const phases = phasesOf(own);

@@ -3,13 +3,13 @@ import { measuredCells } from "../../../../harness/docs/measured.ts";
 import { readRecordings } from "../../../../harness/docs/recordings.ts";
 import { matrixFrom } from "../../../../harness/report/matrix-from.ts";
 import type { Matrix } from "../../../../harness/report/matrix-schema.ts";
-import { loadScenarios } from "../../../../harness/scenario/load/load.ts";
+import { loadCatalog } from "../../../../harness/scenario/load/load.ts";
 
 const ROOT = join(import.meta.dirname, "../../../..");
 
 /** Every recorded cell as one run. */
 export async function storedRun(): Promise<Matrix> {
-  const scenarios = (await loadScenarios(join(ROOT, "scenarios"))).map(({ scenario }) => scenario);
+  const scenarios = await loadCatalog(join(ROOT, "scenarios"));
   const measured = measuredCells(await readRecordings(join(ROOT, "test/recordings")), scenarios);
   return asRun(
     "stored",
