@@ -1,21 +1,14 @@
-import { alikePairs } from "../../judge/confusion.ts";
 import { type Health, healthyNow } from "../../judge/health.ts";
 import { samplesOf } from "../../judge/view.ts";
 import type { Scenario } from "../../scenario/types.ts";
 import { isDenied, tellsNothing } from "./denied.ts";
+import { type Finding, findingsOf } from "./findings.ts";
 import { podsNow } from "./fresh.ts";
 import { answered, type Reading, readingOf } from "./reading.ts";
 import type { Seen } from "./seen.ts";
 import { LONG_START, SHORT_START, starting } from "./starting.ts";
 
 export type Verdict = "healthy" | "known" | "unknown" | "cannot tell";
-
-/** A fault that was seen, with those that look the same. */
-export interface Finding {
-  readonly reading: Reading;
-  /** Faults that are shown as well and that nothing kubectl shows tells from it; why, as their scenario says. */
-  readonly alike: readonly { readonly reading: Reading; readonly why: string }[];
-}
 
 export interface Diagnosis {
   readonly verdict: Verdict;
@@ -93,38 +86,4 @@ function whyBlind({ blind, samples }: Seen): string | null {
   const silent = samples.findLast(tellsNothing);
   if (silent?.kind === "command") return silent.text;
   return blind[0] ? `${blind[0].source}, ${blind[0].how}: ${blind[0].why}` : null;
-}
-
-/**
- * The most telling first: the fault that asked for more and got it; then what more people have reported; then by name, so that equal
- * looks give equal texts.
- */
-function findingsOf(shown: readonly Reading[], scenarios: readonly Scenario[]): readonly Finding[] {
-  const ordered = shown.toSorted(
-    (a, b) =>
-      b.signs.length - a.signs.length ||
-      reports(b) - reports(a) ||
-      a.scenario.id.localeCompare(b.scenario.id),
-  );
-  const pairs = alikePairs(scenarios);
-  const taken = new Set<string>();
-  return ordered.flatMap((reading): Finding[] => {
-    const { id } = reading.scenario;
-    if (taken.has(id)) return [];
-    const alike = ordered.flatMap((other) => {
-      const why = whyAlike(pairs, id, other.scenario.id);
-      return why === null ? [] : [{ reading: other, why }];
-    });
-    for (const each of alike) taken.add(each.reading.scenario.id);
-    return [{ reading, alike }];
-  });
-}
-
-const reports = ({ scenario }: Reading) => scenario.sources.filter(({ kind }) => kind === "report").length;
-
-function whyAlike(pairs: ReturnType<typeof alikePairs>, a: string, b: string): string | null {
-  const pair = pairs.find(
-    ({ scenarios: [one, other] }) => (one === a && other === b) || (one === b && other === a),
-  );
-  return pair?.why ?? null;
 }

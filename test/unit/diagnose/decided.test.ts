@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { isDecided, type LookSoFar, paceMs } from "../../../harness/diagnose/decided.ts";
-import type { Diagnosis, Finding } from "../../../harness/diagnose/judge/diagnosis.ts";
+import type { Diagnosis } from "../../../harness/diagnose/judge/diagnosis.ts";
+import type { Finding } from "../../../harness/diagnose/judge/findings.ts";
 
 const diagnosis = (
   verdict: Diagnosis["verdict"],
