@@ -12,7 +12,7 @@ const PENDING_MS = 390_000;
 /** Two scrapes: what a pod last wrote says how it is, and what it wrote longer before says how it was. */
 const LAST_WORDS_MS = 35_000;
 /** For a moment that nobody has told: long ago. */
-export const ZERO = "1970-01-01T00:00:00Z";
+const ZERO = "1970-01-01T00:00:00Z";
 
 export type Pod = SampleOf<"pod">;
 type Line = SampleOf<"log">;

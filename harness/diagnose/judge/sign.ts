@@ -10,6 +10,7 @@ import { observableName } from "../../observe/observable-name.ts";
 import type { Signature } from "../../scenario/types.ts";
 import { isDenied, tellsNothing } from "./denied.ts";
 import { freshEvents, freshLines, podsNow } from "./fresh.ts";
+import { readySince } from "./ready-since.ts";
 import type { Seen, Source } from "./seen.ts";
 import { START_MS } from "./starting.ts";
 
@@ -67,10 +68,9 @@ function readyForLong(seen: Seen) {
   const flaps = new Set(samplesOf(seen, "pod").flatMap(({ pod, ready }) => (ready ? [] : [pod])));
   const pods = [...podsNow(seen).values()];
   if (pods.some(({ ready }) => !ready)) return undefined;
-  return pods.find(({ pod, ready, readyAt }) => {
-    const since = readyAt === null ? seen.from : Date.parse(readyAt);
-    return ready && !flaps.has(pod) && seen.now - since >= START_MS;
-  });
+  return pods.find(
+    (each) => each.ready && !flaps.has(each.pod) && seen.now - readySince(seen, each) >= START_MS,
+  );
 }
 
 /** Where a signature would be seen, by which `blind` names what could not be looked at. */

@@ -1,4 +1,5 @@
-import { type Pod, podsNow, ZERO } from "./fresh.ts";
+import { type Pod, podsNow } from "./fresh.ts";
+import { readySince } from "./ready-since.ts";
 import type { Seen } from "./seen.ts";
 
 /**
@@ -25,8 +26,7 @@ export function starting(
   seen: Seen,
   { bornMs, readyMs }: Start,
 ): { readonly pod: string; readonly until: number } | null {
-  const until = ({ pod, ready, readyAt }: Pod) =>
-    ready ? Date.parse(readyAt ?? ZERO) + readyMs : bornAt(seen, pod) + bornMs;
+  const until = (pod: Pod) => (pod.ready ? readySince(seen, pod) + readyMs : bornAt(seen, pod.pod) + bornMs);
   const pods = [...podsNow(seen).values()].map((pod) => ({ ...pod, until: until(pod) }));
   // One that serves makes the others' start nobody's trouble, and one that has crashed has had its start.
   if (pods.some((pod) => pod.ready && pod.until <= seen.now)) return null;
