@@ -2,6 +2,7 @@ import { defineScenario } from "../harness/scenario/define.ts";
 import { API_SERVICE, SERVICE_PORTS } from "../harness/scenario/words/allowed-changes.ts";
 import { PORT_OVERRIDE } from "../harness/scenario/words/fixes.ts";
 import { unavailable } from "../harness/scenario/words/signs.ts";
+import { SERVICE_PORT } from "../harness/scenario/words/stand-names.ts";
 import { apiServiceBroken } from "../harness/scenario/words/symptoms.ts";
 import { APISERVICE } from "../harness/scenario/words/waits.ts";
 import { withApiService, withService } from "../stacks/edits/metrics-server.ts";
@@ -34,7 +35,7 @@ export default defineScenario({
     edit: (spec) => withService(spec, { port: 4443 }),
     allowedChanges: [SERVICE_PORTS],
   },
-  symptom: apiServiceBroken(unavailable("ServicePortError", /is not listening on port 443/)),
+  symptom: apiServiceBroken(unavailable("ServicePortError", new RegExp(SERVICE_PORT))),
   fixes: [
     {
       id: "apiservice-follows",

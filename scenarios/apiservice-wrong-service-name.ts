@@ -2,6 +2,7 @@ import { defineScenario } from "../harness/scenario/define.ts";
 import { API_SERVICE } from "../harness/scenario/words/allowed-changes.ts";
 import { PORT_OVERRIDE } from "../harness/scenario/words/fixes.ts";
 import { unavailable } from "../harness/scenario/words/signs.ts";
+import { OTHER_SERVICE } from "../harness/scenario/words/stand-names.ts";
 import { apiServiceBroken } from "../harness/scenario/words/symptoms.ts";
 import { APISERVICE } from "../harness/scenario/words/waits.ts";
 import { withApiService } from "../stacks/edits/metrics-server.ts";
@@ -31,9 +32,7 @@ export default defineScenario({
     edit: (spec) => withApiService(spec, { serviceName: "metrics-srv" }),
     allowedChanges: [API_SERVICE],
   },
-  symptom: apiServiceBroken(
-    unavailable("ServiceNotFound", /service\/metrics-srv in "kube-system" is not present/),
-  ),
+  symptom: apiServiceBroken(unavailable("ServiceNotFound", new RegExp(`${OTHER_SERVICE} is not present`))),
   fixes: [
     {
       id: "right-name",

@@ -7,6 +7,7 @@ import {
   READY_ALL_ALONG,
   TOP_FAILS,
 } from "../harness/scenario/words/signs.ts";
+import { SERVICE_DIALLED } from "../harness/scenario/words/stand-names.ts";
 import { withApiServerArgs } from "../stacks/edits/cluster.ts";
 import { withNodeRule, withoutNodeRule } from "../stacks/edits/metrics-server.ts";
 import { withNodeRoute, withoutNodeRoute } from "../stacks/edits/network.ts";
@@ -78,7 +79,9 @@ export default defineScenario({
       TOP_FAILS,
       // Answered on the way, as nobody there has that address; where a network swallows such packets, a NetworkPolicy looks alike.
       failedDiscoveryCheck(
-        /v1beta1": dial tcp 10\.96\.\d+\.\d+:443: connect: (connection refused|no route to host|network is unreachable)/,
+        new RegExp(
+          `v1beta1": dial tcp ${SERVICE_DIALLED}: connect: (connection refused|no route to host|network is unreachable)`,
+        ),
       ),
       // A pod that starts is refused, too.
       READY_ALL_ALONG,

@@ -2,6 +2,7 @@ import { defineScenario } from "../harness/scenario/define.ts";
 import { FLANNEL_ARGS, POD_ANNOTATIONS, whole } from "../harness/scenario/words/allowed-changes.ts";
 import { AWAY_FROM_THE_POD, flaps } from "../harness/scenario/words/overlay.ts";
 import { rawFails, TOP_FAILS } from "../harness/scenario/words/signs.ts";
+import { SERVICE_DIALLED } from "../harness/scenario/words/stand-names.ts";
 import { POD } from "../harness/scenario/words/waits.ts";
 import { withFlannelArgs } from "../stacks/edits/cluster.ts";
 import { restart } from "../stacks/edits/metrics-server.ts";
@@ -46,7 +47,7 @@ export default defineScenario({
     ...AWAY_FROM_THE_POD,
     signatures: [
       TOP_FAILS,
-      rawFails(/dial tcp 10\.96\.\d+\.\d+:443: (i\/o timeout|connect: no route to host)/),
+      rawFails(new RegExp(String.raw`dial tcp ${SERVICE_DIALLED}: (i\/o timeout|connect: no route to host)`)),
       flaps(),
     ],
   },

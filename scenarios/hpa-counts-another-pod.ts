@@ -1,6 +1,7 @@
 import { defineScenario } from "../harness/scenario/define.ts";
 import type { CommandSignature, Observable } from "../harness/scenario/types.ts";
 import { POD_ANNOTATIONS } from "../harness/scenario/words/allowed-changes.ts";
+import { COUNTED_POD } from "../harness/scenario/words/stand-names.ts";
 import { restart } from "../stacks/edits/metrics-server.ts";
 import { withObject, withoutObject } from "../stacks/edits/objects.ts";
 import { healthyStand } from "../stacks/healthy/kind.ts";
@@ -103,7 +104,7 @@ export default defineScenario({
     signatures: [
       {
         ...INACTIVE,
-        text: [/failed to get cpu utilization: missing request for cpu in container report of Pod report/],
+        text: [new RegExp(`failed to get cpu utilization: missing request for cpu in ${COUNTED_POD}`)],
       },
     ],
     // The controller looks every 15 s.

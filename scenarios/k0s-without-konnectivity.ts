@@ -8,6 +8,7 @@ import {
   SERVER_IS_NO_NODE,
   TOP_FAILS,
 } from "../harness/scenario/words/signs.ts";
+import { K0S_SERVICE_DIALLED } from "../harness/scenario/words/stand-names.ts";
 import { withK0s, withK0sConfig } from "../stacks/edits/cluster.ts";
 import { withNodeRoute } from "../stacks/edits/network.ts";
 import { healthyStand } from "../stacks/healthy/kind.ts";
@@ -67,7 +68,7 @@ export default defineScenario({
     signatures: [
       TOP_FAILS,
       failedDiscoveryCheck(
-        /Get "https:\/\/10\.(9[6-9]|10\d|11[01])\.\d+\.\d+:443\/apis\/metrics\.k8s\.io\/v1beta1"/,
+        new RegExp(String.raw`Get "https:\/\/${K0S_SERVICE_DIALLED}\/apis\/metrics\.k8s\.io\/v1beta1"`),
       ),
       SERVER_IS_NO_NODE,
     ],

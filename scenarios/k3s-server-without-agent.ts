@@ -6,6 +6,7 @@ import {
   SERVER_IS_NO_NODE,
   TOP_FAILS,
 } from "../harness/scenario/words/signs.ts";
+import { K3S_DIALLED } from "../harness/scenario/words/stand-names.ts";
 import { withK3s } from "../stacks/edits/cluster.ts";
 import { healthyStand } from "../stacks/healthy/kind.ts";
 
@@ -55,7 +56,7 @@ export default defineScenario({
     signatures: [
       TOP_FAILS,
       // K3s sets --enable-aggregator-routing, so that the address is the pod's; older ones name the Service's.
-      failedDiscoveryCheck(/https:\/\/10\.4[23]\.\d+\.\d+:(10250|443)\/apis\/metrics\.k8s\.io/),
+      failedDiscoveryCheck(new RegExp(String.raw`https:\/\/${K3S_DIALLED}\/apis\/metrics\.k8s\.io`)),
       SERVER_IS_NO_NODE,
     ],
     withinSeconds: 180,

@@ -6,6 +6,7 @@ import {
   READY_ALL_ALONG,
   TOP_FAILS,
 } from "../harness/scenario/words/signs.ts";
+import { SERVICE_DIALLED } from "../harness/scenario/words/stand-names.ts";
 import { withNetworkPolicy } from "../stacks/edits/network.ts";
 import { healthyStand } from "../stacks/healthy/kind.ts";
 import type { JsonObject, StandSpec } from "../stacks/spec.ts";
@@ -65,7 +66,9 @@ export default defineScenario({
       TOP_FAILS,
       // No answer to the Service's address, in whichever words, and no refusal; a cut overlay is shown with a new pod.
       failedDiscoveryCheck(
-        /Get "https:\/\/10\.96\.\d+\.\d+:443\/apis\/metrics\.k8s\.io\/v1beta1": .*(context deadline exceeded|request canceled|connection lost|i\/o timeout)/,
+        new RegExp(
+          String.raw`Get "https:\/\/${SERVICE_DIALLED}\/apis\/metrics\.k8s\.io\/v1beta1": .*(context deadline exceeded|request canceled|connection lost|i\/o timeout)`,
+        ),
       ),
       READY_ALL_ALONG,
     ],

@@ -8,6 +8,7 @@ import {
   REPLICAS_LOCAL_TRAFFIC,
 } from "../harness/scenario/words/overlay.ts";
 import { rawFails, TOP_FAILS } from "../harness/scenario/words/signs.ts";
+import { SERVICE_DIALLED } from "../harness/scenario/words/stand-names.ts";
 import { POD } from "../harness/scenario/words/waits.ts";
 import { withArrivingUdp } from "../stacks/edits/overlay.ts";
 import { healthyOverlay } from "../stacks/healthy/overlay.ts";
@@ -43,8 +44,8 @@ export default defineScenario({
     ...AWAY_FROM_THE_POD,
     signatures: [
       TOP_FAILS,
-      rawFails(/dial tcp 10\.96\.\d+\.\d+:443: i\/o timeout/),
-      flaps(/https:\/\/10\.96\.\d+\.\d+:443\/apis\/metrics\.k8s\.io\/v1beta1/),
+      rawFails(new RegExp(String.raw`dial tcp ${SERVICE_DIALLED}: i\/o timeout`)),
+      flaps(new RegExp(String.raw`https:\/\/${SERVICE_DIALLED}\/apis\/metrics\.k8s\.io\/v1beta1`)),
     ],
     alike: [
       {

@@ -9,6 +9,7 @@ import {
 } from "../harness/scenario/words/allowed-changes.ts";
 import { INSECURE_TLS_AND_INTERNAL_IP, openKubeletPort } from "../harness/scenario/words/fixes.ts";
 import { deploymentAvailable, logged } from "../harness/scenario/words/signs.ts";
+import { OWN_NODE } from "../harness/scenario/words/stand-names.ts";
 import { POD } from "../harness/scenario/words/waits.ts";
 import { withDeployment, withNodeRule, withSecurePort } from "../stacks/edits/metrics-server.ts";
 import { healthyStand } from "../stacks/healthy/kind.ts";
@@ -67,7 +68,7 @@ export default defineScenario({
     signatures: [
       unknown("worker"),
       { kind: "apiservice", status: "True", reason: ["Passed"] },
-      logged(/"Failed to scrape node, timeout to access kubelet" .*node="\S+-worker"/),
+      logged(new RegExp(`"Failed to scrape node, timeout to access kubelet" .*node="${OWN_NODE}"`)),
     ],
     recovery: [{ kind: "command", on: { kind: "top-nodes" }, exit: 0, text: [/^NAME(?![\s\S]*<unknown>)/] }],
     unhealed: [unknown("worker2?")],

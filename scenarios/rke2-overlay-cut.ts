@@ -15,6 +15,7 @@ import {
   REPLICAS_LOCAL_TRAFFIC,
 } from "../harness/scenario/words/overlay.ts";
 import { rawFails, TOP_FAILS } from "../harness/scenario/words/signs.ts";
+import { POD_DIALLED } from "../harness/scenario/words/stand-names.ts";
 import { POD } from "../harness/scenario/words/waits.ts";
 import { withDeployment, withReplicaOnEachOfThree, withSecurePort } from "../stacks/edits/metrics-server.ts";
 import { healthyOverlay } from "../stacks/healthy/overlay.ts";
@@ -61,8 +62,8 @@ export default defineScenario({
     ...AWAY_FROM_THE_POD,
     signatures: [
       TOP_FAILS,
-      rawFails(/dial tcp 10\.244\.\d+\.\d+:10250: i\/o timeout/),
-      flaps(/https:\/\/10\.244\.\d+\.\d+:10250\/apis\/metrics\.k8s\.io\/v1beta1/),
+      rawFails(new RegExp(String.raw`dial tcp ${POD_DIALLED}: i\/o timeout`)),
+      flaps(new RegExp(String.raw`https:\/\/${POD_DIALLED}\/apis\/metrics\.k8s\.io\/v1beta1`)),
     ],
   },
   fixes: [

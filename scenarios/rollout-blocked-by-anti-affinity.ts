@@ -1,6 +1,7 @@
 import { defineScenario } from "../harness/scenario/define.ts";
 import type { CommandSignature, Observable } from "../harness/scenario/types.ts";
 import { AFFINITY, POD_ANNOTATIONS } from "../harness/scenario/words/allowed-changes.ts";
+import { BOTH_NODES, DEPLOYMENT, OF_BOTH_REPLICAS } from "../harness/scenario/words/stand-names.ts";
 import { restart, withDeployment } from "../stacks/edits/metrics-server.ts";
 import { healthyStand } from "../stacks/healthy/kind.ts";
 import type { StandSpec } from "../stacks/spec.ts";
@@ -13,9 +14,7 @@ const UNFINISHED: CommandSignature = {
   kind: "command",
   on: STATUS,
   exit: "non-zero",
-  text: [
-    /Waiting for deployment "metrics-server" rollout to finish: \d out of 2 new replicas have been updated/,
-  ],
+  text: [new RegExp(`Waiting for ${DEPLOYMENT} rollout to finish: ${OF_BOTH_REPLICAS} have been updated`)],
 };
 
 const STRATEGY = { resource: "Deployment", path: "spec.strategy" };
@@ -70,7 +69,7 @@ export default defineScenario({
       {
         kind: "event",
         reason: "FailedScheduling",
-        text: [/2 node\(s\) didn't match pod anti-affinity rules/],
+        text: [new RegExp(BOTH_NODES)],
       },
     ],
     withinSeconds: 60,

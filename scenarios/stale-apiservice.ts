@@ -1,6 +1,7 @@
 import { defineScenario } from "../harness/scenario/define.ts";
 import { whole } from "../harness/scenario/words/allowed-changes.ts";
 import { NODES_LISTED, TOP_FAILS, unavailable } from "../harness/scenario/words/signs.ts";
+import { FORMER_SERVICE } from "../harness/scenario/words/stand-names.ts";
 import { withApiService, withoutDeployment, withService } from "../stacks/edits/metrics-server.ts";
 import { healthyStand } from "../stacks/healthy/kind.ts";
 
@@ -65,7 +66,7 @@ export default defineScenario({
         condition: "NamespaceDeletionDiscoveryFailure",
         text: [/metrics\.k8s\.io\/v1beta1/],
       },
-      unavailable("ServiceNotFound", /service\/metrics-server in "kube-system" is not present/),
+      unavailable("ServiceNotFound", new RegExp(`${FORMER_SERVICE} is not present`)),
       TOP_FAILS,
     ],
     withinSeconds: 60,

@@ -1,6 +1,7 @@
 import { defineScenario } from "../harness/scenario/define.ts";
 import { whole } from "../harness/scenario/words/allowed-changes.ts";
 import { failedDiscoveryCheck } from "../harness/scenario/words/signs.ts";
+import { SERVICE_LOOKED_UP } from "../harness/scenario/words/stand-names.ts";
 import {
   topFailsInside,
   VCLUSTER,
@@ -61,7 +62,7 @@ export default defineScenario({
   symptom: topFailsInside(
     failedDiscoveryCheck(/bad status from https:\/\/localhost:9001\/.*: 500/),
     vclusterLogged(
-      /Error while proxying request: dial tcp: lookup metrics-server\.kube-system .*no such host/,
+      new RegExp(`Error while proxying request: dial tcp: lookup ${SERVICE_LOOKED_UP} .*no such host`),
     ),
   ),
   fixes: [

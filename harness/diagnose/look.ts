@@ -5,9 +5,11 @@ import { TOP_NODES } from "../observe/observable-name.ts";
 import { scenarioOn } from "../scenario/scenario-on.ts";
 import type { Scenario } from "../scenario/types.ts";
 import { isDecided, paceMs } from "./decided.ts";
+import { scenarioIn } from "./elsewhere/scenario-in.ts";
 import { type Diagnosis, diagnose } from "./judge/diagnosis.ts";
 import { type Asker, isGood } from "./observe/asker.ts";
 import { type Gathered, gathered, seenOf } from "./observe/gathered.ts";
+import { namesOf } from "./observe/names-of.ts";
 import { type LookDeps, mainAsker, type OpenLook, openLook } from "./observe/open-look.ts";
 import { seeApiService } from "./observe/see-apiservice.ts";
 import { seeAs } from "./observe/see-as.ts";
@@ -17,7 +19,7 @@ import { namedObservables, seeNamed } from "./observe/see-named.ts";
 import { seeNamespaces } from "./observe/see-namespaces.ts";
 import { seePods } from "./observe/see-pods.ts";
 import { askMetrics, PATIENCE_MS, topOnce } from "./observe/top-once.ts";
-import { gitVersion } from "./observe/version.ts";
+import { distributionOf, gitVersion } from "./observe/version.ts";
 import { argsOf, findPods, placeOf, podsAt, type ServiceRef, versionOf } from "./observe/workload.ts";
 
 export interface LookOptions extends LookDeps {
@@ -69,7 +71,8 @@ export async function look(options: LookOptions): Promise<Looked> {
   }
   const opened = await openLook(found, main, deps);
   try {
-    return await rounds(found, opened, options, { from, kubernetes });
+    const names = namesOf(found, main, distributionOf(version.body));
+    return await rounds(found, opened, options, { from, kubernetes, names });
   } finally {
     end.abort();
     await opened.close();
@@ -84,13 +87,14 @@ function noAnswer(found: Gathered, why: string): void {
 interface Begun {
   readonly from: number;
   readonly kubernetes: string | undefined;
+  readonly names: ReturnType<typeof namesOf>;
 }
 
 async function rounds(
   found: Gathered,
   opened: OpenLook,
   options: LookOptions,
-  { from, kubernetes }: Begun,
+  { from, kubernetes, names }: Begun,
 ): Promise<Looked> {
   const { clock, signal, meter, scenarios, waitMs, as, onProgress } = options;
   const { main, vantages, nodes } = opened;
@@ -104,7 +108,9 @@ async function rounds(
     const place = placeOf(there, service);
     const metricsServer = versionOf(there);
     const versions = { version: kubernetes ?? REPORTED.kubernetes, ...(metricsServer && { metricsServer }) };
-    const documented = scenarios.map((scenario) => scenarioOn(scenario, versions));
+    if (round === 0) await seeNamespaces(found, main);
+    const here = await names(there, service);
+    const documented = scenarios.map((scenario) => scenarioIn(scenarioOn(scenario, versions), here));
     await Promise.all(vantages.map((each) => topOnce(found, each, nodes)));
     slow.begin(vantages);
     if (round % 3 === 0)
@@ -116,7 +122,7 @@ async function rounds(
     if (round === 0) {
       const [first = main] = vantages;
       const named = namedObservables(documented);
-      await Promise.all([seeNamed(found, first, named, place), seeNamespaces(found, main)]);
+      await seeNamed(found, first, named, place);
       await seeAs(found, first, named, as);
     }
     const now = clock.now();

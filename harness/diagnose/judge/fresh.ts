@@ -53,16 +53,20 @@ function isYoung(line: Line, { now }: Seen, crashes: boolean): boolean {
   return now - writtenAt(line) <= (crashes ? CRASHED_MS : WRITTEN_MS);
 }
 
-/** Events that tell of now: young, or of a pod that is there and not ready, since its container was started last. */
+/**
+ * Events that tell of now: young, or of a pod that is there and not ready, since its container was started last. What happens to the other
+ * pods of its namespace is no sign of metrics-server.
+ */
 export function freshEvents(seen: Seen): readonly SampleOf<"event">[] {
   const pods = podsNow(seen);
   const gone = new Set(
     samplesOf(seen, "pod").flatMap(({ pod, gone: isGone }) => (isGone && !pods.has(pod) ? [pod] : [])),
   );
   return samplesOf(seen, "event").filter((event) => {
-    const [, name = ""] = event.object.split("/");
+    const [kind, name = ""] = event.object.split("/");
     const pod = pods.get(name);
-    if (gone.has(name)) return false;
+    const isAnothers = kind === "Pod" && pods.size > 0 && !pod;
+    if (isAnothers || gone.has(name)) return false;
     const waits = pod !== undefined && !pod.ready && seenAt(event) >= Date.parse(pod.startedAt ?? ZERO);
     return seen.now - seenAt(event) <= (waits ? PENDING_MS : WRITTEN_MS);
   });

@@ -1,57 +1,12 @@
 import { expect, test } from "vitest";
 import { type Diagnosis, diagnose } from "../../../../harness/diagnose/judge/diagnosis.ts";
-import { RECORDINGS, SCENARIOS } from "../../../../harness/docs/pages.ts";
-import { readRecordings } from "../../../../harness/docs/recordings.ts";
-import type { CellEvent } from "../../../../harness/journal/events.ts";
-import { eventsOfCell } from "../../../../harness/journal/events-of-cell.ts";
-import { phasesOf } from "../../../../harness/judge/cell-phases.ts";
+import { SCENARIOS } from "../../../../harness/docs/pages.ts";
 import { alikePairs } from "../../../../harness/judge/confusion.ts";
 import { loadCatalog } from "../../../../harness/scenario/load/load.ts";
-import { scenarioOn } from "../../../../harness/scenario/scenario-on.ts";
-import type { Scenario } from "../../../../harness/scenario/types.ts";
-import { seenOnArrival } from "../../../recorded-look.ts";
-
-/**
- * The length of a look, in milliseconds. A recording asks every 4 to 16 s what `diagnose` asks every 3 s, so that the same number of
- * answers takes longer; where API servers dial in vain, half a minute each time, much longer.
- */
-const LOOK_MS = 40_000;
-const SLOW_LOOK_MS = 75_000;
+import { recordedCells } from "../../../recorded-cells.ts";
 
 const scenarios = await loadCatalog(SCENARIOS);
-const cells = (await readRecordings(RECORDINGS)).map(({ file, cell, events }) => {
-  const own = eventsOfCell(events, cell.id);
-  const phases = phasesOf(own);
-  const documented = scenarios.map((scenario) => scenarioOn(scenario, cell.platform));
-  const scenario = documented.find(({ id }) => id === cell.scenario) as Scenario;
-  return {
-    file,
-    cell,
-    own,
-    documented,
-    scenario,
-    phase: (name: string) => phases.find((each) => each.name === name),
-  };
-});
-type RecordedCell = (typeof cells)[number];
-
-/** Of a faulty cluster: at the end of its symptom; of a fault that acts or passes, from the fault on, because it has to be seen happening. */
-function faultyLook({ own, scenario, phase }: RecordedCell) {
-  const [fault, symptom] = [phase("fault"), phase("symptom")];
-  if (!fault?.endedAt || !symptom?.endedAt) throw new Error("it has no symptom");
-  const { transient, vantage, signatures } = scenario.symptom;
-  const happens = transient !== undefined || signatures.some(({ kind }) => kind === "node");
-  const from = Math.max(symptom.endedAt - (vantage ? SLOW_LOOK_MS : LOOK_MS), fault.endedAt);
-  return seenOnArrival(own, happens ? fault.startedAt : from, symptom.endedAt);
-}
-
-function healthyLook(
-  own: readonly CellEvent[],
-  phase: { startedAt: number; endedAt: number | null } | undefined,
-) {
-  if (!phase?.endedAt) throw new Error("it was not watched to its end");
-  return seenOnArrival(own, Math.max(phase.endedAt - LOOK_MS, phase.startedAt), phase.endedAt);
-}
+const cells = await recordedCells(scenarios);
 
 /** Codes in the order of the findings, twins together; what passed by itself is named as well. */
 function named({ findings, passed }: Diagnosis): readonly (readonly string[])[] {
@@ -64,7 +19,7 @@ const twinsOf = (id: string) =>
   alikePairs(scenarios).flatMap(({ scenarios: pair }) => (pair.includes(id) ? pair : []));
 
 test("of the recorded faults 95 % are named first, with the twin that nothing tells from them, and all but two in the first three", () => {
-  const looks = cells.map((each) => ({ each, names: named(diagnose(each.documented, faultyLook(each))) }));
+  const looks = cells.map((each) => ({ each, names: named(diagnose(each.documented, each.faultyLook())) }));
   const missed = looks.filter(({ each, names }) => !names[0]?.includes(each.cell.scenario));
   const lost = looks.filter(({ each, names }) => !names.slice(0, 3).flat().includes(each.cell.scenario));
   const alone = looks.filter(({ each, names }) => names[0]?.[0] === each.cell.scenario);
@@ -79,18 +34,18 @@ test("of the recorded faults 95 % are named first, with the twin that nothing te
 });
 
 test("a healthy cluster has no finding, before any fault and after the fix", () => {
-  const before = cells.map(({ file, own, documented, phase }) => ({
+  const before = cells.map(({ file, documented, healthyLook }) => ({
     file,
-    diagnosis: diagnose(documented, healthyLook(own, phase("baseline"))),
+    diagnosis: diagnose(documented, healthyLook("baseline")),
   }));
   expect(before.filter(({ diagnosis }) => diagnosis.verdict !== "healthy").map(({ file }) => file)).toEqual(
     [],
   );
   const after = cells
     .filter(({ cell, phase }) => cell.expected === "heals" && phase("recovery")?.endedAt)
-    .map(({ file, own, documented, phase }) => ({
+    .map(({ file, documented, healthyLook }) => ({
       file,
-      diagnosis: diagnose(documented, healthyLook(own, phase("recovery"))),
+      diagnosis: diagnose(documented, healthyLook("recovery")),
     }));
   expect(after.length).toBeGreaterThan(80);
   expect(after.filter(({ diagnosis }) => diagnosis.findings.length > 0).map(({ file }) => file)).toEqual([]);
@@ -100,7 +55,7 @@ test("a fault that the catalog does not have is no other one: it is unknown, or 
   const guesses = cells.flatMap((each) => {
     const hidden = [each.cell.scenario, ...twinsOf(each.cell.scenario)];
     const rest = each.documented.filter(({ id }) => !hidden.includes(id));
-    const { verdict, findings } = diagnose(rest, faultyLook(each));
+    const { verdict, findings } = diagnose(rest, each.faultyLook());
     return verdict === "known" ? [`${each.file}: ${findings.map(({ reading }) => reading.scenario.id)}`] : [];
   });
   // Its machine was so busy that the kubelet did kill metrics-server, for which that is the right name.
