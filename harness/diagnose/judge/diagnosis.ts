@@ -1,6 +1,7 @@
 import { type Health, healthyNow } from "../../judge/health.ts";
 import { samplesOf } from "../../judge/view.ts";
 import type { Scenario } from "../../scenario/types.ts";
+import { withHidden } from "./behind.ts";
 import { isDenied, tellsNothing } from "./denied.ts";
 import { type Finding, findingsOf } from "./findings.ts";
 import { podsNow } from "./fresh.ts";
@@ -26,7 +27,10 @@ export interface Diagnosis {
 
 /** What is wrong with a cluster, from what was seen of it. Pure: the same look gives the same diagnosis. */
 export function diagnose(scenarios: readonly Scenario[], seen: Seen): Diagnosis {
-  const readings = scenarios.map((scenario) => readingOf(scenario, seen));
+  const readings = withHidden(
+    scenarios.map((scenario) => readingOf(scenario, seen)),
+    answered(seen),
+  );
   const of = (state: Reading["state"]) => readings.filter((reading) => reading.state === state);
   const health = healthyNow(answered(seen), { from: seen.from });
   const rest = { passed: of("passed"), ruledOut: of("ruled out") };

@@ -27,10 +27,13 @@ export function findingsOf(shown: readonly Reading[], scenarios: readonly Scenar
   });
 }
 
-/** The fault that asked for more and got it; then what more people have reported; then by name, so that equal looks give equal texts. */
+/** What hides another's signs; then the fault that asked for more and got it; then what more people have reported; then by name, so that equal looks give equal texts. */
 function byTelling(a: Reading, b: Reading): number {
   return (
-    b.signs.length - a.signs.length || reports(b) - reports(a) || a.scenario.id.localeCompare(b.scenario.id)
+    Number(a.behind !== undefined) - Number(b.behind !== undefined) ||
+    b.signs.length - a.signs.length ||
+    reports(b) - reports(a) ||
+    a.scenario.id.localeCompare(b.scenario.id)
   );
 }
 

@@ -26,6 +26,8 @@ export interface Reading {
   readonly because: string;
   /** Time alone will tell, at this moment; ms since the epoch. */
   readonly toldAt?: number;
+  /** The fault that hides some of its signs; the others are shown. */
+  readonly behind?: string;
 }
 
 export function readingOf(scenario: Scenario, seen: Seen): Reading {

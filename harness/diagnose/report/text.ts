@@ -23,10 +23,11 @@ export function textLines(document: DiagnosisDocument, paint: Paint): readonly s
 function section(title: string, told: DiagnosisDocument["open"], most: number): readonly string[] {
   if (told.length === 0) return [];
   const more = told.length - most;
+  const alike = Map.groupBy(told.slice(0, most), ({ because }) => because);
   return [
     "",
     `${title}:`,
-    ...told.slice(0, most).map(({ code, because }) => `  ${code}: ${oneLine(because)}`),
+    ...[...alike].map(([because, all]) => `  ${all.map(({ code }) => code).join(", ")}: ${oneLine(because)}`),
     ...(more > 0 ? [`  and ${more} more (-o json has all)`] : []),
   ];
 }

@@ -88,6 +88,19 @@ test("what a pod wrote long before its last words, or a pod that is gone, tells 
   expect(diagnosed([line(NO_ROUTE), gone]).ids).toEqual([]);
 });
 
+test("what happens to another pod of the namespace is no sign of metrics-server", () => {
+  const taint = (name: string): Sample => ({
+    kind: "event",
+    seenAt: at(5),
+    object: `Pod/${name}`,
+    reason: "FailedScheduling",
+    text: "0/1 nodes are available: 1 node(s) had untolerated taint {node-role.kubernetes.io/control-plane: }",
+    count: 1,
+  });
+  expect(diagnosed([taint("p")]).ids).toEqual(["control-plane-taint"]);
+  expect(diagnosed([taint("coredns-7db6d8ff4d-2xq9p")]).ids).toEqual([]);
+});
+
 test("a pod that is too young is no fault yet, whatever it shows; nothing is called unknown for twice as long", () => {
   const born = (secondsAgo: number) => ({ bornAt: new Map([["p", NOW - secondsAgo * 1_000]]) });
   expect(diagnosed([line(NO_ROUTE)], born(20))).toMatchObject({ verdict: "cannot tell", ids: [] });

@@ -1,0 +1,155 @@
+import { expect, test } from "vitest";
+import { diagnose } from "../../../../harness/diagnose/judge/diagnosis.ts";
+import { stageOf } from "../../../../harness/diagnose/judge/stage.ts";
+import { SCENARIOS } from "../../../../harness/docs/pages.ts";
+import { JOURNAL_VERSION } from "../../../../harness/journal/event-schema.ts";
+import type { Sample } from "../../../../harness/journal/events.ts";
+import { loadCatalog } from "../../../../harness/scenario/load/load.ts";
+
+const scenarios = await loadCatalog(SCENARIOS);
+const NOW = Date.parse("2026-01-01T00:10:00.000Z");
+const at = (secondsAgo: number) => new Date(NOW - secondsAgo * 1_000).toISOString();
+const command = (observable: string, exit: number, text: string): Sample => ({
+  kind: "command",
+  observable,
+  vantage: "s",
+  startedAt: at(5),
+  endedAt: at(5),
+  exit,
+  text,
+});
+const apiService = (reason: string, message = ""): Sample => ({
+  kind: "apiservice",
+  vantage: "s",
+  seenAt: at(5),
+  present: reason !== "",
+  status: reason === "" ? "" : "False",
+  reason,
+  message,
+});
+const pod = (ready: boolean): Sample => ({
+  kind: "pod",
+  seenAt: at(40),
+  pod: "p",
+  node: "x-worker",
+  ready,
+  restarts: 0,
+  startedAt: at(900),
+  readyAt: ready ? at(880) : null,
+});
+const line = (text: string): Sample => ({ kind: "log", pod: "p", seenAt: at(1), writtenAt: at(5), text });
+const available = (exit: number) =>
+  command(
+    "kubectl -n kube-system wait --for=condition=Available deployment/metrics-server --timeout=10s",
+    exit,
+    exit === 0 ? "condition met" : "error: timed out waiting for the condition",
+  );
+
+const top = command("top nodes", 1, "error: Metrics API not available");
+const unregistered = [
+  apiService(""),
+  top,
+  command("raw /apis/metrics.k8s.io/v1beta1/nodes", 404, "404 page not found"),
+  command("kubectl get apiservice v1beta1.metrics.k8s.io", 1, "Error from server (NotFound): not found"),
+];
+const noEndpoints = apiService(
+  "MissingEndpoints",
+  'endpoints for service/metrics-server in "kube-system" have no addresses with port name "https"',
+);
+const misnamed = apiService("ServiceNotFound", 'service/metrics-srv in "kube-system" is not present');
+const NO_ROUTE = line('err="Get: dial tcp 10.0.0.1:10250: connect: no route to host"');
+const OWN_NODE = line('"Failed to scrape node, timeout to access kubelet" err="x" node="x-worker"');
+
+function diagnosed(...samples: readonly Sample[]) {
+  const { findings, open, ruledOut } = diagnose(scenarios, {
+    samples,
+    nodes: [{ at: NOW - 40_000, ready: ["n"] }],
+    vantages: ["s"],
+    servers: 1,
+    rules: JOURNAL_VERSION,
+    blind: [{ source: "vcluster log", how: "not asked", why: "it was not looked at" }],
+    bornAt: new Map([["p", NOW - 900_000]]),
+    from: NOW - 40_000,
+    now: NOW,
+  });
+  return {
+    named: findings.map(({ reading }) => reading.scenario.id),
+    hidden: open
+      .filter(({ because }) => because.startsWith("cannot be ruled out"))
+      .map(({ scenario }) => scenario.id),
+    because: open.map(({ because }) => because),
+    out: ruledOut.map(({ scenario }) => scenario.id),
+  };
+}
+
+test("without an APIService the log tells what keeps the pod from being ready, and both are named, the outer first", () => {
+  expect(diagnosed(...unregistered, pod(false), available(1), NO_ROUTE).named).toEqual([
+    "no-apiservice",
+    "kubelet-port-rejected",
+  ]);
+  expect(diagnosed(misnamed, top, pod(false), available(1), NO_ROUTE).named).toEqual([
+    "apiservice-wrong-service-name",
+    "kubelet-port-rejected",
+  ]);
+});
+
+test("a log of before is no second fault of a pod that is ready, and an unready pod is none without a known cause", () => {
+  expect(diagnosed(...unregistered, pod(true), available(0), NO_ROUTE).named).toEqual(["no-apiservice"]);
+  expect(diagnosed(...unregistered, pod(false), available(1)).named).toEqual([]);
+});
+
+test("a fault of one node alone is named behind a missing APIService, and behind a pod that is not ready is not", () => {
+  expect(diagnosed(...unregistered, pod(true), available(0), OWN_NODE).named).toEqual([
+    "no-apiservice",
+    "own-node-unknown",
+  ]);
+  const { named, hidden } = diagnosed(noEndpoints, top, pod(false), available(1), OWN_NODE);
+  expect(named).toEqual(["kubelet-port-dropped"]);
+  expect(hidden).toContain("own-node-unknown");
+});
+
+test("what only an answer would show cannot be ruled out while another fault keeps the answer away, and is said", () => {
+  const { hidden, because, out } = diagnosed(...unregistered, pod(true), available(0));
+  expect(hidden).toEqual(
+    expect.arrayContaining([
+      "networkpolicy-service-port",
+      "control-plane-off-the-pod-network",
+      "service-selects-nothing",
+    ]),
+  );
+  expect(because).toContain(
+    "cannot be ruled out while no-apiservice is there, which hides what would show it",
+  );
+  // A log that was read, a pod that is ready, an APIService that is none and servers that are not several speak for themselves.
+  expect(out).toEqual(
+    expect.arrayContaining([
+      "kubelet-port-rejected",
+      "bad-flag-pair",
+      "apiservice-wrong-service-name",
+      "overlay-port-blocked",
+      "vcluster-egress-policy",
+    ]),
+  );
+});
+
+test("a pod that is not ready hides whether the way to it is open and what the Service selects", () => {
+  const { named, hidden } = diagnosed(noEndpoints, top, pod(false), available(1), NO_ROUTE);
+  expect(named).toEqual(["kubelet-port-rejected"]);
+  expect(hidden).toEqual(expect.arrayContaining(["networkpolicy-service-port", "service-selects-nothing"]));
+  expect(hidden).not.toContain("no-apiservice");
+});
+
+test("faults are in the order in which the API server finds them", () => {
+  const stage = (id: string) =>
+    stageOf(scenarios.find((scenario) => scenario.id === id) as (typeof scenarios)[number]);
+  const order = [
+    "no-apiservice",
+    "apiservice-wrong-service-name",
+    "apiservice-wrong-port",
+    "bad-flag-pair",
+    "service-selects-nothing",
+    "networkpolicy-service-port",
+    "own-node-unknown",
+  ].map(stage);
+  expect(order).toEqual([0, 1, 2, 3, 4, 5, 6]);
+});
