@@ -20,9 +20,10 @@ export function withHidden(readings: readonly Reading[], seen: Seen): readonly R
   const [outer] = shown.toSorted((a, b) => stageOf(a.scenario) - stageOf(b.scenario));
   if (!outer) return readings;
   const hasPodFault = podFaults.length > 0 || shown.some(({ scenario }) => stageOf(scenario) === POD_STAGE);
+  const explained = [...shown, ...podFaults].flatMap(({ scenario }) => wordsOf(scenario));
   return known.map((reading) =>
     reading.state === "ruled out" && isHiddenBy(reading.scenario, outer.scenario)
-      ? behind(reading, outer, seen, hasPodFault)
+      ? behind(reading, outer, seen, { hasPodFault, explained: podFaults.includes(reading) ? [] : explained })
       : reading,
   );
 }
@@ -48,9 +49,16 @@ function isUnderneath({ scenario, signs, state }: Reading): boolean {
   );
 }
 
-function behind(reading: Reading, outer: Reading, seen: Seen, hasPodFault: boolean): Reading {
+/** What else was found. */
+interface Others {
+  readonly hasPodFault: boolean;
+  /** What was logged or happened in these words is another fault's sign. */
+  readonly explained: readonly RegExp[];
+}
+
+function behind(reading: Reading, outer: Reading, seen: Seen, { hasPodFault, explained }: Others): Reading {
   const { scenario } = reading;
-  const { missing, unknown, tells, wantsPod } = apart(reading);
+  const { missing, unknown, tells, wantsPod } = apart(reading, explained);
   if (scenario.symptom.transient || (scenario.symptom.vantage && seen.servers < 2)) return reading;
   if (unknown.some(({ why }) => why.startsWith("not asked"))) return reading;
   if (stageOf(scenario) === POD_STAGE && !isUnready(seen)) return reading;
@@ -64,7 +72,7 @@ function behind(reading: Reading, outer: Reading, seen: Seen, hasPodFault: boole
 }
 
 /** What of a reading is there to be seen though the metrics API does not answer. */
-function apart({ scenario, signs }: Reading) {
+function apart({ scenario, signs }: Reading, explained: readonly RegExp[] = []) {
   const visible = scenario.symptom.signatures.flatMap((signature, index) => {
     const sign = signs[index];
     return sign && (sign.state === "shown" || !needsApi(signature)) ? [{ signature, sign }] : [];
@@ -77,9 +85,19 @@ function apart({ scenario, signs }: Reading) {
       sign.state === "not known" ? [sign] : [],
     ),
     tells: visible.some(
-      ({ signature, sign }) => sign.state === "shown" && signature.kind !== "pod" && !needsApi(signature),
+      ({ signature, sign }) =>
+        sign.state === "shown" &&
+        signature.kind !== "pod" &&
+        !needsApi(signature) &&
+        explained.every((pattern) => sign.match.text.search(pattern) < 0),
     ),
   };
+}
+
+function wordsOf({ symptom }: Reading["scenario"]): readonly RegExp[] {
+  return symptom.signatures.flatMap((signature) =>
+    signature.kind === "log" || signature.kind === "event" ? signature.text : [],
+  );
 }
 
 function stillNormal({ scenario }: Reading, seen: Seen): boolean {
