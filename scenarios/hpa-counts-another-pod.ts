@@ -1,7 +1,7 @@
 import { defineScenario } from "../harness/scenario/define.ts";
 import type { CommandSignature, Observable } from "../harness/scenario/types.ts";
 import { POD_ANNOTATIONS } from "../harness/scenario/words/allowed-changes.ts";
-import { COUNTED_POD } from "../harness/scenario/words/stand-names.ts";
+import { COUNTED, COUNTED_POD } from "../harness/scenario/words/stand-names.ts";
 import { restart } from "../stacks/edits/metrics-server.ts";
 import { withObject, withoutObject } from "../stacks/edits/objects.ts";
 import { healthyStand } from "../stacks/healthy/kind.ts";
@@ -50,8 +50,8 @@ function withReport(spec: StandSpec, labels: Record<string, string>, resources: 
     kind: "Pod",
     // A pod that is replaced has to be gone first.
     metadata: {
-      name: "report",
-      namespace: "default",
+      name: COUNTED.pod,
+      namespace: COUNTED.namespace,
       labels,
       annotations: { "pulumi.com/skipAwait": "false" },
     },
@@ -135,7 +135,7 @@ export default defineScenario({
     {
       id: "delete-the-other-pod",
       title: "Delete the other pod",
-      edit: (spec) => withoutObject(spec, { kind: "Pod", name: "report", namespace: "default" }),
+      edit: (spec) => withoutObject(spec, { kind: "Pod", name: COUNTED.pod, namespace: COUNTED.namespace }),
       allowedChanges: [POD],
       claim: {
         outcome: "heals",

@@ -50,6 +50,8 @@ export interface ClusterFacts {
   /** Where metrics-server is, for commands and patches. */
   readonly namespace: string;
   readonly deployment: string;
+  /** The pod of another workload that an autoscaler counts, where one was found. */
+  readonly counted?: { readonly namespace: string; readonly pod: string };
 }
 
 /** Looks at a cluster, round by round, until its judge can say what is wrong or `waitMs` are over. Reads and changes nothing. */
@@ -137,7 +139,8 @@ async function rounds(
       isSpent: meter.requests >= meter.most,
     };
     if (signal.aborted || isDecided(diagnosis, before, so)) {
-      const cluster = { kubernetes, metricsServer, ...place };
+      const { autoscaler: counted } = here;
+      const cluster = { kubernetes, metricsServer, ...place, ...(counted && { counted }) };
       return { diagnosis, cluster, args: argsOf(there), verbatim: found.verbatim };
     }
     before = diagnosis;

@@ -1,6 +1,7 @@
 import { stringify } from "yaml";
 import { shellQuote } from "../../../base/text/shell-quote.ts";
 import type { StandSpec } from "../../../stacks/spec.ts";
+import { COUNTED } from "../../scenario/words/stand-names.ts";
 import { type Rendered, rendered } from "../../stand/rendered.ts";
 import { changedParts } from "./changed-parts.ts";
 
@@ -10,6 +11,8 @@ export interface Target {
   readonly deployment: string;
   /** Its arguments as they are there; empty where nobody told. */
   readonly args: readonly string[];
+  /** The pod of another workload that an autoscaler counts, where one was found. */
+  readonly counted?: { readonly namespace: string; readonly pod: string };
 }
 
 /** One change of a fix to one object, in forms that a person can use; nothing applies them. */
@@ -91,9 +94,11 @@ interface Metadata {
   readonly metadata?: { readonly name?: string; readonly namespace?: string; readonly annotations?: unknown };
 }
 
-/** metrics-server's own objects are where they are in that cluster; others keep the names that the fix gives them. */
+/** metrics-server's own objects and a counted pod are where they are in that cluster; others keep the names that the fix gives them. */
 function placeOf(resource: Rendered | undefined, kind: string, target: Target) {
   const { name = "", namespace } = (resource?.inputs as Metadata | undefined)?.metadata ?? {};
+  if (target.counted && kind === "Pod" && namespace === COUNTED.namespace && name === COUNTED.pod)
+    return { name: target.counted.pod, namespace: target.counted.namespace };
   const isOwn = namespace === "kube-system" && name === "metrics-server";
   return {
     name: isOwn && kind === "Deployment" ? target.deployment : name,

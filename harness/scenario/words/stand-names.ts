@@ -27,5 +27,6 @@ export const OF_BOTH_REPLICAS = raw`\d out of 2 new replicas`;
 /** The node that metrics-server runs on: in its log, and where a row of `kubectl top nodes` has no figures. */
 export const OWN_NODE = raw`\S+-worker`;
 export const OWN_NODE_ROW = raw`-worker\s+<unknown>`;
-/** Another workload's pod that an autoscaler counts. */
+/** Another workload's pod that an autoscaler counts, as an object and in the autoscaler's words. */
+export const COUNTED = { namespace: "default", pod: "report" } as const;
 export const COUNTED_POD = "container report of Pod report";

@@ -1,13 +1,14 @@
 import { expect, test } from "vitest";
-import { patchesBetween } from "../../../../harness/diagnose/fixes/as-patches.ts";
+import { patchesBetween, type Target } from "../../../../harness/diagnose/fixes/as-patches.ts";
 import type { Scenario } from "../../../../harness/scenario/types.ts";
 import badFlagPair from "../../../../scenarios/bad-flag-pair.ts";
+import countsAnother from "../../../../scenarios/hpa-counts-another-pod.ts";
 import rejected from "../../../../scenarios/kubelet-port-rejected.ts";
 import noApiService from "../../../../scenarios/no-apiservice.ts";
 
 const HERE = { namespace: "metrics", deployment: "ms", args: ["--v=4", "--metric-resolution=10s"] };
 
-function patches(scenario: Scenario, id: string, target = HERE) {
+function patches(scenario: Scenario, id: string, target: Target = HERE) {
   const faulty = scenario.fault.edit(
     scenario.healthy(scenario.platforms[0] as Scenario["platforms"][number]),
   );
@@ -37,4 +38,10 @@ test("an object that is missing is given whole; a rule of the nodes is no object
   ]);
   const rule = await patches(rejected, "open-the-port");
   expect(rule).toMatchObject({ objects: [], others: [{ resource: "NodeRule" }] });
+});
+
+test("a pod that an autoscaler counts is called what it is called there, and never what a stand calls it", async () => {
+  const target = { ...HERE, counted: { namespace: "shop", pod: "nightly-x7" } };
+  const { objects } = await patches(countsAnother, "delete-the-other-pod", target);
+  expect(objects).toMatchObject([{ command: "kubectl -n shop delete pod nightly-x7" }]);
 });
