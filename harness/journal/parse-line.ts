@@ -3,7 +3,7 @@ import type { SeeLine } from "./each-line.ts";
 import { JOURNAL_VERSION, journalEventSchema, OLDEST_JOURNAL_VERSION } from "./event-schema.ts";
 import type { JournalEvent } from "./events.ts";
 import { JournalFormatError } from "./journal-errors.ts";
-import { isPlainPhase } from "./plain-phase.ts";
+import { isPlainEvent } from "./plain-event.ts";
 
 /** What parses and checks a line of a journal that is at `path`. */
 export function parser(path: string, see: (event: JournalEvent) => void): SeeLine {
@@ -34,7 +34,7 @@ export function parseLine(line: string, where: string): JournalEvent {
       `${where}:${columnOf(line, ["v"])}: journal version ${JSON.stringify(version)}; this faultline reads versions ${OLDEST_JOURNAL_VERSION} to ${JOURNAL_VERSION}.`,
     );
   }
-  if (isPlainPhase(value)) return value;
+  if (isPlainEvent(value)) return value;
   const parsed = journalEventSchema.safeParse(value);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
