@@ -1,7 +1,9 @@
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from "node:http";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
+import { isIP } from "node:net";
+import { checkServerIdentity, type PeerCertificate } from "node:tls";
+import type { ClusterAccess } from "./cluster-access.ts";
 import { ApiStatusError } from "./errors.ts";
-import type { ClusterAccess } from "./kubeconfig.ts";
 
 export interface ApiAnswer {
   readonly status: number;
@@ -35,16 +37,21 @@ export interface ApiClient {
 /** A client of the API server at `server` (URL), as the user of `access`. Connections are kept and reused. */
 export function apiClient(access: ClusterAccess, server = access.server): ApiClient {
   const secure = server.startsWith("https:");
-  const { ca, cert, key, insecure, serverName } = access;
+  const { ca, cert, key, insecure, serverName, proxy } = access;
   const tls = {
     ca,
     cert,
     key,
     rejectUnauthorized: !insecure,
-    ...(serverName !== undefined && { servername: serverName }),
+    ...(serverName !== undefined && namedAs(serverName)),
   };
-  const agent = secure ? new HttpsAgent({ keepAlive: true, ...tls }) : new HttpAgent({ keepAlive: true });
+  const kept = {
+    keepAlive: true,
+    ...(proxy !== undefined && { proxyEnv: { HTTP_PROXY: proxy, HTTPS_PROXY: proxy } }),
+  };
+  const agent = secure ? new HttpsAgent({ ...kept, ...tls }) : new HttpAgent(kept);
   const authorization = access.token === undefined ? {} : { authorization: `Bearer ${access.token}` };
+  const base = server.replace(/\/+$/, "");
 
   const open = (path: string, options: SendOptions): Promise<IncomingMessage> =>
     new Promise((resolve, reject) => {
@@ -55,9 +62,9 @@ export function apiClient(access: ClusterAccess, server = access.server): ApiCli
         body === undefined
           ? {}
           : { "content-type": "application/json", "content-length": Buffer.byteLength(body) };
-      const all = { accept: "application/json", ...authorization, ...typed, ...headers };
+      const all = { accept: "application/json", ...access.headers, ...authorization, ...typed, ...headers };
       const request = (secure ? httpsRequest : httpRequest)(
-        new URL(path, server),
+        new URL(base + path),
         { method, agent, signal, headers: all, timeout: timeoutMs },
         resolve,
       );
@@ -81,6 +88,15 @@ export function apiClient(access: ClusterAccess, server = access.server): ApiCli
     get: (path, options) => send(path, { ...options, method: "GET" }),
     lines: (path, options) => linesOf(path, () => open(path, { ...options, method: "GET" })),
     close: () => agent.destroy(),
+  };
+}
+
+/** An address is no name to ask for (RFC 6066), but one that a certificate may be for. */
+function namedAs(serverName: string) {
+  if (isIP(serverName) === 0) return { servername: serverName };
+  return {
+    checkServerIdentity: (_: string, certificate: PeerCertificate) =>
+      checkServerIdentity(serverName, certificate),
   };
 }
 

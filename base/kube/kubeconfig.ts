@@ -1,116 +1,64 @@
-import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import { parse } from "yaml";
-import { z } from "zod";
-import { whatIsWrong } from "../text/what-is-wrong.ts";
+import { messageOf } from "../text/message-of.ts";
+import { accessBy, type ClusterAccess } from "./cluster-access.ts";
 import { KubeconfigError } from "./errors.ts";
+import { execCredentials, type PluginRun, pluginOf } from "./exec-credential.ts";
+import { type Choice, type Chosen, chosenOf } from "./kubeconfig-chosen.ts";
+import { type KubeconfigFile, type Origin, parseKubeconfig } from "./kubeconfig-file.ts";
 
-/** What it takes to talk to an API server as the kubeconfig's current user. */
-export interface ClusterAccess {
-  /** URL without a path. */
-  readonly server: string;
-  readonly ca?: Buffer;
-  readonly cert?: Buffer;
-  readonly key?: Buffer;
-  readonly token?: string;
-  readonly insecure: boolean;
-  readonly serverName?: string;
-}
-
-const text = z.string().optional();
-const kubeconfigSchema = z.object({
-  "current-context": z.string().default(""),
-  contexts: z.array(
-    z.object({ name: z.string(), context: z.object({ cluster: z.string(), user: z.string() }) }),
-  ),
-  clusters: z.array(
-    z.object({
-      name: z.string(),
-      cluster: z.object({
-        server: z.url(),
-        "certificate-authority": text,
-        "certificate-authority-data": text,
-        "insecure-skip-tls-verify": z.boolean().optional(),
-        "tls-server-name": text,
-      }),
-    }),
-  ),
-  users: z.array(
-    z.object({
-      name: z.string(),
-      user: z.object({
-        "client-certificate": text,
-        "client-certificate-data": text,
-        "client-key": text,
-        "client-key-data": text,
-        token: text,
-        exec: z.unknown().optional(),
-        "auth-provider": z.unknown().optional(),
-      }),
-    }),
-  ),
-});
-
-/** Which entries to use instead of the current context's. */
-export interface Choice {
-  readonly context?: string;
-  readonly cluster?: string;
+interface ReadOptions extends Choice {
+  /** Who runs the credential plugin of a user who has one; without it such a user is refused. */
+  readonly plugin?: PluginRun;
 }
 
 /**
- * The context of the kubeconfig at `path`: certificates (inline or as files) or a token.
- * @throws KubeconfigError
+ * What the kubeconfig at `paths` says; of several files, merged as kubectl does it, some may be missing.
+ * @throws KubeconfigError, CredentialPluginError
  */
-export async function readKubeconfig(path: string): Promise<ClusterAccess> {
-  const text = await readFile(path, "utf8").catch((cause) => refuse(`kubeconfig ${path}`, cause));
-  return accessOf(text, { name: `kubeconfig ${path}`, folder: dirname(path) });
+export async function readKubeconfig(
+  paths: string | readonly string[],
+  { plugin, ...choice }: ReadOptions = {},
+): Promise<ClusterAccess> {
+  const chosen = chosenOf(await readFiles([paths].flat()), choice);
+  const access = accessBy(chosen);
+  const { user } = chosen;
+  const asked = pluginOf(chosen, access);
+  if (!asked || !user) return access;
+  if (!plugin) throw withoutPlugin(chosen);
+  return { ...access, ...(await execCredentials(asked, { ...chosen, user }, access, plugin)) };
 }
 
-/**
- * What the text of a kubeconfig says. `name` is for the error; a path in it is relative to `folder`, as kubectl reads it.
- * @throws KubeconfigError
- */
-export function accessOf(
-  content: string,
-  { name, folder }: { readonly name: string; readonly folder: string },
-  choose: Choice = {},
-): ClusterAccess {
-  try {
-    const config = kubeconfigSchema.parse(parse(content, { logLevel: "error" }));
-    const { context } = named(config.contexts, choose.context ?? config["current-context"], "context");
-    const { cluster } = named(config.clusters, choose.cluster ?? context.cluster, "cluster");
-    const { user } = named(config.users, context.user, "user");
-    if (user.exec !== undefined || user["auth-provider"] !== undefined)
-      throw new Error("it runs a credential plugin (exec); use a certificate or a token");
-    const bytes = (inline: string | undefined, file: string | undefined) => {
-      if (inline !== undefined) return Buffer.from(inline, "base64");
-      return file === undefined ? undefined : readFileSync(resolve(folder, file));
-    };
-    const ca = bytes(cluster["certificate-authority-data"], cluster["certificate-authority"]);
-    const cert = bytes(user["client-certificate-data"], user["client-certificate"]);
-    const key = bytes(user["client-key-data"], user["client-key"]);
-    return {
-      server: cluster.server,
-      insecure: cluster["insecure-skip-tls-verify"] ?? false,
-      ...(ca && { ca }),
-      ...(cert && { cert }),
-      ...(key && { key }),
-      ...(user.token !== undefined && { token: user.token }),
-      ...(cluster["tls-server-name"] !== undefined && { serverName: cluster["tls-server-name"] }),
-    };
-  } catch (cause) {
-    return refuse(name, cause);
-  }
+/** The same of a kubeconfig's text, which has no plugin. @throws KubeconfigError */
+export function accessOf(text: string, origin: Origin, choice: Choice = {}): ClusterAccess {
+  const chosen = chosenOf([parseKubeconfig(text, origin)], choice);
+  const access = accessBy(chosen);
+  if (pluginOf(chosen, access)) throw withoutPlugin(chosen);
+  return access;
 }
 
-function refuse(name: string, cause: unknown): never {
-  throw new KubeconfigError(`Cannot use ${name}: ${whatIsWrong(cause)}`, { cause });
+const withoutPlugin = ({ user }: Chosen) =>
+  new KubeconfigError(
+    `${user?.at("exec")}: credential plugins are run by \`faultline diagnose\` alone; use a certificate or a token`,
+  );
+
+async function readFiles(paths: readonly string[]): Promise<KubeconfigFile[]> {
+  const missing: unknown[] = [];
+  const texts = await Promise.all(
+    paths.map((path) =>
+      readFile(path, "utf8").catch((cause) => {
+        if (cause.code !== "ENOENT") throw unread(path, cause);
+        missing.push(cause);
+        return undefined;
+      }),
+    ),
+  );
+  if (missing.length === paths.length) throw unread(paths.join(", "), missing[0]);
+  return texts.flatMap((text, index) => {
+    const name = paths[index] ?? "";
+    return text === undefined ? [] : [parseKubeconfig(text, { name, folder: dirname(resolve(name)) })];
+  });
 }
 
-function named<T extends { name: string }>(list: readonly T[], name: string, kind: string): T {
-  const found = list.find((item) => item.name === name);
-  const known = list.map((item) => item.name).join(", ") || "none";
-  if (!found) throw new Error(`it has no ${kind} "${name}"; it has: ${known}`);
-  return found;
-}
+const unread = (path: string, cause: unknown) =>
+  new KubeconfigError(`Cannot read kubeconfig ${path}: ${messageOf(cause)}; name another`, { cause });

@@ -1,4 +1,4 @@
-import type { ClusterAccess } from "../../base/kube/kubeconfig.ts";
+import type { ClusterAccess } from "../../base/kube/cluster-access.ts";
 import { REPORTED } from "../../toolchain/versions.ts";
 import { samplesOf } from "../judge/view.ts";
 import { TOP_NODES } from "../observe/observable-name.ts";

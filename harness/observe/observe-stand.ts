@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { apiClient } from "../../base/kube/api-client.ts";
+import type { ClusterAccess } from "../../base/kube/cluster-access.ts";
 import { KubeconfigError } from "../../base/kube/errors.ts";
-import { type ClusterAccess, readKubeconfig } from "../../base/kube/kubeconfig.ts";
+import { readKubeconfig } from "../../base/kube/kubeconfig.ts";
 import { relists } from "../../base/kube/relists.ts";
 import type { Sample } from "../journal/events.ts";
 import type { PhaseName } from "../plan/cell.ts";

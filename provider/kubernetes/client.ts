@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { type ApiAnswer, apiClient as plainClient, type SendOptions } from "../../base/kube/api-client.ts";
+import type { ClusterAccess } from "../../base/kube/cluster-access.ts";
 import { ApiStatusError } from "../../base/kube/errors.ts";
-import type { ClusterAccess } from "../../base/kube/kubeconfig.ts";
 import type { Properties } from "../protocol/values.ts";
 import { ApiRefused, ClusterUnreachable } from "./errors.ts";
 

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
-import { accessOf, type ClusterAccess } from "../../base/kube/kubeconfig.ts";
+import type { ClusterAccess } from "../../base/kube/cluster-access.ts";
+import { accessOf } from "../../base/kube/kubeconfig.ts";
 import { isUnknown, type Properties } from "../protocol/values.ts";
 import { type ApiClient, apiClient } from "./client.ts";
 import { BadKubeconfig } from "./errors.ts";
@@ -47,5 +48,5 @@ export function clusterOf(config: Properties, env: NodeJS.ProcessEnv): ClusterAc
       `No kubeconfig at ${expanded}: set the provider's \`kubeconfig\` to its content or path.`,
     );
   const content = readFileSync(expanded, "utf8");
-  return accessOf(content, { name: `kubeconfig ${expanded}`, folder: dirname(expanded) }, choose);
+  return accessOf(content, { name: expanded, folder: dirname(expanded) }, choose);
 }

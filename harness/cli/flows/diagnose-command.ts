@@ -1,9 +1,7 @@
-import { readFile } from "node:fs/promises";
-import { homedir } from "node:os";
-import { delimiter, dirname, join } from "node:path";
+import type { ClusterAccess } from "../../../base/kube/cluster-access.ts";
 import { KubeconfigError } from "../../../base/kube/errors.ts";
-import { accessOf, type ClusterAccess } from "../../../base/kube/kubeconfig.ts";
-import { messageOf } from "../../../base/text/message-of.ts";
+import { readKubeconfig } from "../../../base/kube/kubeconfig.ts";
+import { kubeconfigPaths } from "../../../base/kube/kubeconfig-file.ts";
 import { secretFilter } from "../../../base/text/secrets.ts";
 import type { CliContext } from "../../context.ts";
 import type { Diagnosis } from "../../diagnose/judge/diagnosis.ts";
@@ -35,7 +33,7 @@ export interface DiagnoseOptions {
   readonly output: "text" | "json" | "sarif";
 }
 
-/** `faultline diagnose`. @throws UsageError for a kubeconfig that cannot be used and options that mean nothing. */
+/** `faultline diagnose`. @throws UsageError for a kubeconfig that cannot be used and options that mean nothing, CredentialPluginError. */
 export async function diagnoseCommand(context: CliContext, options: DiagnoseOptions): Promise<void> {
   const { clock, signal, stderr } = context;
   const suppressions = options.suppress.map(suppressionOf);
@@ -93,29 +91,19 @@ async function hostOf(context: CliContext, options: DiagnoseOptions) {
   return { namespace, access: await accessTo(context, hostKubeconfig ?? options.kubeconfig, hostContext) };
 }
 
-/** Of the file that is named, else of what kubectl would take. */
+/** Of the file that is named, else of what kubectl would take; runs the credential plugin of a user who has one. */
 async function accessTo(
-  { env }: CliContext,
+  { env, exec, signal }: CliContext,
   named: string | undefined,
   context: string | undefined,
 ): Promise<ClusterAccess> {
-  const usual = env.KUBECONFIG || join(env.HOME ?? homedir(), ".kube", "config");
-  const path = named ?? usual;
-  if (named === undefined && path.includes(delimiter))
-    throw new UsageError(
-      "KUBECONFIG names several files, which diagnose does not merge: name one with --kubeconfig",
-    );
   try {
-    const text = await readFile(path, "utf8");
-    return accessOf(
-      text,
-      { name: `kubeconfig ${path}`, folder: dirname(path) },
-      context === undefined ? {} : { context },
-    );
+    return await readKubeconfig(kubeconfigPaths(env, named), {
+      plugin: { exec, signal },
+      ...(context !== undefined && { context }),
+    });
   } catch (cause) {
     if (cause instanceof KubeconfigError) throw new UsageError(cause.message, { cause });
-    throw new UsageError(`Cannot read kubeconfig ${path}: ${messageOf(cause)}; name one with --kubeconfig`, {
-      cause,
-    });
+    throw cause;
   }
 }

@@ -1,6 +1,6 @@
 import type { Clock } from "../../../base/clock.ts";
 import { apiClient } from "../../../base/kube/api-client.ts";
-import type { ClusterAccess } from "../../../base/kube/kubeconfig.ts";
+import type { ClusterAccess } from "../../../base/kube/cluster-access.ts";
 import { watchApiService } from "../../observe/watch-apiservice.ts";
 import { watchNodes } from "../../observe/watch-nodes.ts";
 import { type Asker, asker } from "./asker.ts";

@@ -10,6 +10,7 @@ import { diffRuns } from "../../../harness/report/diff/diff-runs.ts";
 import { readWaivers } from "../../../harness/report/diff/waivers.ts";
 import { readSide } from "../../../harness/report/read-matrix.ts";
 import { painter } from "../../../harness/report/terminal/paint.ts";
+import { CERTIFICATE } from "../../certificate.ts";
 import { hostileText } from "../../hostile-text.ts";
 import { edited } from "../edited-value.ts";
 import { assertInert, doneOrRefused } from "../inert.ts";
@@ -19,11 +20,12 @@ import { runOf } from "./hostile-run.ts";
 const { matrix } = runOf("scenario-a");
 const MATRIX = JSON.stringify(matrix);
 
+const AUTHORITY = Buffer.from(CERTIFICATE).toString("base64");
 const KUBECONFIG = {
   "current-context": "me",
   contexts: [{ name: "me", context: { cluster: "mine", user: "me" } }],
   clusters: [
-    { name: "mine", cluster: { server: "https://10.0.0.1:6443", "certificate-authority-data": "QQ==" } },
+    { name: "mine", cluster: { server: "https://10.0.0.1:6443", "certificate-authority-data": AUTHORITY } },
   ],
   users: [{ name: "me", user: { token: "t", "client-key": "me.key" } }],
 };
@@ -58,7 +60,7 @@ const writtenOver = (whole: string) =>
 
 async function accessed(text: string): Promise<void> {
   const refused = await doneOrRefused(() => accessOf(text, { name: "kubeconfig", folder: "/nowhere" }));
-  if (refused) assert.match(refused.message, /^Cannot use kubeconfig: [^\n]{1,600}$/);
+  if (refused) assert.match(refused.message, /^kubeconfig(?::\d+:\d+)?: [^\n]{1,600}$/);
 }
 
 /** Files that somebody else wrote, or edited. */
