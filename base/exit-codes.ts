@@ -23,7 +23,7 @@ export const EXIT_CODES = {
   environment: {
     code: 4,
     meaning:
-      "This machine cannot run what was asked; `faultline doctor` says why. Of `faultline diagnose`: it cannot tell, and says which look was denied or did not come back.",
+      "This machine cannot run what was asked; `faultline doctor` says why. Of `faultline diagnose`: it cannot tell, and says which look was denied or did not come back, or what its credential plugin said.",
   },
   broken: {
     code: 5,

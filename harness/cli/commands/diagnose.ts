@@ -10,9 +10,12 @@ export function registerDiagnose(program: Command, context: CliContext): void {
   program
     .command("diagnose")
     .description(
-      "say what is wrong with the metrics of a cluster that you have, by the signatures of the catalog, and which fix was measured to heal it; asks and changes nothing: 0 healthy, 1 a known fault, 4 cannot tell, 5 broken and unknown",
+      "say what is wrong with the metrics of a cluster that you have, by the signatures of the catalog, and which fix was measured to heal it; sends GETs alone, starts nothing but the credential plugin of the kubeconfig's user, changes nothing: 0 healthy, 1 a known fault, 4 cannot tell, 5 broken and unknown",
     )
-    .option("--kubeconfig <file>", "the cluster's; $KUBECONFIG, else ~/.kube/config")
+    .option(
+      "--kubeconfig <file>",
+      "the cluster's; else $KUBECONFIG's files, merged as in kubectl, else ~/.kube/config",
+    )
     .option("--context <name>", "another context of it than the current one")
     .option("--as <user>", "on whose behalf `kubectl top` is asked as well")
     .option(
