@@ -107,7 +107,7 @@ describe("is told with its place, and what to do, when", () => {
     expect((await refusal("no-such-part")).message).toMatch(/ended with 127; .*:\n.*no-such-part.*not found/);
   });
 
-  test("it takes too long, with what it has started", async () => {
+  test("it takes too long, with what it has started", { timeout: 90_000 }, async () => {
     const before = Date.now();
     const slow = (script: string) => refusal(script, { args: ["--secret=argument"] }, {}, {}, 5_000);
     const { message } = await slow("echo open a browser >&2\nsleep 90\n:");

@@ -155,6 +155,12 @@ describe("is refused with its place:", () => {
   });
 });
 
+test("a line that is no YAML is not quoted, because it may be a key", async () => {
+  const refused = await read('users:\n- token: "s3cret-s3cret\n').catch((error) => error);
+  expect(refused.message).toMatch(/kubeconfig:3:1: /);
+  expect(refused.message).not.toContain("s3cret");
+});
+
 describe("several files", () => {
   const file = async (name: string, content: object) => {
     await mkdir(join(dir, name), { recursive: true });
