@@ -104,7 +104,9 @@ function sawInstead(signature: Signature, seen: Seen): string {
       const last = seen.samples
         .filter((sample) => isAbout(signature, sample))
         .findLast((sample) => !tellsNothing(sample));
-      return last ? `${last.observable} from ${whereOf(last)}: ${firstLine(last.text) || "no output"}` : "";
+      // A table's columns are as wide as the ages in it, and two looks at one state are to say the same.
+      const said = last && firstLine(last.text).replaceAll(/\s+/g, " ");
+      return last ? `${last.observable} from ${whereOf(last)}: ${said || "no output"}` : "";
     }
     case "apiservice":
     case "no-apiservice": {

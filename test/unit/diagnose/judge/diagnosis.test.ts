@@ -50,7 +50,7 @@ const NO_HOST = 'err="Get: dial tcp: lookup node-2 on 10.96.0.10:53: no such hos
 const STARTS = /may only be starting/;
 
 function diagnosed(samples: readonly Sample[], more: Partial<Seen> = {}) {
-  const { verdict, reason, findings, open } = diagnose(scenarios, {
+  const { verdict, reason, findings, open, ruledOut } = diagnose(scenarios, {
     samples: [pod, noEndpoints, top, ...samples],
     nodes: [{ at: NOW - 10_000, ready: ["n"] }],
     vantages: ["s"],
@@ -63,7 +63,7 @@ function diagnosed(samples: readonly Sample[], more: Partial<Seen> = {}) {
     ...more,
   });
   const ids = findings.map(({ reading }) => reading.scenario.id);
-  return { verdict, reason, ids, open: open.map(({ scenario }) => scenario.id) };
+  return { verdict, reason, ids, open: open.map(({ scenario }) => scenario.id), ruledOut };
 }
 
 test("two faults at once are both named", () => {
@@ -136,4 +136,16 @@ test("of several API servers one that works rules out what was measured where no
   const two = { vantages: ["s", "t"], servers: 2 };
   expect(diagnosed([line(NO_ROUTE), works], two).ids).toEqual([]);
   expect(diagnosed([line(NO_ROUTE), { ...top, vantage: "t" }], two).ids).toEqual(["kubelet-port-rejected"]);
+});
+
+test("what was seen instead says the same however old the nodes are", () => {
+  const nodes = (age: string): Sample => ({
+    ...top,
+    observable: "kubectl get nodes",
+    exit: 0,
+    text: `NAME   STATUS   ROLES    ${"AGE".padEnd(age.length)}   VERSION\nn      Ready    <none>   ${age}   v1.32.5`,
+  });
+  const because = (age: string) => diagnosed([nodes(age)]).ruledOut.map((reading) => reading.because);
+  expect(because("9s").join()).toContain("NAME STATUS ROLES AGE VERSION");
+  expect(because("2m10s")).toEqual(because("9s"));
 });
