@@ -4,13 +4,15 @@ import type { Autoscaler, ClusterNames } from "./cluster-names.ts";
 /** What stands for a stand's own name in an expression for this cluster; null where it stays as the scenario has it. */
 type Binding = (names: ClusterNames) => string | null;
 
+/** Matches no text. */
+const NOTHING = "(?!)";
 const ADDRESS = String.raw`(?:[\d.]+|\[[\da-f:]+\])`;
 
 /** By the source of what only a stand calls so. A name is that of the object which has its part here, so that none is guessed. */
 export const BINDINGS: readonly (readonly [source: string, binding: Binding])[] = [
-  [own.SERVICE_DIALLED, ({ service }) => dialled(service?.dialled, ":443")],
+  [own.SERVICE_DIALLED, serviceDialled],
   [own.POD_DIALLED, ({ pods }) => dialled(pods, ":10250")],
-  [own.K0S_SERVICE_DIALLED, (names) => only("k0s", names, dialled(names.service?.dialled, ":443"))],
+  [own.K0S_SERVICE_DIALLED, (names) => only("k0s", names, serviceDialled(names))],
   [own.K3S_DIALLED, (names) => only("k3s", names, dialled(either(names), ":(10250|443)"))],
   [own.OTHER_SERVICE, (names) => (names.isThere && !isItsOwn(names) ? named(names) : null)],
   [own.FORMER_SERVICE, (names) => (names.isThere ? null : named(names))],
@@ -26,6 +28,11 @@ export const BINDINGS: readonly (readonly [source: string, binding: Binding])[] 
   ],
   [own.COUNTED_POD, ({ autoscaler }) => (autoscaler ? counted(autoscaler) : null)],
 ];
+
+/** A way that is barred shows in these words only where it would lead to a pod. */
+function serviceDialled({ service }: ClusterNames): string {
+  return service?.leadsElsewhere ? NOTHING : dialled(service?.dialled, ":443");
+}
 
 function either({ pods, service }: ClusterNames): readonly string[] {
   return [...pods, ...(service?.dialled ?? [])];

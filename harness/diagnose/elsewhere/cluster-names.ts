@@ -12,6 +12,8 @@ export interface ClusterNames {
     readonly name: string;
     /** "10.43.0.9:443"; empty where it is not there or nobody told. */
     readonly dialled: readonly string[];
+    /** It leads to a port where no pod of metrics-server serves: whoever dials it is refused, from wherever. */
+    readonly leadsElsewhere?: boolean;
   };
   /** Where metrics-server's pods serve, "10.42.0.7:10250"; empty where nobody told. */
   readonly pods: readonly string[];

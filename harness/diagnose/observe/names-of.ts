@@ -10,18 +10,27 @@ import { argsOf, type MetricsServerPod, placeOf, type ServiceRef } from "./workl
 const serviceSchema = z.object({
   spec: z.object({
     clusterIPs: z.array(z.string()).default([]),
-    ports: z.array(z.object({ port: z.number() })).default([]),
+    ports: z
+      .array(z.object({ port: z.number(), targetPort: z.union([z.number(), z.string()]).optional() }))
+      .default([]),
   }),
 });
 const podSchema = z.object({
-  spec: z.object({ nodeName: z.string().optional() }),
+  spec: z.object({
+    nodeName: z.string().optional(),
+    containers: z.array(
+      z.object({
+        ports: z.array(z.object({ name: z.string().optional(), containerPort: z.number() })).default([]),
+      }),
+    ),
+  }),
   status: z.object({ podIPs: z.array(z.object({ ip: z.string() })).default([]) }).prefault({}),
 });
 
 /** Learns what this cluster calls things, each question once; the pods are those of the round. */
 export function namesOf(found: Gathered, asker: Asker, distribution: string | undefined) {
   let autoscaler: Promise<Autoscaler | undefined> | undefined;
-  let addresses: Promise<readonly string[]> | undefined;
+  let asked: Promise<ServiceSpec | undefined> | undefined;
   let service: ServiceRef | undefined;
   return async (
     there: readonly MetricsServerPod[],
@@ -29,14 +38,16 @@ export function namesOf(found: Gathered, asker: Asker, distribution: string | un
   ): Promise<ClusterNames> => {
     service = registered ?? service;
     autoscaler ??= seeAutoscaler(asker);
-    if (service) addresses ??= addressesOf(asker, service);
-    const counts = await autoscaler;
+    if (service) asked ??= specOf(asker, service);
+    const [counts, spec] = await Promise.all([autoscaler, asked]);
     const { namespace, deployment } = placeOf(there, service);
     return {
       namespace,
       deployment,
       isThere: there.length > 0,
-      ...(service && { service: { ...service, dialled: (await addresses) ?? [] } }),
+      ...(service && {
+        service: { ...service, dialled: addressesOf(spec), leadsElsewhere: leadsElsewhere(spec, there) },
+      }),
       pods: there.flatMap((pod) => servedAt(pod, argsOf(there))),
       hosts: there.flatMap(({ object }) => podSchema.safeParse(object).data?.spec.nodeName ?? []),
       ...(distribution !== undefined && { distribution }),
@@ -46,16 +57,39 @@ export function namesOf(found: Gathered, asker: Asker, distribution: string | un
   };
 }
 
-async function addressesOf(asker: Asker, { namespace, name }: ServiceRef): Promise<readonly string[]> {
+type ServiceSpec = z.infer<typeof serviceSchema>["spec"];
+
+async function specOf(asker: Asker, { namespace, name }: ServiceRef): Promise<ServiceSpec | undefined> {
   const told = await asker.ask(`/api/v1/namespaces/${namespace}/services/${name}`);
-  const spec = isGood(told) ? serviceSchema.safeParse(parsed(told.body)).data?.spec : undefined;
+  return isGood(told) ? serviceSchema.safeParse(parsed(told.body)).data?.spec : undefined;
+}
+
+function addressesOf(spec: ServiceSpec | undefined): readonly string[] {
   return (spec?.clusterIPs ?? []).flatMap((ip) => (spec?.ports ?? []).map(({ port }) => at(ip, `${port}`)));
 }
 
+/** None of its ports leads to where the pods of metrics-server serve; false where there is none, or nobody told. */
+function leadsElsewhere(spec: ServiceSpec | undefined, there: readonly MetricsServerPod[]): boolean {
+  const serves = Number(portOf(argsOf(there)));
+  if (!serves) return false;
+  const named = there.flatMap(({ object }) => podSchema.safeParse(object).data?.spec.containers ?? []);
+  const targets = (spec?.ports ?? []).flatMap(({ port, targetPort = port }) =>
+    typeof targetPort === "number"
+      ? [targetPort]
+      : named.flatMap(({ ports }) =>
+          ports.filter(({ name }) => name === targetPort).map(({ containerPort }) => containerPort),
+        ),
+  );
+  return targets.length > 0 && !targets.includes(serves);
+}
+
 function servedAt({ object }: MetricsServerPod, args: readonly string[]): readonly string[] {
-  const port = args.flatMap((arg) => /^--secure-port=(\d+)$/.exec(arg)?.[1] ?? [])[0] ?? "10250";
   const ips = podSchema.safeParse(object).data?.status.podIPs ?? [];
-  return ips.map(({ ip }) => at(ip, port));
+  return ips.map(({ ip }) => at(ip, portOf(args) ?? "10250"));
+}
+
+function portOf(args: readonly string[]): string | undefined {
+  return args.flatMap((arg) => /^--secure-port=(\d+)$/.exec(arg)?.[1] ?? [])[0];
 }
 
 const at = (ip: string, port: string) => (ip.includes(":") ? `[${ip}]:${port}` : `${ip}:${port}`);

@@ -64,7 +64,7 @@ const dials = (address: string) => `v1beta1": dial tcp ${address}: connect: no r
 
 test("where the Service's address is told it alone will do, else whichever is dialled", async () => {
   const told = await dialPattern({
-    spec: { clusterIPs: ["172.30.0.9", "fd00::9"], ports: [{ port: 8443 }] },
+    spec: { clusterIPs: ["172.30.0.9", "fd00::9"], ports: [{ port: 8443, targetPort: 10_250 }] },
   });
   expect(told.names.service?.dialled).toEqual(["172.30.0.9:8443", "[fd00::9]:8443"]);
   expect(told.names.pods).toEqual(["10.1.2.3:10250"]);
@@ -73,6 +73,18 @@ test("where the Service's address is told it alone will do, else whichever is di
   const untold = await dialPattern(undefined);
   expect(untold.pattern?.test(dials("172.30.0.9:443"))).toBe(true);
   expect(untold.pattern?.test(dials("10.1.2.3:10250"))).toBe(false);
+});
+
+test("a Service that leads to where no pod serves is refused from wherever, which is no barred way", async () => {
+  const leadingTo = async (targetPort: number | string) => {
+    const spec = { clusterIPs: ["172.30.0.9"], ports: [{ port: 443, targetPort }] };
+    const { names, pattern } = await dialPattern({ spec });
+    return [names.service?.leadsElsewhere, pattern?.test(dials("172.30.0.9:443"))];
+  };
+  expect(await leadingTo(9_999)).toEqual([true, false]);
+  expect(await leadingTo(10_250)).toEqual([false, true]);
+  // Of a name that no container has nothing is known.
+  expect(await leadingTo("https")).toEqual([false, true]);
 });
 
 test("the distribution is the one that the version names", () => {
