@@ -163,10 +163,11 @@ async function seeHost(found: Gathered, { host, ...deps }: LookOptions): Promise
 /** Of several servers the condition is watched, because they write over one another. */
 async function seeApiServiceOf(
   found: Gathered,
-  { main, vantages }: OpenLook,
+  { main, vantages, registered }: OpenLook,
   round: number,
 ): Promise<ServiceRef | undefined> {
-  return vantages.length > 1 && round > 0 ? undefined : seeApiService(found, main);
+  if (round === 0) return registered;
+  return vantages.length > 1 ? undefined : seeApiService(found, main);
 }
 
 /** Raw answers that take half a minute to fail: asked once from each server where `kubectl top` fails, beside everything else. */

@@ -90,7 +90,8 @@ async function rollout({ words, namespace }: Typed, asker: Asker): Promise<Said 
 }
 
 async function logs({ namespace, flags }: Typed, asker: Asker, { pod }: Place): Promise<Said | Unsaid> {
-  if (pod === undefined) return "not asked";
+  // kubectl waits for a pod for 20 s, and then says only that it has waited.
+  if (pod === undefined) return { exit: 1, text: "error: no pod is there to have a log" };
   const query = new URLSearchParams({ tailLines: flags.tail ?? "10" });
   const told = await asker.ask(`/api/v1/namespaces/${namespace}/pods/${pod}/log?${query}`);
   return isGood(told) ? { exit: 0, text: told.body.trimEnd() } : failed(told, "pods");

@@ -51,10 +51,11 @@ export function answered(seen: Seen): Seen {
   return { ...seen, samples: seen.samples.filter((sample) => !tellsNothing(sample)) };
 }
 
-/** What is normal now counts: a condition that flaps may miss a look. */
+/** What is normal now counts, from each server: a condition that flaps may miss a look. */
 function lastOfEach(seen: Seen): Seen {
   const last = new Map<string, Sample>();
-  for (const sample of seen.samples) if (sample.kind === "command") last.set(sample.observable, sample);
+  for (const sample of seen.samples)
+    if (sample.kind === "command") last.set(`${sample.observable} from ${sample.vantage}`, sample);
   return { ...seen, samples: [...last.values()] };
 }
 

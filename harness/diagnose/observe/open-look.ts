@@ -6,8 +6,10 @@ import { watchNodes } from "../../observe/watch-nodes.ts";
 import { type Asker, asker } from "./asker.ts";
 import type { Gathered } from "./gathered.ts";
 import { type Meter, readOnly } from "./read-only.ts";
+import { seeApiService } from "./see-apiservice.ts";
 import { type NodeFacts, seeNodes } from "./see-nodes.ts";
 import { reachable, serversOf } from "./servers.ts";
+import type { ServiceRef } from "./workload.ts";
 
 export interface LookDeps {
   readonly access: ClusterAccess;
@@ -23,6 +25,8 @@ export interface OpenLook {
   /** The API servers to ask for metrics: each by itself where there are several, else the main one. */
   readonly vantages: readonly Asker[];
   readonly nodes: readonly NodeFacts[];
+  /** The Service that the APIService names. */
+  readonly registered: ServiceRef | undefined;
   close(): Promise<void>;
 }
 
@@ -47,6 +51,8 @@ export async function openLook(found: Gathered, main: Asker, deps: LookDeps): Pr
     several.length > 0 ? several : [only && servers.length === 1 ? { ...main, name: only.name } : main];
   found.servers = Math.max(1, servers.length);
   found.vantages = vantages.map(({ name }) => name);
+  // What cannot be read is not watched: it would be asked for again and again.
+  const registered = await seeApiService(found, main);
   const [first = main] = vantages;
   const watched = { client: first.client, clock, signal };
   const keep = (sample: Gathered["samples"][number]) => void found.samples.push(sample);
@@ -67,6 +73,7 @@ export async function openLook(found: Gathered, main: Asker, deps: LookDeps): Pr
     main,
     vantages,
     nodes,
+    registered,
     close: async () => {
       await Promise.all(watches);
       for (const one of [main, ...several]) one.client.close();
