@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { askAsKubectl } from "../../../../harness/diagnose/as-kubectl/ask.ts";
+import { askAsKubectl, type Place } from "../../../../harness/diagnose/as-kubectl/ask.ts";
 import type { Asker } from "../../../../harness/diagnose/observe/asker.ts";
 import { namedObservables } from "../../../../harness/diagnose/observe/see-named.ts";
 import { SCENARIOS } from "../../../../harness/docs/pages.ts";
@@ -8,7 +8,7 @@ import { loadCatalog } from "../../../../harness/scenario/load/load.ts";
 const PLACE = { namespace: "metrics", deployment: "ms", pod: "ms-1" };
 
 /** Answers every path with the same, and remembers them. */
-function answering(status: number, body: unknown) {
+function answering(status: number, body: unknown, place: Place = PLACE) {
   const asked: string[] = [];
   const asker = {
     ask: (path: string) => {
@@ -16,7 +16,7 @@ function answering(status: number, body: unknown) {
       return Promise.resolve({ status, body: JSON.stringify(body), askedAt: "", toldAt: "" });
     },
   } as Pick<Asker, "ask"> as Asker;
-  return { asked, ask: (args: string) => askAsKubectl(args.split(" "), asker, PLACE) };
+  return { asked, ask: (args: string) => askAsKubectl(args.split(" "), asker, place) };
 }
 
 const deployment = (status: object) => ({
@@ -70,4 +70,11 @@ test("every command of the catalog can be asked, but on behalf of a user", async
   const { ask } = answering(404, { kind: "Status", reason: "NotFound", message: "none" });
   for (const args of kubectl.filter((each) => !each.some((word) => word.startsWith("--as="))))
     expect(await ask(args.join(" ")), args.join(" ")).not.toBe("not asked");
+});
+
+test("where there is no pod there is no log, which is an answer", async () => {
+  const { asked, ask } = answering(200, "I1130 a line", { namespace: "metrics", deployment: "ms" });
+  const said = await ask("-n kube-system logs deployment/metrics-server --tail=1");
+  expect(said).toMatchObject({ exit: 1, text: expect.stringContaining("no pod") });
+  expect(asked).toEqual([]);
 });

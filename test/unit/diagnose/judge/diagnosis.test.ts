@@ -149,3 +149,10 @@ test("what was seen instead says the same however old the nodes are", () => {
   expect(because("9s").join()).toContain("NAME STATUS ROLES AGE VERSION");
   expect(because("2m10s")).toEqual(because("9s"));
 });
+
+test("what is to stay normal has to be so from each server: where one fails nobody is merely forbidden", () => {
+  const works: Sample = { ...top, vantage: "other", exit: 0, text: "NAME  CPU(cores)" };
+  const { ruledOut } = diagnosed([works], { vantages: ["s", "other"], servers: 2 });
+  const reading = ruledOut.find(({ scenario }) => scenario.id === "user-may-not-top");
+  expect(reading?.because).toMatch(/^top nodes did not stay normal/);
+});
