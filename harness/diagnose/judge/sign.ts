@@ -40,8 +40,13 @@ export function signOf(signature: Signature, seen: Seen, asked: Asked = {}): Sig
 function matchOf(signature: Signature, seen: Seen, { failing }: Asked): SignatureMatch | null {
   switch (signature.kind) {
     case "log": {
-      const line = freshLines(seen, signature).find((each) => matchesSignature(signature, each));
-      return line ? asMatch(signature, line, writtenAt(line)) : null;
+      const fresh = freshLines(seen, signature).find((each) => matchesSignature(signature, each));
+      if (!fresh) return null;
+      // It is written again and again, and two looks at one state are to name the same line: the first that is known.
+      const line = samplesOf(seen, "log").find(
+        (each) => each.pod === fresh.pod && each.of === fresh.of && matchesSignature(signature, each),
+      );
+      return asMatch(signature, line ?? fresh, writtenAt(line ?? fresh));
     }
     case "event": {
       const event = freshEvents(seen).findLast((each) => matchesSignature(signature, each));
@@ -104,6 +109,9 @@ function sawInstead(signature: Signature, seen: Seen): string {
       const last = seen.samples
         .filter((sample) => isAbout(signature, sample))
         .findLast((sample) => !tellsNothing(sample));
+      // Whatever a log's last line is, another look may find another one.
+      if (last?.observable.includes(" logs "))
+        return `${last.observable} from ${whereOf(last)}: another line`;
       // A table's columns are as wide as the ages in it, and two looks at one state are to say the same.
       const said = last && firstLine(last.text).replaceAll(/\s+/g, " ");
       return last ? `${last.observable} from ${whereOf(last)}: ${said || "no output"}` : "";

@@ -63,7 +63,10 @@ function diagnosed(samples: readonly Sample[], more: Partial<Seen> = {}) {
     ...more,
   });
   const ids = findings.map(({ reading }) => reading.scenario.id);
-  return { verdict, reason, ids, open: open.map(({ scenario }) => scenario.id), ruledOut };
+  const texts = findings.flatMap(({ reading }) =>
+    reading.signs.flatMap((sign) => (sign.state === "shown" ? sign.match.text : [])),
+  );
+  return { verdict, reason, ids, texts, open: open.map(({ scenario }) => scenario.id), ruledOut };
 }
 
 test("two faults at once are both named", () => {
@@ -155,4 +158,20 @@ test("what is to stay normal has to be so from each server: where one fails nobo
   const { ruledOut } = diagnosed([works], { vantages: ["s", "other"], servers: 2 });
   const reading = ruledOut.find(({ scenario }) => scenario.id === "user-may-not-top");
   expect(reading?.because).toMatch(/^top nodes did not stay normal/);
+});
+
+test("of a line that is written at each scrape the first that is known is named, and of a log's last one nothing", () => {
+  const logs: Sample = {
+    ...top,
+    observable: "kubectl -n kube-system logs deployment/metrics-server --tail=1",
+  };
+  const said = (count: number) => {
+    const lines = Array.from({ length: count }, (_, index) => line(`${NO_HOST} #${index}`, 80 - 15 * index));
+    return diagnosed([...lines, { ...logs, exit: 0, text: `line ${count}` }]);
+  };
+  expect(said(3).texts).toContain(`${NO_HOST} #0`);
+  expect(said(5).texts).toEqual(said(3).texts);
+  const because = (count: number) => said(count).ruledOut.map((reading) => reading.because);
+  expect(because(3).join()).toContain("--tail=1 from s: another line");
+  expect(because(5)).toEqual(because(3));
 });
