@@ -1,0 +1,83 @@
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { systemExec } from "../../base/exec.ts";
+import type { DiagnosisDocument } from "../../harness/diagnose/report/document.ts";
+import type { Cluster } from "./cluster.ts";
+import type { Manifest } from "./manifest.ts";
+import type { State } from "./states.ts";
+
+const CLI = join(import.meta.dirname, "../../harness/cli/main.ts");
+/** A healthy metrics-server answers within 30 s; a broken one has by then shown what it shows. */
+const WORKS_WITHIN_MS = 120_000;
+const BROKEN_FOR_MS = 40_000;
+
+export interface LookResult {
+  readonly state: string;
+  readonly expected: State["says"];
+  readonly said: string;
+  readonly codes: readonly string[];
+  readonly reason: string;
+  readonly seconds: number;
+  readonly isRight: boolean;
+  /** Whether a second look gave the same document. */
+  readonly isSame: boolean;
+}
+
+/** Makes a state, looks at it twice as its user would, and takes it away. */
+export async function lookAt(cluster: Cluster, state: State): Promise<LookResult> {
+  const { kubectl, node, metricsServer } = cluster;
+  const objects = state.edit(metricsServer);
+  const [begin, end] = state.beside?.(node) ?? [];
+  try {
+    if (objects.length > 0) kubectl(["create", "-f-"], listOf(objects));
+    if (begin) kubectl(begin);
+    if (!state.atOnce) await settled(cluster, state);
+    const first = await diagnose(cluster);
+    const second = await diagnose(cluster);
+    const { document, seconds } = first;
+    const codes = document.findings.map(({ code }) => code);
+    const isKnown = typeof state.says !== "string";
+    const isRight = isKnown ? sorted(state.says) === sorted(codes) : document.verdict === state.says;
+    return {
+      state: state.name,
+      expected: state.says,
+      said: document.verdict,
+      codes,
+      reason: document.reason,
+      seconds,
+      isRight,
+      // One that has only just started is older the second time.
+      isSame: state.atOnce ?? first.text === second.text,
+    };
+  } finally {
+    if (end) kubectl(end);
+    if (objects.length > 0) kubectl(["delete", "--wait", "--ignore-not-found", "-f-"], listOf(objects));
+  }
+}
+
+const sorted = (codes: readonly string[]) => codes.toSorted().join();
+
+function listOf(items: readonly Manifest[]): string {
+  return JSON.stringify({ apiVersion: "v1", kind: "List", items });
+}
+
+async function settled({ kubectl }: Cluster, { says, name }: State): Promise<void> {
+  if (says !== "healthy") return sleep(BROKEN_FOR_MS);
+  const deadline = performance.now() + WORKS_WITHIN_MS;
+  while (performance.now() < deadline && name !== "not there at all") {
+    try {
+      kubectl(["top", "nodes"]);
+      // A healthy one is looked at as people have it, not in its first second.
+      return await sleep(5_000);
+    } catch {
+      await sleep(1_000);
+    }
+  }
+}
+
+async function diagnose({ kubeconfig }: Cluster) {
+  const args = [CLI, "diagnose", "--kubeconfig", kubeconfig, "-o", "json"];
+  const { stdout, stderr, durationMs } = await systemExec(process.execPath, args, { timeoutMs: 180_000 });
+  if (!stdout) throw new Error(`diagnose said nothing: ${stderr}`);
+  return { document: JSON.parse(stdout) as DiagnosisDocument, text: stdout, seconds: durationMs / 1_000 };
+}
