@@ -19,8 +19,8 @@ export interface LookResult {
   readonly reason: string;
   readonly seconds: number;
   readonly isRight: boolean;
-  /** Whether a second look gave the same document. */
-  readonly isSame: boolean;
+  /** Parts of the document that a second look gave otherwise. */
+  readonly differs: readonly string[];
 }
 
 /** Makes a state, looks at it twice as its user would, and takes it away. */
@@ -32,9 +32,8 @@ export async function lookAt(cluster: Cluster, state: State): Promise<LookResult
     if (objects.length > 0) kubectl(["create", "-f-"], listOf(objects));
     if (begin) kubectl(begin);
     if (!state.atOnce) await settled(cluster, state);
-    const first = await diagnose(cluster);
+    const { document, seconds } = await diagnose(cluster);
     const second = await diagnose(cluster);
-    const { document, seconds } = first;
     const codes = document.findings.map(({ code }) => code);
     const isKnown = typeof state.says !== "string";
     const isRight = isKnown ? sorted(state.says) === sorted(codes) : document.verdict === state.says;
@@ -47,12 +46,21 @@ export async function lookAt(cluster: Cluster, state: State): Promise<LookResult
       seconds,
       isRight,
       // One that has only just started is older the second time.
-      isSame: state.atOnce ?? first.text === second.text,
+      differs: state.atOnce ? [] : differing(document, second.document),
     };
   } finally {
     if (end) kubectl(end);
     if (objects.length > 0) kubectl(["delete", "--wait", "--ignore-not-found", "-f-"], listOf(objects));
   }
+}
+
+function differing(one: DiagnosisDocument, other: DiagnosisDocument): readonly string[] {
+  const text = (of: DiagnosisDocument, part: string) => JSON.stringify(of[part as keyof DiagnosisDocument]);
+  return Object.keys(one).flatMap((part) =>
+    text(one, part) === text(other, part)
+      ? []
+      : [`${part}: ${text(one, part)}`, `${part}, the second time: ${text(other, part)}`],
+  );
 }
 
 const sorted = (codes: readonly string[]) => codes.toSorted().join();
@@ -79,5 +87,5 @@ async function diagnose({ kubeconfig }: Cluster) {
   const args = [CLI, "diagnose", "--kubeconfig", kubeconfig, "-o", "json"];
   const { stdout, stderr, durationMs } = await systemExec(process.execPath, args, { timeoutMs: 180_000 });
   if (!stdout) throw new Error(`diagnose said nothing: ${stderr}`);
-  return { document: JSON.parse(stdout) as DiagnosisDocument, text: stdout, seconds: durationMs / 1_000 };
+  return { document: JSON.parse(stdout) as DiagnosisDocument, seconds: durationMs / 1_000 };
 }
