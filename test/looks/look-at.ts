@@ -17,6 +17,8 @@ export interface LookResult {
   readonly said: string;
   readonly codes: readonly string[];
   readonly reason: string;
+  /** What was neither shown nor ruled out, and why. */
+  readonly open: DiagnosisDocument["open"];
   readonly seconds: number;
   readonly isRight: boolean;
   /** Parts of the document that a second look gave otherwise. */
@@ -43,6 +45,7 @@ export async function lookAt(cluster: Cluster, state: State): Promise<LookResult
       said: document.verdict,
       codes,
       reason: document.reason,
+      open: document.open,
       seconds,
       isRight,
       // One that has only just started is older the second time.

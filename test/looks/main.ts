@@ -35,10 +35,12 @@ const right = table.filter(({ isRight }) => isRight).length;
 process.stdout.write(`${right} of ${table.length} looks said what they have to\n`);
 process.exitCode = right === table.length && table.every(({ differs }) => differs.length === 0) ? 0 : 1;
 
-function rowText({ state, said, codes, seconds, isRight, differs, reason }: LookResult): string {
+function rowText({ state, said, codes, seconds, isRight, differs, reason, open }: LookResult): string {
   const verdict = codes.length > 0 ? codes.join(" and ") : said;
   const line = `${isRight ? "ok  " : "BAD "}  ${state.padEnd(60)}  ${`${seconds.toFixed(1)} s`.padStart(7)}  ${verdict}`;
-  return [line, ...(isRight ? [] : [`      ${reason}`]), ...differs.map((part) => `      ${part}`)].join(
-    "\n",
-  );
+  return [
+    line,
+    ...(isRight ? [] : [`      ${reason}`, ...open.map(({ code, because }) => `      ${code}: ${because}`)]),
+    ...differs.map((part) => `      ${part}`),
+  ].join("\n");
 }
