@@ -16,6 +16,8 @@ export interface State {
   /** From metrics-server as it works. */
   readonly edit: Edit;
   readonly says: "healthy" | "unknown" | readonly string[];
+  /** What one of them hides: it is not ruled out. */
+  readonly hides?: string;
   /** What is done beside, with the node's name, and taken back by the second. */
   readonly beside?: (node: string) => readonly [readonly string[], readonly string[]];
   /** Is looked at without waiting for it to work, or to be broken for a while. */
@@ -154,7 +156,9 @@ const DOCUMENTED: readonly State[] = [
   {
     name: "a Service that selects nothing, and no rule for nodes/metrics",
     edit: both(NO_RULE, SELECTS_NOTHING),
-    says: ["missing-nodes-metrics-rule", "service-selects-nothing"],
+    // That it selects nothing shows only once a pod is ready.
+    says: ["missing-nodes-metrics-rule"],
+    hides: "service-selects-nothing",
   },
 ];
 
