@@ -11,13 +11,17 @@ interface Placed {
   readonly place: string;
 }
 
+type Field = "certificate-authority" | "client-certificate" | "client-key" | "tokenFile";
+type Fields = { readonly [K in Field]?: string | undefined } & {
+  readonly [K in `${Field}-data`]?: Buffer | undefined;
+};
+
 /** What is inline goes before a file, as in kubectl. @throws KubeconfigError for a file that cannot be read. */
 export function bytesOf(
-  { folder, at }: Pick<Entry<unknown>, "folder" | "at">,
-  field: string,
-  file: string | undefined,
-  inline: Buffer | undefined,
+  { value, folder, at }: Pick<Entry<Fields>, "value" | "folder" | "at">,
+  field: Field,
 ): Placed | undefined {
+  const [file, inline] = [value[field], value[`${field}-data`]];
   if (inline) return { bytes: inline, place: at(`${field}-data`) };
   if (file === undefined) return undefined;
   const place = at(field);

@@ -25,8 +25,7 @@ export interface ClusterAccess {
 export function accessBy({ cluster, user }: Chosen): ClusterAccess {
   const { value } = cluster;
   const proxy = proxyOf(cluster);
-  const authority = "certificate-authority";
-  const ca = certificateOf(bytesOf(cluster, authority, value[authority], value[`${authority}-data`]));
+  const ca = certificateOf(bytesOf(cluster, "certificate-authority"));
   const serverName = value["tls-server-name"];
   return {
     server: serverOf(cluster),

@@ -20,11 +20,11 @@ export function credentialsOf(user: Entry<KubeconfigUser>) {
 }
 
 function pairOf(user: Entry<KubeconfigUser>) {
-  const { value, at } = user;
+  const { at } = user;
   const [certField, keyField] = ["client-certificate", "client-key"] as const;
-  const cert = certificateOf(bytesOf(user, certField, value[certField], value[`${certField}-data`]));
+  const cert = certificateOf(bytesOf(user, certField));
   if (!cert) return {};
-  const key = bytesOf(user, keyField, value[keyField], value[`${keyField}-data`]);
+  const key = bytesOf(user, keyField);
   if (!key) throw new KubeconfigError(`${at(certField)}: a certificate without its key; add ${keyField}`);
   return { cert, key: keyOf(cert, key) };
 }
@@ -36,7 +36,7 @@ function pairOf(user: Entry<KubeconfigUser>) {
 function tokenOf(user: Entry<KubeconfigUser>): string | undefined {
   const token = user.value.token?.trim();
   try {
-    const file = bytesOf(user, "tokenFile", user.value.tokenFile, undefined);
+    const file = bytesOf(user, "tokenFile");
     return file?.bytes.toString().trim() || token;
   } catch (unreadable) {
     if (token !== undefined) return token;

@@ -18,9 +18,10 @@ import { seeLogs } from "./observe/see-logs.ts";
 import { namedObservables, seeNamed } from "./observe/see-named.ts";
 import { seeNamespaces } from "./observe/see-namespaces.ts";
 import { seePods } from "./observe/see-pods.ts";
+import type { ServiceRef } from "./observe/see-service.ts";
 import { askMetrics, PATIENCE_MS, topOnce } from "./observe/top-once.ts";
 import { distributionOf, gitVersion } from "./observe/version.ts";
-import { argsOf, findPods, placeOf, podsAt, type ServiceRef, versionOf } from "./observe/workload.ts";
+import { argsOf, findPods, placeOf, podsAt, versionOf } from "./observe/workload.ts";
 
 export interface LookOptions extends LookDeps {
   readonly scenarios: readonly Scenario[];

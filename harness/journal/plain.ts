@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isMapping } from "../../base/objects.ts";
 
 /** Whether a value is just what its schema would make of it. No says nothing: the schema has to be asked, which takes several times as long. */
 export type IsPlain = (value: unknown) => boolean;
@@ -63,7 +64,7 @@ function plainList(element: z.ZodType): IsPlain {
 
 function plainRecord(element: z.ZodType): IsPlain {
   const isPlain = plainOf(element);
-  return (value) => isObject(value) && Object.values(value).every(isPlain);
+  return (value) => isMapping(value) && Object.values(value).every(isPlain);
 }
 
 /** With all its properties and no others, because a schema drops those. */
@@ -71,12 +72,8 @@ function plainObject(shape: Readonly<Record<string, z.ZodType>>): IsPlain {
   const parts = new Map(Object.entries(shape).map(([name, schema]) => [name, plainOf(schema)]));
   const needed = Object.keys(shape).filter((name) => !(shape[name] instanceof z.ZodExactOptional));
   return (value) => {
-    if (!isObject(value)) return false;
+    if (!isMapping(value)) return false;
     for (const name in value) if (!parts.get(name)?.(value[name])) return false;
     return needed.every((name) => Object.hasOwn(value, name));
   };
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

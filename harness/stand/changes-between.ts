@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { isMapping, isObject } from "../../base/objects.ts";
 import type { StandSpec } from "../../stacks/spec.ts";
 import type { PropertyChange, ResourceChange } from "../journal/events.ts";
 import { rendered } from "./rendered.ts";
@@ -47,14 +48,10 @@ function leaves(path: string, from: unknown, to: unknown): PropertyChange[] {
 
 /** An object that comes or goes is told property by property, as faultline's plugins do. */
 function ends(path: string, value: unknown): (readonly [string, unknown])[] {
-  const entries = isObject(value) && !Array.isArray(value) ? Object.entries(value) : [];
+  const entries = isMapping(value) ? Object.entries(value) : [];
   return entries.length === 0
     ? [[path, value]]
     : entries.flatMap(([key, inner]) => ends(under(path, key, false), inner));
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
 }
 
 function under(path: string, key: string, index: boolean): string {

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { isObject } from "../../base/objects.ts";
 import { platformText } from "../plan/cell-platform.ts";
 import type { DraftOn } from "./draft.ts";
 
@@ -64,10 +65,6 @@ function differs(healthy: unknown, faulty: unknown): unknown {
   return Object.fromEntries(
     keys.map((key) => [key, differs(healthy[key], faulty[key])]).filter(([, how]) => how !== "same"),
   );
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
 }
 
 function fixOf({ fixes }: DraftOn, id: string): unknown {

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { systemExec } from "../../base/exec.ts";
 import type { DiagnosisDocument } from "../../harness/diagnose/report/document.ts";
 import type { Cluster } from "./cluster.ts";
-import type { Manifest } from "./manifest.ts";
+import { listOf } from "./manifest.ts";
 import type { State } from "./states.ts";
 
 const CLI = join(import.meta.dirname, "../../harness/cli/main.ts");
@@ -33,7 +33,7 @@ export async function lookAt(cluster: Cluster, state: State): Promise<LookResult
   try {
     if (objects.length > 0) kubectl(["create", "-f-"], listOf(objects));
     if (begin) kubectl(begin);
-    if (!state.atOnce) await settled(cluster, state);
+    if (!state.atOnce) await settled(cluster, state, objects.length > 0);
     const { document, seconds } = await diagnose(cluster);
     const second = await diagnose(cluster);
     const codes = document.findings.map(({ code }) => code);
@@ -72,14 +72,11 @@ function differing(one: DiagnosisDocument, other: DiagnosisDocument): readonly s
 
 const sorted = (codes: readonly string[]) => codes.toSorted().join();
 
-function listOf(items: readonly Manifest[]): string {
-  return JSON.stringify({ apiVersion: "v1", kind: "List", items });
-}
-
-async function settled({ kubectl }: Cluster, { says, name }: State): Promise<void> {
+async function settled({ kubectl }: Cluster, { says }: State, isThere: boolean): Promise<void> {
   if (says !== "healthy") return sleep(BROKEN_FOR_MS);
+  if (!isThere) return;
   const deadline = performance.now() + WORKS_WITHIN_MS;
-  while (performance.now() < deadline && name !== "not there at all") {
+  while (performance.now() < deadline) {
     try {
       kubectl(["top", "nodes"]);
       // A healthy one is looked at as people have it, not in its first second.

@@ -1,12 +1,14 @@
 /**
  * `npm run looks [-- <pattern>]`: `faultline diagnose` on states of a real cluster that no scenario has: odd ones that are healthy, broken
- * ones that nobody has documented, documented faults under other names and two at once. Writes results/looks.json; ends with 1 where a look says another thing than it has to. Takes a quarter of an hour.
+ * ones that nobody has documented, documented faults under other names and two at once. Writes results/looks.json; ends with 1 where a look
+ * says another thing than it has to. Takes about 35 minutes.
  */
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { placesFrom } from "../../base/places.ts";
 import { makeCluster } from "./cluster.ts";
 import { type LookResult, lookAt } from "./look-at.ts";
+import { listOf } from "./manifest.ts";
 import { STATES } from "./states.ts";
 
 const [pattern = ""] = process.argv.slice(2);
@@ -19,8 +21,7 @@ const { results } = placesFrom(process.env);
 const table: LookResult[] = [];
 const cluster = await makeCluster();
 try {
-  const made = JSON.stringify({ apiVersion: "v1", kind: "List", items: cluster.metricsServer });
-  cluster.kubectl(["delete", "--wait", "-f-"], made);
+  cluster.kubectl(["delete", "--wait", "-f-"], listOf(cluster.metricsServer));
   for (const state of states) {
     const row = await lookAt(cluster, state);
     table.push(row);

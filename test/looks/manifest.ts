@@ -7,6 +7,11 @@ export interface Manifest {
   [key: string]: any;
 }
 
+/** As kubectl takes several at once. */
+export function listOf(items: readonly Manifest[]): string {
+  return JSON.stringify({ apiVersion: "v1", kind: "List", items });
+}
+
 export type Edit = (objects: readonly Manifest[]) => readonly Manifest[];
 
 /** An object without what its API server added, so that it can be made anew. */
@@ -31,9 +36,9 @@ export function ofKind(kind: string, change: (object: Manifest) => void): Edit {
 }
 
 export const without =
-  (kind: string, name?: string): Edit =>
+  (kind: string): Edit =>
   (objects) =>
-    objects.filter((object) => object.kind !== kind || (name !== undefined && object.metadata.name !== name));
+    objects.filter((object) => object.kind !== kind);
 
 export const withMore =
   (...more: readonly Manifest[]): Edit =>

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
+import { isMapping } from "../../../base/objects.ts";
 
 /** A JSON value. */
 type Value = unknown;
-type Dictionary = Readonly<Record<string, Value>>;
 
 /**
  * What a strategic merge patch has to say to make `after` of `before`: what is gone is null, lists whose items have a name are merged by
@@ -17,9 +17,9 @@ export function changedParts(before: Value, after: Value): Value {
         before.find(({ name }) => name === item.name),
         item,
       );
-      return part === undefined ? [] : [isDictionary(part) ? { name: item.name, ...part } : item];
+      return part === undefined ? [] : [isMapping(part) ? { name: item.name, ...part } : item];
     });
-  if (!isDictionary(before) || !isDictionary(after)) return after;
+  if (!isMapping(before) || !isMapping(after)) return after;
   const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   return Object.fromEntries(
     keys.flatMap((key) => {
@@ -29,14 +29,10 @@ export function changedParts(before: Value, after: Value): Value {
   );
 }
 
-function isDictionary(value: Value): value is Dictionary {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 function isNamed(value: Value): value is readonly { readonly name: string }[] {
   return (
     Array.isArray(value) &&
     value.length > 0 &&
-    value.every((item) => isDictionary(item) && typeof item.name === "string")
+    value.every((item) => isMapping(item) && typeof item.name === "string")
   );
 }

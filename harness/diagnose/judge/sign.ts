@@ -1,5 +1,5 @@
 import { firstLine } from "../../../base/text/first-line.ts";
-import type { SignatureMatch } from "../../journal/events.ts";
+import type { Sample, SignatureMatch } from "../../journal/events.ts";
 import { writtenAt } from "../../judge/came-after.ts";
 import { asMatch } from "../../judge/first-match.ts";
 import { heldMatch } from "../../judge/hold.ts";
@@ -41,12 +41,13 @@ function matchOf(signature: Signature, seen: Seen, { failing }: Asked): Signatur
   switch (signature.kind) {
     case "log": {
       const fresh = freshLines(seen, signature).find((each) => matchesSignature(signature, each));
-      if (!fresh) return null;
       // It is written again and again, and two looks at one state are to name the same line: the first that is known.
-      const line = samplesOf(seen, "log").find(
-        (each) => each.pod === fresh.pod && each.of === fresh.of && matchesSignature(signature, each),
-      );
-      return asMatch(signature, line ?? fresh, writtenAt(line ?? fresh));
+      const line =
+        fresh &&
+        samplesOf(seen, "log").find(
+          (each) => each.pod === fresh.pod && each.of === fresh.of && matchesSignature(signature, each),
+        );
+      return line ? asMatch(signature, line, writtenAt(line)) : null;
     }
     case "event": {
       const event = freshEvents(seen).findLast((each) => matchesSignature(signature, each));
@@ -103,18 +104,21 @@ function unknownBecause(signature: Signature, seen: Seen, { failing, unknown }: 
   return blind ? `${blind.how}: ${blind.why}` : `${source} was not looked at`;
 }
 
+/** In the words of any look at the same state. */
+function saidBy({ observable, text }: Extract<Sample, { readonly kind: "command" }>): string {
+  // Whatever a log's last line is, another look may find another one.
+  if (observable.includes(" logs ")) return "another line";
+  // A table's columns are as wide as the ages in it.
+  return firstLine(text).replaceAll(/\s+/g, " ") || "no output";
+}
+
 function sawInstead(signature: Signature, seen: Seen): string {
   switch (signature.kind) {
     case "command": {
       const last = seen.samples
         .filter((sample) => isAbout(signature, sample))
         .findLast((sample) => !tellsNothing(sample));
-      // Whatever a log's last line is, another look may find another one.
-      if (last?.observable.includes(" logs "))
-        return `${last.observable} from ${whereOf(last)}: another line`;
-      // A table's columns are as wide as the ages in it, and two looks at one state are to say the same.
-      const said = last && firstLine(last.text).replaceAll(/\s+/g, " ");
-      return last ? `${last.observable} from ${whereOf(last)}: ${said || "no output"}` : "";
+      return last ? `${last.observable} from ${whereOf(last)}: ${saidBy(last)}` : "";
     }
     case "apiservice":
     case "no-apiservice": {

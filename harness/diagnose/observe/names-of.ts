@@ -1,20 +1,13 @@
 import { z } from "zod";
+import { hostPort } from "../../../base/text/host-port.ts";
 import { samplesOf } from "../../judge/view.ts";
-import { parsed } from "../as-kubectl/error-words.ts";
 import type { Autoscaler, ClusterNames } from "../elsewhere/cluster-names.ts";
-import { type Asker, isGood } from "./asker.ts";
+import type { Asker } from "./asker.ts";
 import type { Gathered } from "./gathered.ts";
 import { seeAutoscaler } from "./see-autoscaler.ts";
-import { argsOf, type MetricsServerPod, placeOf, type ServiceRef } from "./workload.ts";
+import { type ServiceRef, type ServiceSpec, seeService } from "./see-service.ts";
+import { argsOf, type MetricsServerPod, placeOf } from "./workload.ts";
 
-const serviceSchema = z.object({
-  spec: z.object({
-    clusterIPs: z.array(z.string()).default([]),
-    ports: z
-      .array(z.object({ port: z.number(), targetPort: z.union([z.number(), z.string()]).optional() }))
-      .default([]),
-  }),
-});
 const podSchema = z.object({
   spec: z.object({
     nodeName: z.string().optional(),
@@ -38,7 +31,7 @@ export function namesOf(found: Gathered, asker: Asker, distribution: string | un
   ): Promise<ClusterNames> => {
     service = registered ?? service;
     autoscaler ??= seeAutoscaler(asker);
-    if (service) asked ??= specOf(asker, service);
+    if (service) asked ??= seeService(asker, service);
     const [counts, spec] = await Promise.all([autoscaler, asked]);
     const { namespace, deployment } = placeOf(there, service);
     return {
@@ -57,15 +50,8 @@ export function namesOf(found: Gathered, asker: Asker, distribution: string | un
   };
 }
 
-type ServiceSpec = z.infer<typeof serviceSchema>["spec"];
-
-async function specOf(asker: Asker, { namespace, name }: ServiceRef): Promise<ServiceSpec | undefined> {
-  const told = await asker.ask(`/api/v1/namespaces/${namespace}/services/${name}`);
-  return isGood(told) ? serviceSchema.safeParse(parsed(told.body)).data?.spec : undefined;
-}
-
 function addressesOf(spec: ServiceSpec | undefined): readonly string[] {
-  return (spec?.clusterIPs ?? []).flatMap((ip) => (spec?.ports ?? []).map(({ port }) => at(ip, `${port}`)));
+  return (spec?.clusterIPs ?? []).flatMap((ip) => (spec?.ports ?? []).map(({ port }) => hostPort(ip, port)));
 }
 
 /** None of its ports leads to where the pods of metrics-server serve; false where there is none, or nobody told. */
@@ -85,11 +71,9 @@ function leadsElsewhere(spec: ServiceSpec | undefined, there: readonly MetricsSe
 
 function servedAt({ object }: MetricsServerPod, args: readonly string[]): readonly string[] {
   const ips = podSchema.safeParse(object).data?.status.podIPs ?? [];
-  return ips.map(({ ip }) => at(ip, portOf(args) ?? "10250"));
+  return ips.map(({ ip }) => hostPort(ip, portOf(args) ?? "10250"));
 }
 
 function portOf(args: readonly string[]): string | undefined {
   return args.flatMap((arg) => /^--secure-port=(\d+)$/.exec(arg)?.[1] ?? [])[0];
 }
-
-const at = (ip: string, port: string) => (ip.includes(":") ? `[${ip}]:${port}` : `${ip}:${port}`);

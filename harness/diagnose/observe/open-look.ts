@@ -8,8 +8,8 @@ import type { Gathered } from "./gathered.ts";
 import { type Meter, readOnly } from "./read-only.ts";
 import { seeApiService } from "./see-apiservice.ts";
 import { type NodeFacts, seeNodes } from "./see-nodes.ts";
+import type { ServiceRef } from "./see-service.ts";
 import { reachable, serversOf } from "./servers.ts";
-import type { ServiceRef } from "./workload.ts";
 
 export interface LookDeps {
   readonly access: ClusterAccess;

@@ -4,7 +4,7 @@ import { METRICS_API_SERVICE } from "../../observe/watch-apiservice.ts";
 import { parsed } from "../as-kubectl/error-words.ts";
 import { type Asker, isGood } from "./asker.ts";
 import { couldRead, type Gathered } from "./gathered.ts";
-import type { ServiceRef } from "./workload.ts";
+import type { ServiceRef } from "./see-service.ts";
 
 const specSchema = z.object({
   spec: z.object({ service: z.object({ namespace: z.string(), name: z.string() }).nullish() }),

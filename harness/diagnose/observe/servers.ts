@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { hostPort } from "../../../base/text/host-port.ts";
 import { parsed } from "../as-kubectl/error-words.ts";
 import { type Asker, isGood } from "./asker.ts";
 import type { NodeFacts } from "./see-nodes.ts";
@@ -34,8 +35,7 @@ export async function serversOf(asker: Asker, nodes: readonly NodeFacts[]): Prom
       addresses.flatMap((address) => {
         const port = ports?.[0]?.port;
         const name = nodes.find((node) => node.addresses.includes(address))?.name ?? address;
-        const host = address.includes(":") ? `[${address}]` : address;
-        return port === undefined ? [] : [{ name, url: `https://${host}:${port}` }];
+        return port === undefined ? [] : [{ name, url: `https://${hostPort(address, port)}` }];
       }),
     ),
   );

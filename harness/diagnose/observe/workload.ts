@@ -1,8 +1,9 @@
 import { z } from "zod";
 import type { Place } from "../as-kubectl/ask.ts";
 import { parsed } from "../as-kubectl/error-words.ts";
-import { type Asker, isGood } from "./asker.ts";
+import type { Asker } from "./asker.ts";
 import { couldRead, type Gathered } from "./gathered.ts";
+import { type ServiceRef, seeService } from "./see-service.ts";
 
 const podFacts = z.object({
   metadata: z.object({
@@ -19,9 +20,6 @@ const podFacts = z.object({
   }),
 });
 const list = z.object({ items: z.array(z.unknown()).nullable() });
-const serviceSchema = z.object({
-  spec: z.object({ selector: z.record(z.string(), z.string()).default({}) }),
-});
 
 export type PodFacts = z.infer<typeof podFacts>;
 
@@ -34,12 +32,6 @@ export interface MetricsServerPod {
 /** The labels of the release manifest, and of the Helm chart. */
 const SELECTORS = ["k8s-app=metrics-server", "app.kubernetes.io/name=metrics-server"];
 const USUAL = { namespace: "kube-system", deployment: "metrics-server" };
-
-/** The Service that the APIService names. */
-export interface ServiceRef {
-  readonly namespace: string;
-  readonly name: string;
-}
 
 /**
  * metrics-server's pods, in whichever namespace and under whichever name: by the usual labels, else by the selector of the Service that
@@ -80,10 +72,9 @@ export async function podsAt(
   });
 }
 
-async function selectorOf(asker: Asker, { namespace, name }: ServiceRef): Promise<string | undefined> {
-  const told = await asker.ask(`/api/v1/namespaces/${namespace}/services/${name}`);
-  const service = isGood(told) ? serviceSchema.safeParse(parsed(told.body)).data : undefined;
-  const labels = Object.entries(service?.spec.selector ?? {}).map(([key, value]) => `${key}=${value}`);
+async function selectorOf(asker: Asker, service: ServiceRef): Promise<string | undefined> {
+  const { selector = {} } = (await seeService(asker, service)) ?? {};
+  const labels = Object.entries(selector).map(([key, value]) => `${key}=${value}`);
   return labels.length > 0 ? labels.join(",") : undefined;
 }
 

@@ -2,42 +2,12 @@ import { expect, test } from "vitest";
 import { diagnose } from "../../../../harness/diagnose/judge/diagnosis.ts";
 import { stageOf } from "../../../../harness/diagnose/judge/stage.ts";
 import { SCENARIOS } from "../../../../harness/docs/pages.ts";
-import { JOURNAL_VERSION } from "../../../../harness/journal/event-schema.ts";
 import type { Sample } from "../../../../harness/journal/events.ts";
 import { loadCatalog } from "../../../../harness/scenario/load/load.ts";
+import { apiService, at, command, line, look, noEndpoints, pod as podAt, top } from "./synthetic-look.ts";
 
 const scenarios = await loadCatalog(SCENARIOS);
-const NOW = Date.parse("2026-01-01T00:10:00.000Z");
-const at = (secondsAgo: number) => new Date(NOW - secondsAgo * 1_000).toISOString();
-const command = (observable: string, exit: number, text: string): Sample => ({
-  kind: "command",
-  observable,
-  vantage: "s",
-  startedAt: at(5),
-  endedAt: at(5),
-  exit,
-  text,
-});
-const apiService = (reason: string, message = ""): Sample => ({
-  kind: "apiservice",
-  vantage: "s",
-  seenAt: at(5),
-  present: reason !== "",
-  status: reason === "" ? "" : "False",
-  reason,
-  message,
-});
-const pod = (ready: boolean): Sample => ({
-  kind: "pod",
-  seenAt: at(40),
-  pod: "p",
-  node: "x-worker",
-  ready,
-  restarts: 0,
-  startedAt: at(900),
-  readyAt: ready ? at(880) : null,
-});
-const line = (text: string): Sample => ({ kind: "log", pod: "p", seenAt: at(1), writtenAt: at(5), text });
+const pod = (ready: boolean) => ({ ...podAt(40, ready, ready ? at(880) : null), node: "x-worker" });
 const available = (exit: number) =>
   command(
     "kubectl -n kube-system wait --for=condition=Available deployment/metrics-server --timeout=10s",
@@ -45,33 +15,19 @@ const available = (exit: number) =>
     exit === 0 ? "condition met" : "error: timed out waiting for the condition",
   );
 
-const top = command("top nodes", 1, "error: Metrics API not available");
 const unregistered = [
   apiService(""),
   top,
   command("raw /apis/metrics.k8s.io/v1beta1/nodes", 404, "404 page not found"),
   command("kubectl get apiservice v1beta1.metrics.k8s.io", 1, "Error from server (NotFound): not found"),
 ];
-const noEndpoints = apiService(
-  "MissingEndpoints",
-  'endpoints for service/metrics-server in "kube-system" have no addresses with port name "https"',
-);
 const misnamed = apiService("ServiceNotFound", 'service/metrics-srv in "kube-system" is not present');
 const NO_ROUTE = line('err="Get: dial tcp 10.0.0.1:10250: connect: no route to host"');
 const OWN_NODE = line('"Failed to scrape node, timeout to access kubelet" err="x" node="x-worker"');
 
 function diagnosed(...samples: readonly Sample[]) {
-  const { findings, open, ruledOut } = diagnose(scenarios, {
-    samples,
-    nodes: [{ at: NOW - 40_000, ready: ["n"] }],
-    vantages: ["s"],
-    servers: 1,
-    rules: JOURNAL_VERSION,
-    blind: [{ source: "vcluster log", how: "not asked", why: "it was not looked at" }],
-    bornAt: new Map([["p", NOW - 900_000]]),
-    from: NOW - 40_000,
-    now: NOW,
-  });
+  const blind = [{ source: "vcluster log", how: "not asked", why: "it was not looked at" }] as const;
+  const { findings, open, ruledOut } = diagnose(scenarios, look(40, samples, { blind }));
   return {
     named: findings.map(({ reading }) => reading.scenario.id),
     hidden: open

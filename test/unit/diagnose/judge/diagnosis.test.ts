@@ -2,66 +2,22 @@ import { expect, test } from "vitest";
 import { diagnose } from "../../../../harness/diagnose/judge/diagnosis.ts";
 import type { Seen } from "../../../../harness/diagnose/judge/seen.ts";
 import { SCENARIOS } from "../../../../harness/docs/pages.ts";
-import { JOURNAL_VERSION } from "../../../../harness/journal/event-schema.ts";
 import type { Sample } from "../../../../harness/journal/events.ts";
 import { loadCatalog } from "../../../../harness/scenario/load/load.ts";
+import { ago, at, line, look, noEndpoints, pod, top } from "./synthetic-look.ts";
 
 const scenarios = await loadCatalog(SCENARIOS);
-const NOW = Date.parse("2026-01-01T00:10:00.000Z");
-const at = (secondsAgo: number) => new Date(NOW - secondsAgo * 1_000).toISOString();
-
-const top: Sample = {
-  kind: "command",
-  observable: "top nodes",
-  vantage: "s",
-  startedAt: at(5),
-  endedAt: at(5),
-  exit: 1,
-  text: "error: Metrics API not available",
-};
-const noEndpoints: Sample = {
-  kind: "apiservice",
-  vantage: "s",
-  seenAt: at(5),
-  present: true,
-  status: "False",
-  reason: "MissingEndpoints",
-  message: 'endpoints for service/metrics-server in "kube-system" have no addresses with port name "https"',
-};
-const pod: Sample = {
-  kind: "pod",
-  seenAt: at(9),
-  pod: "p",
-  ready: false,
-  restarts: 0,
-  startedAt: at(500),
-  readyAt: null,
-};
-const line = (text: string, secondsAgo = 5): Sample => ({
-  kind: "log",
-  pod: "p",
-  seenAt: at(1),
-  writtenAt: at(secondsAgo),
-  text,
-});
+const unready = pod(9, false, null);
 const NO_ROUTE = 'err="Get: dial tcp 10.0.0.1:10250: connect: no route to host"';
 const NO_HOST = 'err="Get: dial tcp: lookup node-2 on 10.96.0.10:53: no such host"';
 
 const STARTS = /may only be starting/;
 
 function diagnosed(samples: readonly Sample[], more: Partial<Seen> = {}) {
-  const { verdict, reason, findings, open, ruledOut } = diagnose(scenarios, {
-    samples: [pod, noEndpoints, top, ...samples],
-    nodes: [{ at: NOW - 10_000, ready: ["n"] }],
-    vantages: ["s"],
-    servers: 1,
-    rules: JOURNAL_VERSION,
-    blind: [],
-    bornAt: new Map([["p", NOW - 500_000]]),
-    from: NOW - 10_000,
-    now: NOW,
-    ...more,
-  });
+  const { verdict, reason, findings, open, ruledOut } = diagnose(
+    scenarios,
+    look(10, [unready, noEndpoints, top, ...samples], more),
+  );
   const ids = findings.map(({ reading }) => reading.scenario.id);
   const texts = findings.flatMap(({ reading }) =>
     reading.signs.flatMap((sign) => (sign.state === "shown" ? sign.match.text : [])),
@@ -78,16 +34,7 @@ test("two faults at once are both named", () => {
 
 test("what a pod wrote long before its last words, or a pod that is gone, tells of nothing that is now", () => {
   expect(diagnosed([line(NO_HOST, 80), line(NO_ROUTE)]).ids).toEqual(["kubelet-port-rejected"]);
-  const gone: Sample = {
-    kind: "pod",
-    seenAt: at(1),
-    pod: "p",
-    ready: false,
-    restarts: 0,
-    startedAt: null,
-    readyAt: null,
-    gone: true,
-  };
+  const gone: Sample = { ...pod(1, false, null), startedAt: null, gone: true };
   expect(diagnosed([line(NO_ROUTE), gone]).ids).toEqual([]);
 });
 
@@ -105,14 +52,14 @@ test("what happens to another pod of the namespace is no sign of metrics-server"
 });
 
 test("a pod that is too young is no fault yet, whatever it shows; nothing is called unknown for twice as long", () => {
-  const born = (secondsAgo: number) => ({ bornAt: new Map([["p", NOW - secondsAgo * 1_000]]) });
+  const born = (secondsAgo: number) => ({ bornAt: new Map([["p", ago(secondsAgo)]]) });
   expect(diagnosed([line(NO_ROUTE)], born(20))).toMatchObject({ verdict: "cannot tell", ids: [] });
   expect(diagnosed([line(NO_ROUTE)], born(40)).verdict).toBe("known");
   expect(diagnosed([], born(40)).verdict).toBe("cannot tell");
 });
 
 test("a pod that has only just become ready has not been asked yet, and its fault is not unknown", () => {
-  const ready = (secondsAgo: number): Sample => ({ ...pod, ready: true, readyAt: at(secondsAgo) });
+  const ready = (secondsAgo: number) => pod(9, true, at(secondsAgo));
   expect(diagnosed([ready(2)])).toMatchObject({
     verdict: "cannot tell",
     reason: expect.stringMatching(STARTS),
