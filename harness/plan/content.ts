@@ -6,7 +6,9 @@ import type { Fix, Platform, Scenario } from "../scenario/types.ts";
  * Digest of all that a scenario says of one cell, evaluated: its desired states, what may change, what is done by hand, what is looked
  * for and what is expected. Whatever a scenario file imports is in it by what it does.
  */
-export function contentOf({ healthy, fault, symptom }: Scenario, platform: Platform, fix: Fix): string {
+export function contentOf({ healthy, fault, symptom }: Scenario, planned: Platform, fix: Fix): string {
+  // By which profile a cell was selected is nothing that it does: versions that are asked for are taken out of theirs.
+  const { profile: _, ...platform } = planned;
   const stand = healthy(platform);
   const faulty = fault.edit(stand);
   const fixed = fix.edit(faulty);

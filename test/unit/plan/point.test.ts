@@ -51,6 +51,22 @@ test("a worker that knows the scenario's file alone finds the platform of the ce
   }
 });
 
+test("a vCluster that is asked for, of the full profile alone, is the one that its worker finds", () => {
+  const full = {
+    distribution: "vcluster",
+    version: "0.23.0",
+    fidelity: "same mechanism",
+    profile: "full",
+  } as const;
+  const on = { ...it, platforms: [{ ...full, version: "0.20.0" }, full] };
+  const cells = cellsOf(scenarioAt(on, [pointOf("vcluster=0.23.0")]));
+  expect(new Set(cells.map(({ platform }) => platform.version))).toEqual(new Set(["0.23.0"]));
+  for (const cell of cells) {
+    const { platform, fix } = cellParts(on, cell);
+    expect(contentOf(on, platform, fix)).toBe(cell.content);
+  }
+});
+
 test("at another Kubernetes kind's own version is that, with its node image and kubectl, and what upstream supports there runs", () => {
   const at = scenarioAt(it, [pointOf("kubernetes=1.34.4,metrics-server=0.9.0")]);
   const [cell] = cellsOf(at);
