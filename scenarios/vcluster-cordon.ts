@@ -119,6 +119,7 @@ export default defineScenario({
     ],
     withinSeconds: 60,
     persists: { seconds: 12 },
+    shows: "in the act",
     recovery: [podIs("False")],
     unhealed: [podIs("True")],
   },

@@ -1,3 +1,4 @@
+import type { ServerResponse } from "node:http";
 import type { Answer } from "./fake-api-server.ts";
 
 /** A cluster as `diagnose` asks for it, a healthy one unless told otherwise. Times are of now, so that nothing is starting. */
@@ -18,6 +19,8 @@ export interface FakeCluster {
   readonly cordoned?: boolean;
   /** Paths that are answered otherwise. */
   readonly answers?: Readonly<Record<string, Body>>;
+  /** Gets every watch that has begun; without it nothing changes. */
+  readonly onWatch?: (path: string, response: ServerResponse) => void;
 }
 
 export interface Refusing {
@@ -44,7 +47,10 @@ export function fakeCluster(cluster: FakeCluster = {}): Refusing {
         return say(405, "GET is all there is");
       }
       if (cluster.denied?.test(path)) return say(403, forbidden(path));
-      if (query.get("watch")) return void response.writeHead(200).flushHeaders();
+      if (query.get("watch")) {
+        response.writeHead(200).flushHeaders();
+        return void cluster.onWatch?.(path, response);
+      }
       const body = answerOf(cluster, path, query, `${headers.accept}`);
       return body === undefined
         ? say(404, status(404, "NotFound", "not found"))
@@ -125,8 +131,8 @@ const apiService = (condition: NonNullable<FakeCluster["available"]>, namespace:
   status: { conditions: [{ type: "Available", ...condition }] },
 });
 
-const node = ({ cordoned = false }: FakeCluster) => ({
-  metadata: { name: NODE },
+export const node = ({ cordoned = false }: FakeCluster) => ({
+  metadata: { name: NODE, resourceVersion: "1" },
   spec: { unschedulable: cordoned },
   status: {
     conditions: [{ type: "Ready", status: "True" }],

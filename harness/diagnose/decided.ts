@@ -4,7 +4,7 @@ import type { Diagnosis } from "./judge/diagnosis.ts";
 export const USUAL_WAIT_SECONDS = 60;
 
 /** Milliseconds between two rounds. */
-const PACE_MS = 3_000;
+export const PACE_MS = 3_000;
 /** Where only time will tell, rounds need not be so near. */
 const PATIENT_MS = 8_000;
 /** An API server that dials in vain takes half a minute to say so, and what flaps meanwhile is watched. */

@@ -4,9 +4,11 @@ import { samplesOf } from "../judge/view.ts";
 import { TOP_NODES } from "../observe/observable-name.ts";
 import { scenarioOn } from "../scenario/scenario-on.ts";
 import type { Scenario } from "../scenario/types.ts";
-import { isDecided, paceMs } from "./decided.ts";
+import { isDecided, PACE_MS, paceMs } from "./decided.ts";
 import { scenarioIn } from "./elsewhere/scenario-in.ts";
+import { showsInTheAct } from "./in-the-act.ts";
 import { type Diagnosis, diagnose } from "./judge/diagnosis.ts";
+import type { Reading } from "./judge/reading.ts";
 import { type Asker, isGood } from "./observe/asker.ts";
 import { type Gathered, gathered, seenOf } from "./observe/gathered.ts";
 import { namesOf } from "./observe/names-of.ts";
@@ -19,9 +21,9 @@ import { namedObservables, seeNamed } from "./observe/see-named.ts";
 import { seeNamespaces } from "./observe/see-namespaces.ts";
 import { seePods } from "./observe/see-pods.ts";
 import type { ServiceRef } from "./observe/see-service.ts";
-import { askMetrics, PATIENCE_MS, topOnce } from "./observe/top-once.ts";
+import { askMetrics, PATIENCE_MS, topOf } from "./observe/top-of.ts";
 import { distributionOf, gitVersion } from "./observe/version.ts";
-import { argsOf, findPods, placeOf, podsAt, versionOf } from "./observe/workload.ts";
+import { argsOf, findPods, type MetricsServerPod, placeOf, podsAt, versionOf } from "./observe/workload.ts";
 
 export interface LookOptions extends LookDeps {
   readonly scenarios: readonly Scenario[];
@@ -29,6 +31,8 @@ export interface LookOptions extends LookDeps {
   readonly waitMs: number;
   /** On whose behalf figures are asked for as well. */
   readonly as?: string;
+  /** A scenario that shows in the act alone: it is looked for until it shows, or `waitMs` are over. Without it no such one is looked for. */
+  readonly lookFor?: string;
   /** Of a virtual cluster: the cluster it runs on, and where its control plane is there. */
   readonly host?: { readonly access: ClusterAccess; readonly namespace: string };
   /** Told after every round. */
@@ -42,6 +46,8 @@ export interface Looked {
   readonly args: readonly string[];
   /** What was really said, by the text of a match that has a scenario's own name in it. */
   readonly verbatim: ReadonlyMap<string, string>;
+  /** What was looked for in vain. */
+  readonly unseen?: Reading;
 }
 
 /** Versions without the `v`; undefined where nobody told. */
@@ -99,22 +105,30 @@ async function rounds(
   options: LookOptions,
   { from, kubernetes, names }: Begun,
 ): Promise<Looked> {
-  const { clock, signal, meter, scenarios, waitMs, as, onProgress } = options;
+  const { clock, signal, meter, scenarios, waitMs, as, lookFor, onProgress } = options;
   const { main, vantages, nodes } = opened;
   const pods = findPods(found, main);
+  const [first = main] = vantages;
   const slow = slowLooks(found);
+  const tops = vantages.map((each) => topOf(found, each, nodes));
+  // What shows in the act alone is nothing that a look at some moment rules out.
+  const asked = scenarios.filter(({ id, symptom }) => id === lookFor || symptom.shows === undefined);
+  let there: readonly MetricsServerPod[] = [];
   let before: Diagnosis | null = null;
+  let isShown = false;
+  const isSpent = (next: number) => meter.requests + costOf(next, opened, there.length) > meter.most;
   for (let round = 0; ; round++) {
     const service = await seeApiServiceOf(found, opened, round);
-    const there = await pods(service);
-    seePods(found, there, clock.now());
+    const read = await pods(service);
+    if (read) seePods(found, read, clock.now());
+    there = read ?? there;
     const place = placeOf(there, service);
     const metricsServer = versionOf(there);
     const versions = { version: kubernetes ?? REPORTED.kubernetes, ...(metricsServer && { metricsServer }) };
     if (round === 0) await seeNamespaces(found, main);
     const here = await names(there, service);
-    const documented = scenarios.map((scenario) => scenarioIn(scenarioOn(scenario, versions), here));
-    await Promise.all(vantages.map((each) => topOnce(found, each, nodes)));
+    const documented = asked.map((scenario) => scenarioIn(scenarioOn(scenario, versions), here));
+    await Promise.all(tops.map((top) => top()));
     slow.begin(vantages);
     if (round % 3 === 0)
       await Promise.all([
@@ -123,7 +137,6 @@ async function rounds(
         seeHost(found, options),
       ]);
     if (round === 0) {
-      const [first = main] = vantages;
       const named = namedObservables(documented);
       await seeNamed(found, first, named, place);
       await seeAs(found, first, named, as);
@@ -137,12 +150,24 @@ async function rounds(
       waitMs,
       from,
       isSlow: slow.isUnderWay(),
-      isSpent: meter.requests >= meter.most,
+      isSpent: isSpent(round + 1),
     };
-    if (signal.aborted || isDecided(diagnosis, before, so)) {
+    if (signal.aborted || isShown || isDecided(diagnosis, before, so)) {
+      const awaited = documented.find(({ id }) => id === lookFor);
+      const unseen = awaited && unseenIn(diagnosis, awaited);
+      if (awaited && unseen && !isShown) {
+        isShown = await showsInTheAct(awaited, {
+          seen: () => seenOf(found, from, clock.now()),
+          ask: () => seeNamed(found, first, namedObservables([awaited]), place),
+          isOver: () => signal.aborted || clock.now() - from >= waitMs || isSpent(round + 1),
+          pause: () => clock.sleep(PACE_MS, signal).catch(() => {}),
+        });
+        // What else there is may have changed meanwhile.
+        if (isShown) continue;
+      }
       const { autoscaler: counted } = here;
       const cluster = { kubernetes, metricsServer, ...place, ...(counted && { counted }) };
-      return { diagnosis, cluster, args: argsOf(there), verbatim: found.verbatim };
+      return { diagnosis, cluster, args: argsOf(there), verbatim: found.verbatim, ...(unseen && { unseen }) };
     }
     before = diagnosis;
     await clock
@@ -151,13 +176,25 @@ async function rounds(
   }
 }
 
+/** The most that a round asks. */
+function costOf(round: number, { vantages }: OpenLook, pods: number): number {
+  const [apiServiceAndPods, discoveryAndFigures, events] = [2, 3, 1];
+  const usual = apiServiceAndPods + vantages.length * discoveryAndFigures;
+  return round % 3 === 0 ? usual + pods + events : usual;
+}
+
+function unseenIn({ findings, ruledOut, open }: Diagnosis, { id }: Scenario): Reading | undefined {
+  if (findings.some(({ reading }) => reading.scenario.id === id)) return undefined;
+  return [...ruledOut, ...open].find(({ scenario }) => scenario.id === id);
+}
+
 /** What the control plane of a virtual cluster logs on its host. */
 async function seeHost(found: Gathered, { host, ...deps }: LookOptions): Promise<void> {
   if (!host) return;
   const asker = mainAsker({ ...deps, access: host.access });
   const path = `/api/v1/namespaces/${host.namespace}/pods?labelSelector=app%3Dvcluster`;
   const pods = await podsAt(found, asker, path, "vcluster log");
-  if (pods.length > 0) await seeLogs(found, asker, pods, "vcluster");
+  if (pods && pods.length > 0) await seeLogs(found, asker, pods, "vcluster");
   asker.client.close();
 }
 

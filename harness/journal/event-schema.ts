@@ -218,7 +218,7 @@ export const journalEventSchema = z.discriminatedUnion("type", [
   z.object({ ...ofPhase, ...type("act"), command: z.string(), exit: z.int(), text: z.string() }),
   z.object({ ...ofPhase, ...type("sample"), sample: sampleSchema }),
   z.object({ ...ofPhase, ...type("nodes"), ready: texts }),
-  /** What `faultline diagnose` said of the cluster, which knew nothing of the cell; of runs with --diagnose. */
+  /** What `faultline diagnose` said of the cluster, which knew nothing of the cell but what its user would have to say (--as, --for); of runs with --diagnose. */
   z.object({
     ...ofPhase,
     ...type("diagnosis"),

@@ -7,6 +7,8 @@ export type Named = "first" | "first, as one that cannot be told from it" | "amo
 
 /** One look at a faulty stand. */
 interface FaultyLook extends Pick<Look, "cell" | "attempt" | "verdict" | "reason" | "ms" | "requests"> {
+  /** `fault`: it began before what shows in the act alone, and looked for that. */
+  readonly phase: Look["phase"];
   readonly named: Named;
   /** What it named, the most telling first. */
   readonly codes: readonly string[];
@@ -20,7 +22,7 @@ export interface Diagnosed {
   readonly healthy: number;
   /** Those of them at which something was found. */
   readonly falsely: readonly Pick<Look, "cell" | "attempt" | "verdict" | "reason">[];
-  /** Over all looks: milliseconds that 95 of 100 took at most, and the most requests of one. */
+  /** Milliseconds that 95 of 100 looks took at most, but for those in the act; and the most requests of one. */
   readonly p95Ms: number;
   readonly mostRequests: number;
 }
@@ -29,12 +31,16 @@ export interface Diagnosed {
 export function diagnosedIn(events: readonly JournalEvent[]): Diagnosed | undefined {
   const looks = events.filter((event): event is Look => event.type === "diagnosis");
   if (looks.length === 0) return undefined;
-  const healthy = looks.filter(({ phase }) => phase !== "symptom");
-  const times = looks.map(({ ms }) => ms).toSorted((a, b) => a - b);
+  const healthy = looks.filter(({ phase }) => phase === "baseline");
+  // A look in the act has to wait for it.
+  const times = looks
+    .filter(({ phase }) => phase !== "fault")
+    .map(({ ms }) => ms)
+    .toSorted((a, b) => a - b);
   return {
     schema: "faultline/diagnosed@1",
     faulty: looks
-      .filter(({ phase }) => phase === "symptom")
+      .filter(({ phase }) => phase !== "baseline")
       .map((look) => ({ ...shared(look), ...whatOf(look) })),
     healthy: healthy.length,
     falsely: healthy.filter(({ verdict }) => verdict !== "healthy").map(shared),
@@ -44,8 +50,8 @@ export function diagnosedIn(events: readonly JournalEvent[]): Diagnosed | undefi
 }
 
 function whatOf(look: Look) {
-  const { findings, ms, requests } = look;
-  return { named: named(look), codes: findings.map(({ code }) => code), ms, requests };
+  const { phase, findings, ms, requests } = look;
+  return { phase, named: named(look), codes: findings.map(({ code }) => code), ms, requests };
 }
 
 function named({ cell, findings }: Look): Named {

@@ -3,10 +3,10 @@ import { baselineProgress } from "../../judge/baseline.ts";
 import { symptomProgress } from "../../judge/symptom.ts";
 import { waitFor } from "../../judge/wait.ts";
 import type { Touch } from "../../scenario/types.ts";
-import { diagnoseStand } from "../diagnose-stand.ts";
+import { diagnoseStand, type Looking, lookInTheAct } from "../diagnose-stand.ts";
 import { waitForAgeOfCluster } from "../wait-for-age.ts";
 import { type CellRun, inPhase, NotSeen, seenBy } from "./cell-run.ts";
-import { change, holdToDeclaration, type Standing } from "./stand-up.ts";
+import { type Change, change, holdToDeclaration, type Standing } from "./stand-up.ts";
 
 /** The observable works from every vantage point: the negative control of the fault. */
 interface Healthy extends Omit<Standing, "state"> {
@@ -23,6 +23,8 @@ interface Faulty extends Omit<Healthy, "state" | "faultDiff"> {
   /** Milliseconds since the epoch at which the fault's change began and ended. */
   readonly faultAt: number;
   readonly faultedAt: number;
+  /** What diagnoses it, where it shows in the act alone. */
+  readonly looking?: Looking | undefined;
 }
 
 /** The documented signature was seen and did what the scenario says: stayed, or cleared by itself. */
@@ -61,13 +63,31 @@ export async function baseline(standing: Standing): Promise<Healthy> {
 /** Healthy -> Faulty: one change of the program, which touches only what the scenario declares. */
 export async function injectFault(healthy: Healthy): Promise<Faulty> {
   const { run, faultDiff } = healthy;
-  const { fault } = run.scenario;
+  const { fault, symptom } = run.scenario;
   announce(run, "fault", fault.allowedChanges, faultDiff);
   healthy.observer.enter("fault");
+  let looking: Looking | undefined;
+  const acting: Change["acting"] = async (act, up) => {
+    looking = await lookInTheAct(run, up);
+    await act().catch(async (error: unknown) => {
+      await stopped(looking);
+      throw error;
+    });
+  };
   const { value, startedAt, endedAt } = await inPhase(run, "fault", () =>
-    change(healthy, "fault", { spec: run.faulty, allowed: fault.allowedChanges, acts: fault.act }),
+    change(healthy, "fault", {
+      spec: run.faulty,
+      allowed: fault.allowedChanges,
+      acts: fault.act,
+      ...(symptom.shows && { acting }),
+    }),
   );
-  return { ...value, state: "faulty", faultAt: startedAt, faultedAt: endedAt };
+  return { ...value, state: "faulty", faultAt: startedAt, faultedAt: endedAt, looking };
+}
+
+async function stopped(looking: Looking | undefined): Promise<void> {
+  looking?.stop();
+  await looking?.done;
 }
 
 /** Faulty -> Symptomatic. The fix's preview is made while the symptom is held. */
@@ -79,15 +99,21 @@ export async function watchSymptom(faulty: Faulty): Promise<Symptomatic> {
     preview.catch(() => {});
     const { faultAt: from, faultedAt: deadlineFrom, healthyStartMs } = faulty;
     const bounds = { from, deadlineFrom, healthyStartMs };
-    const seen = await waitFor((view) => symptomProgress(run.scenario.symptom, view, bounds), {
-      ...run,
-      observer,
-    });
-    const diff = await preview;
-    if (seen.state === "failed") throw new NotSeen(seen.reason);
-    // A symptom that clears by itself has gone by now, and whoever comes finds a healthy cluster.
-    if (!run.scenario.symptom.transient) await diagnoseStand(run, faulty.up, "symptom");
-    return diff;
+    try {
+      const seen = await waitFor((view) => symptomProgress(run.scenario.symptom, view, bounds), {
+        ...run,
+        observer,
+      });
+      const diff = await preview;
+      if (seen.state === "failed") throw new NotSeen(seen.reason);
+      await faulty.looking?.done;
+      // Whoever comes now finds a healthy cluster where the symptom clears by itself, or shows in the act alone.
+      const { transient, shows } = run.scenario.symptom;
+      if (!transient && !shows) await diagnoseStand(run, faulty.up, "symptom");
+      return diff;
+    } finally {
+      await stopped(faulty.looking);
+    }
   });
   announce(run, "fix", run.fix.allowedChanges, fixDiff);
   return { ...faulty, state: "symptomatic" };

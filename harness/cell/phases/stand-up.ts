@@ -23,11 +23,13 @@ export interface Standing {
 type ChangingPhase = "fault" | "fix" | "retract" | "undo";
 
 /** One change of the program, what it may touch, and what is done by hand after it. */
-interface Change {
+export interface Change {
   readonly spec: StandSpec;
   /** Left out where the change is no evidence: on the way back to the healthy state. */
   readonly allowed?: readonly Touch[];
   readonly acts?: readonly Act[] | undefined;
+  /** Performs them, where something is to be done beside. */
+  readonly acting?: (act: () => Promise<void>, up: StandUp) => Promise<void>;
 }
 
 /** Planned -> Standing: `up` of the healthy state, whatever the stand was before, and pollers on it. */
@@ -58,7 +60,7 @@ export function observe(run: CellRun, up: StandUp, before?: Pick<Observer, "log"
 export async function change<S extends Pick<Standing, "run" | "observer" | "up">>(
   at: S,
   phase: ChangingPhase,
-  { spec, allowed, acts = [] }: Change,
+  { spec, allowed, acts = [], acting = (act) => act() }: Change,
 ): Promise<S> {
   const { run } = at;
   const up = await run.stand.up(spec, { signal: run.signal });
@@ -72,7 +74,9 @@ export async function change<S extends Pick<Standing, "run" | "observer" | "up">
   }
   // The watches are renewed first, because the change may have replaced the API server and an act may be over within milliseconds.
   if (acts.length > 0) await observer.relist();
-  for (const act of acts) run.emit({ type: "act", phase, ...(await performAct(act, { ...run, ...up })) });
+  await acting(async () => {
+    for (const act of acts) run.emit({ type: "act", phase, ...(await performAct(act, { ...run, ...up })) });
+  }, up);
   return { ...at, up, observer };
 }
 

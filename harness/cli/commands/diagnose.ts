@@ -25,6 +25,10 @@ export function registerDiagnose(program: Command, context: CliContext): void {
     .option("--host-kubeconfig <file>", "the kubeconfig of that host, where it is another file")
     .option("--host-context <name>", "the context of that host")
     .option(
+      "--for <code>",
+      "go on looking until this one shows, or --wait is over: for what shows only while it is done; `faultline explain <code>` has its commands",
+    )
+    .option(
       "--wait <seconds>",
       "the longest that a look may take; it ends as soon as more would tell no more",
       wholeNumber(600),

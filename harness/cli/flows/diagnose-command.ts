@@ -15,10 +15,12 @@ import { textLines } from "../../diagnose/report/text.ts";
 import { loadVerdicts } from "../../plan/load-measured.ts";
 import { painter } from "../../report/terminal/paint.ts";
 import { loadCatalog } from "../../scenario/load/load.ts";
+import type { Scenario } from "../../scenario/types.ts";
 import { UsageError } from "../../usage-error.ts";
 import { OWN_VERSION } from "../../version.ts";
 import { printJson, printLines } from "../output.ts";
 import { today } from "../print-diff.ts";
+import { requireCode } from "./explain-code.ts";
 
 export interface DiagnoseOptions {
   readonly kubeconfig?: string;
@@ -27,6 +29,7 @@ export interface DiagnoseOptions {
   readonly namespaceOfVcluster?: string;
   readonly hostKubeconfig?: string;
   readonly hostContext?: string;
+  readonly for?: string;
   readonly wait: number;
   readonly failOn: readonly Failing[];
   readonly suppress: readonly string[];
@@ -37,9 +40,11 @@ export interface DiagnoseOptions {
 export async function diagnoseCommand(context: CliContext, options: DiagnoseOptions): Promise<void> {
   const { clock, signal, stderr } = context;
   const suppressions = options.suppress.map(suppressionOf);
+  const scenarios = await loadCatalog(context.scenarios);
+  const lookFor = options.for;
+  if (lookFor !== undefined) requireShownInTheAct(lookFor, scenarios);
   const access = await accessTo(context, options.kubeconfig, options.context);
   const host = await hostOf(context, options);
-  const scenarios = await loadCatalog(context.scenarios);
   const meter = { most: MOST_REQUESTS, requests: 0 };
   const day = today(context);
   const onProgress = ({ verdict, reason }: Diagnosis, elapsedMs: number) =>
@@ -55,6 +60,7 @@ export async function diagnoseCommand(context: CliContext, options: DiagnoseOpti
     waitMs: options.wait * 1_000,
     onProgress,
     ...(options.as !== undefined && { as: options.as }),
+    ...(lookFor !== undefined && { lookFor }),
     ...(host && { host }),
   });
   const verdicts = await loadVerdicts(context.scenarios);
@@ -65,6 +71,19 @@ export async function diagnoseCommand(context: CliContext, options: DiagnoseOpti
   });
   context.setExit(exitOf(document, options.failOn));
   print(context, document, options.output);
+}
+
+/** @throws UsageError for a code that there is not, and for one that needs nobody to wait for it. */
+function requireShownInTheAct(code: string, scenarios: readonly Scenario[]): void {
+  requireCode(
+    code,
+    scenarios.map(({ id }) => id),
+  );
+  const those = scenarios.filter(({ symptom }) => symptom.shows !== undefined).map(({ id }) => id);
+  if (!those.includes(code))
+    throw new UsageError(
+      `${code} lasts, and is named without --for, which is for what shows in the act alone: ${those.join(", ")}`,
+    );
 }
 
 function print(context: CliContext, document: DiagnosisDocument, output: DiagnoseOptions["output"]): void {

@@ -16,7 +16,7 @@ export interface Place {
   readonly pod?: string;
 }
 
-/** A `kubectl wait` for so long that one look does not replace it, and a command that is not known here. */
+/** A `kubectl wait` for so long that one look does not replace it, or what nobody was asked any more; and a command that is not known here. */
 type Unsaid = "not yet" | "not asked";
 
 /** Seconds: what a look, and the one after it, may take the place of. */
@@ -97,4 +97,7 @@ async function logs({ namespace, flags }: Typed, asker: Asker, { pod }: Place): 
   return isGood(told) ? { exit: 0, text: told.body.trimEnd() } : failed(told, "pods");
 }
 
-const failed = (told: Told, what: string): Said => ({ exit: 1, text: errorWords(told, what) });
+/** What nobody was asked has no answer. */
+function failed(told: Told, what: string): Said | Unsaid {
+  return told.unasked ? "not yet" : { exit: 1, text: errorWords(told, what) };
+}

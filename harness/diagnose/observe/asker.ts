@@ -54,6 +54,20 @@ export function asker(
   };
 }
 
+/** The same asker for questions that are put at one time: what several of them want is asked once. */
+export function askingOnce(one: Asker): Asker {
+  const told = new Map<string, Promise<Told>>();
+  return {
+    ...one,
+    ask: (path, question = {}) => {
+      const key = JSON.stringify([path, question]);
+      const answer = told.get(key) ?? one.ask(path, question);
+      told.set(key, answer);
+      return answer;
+    },
+  };
+}
+
 /** Who asks is not known, or may not. */
 export function isRefused({ status }: Told): boolean {
   return status === 401 || status === 403;

@@ -60,6 +60,8 @@ export function couldRead(found: Gathered, source: Source, told: Told, what: str
     found.blind.delete(source);
     return true;
   }
+  // A look that may ask no more still knows what it has read.
+  if (told.unasked && !found.blind.has(source)) return false;
   const how = isRefused(told) ? "denied" : "no answer";
   found.blind.set(source, { source, how, why: errorWords(told, what) });
   return false;

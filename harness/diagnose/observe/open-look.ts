@@ -30,6 +30,9 @@ export interface OpenLook {
   close(): Promise<void>;
 }
 
+/** A watch that has not listed by then will not. */
+const LISTED_MS = 2_000;
+
 /** The asker of what the kubeconfig names. */
 export function mainAsker({ access, clock, signal, meter }: LookDeps): Asker {
   const client = readOnly(apiClient(access), meter);
@@ -55,6 +58,7 @@ export async function openLook(found: Gathered, main: Asker, deps: LookDeps): Pr
   const registered = await seeApiService(found, main);
   const [first = main] = vantages;
   const watched = { client: first.client, clock, signal };
+  const listed = Promise.withResolvers<void>();
   const keep = (sample: Gathered["samples"][number]) => void found.samples.push(sample);
   const watches = [
     ...(several.length > 0 && !found.blind.has("apiservice")
@@ -64,11 +68,17 @@ export async function openLook(found: Gathered, main: Asker, deps: LookDeps): Pr
       ? []
       : [
           watchNodes(watched, {
-            onReady: (ready) => void found.nodes.push({ at: clock.now(), ready }),
+            onReady: (ready) => {
+              found.nodes.push({ at: clock.now(), ready });
+              listed.resolve();
+            },
             onSample: keep,
           }),
         ]),
   ];
+  // What begins once the look is open is to be seen by it.
+  if (!found.blind.has("node"))
+    await Promise.race([listed.promise, clock.sleep(LISTED_MS, signal).catch(() => {})]);
   return {
     main,
     vantages,

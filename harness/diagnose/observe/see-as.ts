@@ -3,10 +3,10 @@ import { observableName, TOP_NODES } from "../../observe/observable-name.ts";
 import type { Observable } from "../../scenario/types.ts";
 import { hasMetrics } from "../as-kubectl/has-metrics.ts";
 import { parseArgs } from "../as-kubectl/parse-args.ts";
-import { DISCOVERY_ACCEPT, DISCOVERY_PATH, NODE_METRICS_PATH, topNodes } from "../as-kubectl/top.ts";
+import { NODE_METRICS_PATH, topNodes } from "../as-kubectl/top.ts";
 import { type Asker, isGood } from "./asker.ts";
 import type { Gathered } from "./gathered.ts";
-import { keepCommand } from "./top-once.ts";
+import { discovered, keepCommand } from "./top-of.ts";
 
 /**
  * `kubectl top nodes` of a user who may not: on behalf of `user` (`--as`), or of who asks if that one was refused. A scenario names a
@@ -40,7 +40,7 @@ function ownRefusal({ samples }: Gathered) {
 }
 
 async function askAs(asker: Asker, user: string) {
-  const groups = await asker.ask(DISCOVERY_PATH, { headers: { accept: DISCOVERY_ACCEPT } });
+  const groups = await discovered(asker);
   const has = isGood(groups) && hasMetrics(groups.body);
   const metrics = has
     ? await asker.ask(NODE_METRICS_PATH, { headers: { "impersonate-user": user } })

@@ -3,9 +3,9 @@ import type { Observable, Scenario } from "../../scenario/types.ts";
 import { askAsKubectl, type Place } from "../as-kubectl/ask.ts";
 import { parseArgs } from "../as-kubectl/parse-args.ts";
 import { NODE_METRICS_PATH } from "../as-kubectl/top.ts";
-import type { Asker } from "./asker.ts";
+import { type Asker, askingOnce } from "./asker.ts";
 import type { Gathered } from "./gathered.ts";
-import { askRaw, keepCommand } from "./top-once.ts";
+import { askRaw, keepCommand } from "./top-of.ts";
 
 /** What scenarios look at beside `kubectl top` and the figures of nodes, each once. */
 export function namedObservables(scenarios: readonly Scenario[]): readonly Observable[] {
@@ -25,7 +25,8 @@ export async function seeNamed(
   observables: readonly Observable[],
   place: Place,
 ): Promise<void> {
-  await Promise.all(observables.map((observable) => seeOne(found, asker, observable, place)));
+  const once = askingOnce(asker);
+  await Promise.all(observables.map((observable) => seeOne(found, once, observable, place)));
 }
 
 async function seeOne(found: Gathered, asker: Asker, observable: Observable, place: Place): Promise<void> {

@@ -35,16 +35,16 @@ const USUAL = { namespace: "kube-system", deployment: "metrics-server" };
 
 /**
  * metrics-server's pods, in whichever namespace and under whichever name: by the usual labels, else by the selector of the Service that
- * the APIService names. A pod that is going is none. Asked again, it asks for what it found first.
+ * the APIService names. A pod that is going is none; undefined where they could not be read. Asked again, it asks for what it found first.
  */
 export function findPods(found: Gathered, asker: Asker) {
   let known: string | undefined;
-  return async (service: ServiceRef | undefined): Promise<readonly MetricsServerPod[]> => {
+  return async (service: ServiceRef | undefined): Promise<readonly MetricsServerPod[] | undefined> => {
     const paths = known ? [known] : SELECTORS.map((selector) => podsPath(selector));
     for (const path of paths) {
       const pods = await podsAt(found, asker, path);
-      if (pods.length > 0) known = path;
-      if (pods.length > 0 || found.blind.has("pod")) return pods;
+      if (pods && pods.length > 0) known = path;
+      if (!pods || pods.length > 0) return pods;
     }
     const selector = known || !service ? undefined : await selectorOf(asker, service);
     return selector ? podsAt(found, asker, podsPath(selector, service?.namespace)) : [];
@@ -56,15 +56,15 @@ function podsPath(labelSelector: string, namespace?: string): string {
   return `${folder}?${new URLSearchParams({ labelSelector })}`;
 }
 
-/** The pods of a list that are not on their way out; empty where it could not be read, which is kept of `source`. */
+/** The pods of a list that are not on their way out; undefined where it could not be read, which is kept of `source`. */
 export async function podsAt(
   found: Gathered,
   asker: Asker,
   path: string,
   source = "pod",
-): Promise<readonly MetricsServerPod[]> {
+): Promise<readonly MetricsServerPod[] | undefined> {
   const told = await asker.ask(path);
-  if (!couldRead(found, source, told, "pods")) return [];
+  if (!couldRead(found, source, told, "pods")) return undefined;
   const items = list.safeParse(parsed(told.body)).data?.items ?? [];
   return items.flatMap((object) => {
     const facts = podFacts.safeParse(object).data;

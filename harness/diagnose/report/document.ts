@@ -46,6 +46,8 @@ export interface DiagnosisDocument {
   readonly ruledOut: readonly Told[];
   /** Neither: what was denied, did not answer or was not asked. */
   readonly open: readonly Told[];
+  /** What was looked for (`--for`) and has not shown. */
+  readonly unseen?: Told;
 }
 
 interface DocumentOptions {
@@ -88,6 +90,7 @@ export async function documentOf(
     passed: diagnosis.passed.map((reading) => headOf(reading, looked, clean)),
     ruledOut: diagnosis.ruledOut.map((reading) => told(reading, clean)),
     open: diagnosis.open.map((reading) => told(reading, clean)),
+    ...(looked.unseen && { unseen: told(looked.unseen, clean) }),
   };
 }
 

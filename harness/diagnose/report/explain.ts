@@ -1,5 +1,6 @@
 import { nameOfSignature } from "../../judge/match-signature.ts";
 import type { MeasuredVerdicts } from "../../plan/measured-verdict.ts";
+import { commandLine } from "../../scenario/command-line.ts";
 import type { Scenario } from "../../scenario/types.ts";
 import { type Advice, adviceFor } from "../fixes/advise.ts";
 
@@ -13,6 +14,8 @@ export interface Explanation {
   readonly meaning: string;
   readonly fault: string;
   readonly command: string;
+  /** Where it shows only while they are done: the commands that bring it. */
+  readonly inTheAct?: readonly string[];
   /** All of them are to be seen. */
   readonly signatures: readonly string[];
   readonly alike: readonly { readonly code: string; readonly why: string }[];
@@ -40,6 +43,7 @@ export async function explain(
     meaning,
     fault: fault.summary,
     command: symptom.command,
+    ...(symptom.shows && { inTheAct: (fault.act ?? []).map(commandLine) }),
     signatures: symptom.signatures.map(nameOfSignature),
     alike: (symptom.alike ?? []).map(({ scenario: code, why }) => ({ code, why })),
     corrections,

@@ -10,11 +10,12 @@ const RULED_OUT = 5;
 
 /** A diagnosis for people: what it is, what was seen, what to do, and what it is not. */
 export function textLines(document: DiagnosisDocument, paint: Paint): readonly string[] {
-  const { verdict, reason, findings, passed, ruledOut, open } = document;
+  const { verdict, reason, findings, passed, ruledOut, open, unseen } = document;
   return [
     `${paint(STYLE[verdict], verdict)}: ${oneLine(reason)}`,
     ...findings.flatMap((finding) => ["", ...findingLines(finding, paint)]),
     ...passed.map(({ code, title }) => `passed by itself while it was looked at: ${code}, ${title}`),
+    ...(unseen ? [`looked for in vain: ${unseen.code}: ${oneLine(unseen.because)}`] : []),
     ...section("not told apart, because something could not be looked at", open, open.length),
     ...(verdict === "healthy" ? [] : section("ruled out", ruledOut, RULED_OUT)),
   ];

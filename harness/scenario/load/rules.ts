@@ -12,6 +12,7 @@ export function ruleProblems(scenario: Scenario): readonly Problem[] {
     ...symptomProblems(scenario.symptom),
     ...alikeProblems(scenario),
     ...faultProblems(scenario),
+    ...showsProblems(scenario),
     ...scenario.fixes.flatMap((fix, index) => fixProblems(scenario, fix, index)),
   ];
 }
@@ -86,6 +87,12 @@ function faultProblems({ fault }: Scenario): readonly Problem[] {
       ? [problem(["fault", "again"], "a fault that only acts is done again by its acts; leave it out")]
       : []),
   ];
+}
+
+/** What shows in the act has to have one. */
+function showsProblems({ fault, symptom }: Scenario): readonly Problem[] {
+  if (symptom.shows === undefined || fault.act !== undefined) return [];
+  return [problem(["symptom", "shows"], "a fault that shows in the act needs `fault.act`; leave it out")];
 }
 
 function gotThere({ on, exit }: CommandSignature): boolean {

@@ -110,6 +110,11 @@ export const symptom = z.strictObject({
    * `<unknown>`).
    */
   unhealed: z.exactOptional(z.array(commandSignature).min(1)),
+  /**
+   * `in the act`: it shows while the fault's acts are done and leaves nothing that a later look would find, so that
+   * `npx faultline diagnose` has to be looking then (`--for`).
+   */
+  shows: z.exactOptional(z.literal("in the act")),
   /** Commands that keep working while the fault is on: what makes it puzzling. */
   staysNormal: z.exactOptional(z.array(observable).min(1)),
   /**

@@ -39,6 +39,11 @@ describe("a change that cannot be, or names what is not there, is placed in its 
       "broken.ts:15:10: fault: a fault that only acts says in `undo` what puts it right",
     ],
     [
+      "a fault that shows in an act that there is not",
+      (text) => text.replace("symptom: {", 'symptom: {\n    shows: "in the act",'),
+      "symptom.shows: a fault that shows in the act needs `fault.act`",
+    ],
+    [
       "a fault that only acts, with a change of the program to do it again",
       (text) =>
         text

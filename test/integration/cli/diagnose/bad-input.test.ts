@@ -11,6 +11,8 @@ test("bad input is told before anything is asked", async () => {
     ["--context", "none"],
     ["--fail-on", "all"],
     ["--suppress", "x"],
+    ["--for", "vcluster-cordons"],
+    ["--for", "bad-flag-pair"],
     ["--host-context", "h"],
   ])
     expect(await machine.diagnose(...args)).toMatchObject({ exit: 2, stdout: "" });
@@ -25,6 +27,12 @@ test("a code is explained without any cluster, and one that there is not is told
     mode: "F14",
   });
   expect(explained.exit).toBe(0);
+  expect((await machine.run(["explain", "vcluster-cordon"])).stdout).toContain(
+    `it leaves nothing to look at later: do this while \`faultline diagnose --for vcluster-cordon\` looks, and take back what stays of it
+  kubectl delete pod after-cordon --ignore-not-found --grace-period=1 --timeout=60s
+  kubectl cordon $(kubectl get nodes --output=name)
+`,
+  );
   const unknown = await machine.run(["explain", "bad-flag-pear"]);
   expect(unknown).toMatchObject({ exit: 2, stdout: "" });
   expect(unknown.stderr).toMatch(/did you mean bad-flag-pair/);
