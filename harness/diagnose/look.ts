@@ -133,7 +133,7 @@ async function rounds(
     const named = round === 0 ? namedObservables(documented) : [];
     // A kubelet that hangs keeps each of them waiting.
     await Promise.all([
-      ...(round % 3 === 0
+      ...(isWide(round)
         ? [seeLogs(found, main, there), seeEvents(found, main, place.namespace), seeHost(found, options)]
         : []),
       seeNamed(found, first, named, place),
@@ -174,11 +174,14 @@ async function rounds(
   }
 }
 
+/** Logs and events are read again more seldom than figures. */
+const isWide = (round: number) => round % 3 === 0;
+
 /** The most that a round asks. */
 function costOf(round: number, { vantages }: OpenLook, pods: number): number {
   const [apiServiceAndPods, discoveryAndFigures, events] = [2, 3, 1];
   const usual = apiServiceAndPods + vantages.length * discoveryAndFigures;
-  return round % 3 === 0 ? usual + pods + events : usual;
+  return isWide(round) ? usual + pods + events : usual;
 }
 
 function unseenIn({ findings, ruledOut, open }: Diagnosis, { id }: Scenario): Reading | undefined {

@@ -1,3 +1,5 @@
+import { isMapping } from "../../base/objects.ts";
+
 /** A property as the engine sends it, secrets unwrapped (see secrets.ts); UNKNOWN stands for a value a preview cannot know. */
 export type Value = string | number | boolean | null | Value[] | Properties;
 
@@ -22,8 +24,7 @@ const UNKNOWNS: ReadonlySet<string> = new Set([
 export const isUnknown = (value: Value | undefined): boolean =>
   typeof value === "string" && UNKNOWNS.has(value);
 
-export const isProperties = (value: Value | undefined): value is Properties =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
+export const isProperties = (value: Value | undefined): value is Properties => isMapping(value);
 
 /** True when a value or anything within it is unknown. */
 export function hasUnknown(value: Value | undefined): boolean {

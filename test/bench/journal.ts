@@ -5,13 +5,14 @@
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
+import { closeSync, mkdtempSync, openSync, rmSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { placesFrom } from "../../base/places.ts";
 import { systemClock } from "../../base/system-clock.ts";
 import { columns } from "../../base/text/columns.ts";
+import { writeAll } from "../../base/write-all.ts";
 import { writeLargeRuns } from "./large-journal.ts";
 
 const CELLS = Number(process.argv[2] ?? 10_000);
@@ -61,8 +62,8 @@ async function costOf(what: string, folder: string, args: readonly string[]): Pr
  */
 function touchMemory(path: string, megabytes: number): void {
   const file = openSync(path, "w");
-  const piece = Buffer.alloc(256 * 2 ** 10);
-  for (let written = 0; written < megabytes * 2 ** 20; written += piece.length) writeSync(file, piece);
+  const megabyte = Buffer.alloc(2 ** 20);
+  for (let written = 0; written < megabytes; written++) writeAll(file, megabyte);
   closeSync(file);
   rmSync(path);
 }

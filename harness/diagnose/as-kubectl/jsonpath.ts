@@ -1,3 +1,5 @@
+import { isObject } from "../../../base/objects.ts";
+
 /** A step into an object by name, or into a list by what one of its items says: `[?(@.type=="ScalingActive")]`. */
 const STEP = /^(?:\.([\w-]+)|\[\?\(@\.([\w-]+)=="([^"]*)"\)\])/;
 
@@ -20,7 +22,7 @@ export function jsonpath(template: string, object: unknown): string | undefined 
 }
 
 function property(value: unknown, name: string): unknown {
-  return value !== null && typeof value === "object" ? (value as Record<string, unknown>)[name] : undefined;
+  return isObject(value) ? value[name] : undefined;
 }
 
 function itemOf(value: unknown, key: string, wanted: string): unknown {

@@ -1,11 +1,11 @@
 import { firstLine } from "../../../base/text/first-line.ts";
-import type { Sample, SignatureMatch } from "../../journal/events.ts";
+import type { SignatureMatch } from "../../journal/events.ts";
 import { writtenAt } from "../../judge/came-after.ts";
 import { asMatch } from "../../judge/first-match.ts";
 import { heldMatch } from "../../judge/hold.ts";
 import { isAbout, matchesSignature, nameOfSignature } from "../../judge/match-signature.ts";
 import { whereOf } from "../../judge/sample-words.ts";
-import { samplesOf, seenAt } from "../../judge/view.ts";
+import { type SampleOf, samplesOf, seenAt } from "../../judge/view.ts";
 import { observableName } from "../../observe/observable-name.ts";
 import type { Signature } from "../../scenario/types.ts";
 import { isDenied, tellsNothing } from "./denied.ts";
@@ -105,7 +105,7 @@ function unknownBecause(signature: Signature, seen: Seen, { failing, unknown }: 
 }
 
 /** In the words of any look at the same state. */
-function saidBy({ observable, text }: Extract<Sample, { readonly kind: "command" }>): string {
+function saidBy({ observable, text }: SampleOf<"command">): string {
   // Whatever a log's last line is, another look may find another one.
   if (observable.includes(" logs ")) return "another line";
   // A table's columns are as wide as the ages in it.

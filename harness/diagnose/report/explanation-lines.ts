@@ -27,9 +27,9 @@ export function explanationLines(explanation: Explanation): readonly string[] {
     ...(inTheAct
       ? [
           `it leaves nothing to look at later: do this while \`faultline diagnose --for ${code}\` looks, and take back what stays of it`,
+          ...inTheAct.map((line) => `  ${line}`),
         ]
       : []),
-    ...(inTheAct ?? []).map((line) => `  ${line}`),
     ...alike.map((other) => `not told from ${other.code}: ${other.why}`),
     ...(corrections.length > 0 ? ["", "what is said, and what is true:"] : []),
     ...corrections.map((correction) => `  ${correction}`),

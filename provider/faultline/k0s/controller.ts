@@ -1,5 +1,6 @@
 import { stringify } from "yaml";
 import { dockerFailure } from "../../../base/docker.ts";
+import { isMapping } from "../../../base/objects.ts";
 import type { CreateCall } from "../../protocol/plugin.ts";
 import type { Context } from "../context.ts";
 import { addressOf, docker, tryDocker } from "../docker.ts";
@@ -87,7 +88,7 @@ const CONFIG_FILE = "/etc/k0s/k0s.yaml";
  */
 export function k0sConfig({ config }: Pick<K0sInputs, "config">, address: string | undefined): string {
   const { api, ...rest } = config;
-  const given = typeof api === "object" && api !== null && !Array.isArray(api) ? api : {};
+  const given = isMapping(api) ? api : {};
   return stringify({
     apiVersion: "k0s.k0sproject.io/v1beta1",
     kind: "ClusterConfig",

@@ -18,6 +18,12 @@ import { atVersions } from "../../../harness/scenario/at-versions.ts";
 import { scenario } from "../judge/synthetic.ts";
 
 const it = atVersions(scenario);
+const virtual = {
+  distribution: "vcluster",
+  version: "0.36.1",
+  kubernetes: "1.32.5",
+  fidelity: "reported",
+} as const;
 const [reported, newer, newest] = [
   pointOf("metrics-server=0.7.2"),
   pointOf("metrics-server=0.8.0"),
@@ -52,12 +58,7 @@ test("a worker that knows the scenario's file alone finds the platform of the ce
 });
 
 test("a vCluster that is asked for, of the full profile alone, is the one that its worker finds", () => {
-  const full = {
-    distribution: "vcluster",
-    version: "0.23.0",
-    fidelity: "same mechanism",
-    profile: "full",
-  } as const;
+  const full = { ...virtual, version: "0.23.0", profile: "full" } as const;
   const on = { ...it, platforms: [{ ...full, version: "0.20.0" }, full] };
   const cells = cellsOf(scenarioAt(on, [pointOf("vcluster=0.23.0")]));
   expect(new Set(cells.map(({ platform }) => platform.version))).toEqual(new Set(["0.23.0"]));
@@ -102,12 +103,6 @@ test.each([
 });
 
 test("what stands on kind's nodes is not tried on another Kubernetes yet, and says so", () => {
-  const virtual = {
-    distribution: "vcluster",
-    version: "0.36.1",
-    kubernetes: "1.32.5",
-    fidelity: "reported",
-  } as const;
   const on = { ...it, platforms: [virtual] };
   const cells = ["kubernetes=1.32.5", "kubernetes=1.34.4"].flatMap((text) =>
     cellsOf(scenarioAt(on, [pointOf(text)]), "fixes").slice(0, 1),
@@ -197,12 +192,6 @@ test("a control at a version that nobody has recorded is watched for as long as 
 });
 
 test("of an upgrade no cell runs whose other side cannot", () => {
-  const virtual = {
-    distribution: "vcluster",
-    version: "0.36.1",
-    kubernetes: "1.32.5",
-    fidelity: "reported",
-  } as const;
   const on = scenarioAt({ ...it, platforms: [...it.platforms, virtual] }, [
     pointOf("kubernetes=1.32.5"),
     pointOf("kubernetes=1.34.4"),
