@@ -8,13 +8,14 @@ import type { LeftOut } from "./left-out.ts";
 import { anyObstacle, cgroupObstacle, otherSideObstacle } from "./obstacle.ts";
 import { paceOf } from "./pace.ts";
 import { type PickOptions, pickCells } from "./pick-cells.ts";
-import { type Obstacle, type Plan, planRun, wallSeconds } from "./plan.ts";
+import { type Obstacle, type Plan, planRun } from "./plan.ts";
 import { namesCells } from "./select/asked-cells.ts";
 import { budgetIn } from "./select/profile.ts";
 import type { Candidate } from "./select/terms.ts";
 import { withinBudget } from "./select/within-budget.ts";
 import { planDivision, type ShardPart } from "./shards/plan-division.ts";
 import type { Shard } from "./shards/shard.ts";
+import { wallSeconds } from "./stands.ts";
 
 export interface MadePlan {
   readonly plan: Plan;

@@ -1,29 +1,25 @@
 import type { Cell } from "./cell.ts";
 
 /**
- * Seconds of cells that a cluster of 30-40 s is worth making for; longer bundles would leave one cluster running when the others
- * are done.
+ * The cells of one healthy state as so many bundles, each for a cluster of its own; fewer where there are fewer scenarios, which stay
+ * together, what heals before the controls that are watched for longer than that. What restarts API servers or kubelets comes last:
+ * controllers whose watches broke take up to a minute to follow again.
  */
-const BUNDLE_SECONDS = 600;
-
-/**
- * The cells of one healthy state as bundles, each for a cluster of its own. A scenario stays together, what heals before the controls
- * that are watched for longer than that; there are as many bundles as can stand at once, or more where they would get long. What restarts API servers or kubelets comes last: controllers whose watches
- * broke take up to a minute to follow again.
- */
-export function bundles(cells: readonly Cell[], parallel: number): readonly (readonly Cell[])[] {
-  const scenarios = [...Map.groupBy(cells, ({ scenario }) => scenario).values()].toSorted(
-    (a, b) => seconds(b) - seconds(a),
-  );
-  const wanted = Math.max(parallel, Math.ceil(seconds(cells) / BUNDLE_SECONDS));
-  const made: Cell[][] = Array.from({ length: Math.min(wanted, scenarios.length) }, () => []);
+export function bundles(cells: readonly Cell[], wanted: number): readonly (readonly Cell[])[] {
+  const scenarios = [...Map.groupBy(cells, ({ scenario }) => scenario).values()]
+    .map((own) => ({ own, seconds: seconds(own) }))
+    .toSorted((a, b) => b.seconds - a.seconds);
+  const made = scenarios.slice(0, wanted).map(() => ({ cells: [] as Cell[], seconds: 0 }));
   for (const scenario of scenarios) {
-    const shortest = made.toSorted((a, b) => seconds(a) - seconds(b))[0];
-    shortest?.push(
-      ...scenario.toSorted((a, b) => Number(b.expected === "heals") - Number(a.expected === "heals")),
+    const shortest = made.reduce((a, b) => (b.seconds < a.seconds ? b : a));
+    shortest.cells.push(
+      ...scenario.own.toSorted((a, b) => Number(b.expected === "heals") - Number(a.expected === "heals")),
     );
+    shortest.seconds += scenario.seconds;
   }
-  return made.map((bundle) => bundle.toSorted((a, b) => Number(!!a.changesNodes) - Number(!!b.changesNodes)));
+  return made.map((bundle) =>
+    bundle.cells.toSorted((a, b) => Number(!!a.changesNodes) - Number(!!b.changesNodes)),
+  );
 }
 
 export function seconds(cells: readonly Cell[]): number {

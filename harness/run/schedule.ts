@@ -1,7 +1,7 @@
 import { type Limit, limit } from "../../base/limit.ts";
 import type { CellOrder, CellResult } from "../cell/messages.ts";
 import { isTriedAgain, type Tries } from "../journal/whole-attempts.ts";
-import type { StandPlan } from "../plan/plan.ts";
+import type { StandPlan } from "../plan/stands.ts";
 
 export interface Schedule extends Tries {
   readonly stands: readonly StandPlan[];

@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { byText } from "../../../base/text/by-text.ts";
 import type { Cell } from "../cell.ts";
 import type { Durations } from "../load-measured.ts";
-import { type Obstacle, type Plan, planRun, type StandPlan } from "../plan.ts";
+import { type Obstacle, type Plan, planRun } from "../plan.ts";
+import type { StandPlan } from "../stands.ts";
 import type { Elsewhere } from "./part-schema.ts";
 
 /** A plan in parts that machines run apart from one another. */

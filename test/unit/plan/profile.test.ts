@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { loadHealings } from "../../../harness/plan/load-measured.ts";
-import { planRun, wallSeconds } from "../../../harness/plan/plan.ts";
+import { planRun } from "../../../harness/plan/plan.ts";
 import { pointOf } from "../../../harness/plan/point.ts";
 import { type Asked, askedCells } from "../../../harness/plan/select/asked-cells.ts";
 import { budgetIn, type Profile } from "../../../harness/plan/select/profile.ts";
 import { loadCatalog } from "../../../harness/scenario/load/load.ts";
+import { wallSeconds } from "../../../harness/plan/stands.ts";
 import type { Fix, Scenario } from "../../../harness/scenario/types.ts";
 import { scenario as synthetic } from "../judge/synthetic.ts";
 

@@ -46,6 +46,16 @@ test("more shards than stands are as many as there are stands, and who divides b
   expect(divided(20)).toEqual(divided(5));
 });
 
+test("a scenario that takes longer than all others leaves as many shards as there are scenarios", () => {
+  const uneven = [
+    syntheticCell("a", "one", { estimateSeconds: 10_000 }),
+    syntheticCell("b", "one", { stand: "alike", estimateSeconds: 700 }),
+    syntheticCell("c", "one", { stand: "alike", estimateSeconds: 700 }),
+  ];
+  const division = divide(uneven, none, { fresh: false, shards: 3, durations: {} });
+  expect(idsOf(division)).toEqual([["a/kind-1.32.5/one"], ["b/kind-1.32.5/one"], ["c/kind-1.32.5/one"]]);
+});
+
 test("what is not run is told by the first shard, and each knows what the others have", () => {
   const obstacle = ({ scenario }: Cell) => (scenario === "b" ? "no image" : undefined);
   const division = divided(2, { obstacle });
