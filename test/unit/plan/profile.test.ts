@@ -4,8 +4,8 @@ import { planRun } from "../../../harness/plan/plan.ts";
 import { pointOf } from "../../../harness/plan/point.ts";
 import { type Asked, askedCells } from "../../../harness/plan/select/asked-cells.ts";
 import { budgetIn, type Profile } from "../../../harness/plan/select/profile.ts";
-import { loadCatalog } from "../../../harness/scenario/load/load.ts";
 import { wallSeconds } from "../../../harness/plan/stands.ts";
+import { loadCatalog } from "../../../harness/scenario/load/load.ts";
 import type { Fix, Scenario } from "../../../harness/scenario/types.ts";
 import { scenario as synthetic } from "../judge/synthetic.ts";
 
