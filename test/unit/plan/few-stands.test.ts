@@ -7,7 +7,7 @@ import { planRun } from "../../../harness/plan/plan.ts";
 import { askedCells } from "../../../harness/plan/select/asked-cells.ts";
 import { PROFILES, type Profile } from "../../../harness/plan/select/profile.ts";
 import { type StandPlan, standsOf, wallSeconds } from "../../../harness/plan/stands.ts";
-import { loadScenarios } from "../../../harness/scenario/load/load.ts";
+import { loadCatalog } from "../../../harness/scenario/load/load.ts";
 import { syntheticCell } from "../../synthetic-journal.ts";
 
 const plan = (cells: readonly Cell[], parallel: number, fresh = false) =>
@@ -62,7 +62,7 @@ test("no cluster serves for more than an hour of several scenarios", () => {
 });
 
 describe("the catalog", async () => {
-  const scenarios = (await loadScenarios("scenarios")).map(({ scenario }) => scenario);
+  const scenarios = await loadCatalog("scenarios");
   const healings = await loadHealings("scenarios");
   const cellsOf = (profile: Profile, depth?: Depth) =>
     askedCells(scenarios, { selectors: [], at: [], profile, depth }, healings).picked.map(({ cell }) => cell);
