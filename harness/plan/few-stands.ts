@@ -1,28 +1,34 @@
 import { type StandPlan, type States, standsOf, wallSeconds } from "./stands.ts";
 
+export interface Room {
+  /** Clusters of one node that may stand at once. */
+  readonly parallel: number;
+  /** Machines that clusters are to be divided over: no fewer clusters, where cells are enough. */
+  readonly machines?: number;
+}
+
 /** Seconds of cells that a cluster of 30-40 s is always worth making for. */
 const BUNDLE_SECONDS = 600;
 /** Wall time that fewer clusters may cost by plan: each that is not made leaves 30-60 s of a processor to the others' cells. */
 const LONGER = 1.03;
-/** A bundle's part of the whole time: one that takes twice as long as planned still ends beside others. */
+/** A longer bundle's part of the whole time: one that takes twice as long as planned still ends beside others. */
 const LONGEST_PART = 0.4;
 /** Seconds of cells for one cluster: nobody has seen what one is like that served for hours. */
 const MOST_SECONDS = 3_600;
-/** From one length of bundles that is tried to the next. */
-const STEP = 1.1;
+/** The shortest bundles that are tried, and from one length to the next. */
+const [SHORTEST, STEP] = [60, 1.1] as const;
 
-/**
- * The cells of each healthy state on as few clusters as hold nobody up: where others fill the machine, one need not fill it alone. They
- * are no fewer than places, so that a plan is enough for as many shards as it can be.
- */
-export function fewStands(states: States, parallel: number): readonly StandPlan[] {
+/** The cells of each healthy state on as few clusters as hold nobody up: where others fill the machine, one need not fill it alone. */
+export function fewStands(states: States, { parallel, machines = 1 }: Room): readonly StandPlan[] {
   let fewest = standsOf(states, (seconds) => Math.max(parallel, Math.ceil(seconds / BUNDLE_SECONDS)));
   const wall = wallSeconds(fewest, parallel);
-  const most = Math.min(wall * LONGEST_PART, MOST_SECONDS);
-  for (let longest = BUNDLE_SECONDS; longest <= most; longest *= STEP) {
-    if (fewest.length <= Math.max(states.size, parallel)) break;
+  const most = Math.max(BUNDLE_SECONDS, Math.min(wall * LONGEST_PART, MOST_SECONDS));
+  const steps = Math.floor(Math.log(most / SHORTEST) / Math.log(STEP));
+  const lengths = [...Array.from({ length: steps + 1 }, (_, step) => SHORTEST * STEP ** step), most];
+  for (const longest of lengths) {
+    if (fewest.length <= Math.max(states.size, machines)) break;
     const stands = standsOf(states, (seconds) => Math.ceil(seconds / longest));
-    const isFewer = stands.length < fewest.length && stands.length >= parallel;
+    const isFewer = stands.length < fewest.length && stands.length >= machines;
     if (isFewer && wallSeconds(stands, parallel) <= wall * LONGER) fewest = stands;
   }
   return fewest;

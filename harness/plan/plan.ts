@@ -1,5 +1,5 @@
 import type { Cell } from "./cell.ts";
-import { fewStands } from "./few-stands.ts";
+import { fewStands, type Room } from "./few-stands.ts";
 import type { LeftOut } from "./left-out.ts";
 import type { Estimate } from "./pace.ts";
 import { type StandPlan, standSeconds } from "./stands.ts";
@@ -18,11 +18,9 @@ export interface Plan {
 /** Why a cell cannot run on this machine, or `undefined` when it can. */
 export type Obstacle = (cell: Cell) => string | undefined;
 
-export interface PlanOptions {
+export interface PlanOptions extends Room {
   /** Every cell gets a cluster of its own. */
   readonly fresh: boolean;
-  /** Clusters that may stand at once. */
-  readonly parallel: number;
 }
 
 /** Puts the runnable cells on clusters: those that begin in the same healthy state may share one. */
@@ -31,7 +29,7 @@ export function planRun(cells: readonly Cell[], obstacle: Obstacle, options: Pla
   const blocked = new Set(notRun.map(({ cell }) => cell.id));
   const runnable = cells.filter((cell) => !blocked.has(cell.id));
   const states = Map.groupBy(runnable, (cell) => (options.fresh ? cell.id : cell.stand));
-  return { stands: fewStands(states, options.parallel), notRun };
+  return { stands: fewStands(states, options), notRun };
 }
 
 /** The plan without the cells that an obstacle found later keeps from running; the plan itself when there are none. */

@@ -37,7 +37,7 @@ export function divide(
     ...cell,
     estimateSeconds: durations[cell.id] ?? cell.estimateSeconds,
   }));
-  const plan = planRun(timed, obstacle, { fresh, parallel: shards });
+  const plan = planRun(timed, obstacle, { fresh, parallel: shards, machines: shards });
   const parts: { load: number; stands: StandPlan[] }[] = Array.from({ length: shards }, () => ({
     load: 0,
     stands: [],

@@ -35,8 +35,10 @@ const others = Array.from({ length: 4 }, (_, i) =>
 const clustersOf = ({ stands }: ReturnType<typeof plan>) =>
   stands.filter(({ cells }) => cells[0]?.stand === "alike").length;
 
-test("cells that begin alike fill the machine when they are alone, and take their share when others fill it", () => {
-  expect(clustersOf(plan(alike, 5))).toBe(5);
+test("cells that begin alike are on no more clusters than shorten the run, and take their share when others fill it", () => {
+  expect(clustersOf(plan(alike, 8))).toBe(8);
+  expect(clustersOf(plan(alike, 5))).toBe(4);
+  expect([plan(alike, 5).wall, many(alike, 5).wall]).toEqual([530, 530]);
   const together = plan([...alike, ...others], 5);
   expect([clustersOf(together), together.wall]).toEqual([3, 2090]);
   expect(many([...alike, ...others], 5).wall).toBe(2150);
@@ -52,6 +54,11 @@ test("what would take long is split over more clusters, also where one stands at
     syntheticCell(name, "one", { stand: "alike", estimateSeconds: 400 }),
   );
   expect(clustersOf(plan(long, 1))).toBe(3);
+});
+
+test("cells for several machines are on a cluster for each, also where fewer would take as long", () => {
+  const { stands } = planRun(alike, () => undefined, { fresh: false, parallel: 5, machines: 5 });
+  expect(stands.length).toBe(5);
 });
 
 test("no cluster serves for more than an hour of several scenarios", () => {
