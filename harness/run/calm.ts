@@ -1,10 +1,11 @@
 import type { Clock } from "../../base/clock.ts";
 
 /**
- * Processes that run or wait for a processor, for each processor, above which a further cluster only makes the others late. One that is
- * being made alone gives 5; ten at once on two slow processors gave 37, and answers and Readiness probes that came too late.
+ * Processes that run or wait for a processor, for each processor, above which something more only makes the others late. A cluster that
+ * is being made alone gives 5; ten at once on two slow processors gave 37, and answers and Readiness probes that came too late. Cells
+ * of clusters that stand already gave 7 where four at once did most, and from 12 on the more of them, the fewer in a minute.
  */
-const BUSY = 5;
+const BUSY = { cluster: 5, cell: 8 } as const;
 const LOOK_MS = 5_000;
 
 export interface Machine {
@@ -15,13 +16,16 @@ export interface Machine {
   readonly signal: AbortSignal;
 }
 
+/** What is to begin: a cluster is made, or a cell begins on one that has served another. */
+export type Beginning = keyof typeof BUSY;
+
 /**
- * Resolves when the machine has calmed down enough for another cluster, or at once where `standing()` is none: what else runs on the
- * machine may slow a run down, but not keep it from going on. What a cluster costs differs from machine to machine by more than
- * memory and the number of processors tell. Resolves when aborted, too.
+ * Resolves when the machine has calmed down enough for it, or at once where there are no `others()`: what else runs on the machine may
+ * slow a run down, but not keep it from going on. What a cluster costs differs from machine to machine by more than memory and the
+ * number of processors tell. Resolves when aborted, too.
  */
-export async function untilCalm(standing: () => number, machine: Machine): Promise<void> {
+export async function untilCalm(what: Beginning, others: () => number, machine: Machine): Promise<void> {
   const { load, cpus, clock, signal } = machine;
-  while (standing() > 0 && load() > BUSY * cpus && !signal.aborted)
+  while (others() > 0 && load() > BUSY[what] * cpus && !signal.aborted)
     await clock.sleep(LOOK_MS, signal).catch(() => {});
 }

@@ -110,8 +110,8 @@ async function runPlanned(request: RunRequest, means: Means): Promise<void> {
     plan,
     scenarios,
     runWorker: forkWorker(environment.childEnv, (order) => openWorkerLog(join(dir, "logs"), order, filter)),
-    calm: (standing) =>
-      untilCalm(standing, { load: () => loadavg()[0] ?? 0, cpus: request.facts.cpus, clock, signal }),
+    calm: (what, others) =>
+      untilCalm(what, others, { load: () => loadavg()[0] ?? 0, cpus: request.facts.cpus, clock, signal }),
   });
 }
 

@@ -2,6 +2,7 @@ import { type Limit, limit } from "../../base/limit.ts";
 import type { CellOrder, CellResult } from "../cell/messages.ts";
 import { isTriedAgain, type Tries } from "../journal/whole-attempts.ts";
 import type { StandPlan } from "../plan/stands.ts";
+import type { Beginning } from "./calm.ts";
 
 export interface Schedule extends Tries {
   readonly stands: readonly StandPlan[];
@@ -15,8 +16,8 @@ export interface Schedule extends Tries {
   readonly newStand: () => Promise<Pick<CellOrder, "standName" | "workDir">>;
   /** `onStood`: the cell's stand is up, or will not be. */
   readonly runCell: (job: CellJob, onStood: () => void) => Promise<CellResult>;
-  /** Resolves when the machine carries another cluster beside those that stand. */
-  readonly calm: (standing: () => number) => Promise<void>;
+  /** Resolves when the machine carries another cluster beside those that stand, or another cell beside those that run. */
+  readonly calm: (what: Beginning, others: () => number) => Promise<void>;
   readonly signal: AbortSignal;
 }
 
@@ -33,14 +34,15 @@ const PLACES_PER_CLUSTER_MADE = 5;
 export async function runSchedule(schedule: Schedule): Promise<void> {
   const room = limit(schedule.parallel);
   const making = limit(Math.ceil(schedule.parallel / PLACES_PER_CLUSTER_MADE));
-  const places = { making, standing: 0 };
+  const places = { making, standing: 0, running: 0 };
   await Promise.all(schedule.stands.map((stand) => room(() => runStand(schedule, stand, places), stand)));
 }
 
-/** What all stands share: the turn to be made, and how many of them stand now. */
+/** What all stands share: the turn to be made, how many of them stand now, and how many of those have a cell that runs. */
 interface Places {
   readonly making: Limit;
   standing: number;
+  running: number;
 }
 
 /**
@@ -53,12 +55,16 @@ async function runStand(schedule: Schedule, plan: StandPlan, places: Places): Pr
   let place = await newPlace(schedule, places);
   let before: Pick<CellJob, "after"> = {};
   for (let next = queue.shift(); next && place && !schedule.signal.aborted; next = queue.shift()) {
+    if (before.after !== undefined) await schedule.calm("cell", () => places.running);
+    if (schedule.signal.aborted) break;
     const { stood, ...where } = place;
     const again = { cell: next.cell, attempt: next.attempt + 1 };
     const isRepeated = next.attempt < schedule.repeat && !schedule.fresh;
     if (isRepeated) queue.push(again);
     const job = { ...next, ...where, ...before, last: queue.length === 0 };
+    places.running++;
     const result = await schedule.runCell(job, stood).finally(stood);
+    places.running--;
     if (!isRepeated && isTriedAgain(result.verdict, next.attempt, schedule)) queue.push(again);
     before = result.standUsable ? { after: next.cell.id } : {};
     if (result.standUsable) continue;
@@ -72,7 +78,7 @@ async function newPlace(schedule: Schedule, places: Places) {
   const turn = Promise.withResolvers<void>();
   await new Promise<void>((begin) => {
     void places.making(async () => {
-      await schedule.calm(() => places.standing);
+      await schedule.calm("cluster", () => places.standing);
       places.standing++;
       begin();
       await turn.promise;

@@ -1,13 +1,17 @@
 import { expect, test } from "vitest";
-import { untilCalm } from "../../../harness/run/calm.ts";
+import { type Beginning, untilCalm } from "../../../harness/run/calm.ts";
 import { virtualClock } from "../../virtual-clock.ts";
 
-async function waited(loads: readonly number[], standing: number, signal = new AbortController().signal) {
+async function waited(
+  loads: readonly number[],
+  others: number,
+  { signal = new AbortController().signal, what = "cluster" as Beginning } = {},
+) {
   const clock = virtualClock();
   let look = 0;
   const from = clock.now();
   const load = () => loads[Math.min(look++, loads.length - 1)] ?? 0;
-  await untilCalm(() => standing, { load, cpus: 2, clock, signal });
+  await untilCalm(what, () => others, { load, cpus: 2, clock, signal });
   return clock.now() - from;
 }
 
@@ -21,5 +25,10 @@ test("one whose processors have a queue gets it when the queue is short", async 
 
 test("somebody else's load does not keep a run from its first cluster, nor an abort from its end", async () => {
   expect(await waited([40], 0)).toBe(0);
-  expect(await waited([40], 1, AbortSignal.abort())).toBe(0);
+  expect(await waited([40], 1, { signal: AbortSignal.abort() })).toBe(0);
+});
+
+test("a cell on a cluster that stands waits for less, as nothing is made for it", async () => {
+  expect(await waited([40, 17, 16, 10], 4, { what: "cell" })).toBe(10_000);
+  expect(await waited([40], 0, { what: "cell" })).toBe(0);
 });

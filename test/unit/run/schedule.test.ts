@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { CellResult } from "../../../harness/cell/messages.ts";
 import type { Cell, Verdict } from "../../../harness/plan/cell.ts";
+import type { Beginning } from "../../../harness/run/calm.ts";
 import { type CellJob, runSchedule } from "../../../harness/run/schedule.ts";
 
 const cell = (id: string) => ({ id }) as Cell;
@@ -20,7 +21,7 @@ async function jobsOf(
     repeat?: number;
     fresh?: boolean;
     parallel?: number;
-    calm?: (standing: () => number) => Promise<void>;
+    calm?: (what: Beginning, others: () => number) => Promise<void>;
     signal?: AbortSignal;
     onMaking?: (job: CellJob) => Promise<void>;
     onJob?: (job: CellJob) => Promise<void>;
@@ -149,11 +150,42 @@ test("after an interrupt nothing new begins", async () => {
 
 test("a further cluster is asked for with the number of those that stand, whatever became of their cells", async () => {
   const seen: number[] = [];
-  const calm = async (standing: () => number) => void seen.push(standing());
+  const calm = async (what: Beginning, others: () => number) => {
+    if (what === "cluster") seen.push(others());
+  };
   const ends: Record<string, Verdict[]> = { a: ["fail", "pass"] };
   await jobsOf([stand("s", "a", "b"), stand("t", "c")], ends, { parallel: 1, calm });
   expect(seen).toEqual([0, 0, 0]);
   seen.length = 0;
   await jobsOf([stand("s", "a", "b"), stand("t", "c")], ends, { parallel: 2, calm });
   expect(seen.toSorted()).toEqual([0, 1, 1]);
+});
+
+test("a further cell on a cluster is asked for with the number of those that run, the first comes with the cluster", async () => {
+  const seen: number[] = [];
+  const calm = async (what: Beginning, others: () => number) => {
+    if (what === "cell") seen.push(others());
+  };
+  const ends: Record<string, Verdict[]> = { b: ["fail", "pass"] };
+  await jobsOf([stand("s", "a", "b", "c"), stand("t", "d")], ends, { parallel: 1, calm });
+  expect(seen).toEqual([0, 0]);
+  const [begun, held] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const onJob = async ({ cell: { id } }: CellJob) => {
+    if (id === "a") await begun.promise;
+    if (id === "b") held.resolve();
+    if (id !== "c") return;
+    begun.resolve();
+    await held.promise;
+  };
+  seen.length = 0;
+  await jobsOf([stand("s", "a", "b"), stand("t", "c")], {}, { parallel: 2, calm, onJob });
+  expect(seen).toEqual([1]);
+});
+
+test("a cell that was still waiting when the run was interrupted does not begin", async () => {
+  const stop = new AbortController();
+  const calm = async (what: Beginning) => {
+    if (what === "cell") stop.abort();
+  };
+  expect(await jobsOf([stand("s", "a", "b")], {}, { signal: stop.signal, calm })).toEqual(["a#1 on stand-1"]);
 });
