@@ -54,14 +54,16 @@ export function symptomProgress(symptom: Symptom, view: View, bounds: SymptomBou
   const at = Math.max(...all.map((held) => held.match.at));
   const shown = { at, signatures: all.map((held) => held.match), clearedAt: null };
   // A fault that replaces an API server leaves nobody to answer until that is done, and may show before.
-  const normal = notNormal(symptom.staysNormal ?? [], view, Math.max(at, bounds.deadlineFrom));
+  const from = Math.max(at, bounds.deadlineFrom);
+  const normal = notNormal(symptom.staysNormal ?? [], view, from);
   if (normal.broken) return { state: "failed", reason: normal.broken, away: normal.away };
   const rest = symptom.transient
     ? clearing(symptom, view, shown)
     : holding(symptom, view, shown, all, bounds, sides);
   if (rest.state !== "done" || !normal.unseen) return rest;
-  return view.now > at + STALLED_MS + (symptom.persists?.seconds ?? 0) * 1_000
-    ? { state: "failed", reason: normal.unseen }
+  // A change may take minutes, and what stays normal is looked at only after it.
+  return view.now > from + STALLED_MS + (symptom.persists?.seconds ?? 0) * 1_000
+    ? { state: "failed", reason: normal.unseen, away: true }
     : { state: "holding", note: normal.unseen };
 }
 

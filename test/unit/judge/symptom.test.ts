@@ -9,6 +9,7 @@ import {
   healthyLooks,
   logged,
   MA,
+  nodesListed,
   nodesOk,
   podSeen,
   podsOk,
@@ -150,6 +151,24 @@ describe("a symptom that persists", () => {
       note: expect.stringContaining("healthy"),
     });
     expect(symptomProgress(symptom, view(samples, 120), bounds).state).toBe("failed");
+  });
+});
+
+test("what stays normal is looked at after a change of minutes, and is the machine's trouble where nobody did", () => {
+  const staysNormal = [{ kind: "kubectl" as const, args: ["get", "nodes"] }];
+  const slow = { from: T0 + 10_000, deadlineFrom: T0 + 130_000 };
+  const seen = (now: number, ...more: Sample[]) =>
+    symptomProgress(
+      { ...persists, staysNormal },
+      view([...every(2, 14, now, (s) => topFails(s)), ...more], now),
+      slow,
+    );
+  expect(seen(132)).toEqual({ state: "holding", note: "kubectl get nodes was not looked at" });
+  expect(seen(140, nodesListed(136))).toMatchObject({ state: "done" });
+  expect(seen(222)).toEqual({
+    state: "failed",
+    reason: "kubectl get nodes was not looked at",
+    away: true,
   });
 });
 
