@@ -1,5 +1,6 @@
 import type { FailureModes, Scenario } from "../scenario/types.ts";
 import { generatedPage, table } from "./markdown.ts";
+import { sourceLink } from "./source-links.ts";
 
 /** docs/modes.md: every failure mode with the scenarios that show it, or why none does. */
 export function modesDocs(modes: FailureModes, scenarios: readonly Scenario[]): string {
@@ -14,12 +15,12 @@ export function modesDocs(modes: FailureModes, scenarios: readonly Scenario[]): 
     "Select by mode: `npx faultline run F15`. The list is `scenarios/modes.ts`.",
     table(
       ["mode", "title", "what goes wrong", "scenarios"],
-      Object.entries(modes).map(([mode, { title, meaning, absent }]) => [
+      Object.entries(modes).map(([mode, { title, meaning, absent, threads = [] }]) => [
         `<a id="${mode.toLowerCase()}"></a>${mode}`,
         title,
         meaning,
         absent !== undefined
-          ? `none: ${absent}`
+          ? [`none: ${absent}`, ...threads.map((ref) => sourceLink({ ref }))].join("<br>")
           : (shown.get(mode) ?? []).map(({ id }) => `[${id}](scenarios/${id}.md)`).join("<br>"),
       ]),
     ),

@@ -2,7 +2,7 @@ import { THREAD } from "../scenario/thread.ts";
 import type { Source } from "../scenario/types.ts";
 
 /** A thread or page as a Markdown link. */
-export function sourceLink({ ref }: Source): string {
+export function sourceLink({ ref }: Pick<Source, "ref">): string {
   return THREAD.test(ref) ? `[${ref}](https://github.com/${ref.replace("#", "/issues/")})` : `<${ref}>`;
 }
 

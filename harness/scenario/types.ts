@@ -33,6 +33,8 @@ interface FailureMode {
   readonly title: string;
   /** What goes wrong, in one sentence. */
   readonly meaning: string;
-  /** Why no scenario shows it; left out when one does. */
+  /** Why no scenario shows it, with what was tried; left out when one does. */
   readonly absent?: string;
+  /** Who reported it ("owner/repo#n"), where no scenario says so. */
+  readonly threads?: readonly string[];
 }

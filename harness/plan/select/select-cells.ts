@@ -47,8 +47,10 @@ function nothingMatches(all: readonly Candidate[], selector: string): string {
   return `no scenario matches "${selector}"; ${near ? `did you mean ${near}?` : (elsewhere(selector) ?? "see faultline list")}`;
 }
 
-/** What picks among the versions that are planned does not bring another one. */
+/** What picks among the versions that are planned does not bring another one; and not every report has a scenario. */
 function elsewhere(selector: string): string | undefined {
+  if (threadOf(selector))
+    return "docs/modes.md says which reports were tried and did not show, and `faultline new <thread>` begins a scenario";
   const [, component, version = ""] =
     /(?:^|,)(kubernetes|metrics-server|vcluster):(\S*)/.exec(selector) ?? [];
   return (
@@ -59,7 +61,10 @@ function elsewhere(selector: string): string | undefined {
 
 const SUGGESTIONS = 3;
 
-/** Known names in the order of likeness: those that contain the text, or differ in a third of its letters at most. */
+/**
+ * Known names in the order of likeness: those that contain the text, or differ in a third of its letters at most. A thread of another
+ * number is another thread, if it is not a slip of one digit.
+ */
 function nearest(text: string, all: readonly Candidate[]): readonly string[] {
   const known = all.flatMap(({ scenario, cell }) => [
     scenario.id,
@@ -70,13 +75,14 @@ function nearest(text: string, all: readonly Candidate[]): readonly string[] {
     ...scenario.tags.map((tag) => `tag:${tag}`),
   ]);
   const wanted = text.toLowerCase();
+  const slips = threadOf(text) ? () => 1 : (name: string) => Math.max(2, name.length / 3);
   return [...new Set(known)]
     .map((name) => ({
       name,
       away: distance(wanted, name.toLowerCase()),
       part: name.toLowerCase().includes(wanted),
     }))
-    .filter(({ away, part, name }) => part || away <= Math.max(2, name.length / 3))
+    .filter(({ away, part, name }) => part || away <= slips(name))
     .toSorted((a, b) => Number(b.part) - Number(a.part) || a.away - b.away)
     .slice(0, SUGGESTIONS)
     .map(({ name }) => name);
