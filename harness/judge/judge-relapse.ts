@@ -29,7 +29,7 @@ export function judgeRelapse(the: Case, { outcome, reason }: FixSeen): CellJudge
     const why = seen.state === "failed" ? seen.reason : seen.note;
     return ended(
       the,
-      "fail",
+      seen.state === "failed" && seen.away ? "error" : "fail",
       outcome,
       `${reason}, but with the fix taken back the symptom did not come again: ${why}`,
     );

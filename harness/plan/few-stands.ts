@@ -1,3 +1,4 @@
+import { seconds } from "./share-stands.ts";
 import { type StandPlan, type States, standsOf, wallSeconds } from "./stands.ts";
 
 export interface Room {
@@ -20,16 +21,22 @@ const [SHORTEST, STEP] = [60, 1.1] as const;
 
 /** The cells of each healthy state on as few clusters as hold nobody up: where others fill the machine, one need not fill it alone. */
 export function fewStands(states: States, { parallel, machines = 1 }: Room): readonly StandPlan[] {
-  let fewest = standsOf(states, (seconds) => Math.max(parallel, Math.ceil(seconds / BUNDLE_SECONDS)));
+  let fewest = standsOf(states, (all) => Math.max(parallel, Math.ceil(all / BUNDLE_SECONDS)));
   const wall = wallSeconds(fewest, parallel);
   const most = Math.max(BUNDLE_SECONDS, Math.min(wall * LONGEST_PART, MOST_SECONDS));
   const steps = Math.floor(Math.log(most / SHORTEST) / Math.log(STEP));
   const lengths = [...Array.from({ length: steps + 1 }, (_, step) => SHORTEST * STEP ** step), most];
   for (const longest of lengths) {
     if (fewest.length <= Math.max(states.size, machines)) break;
-    const stands = standsOf(states, (seconds) => Math.ceil(seconds / longest));
+    const stands = standsOf(states, (all) => Math.ceil(all / longest));
     const isFewer = stands.length < fewest.length && stands.length >= machines;
+    if (stands.some((stand) => isTooLong(stand, most))) continue;
     if (isFewer && wallSeconds(stands, parallel) <= wall * LONGER) fewest = stands;
   }
   return fewest;
+}
+
+/** Scenarios are not divided: one that is longer by itself has its cluster alone. */
+function isTooLong({ cells }: StandPlan, most: number): boolean {
+  return new Set(cells.map(({ scenario }) => scenario)).size > 1 && seconds(cells) > most;
 }

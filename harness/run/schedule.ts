@@ -34,13 +34,14 @@ const PLACES_PER_CLUSTER_MADE = 5;
 export async function runSchedule(schedule: Schedule): Promise<void> {
   const room = limit(schedule.parallel);
   const making = limit(Math.ceil(schedule.parallel / PLACES_PER_CLUSTER_MADE));
-  const places = { making, standing: 0, running: 0 };
+  const places = { making, beginning: limit(1), standing: 0, running: 0 };
   await Promise.all(schedule.stands.map((stand) => room(() => runStand(schedule, stand, places), stand)));
 }
 
-/** What all stands share: the turn to be made, how many of them stand now, and how many of those have a cell that runs. */
+/** What all stands share: the turns to be made and to begin, how many of them stand now, and how many of those have a cell that runs. */
 interface Places {
   readonly making: Limit;
+  readonly beginning: Limit;
   standing: number;
   running: number;
 }
@@ -55,16 +56,21 @@ async function runStand(schedule: Schedule, plan: StandPlan, places: Places): Pr
   let place = await newPlace(schedule, places);
   let before: Pick<CellJob, "after"> = {};
   for (let next = queue.shift(); next && place && !schedule.signal.aborted; next = queue.shift()) {
-    if (before.after !== undefined) await schedule.calm("cell", () => places.running);
-    if (schedule.signal.aborted) break;
-    const { stood, ...where } = place;
+    const { stood: made, ...where } = place;
+    const stood = before.after === undefined ? made : await cellTurn(schedule, places);
+    if (schedule.signal.aborted) {
+      stood();
+      break;
+    }
     const again = { cell: next.cell, attempt: next.attempt + 1 };
     const isRepeated = next.attempt < schedule.repeat && !schedule.fresh;
     if (isRepeated) queue.push(again);
     const job = { ...next, ...where, ...before, last: queue.length === 0 };
     places.running++;
-    const result = await schedule.runCell(job, stood).finally(stood);
-    places.running--;
+    const result = await schedule.runCell(job, stood).finally(() => {
+      places.running--;
+      stood();
+    });
     if (!isRepeated && isTriedAgain(result.verdict, next.attempt, schedule)) queue.push(again);
     before = result.standUsable ? { after: next.cell.id } : {};
     if (result.standUsable) continue;
@@ -75,16 +81,28 @@ async function runStand(schedule: Schedule, plan: StandPlan, places: Places): Pr
 
 /** A stand nobody has used, once it is its turn to be made; `stood` ends the turn. Undefined when aborted meanwhile. */
 async function newPlace(schedule: Schedule, places: Places) {
+  const stood = await turnOf(places.making, async () => {
+    await schedule.calm("cluster", () => places.standing);
+    places.standing++;
+  });
+  if (!schedule.signal.aborted) return { ...(await schedule.newStand()), stood };
+  stood();
+  return undefined;
+}
+
+/** One at a time begins on a cluster that has served another: the load shows it only after a while, and all would see the same calm. */
+async function cellTurn(schedule: Schedule, places: Places) {
+  return await turnOf(places.beginning, () => schedule.calm("cell", () => places.running));
+}
+
+/** Resolves once it is its turn and whatever is `awaited` has come; what it gives ends the turn. */
+function turnOf(turns: Limit, awaited: () => Promise<void>): Promise<() => void> {
   const turn = Promise.withResolvers<void>();
-  await new Promise<void>((begin) => {
-    void places.making(async () => {
-      await schedule.calm("cluster", () => places.standing);
-      places.standing++;
-      begin();
+  return new Promise((begin) => {
+    void turns(async () => {
+      await awaited();
+      begin(turn.resolve);
       await turn.promise;
     });
   });
-  if (!schedule.signal.aborted) return { ...(await schedule.newStand()), stood: turn.resolve };
-  turn.resolve();
-  return undefined;
 }

@@ -54,7 +54,7 @@ export function watchFault(looking: Looking, options: FaultOptions): Promise<"al
     }
     const whole = symptomProgress(symptom, view, { from, deadlineFrom, healthyStartMs });
     if (whole.state === "done") say("shown", "as a cell wants it: it lasts, or clears, as the scenario says");
-    if (whole.state === "failed") say("failed", `a cell would fail here: ${whole.reason}`);
+    if (whole.state === "failed") say("failed", `a cell would end here: ${whole.reason}`);
     return whole.state === "holding" ? whole : { state: "waiting", note: "" };
   };
   tell({ type: "phase", phase: "symptom", outcome: "begun" });

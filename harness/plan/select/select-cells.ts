@@ -50,7 +50,7 @@ function nothingMatches(all: readonly Candidate[], selector: string): string {
 /** What picks among the versions that are planned does not bring another one; and not every report has a scenario. */
 function elsewhere(selector: string): string | undefined {
   if (threadOf(selector))
-    return "docs/modes.md says which reports were tried and did not show, and `faultline new <thread>` begins a scenario";
+    return "docs/modes.md says why some failure modes have no scenario, and `faultline new <thread>` begins one";
   const [, component, version = ""] =
     /(?:^|,)(kubernetes|metrics-server|vcluster):(\S*)/.exec(selector) ?? [];
   return (
@@ -63,7 +63,7 @@ const SUGGESTIONS = 3;
 
 /**
  * Known names in the order of likeness: those that contain the text, or differ in a third of its letters at most. A thread of another
- * number is another thread, if it is not a slip of one digit.
+ * number is another thread, but for a slip of one digit.
  */
 function nearest(text: string, all: readonly Candidate[]): readonly string[] {
   const known = all.flatMap(({ scenario, cell }) => [
@@ -75,7 +75,8 @@ function nearest(text: string, all: readonly Candidate[]): readonly string[] {
     ...scenario.tags.map((tag) => `tag:${tag}`),
   ]);
   const wanted = text.toLowerCase();
-  const slips = threadOf(text) ? () => 1 : (name: string) => Math.max(2, name.length / 3);
+  const number = threadOf(text)?.replace(/^.*#/, "#");
+  const slips = (name: string) => (number && !name.endsWith(number) ? 1 : Math.max(2, name.length / 3));
   return [...new Set(known)]
     .map((name) => ({
       name,

@@ -84,6 +84,18 @@ test("taking it back may touch what the fix did, and what of the fault has to be
   expect(judgeCell(again, cell, restarted).verdict).toBe("pass");
 });
 
+test("where nobody looked at what stays normal, it says nothing of the fix", () => {
+  const unseen = brokenAgain.filter(
+    (sample) => sample.kind !== "command" || sample.observable === "top nodes",
+  );
+  const long = every(2, 148, 206, (seconds) => topFails(seconds));
+  expect(judgeCell(scenario, cell, takenBack([...unseen, ...long], 207))).toMatchObject({
+    verdict: "error",
+    observed: "heals",
+    reason: expect.stringContaining("kubectl get nodes was not looked at"),
+  });
+});
+
 test("one that lasts without the fix was not the fix's", () => {
   const judged = judgeCell(scenario, cell, takenBack(healthyLooks(108, 186), 187));
   expect(judged).toMatchObject({ verdict: "fail", observed: "heals" });

@@ -66,6 +66,10 @@ test("no cluster serves for more than an hour of several scenarios", () => {
     syntheticCell(`alike-${i}`, "one", { stand: "alike", estimateSeconds: 250 }),
   );
   expect(clustersOf(plan(long, 1))).toBe(6);
+  const uneven = ["a", "b", "c"].map((name) =>
+    syntheticCell(name, "one", { stand: "alike", estimateSeconds: 2000 }),
+  );
+  expect(clustersOf(plan(uneven, 1))).toBe(3);
 });
 
 describe("the catalog", async () => {

@@ -92,9 +92,10 @@ test.each([
   ["kubelet-crt", 'no scenario matches "kubelet-crt"; did you mean kubelet-cert or kubelet-port?'],
   ["tag:tsl", 'no scenario matches "tag:tsl"; did you mean tag:tls?'],
   ["k3s-io/k3s#11903", 'no scenario matches "k3s-io/k3s#11903"; did you mean k3s-io/k3s#11902?'],
+  ["k3s/k3s#11902", 'no scenario matches "k3s/k3s#11902"; did you mean k3s-io/k3s#11902?'],
   [
     "k3s-io/k3s#12345",
-    'no scenario matches "k3s-io/k3s#12345"; docs/modes.md says which reports were tried and did not show, and `faultline new <thread>` begins a scenario',
+    'no scenario matches "k3s-io/k3s#12345"; docs/modes.md says why some failure modes have no scenario, and `faultline new <thread>` begins one',
   ],
   ["stal", 'no scenario matches "stal"; did you mean stale or stale/delete?'],
   ["zzzzzzzz", 'no scenario matches "zzzzzzzz"; see faultline list'],

@@ -182,10 +182,32 @@ test("a further cell on a cluster is asked for with the number of those that run
   expect(seen).toEqual([1]);
 });
 
-test("a cell that was still waiting when the run was interrupted does not begin", async () => {
+test("cells that were still waiting when the run was interrupted do not begin", async () => {
   const stop = new AbortController();
   const calm = async (what: Beginning) => {
     if (what === "cell") stop.abort();
   };
-  expect(await jobsOf([stand("s", "a", "b")], {}, { signal: stop.signal, calm })).toEqual(["a#1 on stand-1"]);
+  const onMaking = async () => {};
+  const two = [stand("s", "a", "b"), stand("t", "c", "d")];
+  const jobs = await jobsOf(two, {}, { parallel: 10, signal: stop.signal, calm, onMaking });
+  expect(jobs.filter((job) => /^[bd]/.test(job))).toEqual([]);
+});
+
+test("one cell at a time begins on a cluster that has served another, until its cluster is as it is to be", async () => {
+  const both = Promise.withResolvers<void>();
+  let [waiting, most, firsts] = [0, 0, 0];
+  const onJob = async ({ after }: CellJob) => {
+    if (after !== undefined) return;
+    if (++firsts === 2) both.resolve();
+    await both.promise;
+  };
+  const onMaking = async ({ after }: CellJob) => {
+    if (after === undefined) return;
+    most = Math.max(most, ++waiting);
+    await new Promise((done) => setImmediate(done));
+    waiting--;
+  };
+  const two = [stand("s", "a", "b"), stand("t", "c", "d")];
+  expect(await jobsOf(two, {}, { parallel: 10, onJob, onMaking })).toHaveLength(4);
+  expect(most).toBe(1);
 });
