@@ -62,6 +62,7 @@ export const modes: FailureModes = {
     meaning:
       "konnectivity is on, but its agents do not reach the server's port 8132, and the API server says `No agent available`.",
     absent: "it was reproduced on k0s by hand (8132/tcp rejected) and is not written as a scenario yet",
+    threads: ["k0sproject/k0s#5809", "k0sproject/k0s#5503"],
   },
   F13: {
     title: "The kubelet reports zeros",
@@ -157,5 +158,10 @@ export const modes: FailureModes = {
     title: "A version is registered that nobody serves",
     meaning:
       "The APIService names a version of the metrics API that metrics-server does not have, and is called unavailable for ever.",
+  },
+  F34: {
+    title: "A tool waits for what cannot end",
+    meaning:
+      "With one group of the API down no namespace can be deleted, and what waits for that fails or hangs though it has nothing to do with metrics.",
   },
 };

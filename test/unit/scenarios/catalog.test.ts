@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { describe, expect, test } from "vitest";
 import { checkFiles } from "../../../harness/check/check-files.ts";
 import { cellsOf } from "../../../harness/plan/cells.ts";
+import { THREAD } from "../../../harness/scenario/thread.ts";
 import type { Scenario } from "../../../harness/scenario/types.ts";
 import { modes } from "../../../scenarios/modes.ts";
 import type { StandSpec } from "../../../stacks/spec.ts";
@@ -28,8 +29,11 @@ describe("the catalog", () => {
     expect(scenarios.length).toBeGreaterThan(40);
   });
 
-  test.each(Object.entries(modes))("shows mode %s, or says why not", (mode, { absent }) => {
+  test.each(Object.entries(modes))("shows mode %s, or says why not and who reported it", (mode, each) => {
+    const { absent, threads = [] } = each;
     expect(scenarios.some((scenario) => scenario.mode === mode)).toBe(absent === undefined);
+    expect(threads.length > 0).toBe(absent !== undefined);
+    expect(threads.filter((thread) => !THREAD.test(thread))).toEqual([]);
   });
 
   test("gives every cell an id of its own", () => {
