@@ -164,4 +164,17 @@ export const modes: FailureModes = {
     meaning:
       "With one group of the API down no namespace can be deleted, and what waits for that fails or hangs though it has nothing to do with metrics.",
   },
+  F35: {
+    title: "Kubelets do not report their containers",
+    meaning:
+      "The container runtime gives the kubelet no figures of containers, so metrics-server knows nodes and no pod, and calls itself well.",
+  },
+  F36: {
+    title: "Helm and a metrics API that is somebody else's, or down",
+    meaning:
+      "A chart brings objects that are there already and are not its release's, or discovery of a group that does not answer fails the whole command.",
+    absent:
+      "cells look at nothing that Helm says. By hand on kind 1.32.5 on 2026-11-30, with Helm 3.17.2 and 4.1.4 alike: with the APIService down install, upgrade, list, a dry run and uninstall end well, only `.Capabilities` lacks the group, so that what Helm 2 and 3 beta met is gone. metrics-server's chart beside its release manifest is refused (`cannot be imported into the current release: invalid ownership metadata`), and its dry run ends well with `--take-ownership`, or where it creates no APIService, RBAC and ServiceAccount",
+    threads: ["kubernetes-retired/dashboard#8143", "helm/helm#6439", "helm/helm#6361"],
+  },
 };
