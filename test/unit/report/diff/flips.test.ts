@@ -6,9 +6,10 @@ import { asRun, storedRun } from "./stored-run.ts";
 
 const stored = await storedRun();
 
-/** What was seen, turned round. */
+/** What was seen, turned round; a refusal shows in the change itself. */
 const flipped = (cell: MatrixCell): MatrixCell => ({
   ...cell,
+  phases: cell.phases.map((phase) => (phase.name === "fix" ? { ...phase, outcome: "ok" } : phase)),
   observed: cell.observed === "heals" ? "no effect" : "heals",
   verdict: "fail",
 });
