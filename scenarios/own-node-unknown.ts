@@ -104,10 +104,6 @@ export default defineScenario({
     },
     {
       ...INSECURE_TLS_AND_INTERNAL_IP,
-      claim: {
-        outcome: "heals",
-        by: "the pair of flags advised for every metrics-server failure, e.g. in kubernetes-sigs/metrics-server#212",
-      },
       expect: { outcome: "no effect", why: "the address was right and no certificate was seen" },
       withinSeconds: POD.watch,
     },

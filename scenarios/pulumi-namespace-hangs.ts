@@ -1,7 +1,7 @@
 import { defineScenario } from "../harness/scenario/define.ts";
 import { REPLICAS, whole } from "../harness/scenario/words/allowed-changes.ts";
 import { NO_ENDPOINTS, NODES_LISTED, TOP_FAILS } from "../harness/scenario/words/signs.ts";
-import { APISERVICE, POD } from "../harness/scenario/words/waits.ts";
+import { APISERVICE, GROUP_GIVEN_UP, POD } from "../harness/scenario/words/waits.ts";
 import { withApiService, withDeployment } from "../stacks/edits/metrics-server.ts";
 import { withObject, withoutObject } from "../stacks/edits/objects.ts";
 import { healthyStand } from "../stacks/healthy/kind.ts";
@@ -58,13 +58,7 @@ export default defineScenario({
     summary: "metrics-server is scaled to nothing, its APIService stays",
     edit: (spec) => withDeployment(spec, { replicas: 0 }),
     allowedChanges: [REPLICAS],
-    act: [
-      {
-        kubectl: ["api-resources", "--api-group=metrics.k8s.io", "--output=name"],
-        why: "a deletion gets stuck only once discovery has given the group up and no longer lists it",
-        until: { output: /^\s*$/, withinSeconds: 60 },
-      },
-    ],
+    act: [GROUP_GIVEN_UP],
     undo: [
       {
         kubectl: [...NAMED, "--ignore-not-found", "--output=jsonpath={.status.phase}"],

@@ -2,6 +2,7 @@ import { defineScenario } from "../harness/scenario/define.ts";
 import { whole } from "../harness/scenario/words/allowed-changes.ts";
 import { NODES_LISTED, TOP_FAILS, unavailable } from "../harness/scenario/words/signs.ts";
 import { FORMER_SERVICE } from "../harness/scenario/words/stand-names.ts";
+import { GROUP_GIVEN_UP } from "../harness/scenario/words/waits.ts";
 import { withApiService, withoutDeployment, withService } from "../stacks/edits/metrics-server.ts";
 import { healthyStand } from "../stacks/healthy/kind.ts";
 
@@ -46,11 +47,7 @@ export default defineScenario({
         why: "a namespace that has nothing to do with metrics; one of an earlier cell may still be going",
         until: { output: /created/, withinSeconds: 90 },
       },
-      {
-        kubectl: ["api-resources", "--api-group=metrics.k8s.io", "--output=name"],
-        why: "a deletion gets stuck only once discovery has given the group up and no longer lists it",
-        until: { output: /^\s*$/, withinSeconds: 60 },
-      },
+      GROUP_GIVEN_UP,
       {
         kubectl: ["delete", "namespace", NAMESPACE, "--wait=false"],
         why: "the deletion that will not end",

@@ -3,6 +3,7 @@ import type { Cell, Verdict } from "../plan/cell.ts";
 import type { Scenario, Touch } from "../scenario/types.ts";
 import { flawOfChanges } from "./allowed-changes.ts";
 import type { CellPhase } from "./cell-phases.ts";
+import type { Progress } from "./progress.ts";
 import type { SymptomBounds } from "./symptom.ts";
 
 /** What is said of an attempt beside its verdict. */
@@ -27,6 +28,15 @@ export function ended(
   reason: string,
 ): CellJudgement {
   return { ...the.said, verdict, observed, reason };
+}
+
+/** What became of a symptom that was not shown; that nobody was there to look says nothing of it. */
+export function notShown(seen: Exclude<Progress<unknown>, { readonly state: "done" }>): {
+  readonly verdict: "error" | "fail";
+  readonly why: string;
+} {
+  if (seen.state !== "failed") return { verdict: "fail", why: seen.note };
+  return { verdict: seen.away ? "error" : "fail", why: seen.reason };
 }
 
 /** Who had the cluster before, for a failure that may be what that cell left behind; empty where it was made for this one. */

@@ -6,7 +6,15 @@ import { expectedOn } from "../scenario/expectation.ts";
 import { scenarioOn } from "../scenario/scenario-on.ts";
 import type { Scenario } from "../scenario/types.ts";
 import { baselineProgress } from "./baseline.ts";
-import { beyondDeclared, type Case, ended, type Said, servedBefore, symptomBounds } from "./case.ts";
+import {
+  beyondDeclared,
+  type Case,
+  ended,
+  notShown,
+  type Said,
+  servedBefore,
+  symptomBounds,
+} from "./case.ts";
 import { phasesOf } from "./cell-phases.ts";
 import { fixProgress } from "./fix.ts";
 import type { FixSeen } from "./fix-outcome.ts";
@@ -81,13 +89,10 @@ function judgeSymptom(the: Case): CellJudgement {
   const said = { ...the.said, textsSeen: textsSeen(view, fault.startedAt) };
   const gone = unreachable(view);
   if (gone) return ended({ ...the, said }, "error", null, `no API server answered: ${gone}`);
-  if (seen.state !== "done")
-    return ended(
-      { ...the, said },
-      seen.state === "failed" && seen.away ? "error" : "fail",
-      null,
-      `symptom: ${seen.state === "failed" ? seen.reason : seen.note}`,
-    );
+  if (seen.state !== "done") {
+    const { verdict, why } = notShown(seen);
+    return ended({ ...the, said }, verdict, null, `symptom: ${why}`);
+  }
   const { at, signatures } = seen.result;
   return judgeFix(
     { ...the, said: { ...said, signatures, timeToSymptomMs: at - fault.startedAt } },

@@ -1,7 +1,7 @@
 import type { CellJudgement } from "../journal/events.ts";
 import { cellParts } from "../plan/cell-parts.ts";
 import { changesBack } from "./allowed-changes.ts";
-import { beyondDeclared, type Case, ended, symptomBounds } from "./case.ts";
+import { beyondDeclared, type Case, ended, notShown, symptomBounds } from "./case.ts";
 import type { FixSeen } from "./fix-outcome.ts";
 import { inSeconds } from "./progress.ts";
 import { symptomProgress } from "./symptom.ts";
@@ -26,10 +26,10 @@ export function judgeRelapse(the: Case, { outcome, reason }: FixSeen): CellJudge
   const view = viewOfEvents(the.own, relapse.endedAt);
   const seen = symptomProgress(the.scenario.symptom, view, symptomBounds(the, retract));
   if (seen.state !== "done") {
-    const why = seen.state === "failed" ? seen.reason : seen.note;
+    const { verdict, why } = notShown(seen);
     return ended(
       the,
-      seen.state === "failed" && seen.away ? "error" : "fail",
+      verdict,
       outcome,
       `${reason}, but with the fix taken back the symptom did not come again: ${why}`,
     );

@@ -30,8 +30,8 @@ export function fewStands(states: States, { parallel, machines = 1 }: Room): rea
     if (fewest.length <= Math.max(states.size, machines)) break;
     const stands = standsOf(states, (all) => Math.ceil(all / longest));
     const isFewer = stands.length < fewest.length && stands.length >= machines;
-    if (stands.some((stand) => isTooLong(stand, most))) continue;
-    if (isFewer && wallSeconds(stands, parallel) <= wall * LONGER) fewest = stands;
+    const isLong = () => stands.some((stand) => isTooLong(stand, most));
+    if (isFewer && !isLong() && wallSeconds(stands, parallel) <= wall * LONGER) fewest = stands;
   }
   return fewest;
 }

@@ -36,11 +36,15 @@ export const PORT_OVERRIDE: Omit<Fix, "expect"> = {
 };
 
 /** The pair of flags advised for every metrics-server failure. */
-export const INSECURE_TLS_AND_INTERNAL_IP: Omit<Fix, "claim" | "expect" | "withinSeconds"> = {
+export const INSECURE_TLS_AND_INTERNAL_IP: Omit<Fix, "expect" | "withinSeconds"> = {
   id: "insecure-tls-and-internal-ip",
   title: "--kubelet-insecure-tls (which is there) and --kubelet-preferred-address-types=InternalIP",
   edit: (spec) => withArgs(spec, { "kubelet-preferred-address-types": "InternalIP" }),
   allowedChanges: [ARGS],
+  claim: {
+    outcome: "heals",
+    by: "the pair of flags advised for every metrics-server failure, e.g. in kubernetes-sigs/metrics-server#212",
+  },
   control: true,
 };
 

@@ -187,9 +187,8 @@ test("cells that were still waiting when the run was interrupted do not begin", 
   const calm = async (what: Beginning) => {
     if (what === "cell") stop.abort();
   };
-  const onMaking = async () => {};
   const two = [stand("s", "a", "b"), stand("t", "c", "d")];
-  const jobs = await jobsOf(two, {}, { parallel: 10, signal: stop.signal, calm, onMaking });
+  const jobs = await jobsOf(two, {}, { parallel: 10, signal: stop.signal, calm });
   expect(jobs.filter((job) => /^[bd]/.test(job))).toEqual([]);
 });
 
