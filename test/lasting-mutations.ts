@@ -11,9 +11,8 @@ interface Lasting {
 
 const SCRAPE_MS = 15_000;
 
-/** A healing that nobody looked at for as long as two scrapes; journals before version 4 did not. */
+/** A healing that nobody looked at for as long as two scrapes. */
 export function shortHealing(events: readonly JournalEvent[]): Lasting[] {
-  if (events.some(({ v }) => v < 4)) return [];
   const until = endOf(events, "recovery") - SCRAPE_MS;
   const seen = events.filter(
     (event) =>
@@ -36,7 +35,6 @@ export function shortWatch(events: readonly JournalEvent[]): Lasting[] {
 
 /** What the fault is to show, shown before it as well. */
 export function shownEarly({ symptom }: Scenario, events: readonly JournalEvent[]): Lasting[] {
-  if (events.some(({ v }) => v < 4)) return [];
   return documentedFailures(symptom).flatMap((failure) => {
     const observable = observableName(failure.on);
     if (observable === TOP_NODES || observable === TOP_PODS) return [];

@@ -3,9 +3,9 @@ import { type Sides, sidesOf } from "../harness/judge/vantage.ts";
 import { viewOfEvents } from "../harness/judge/view.ts";
 import { observableName, TOP_NODES, TOP_PODS } from "../harness/observe/observable-name.ts";
 import type { Cell } from "../harness/plan/cell.ts";
-import { cellParts } from "../harness/plan/cell-parts.ts";
 import type { Scenario, Signature } from "../harness/scenario/types.ts";
 import { blindAfterTheFix } from "./blind-mutations.ts";
+import { otherChanges } from "./change-mutations.ts";
 import { shortHealing, shortWatch, shownEarly } from "./lasting-mutations.ts";
 import { otherPods } from "./pod-mutations.ts";
 
@@ -51,19 +51,9 @@ export function mutationsOf(scenario: Scenario, cell: Cell, events: readonly Jou
   ];
   mutations.push(...lasting.map((each) => ({ ...same, verdict: "error" as const, ...each })));
   mutations.push(...otherPods(scenario, events).map((each) => ({ ...same, ...each })));
-  for (const phase of ["fault", "fix"] as const)
-    mutations.push({
-      ...same,
-      verdict: "error",
-      name: `the ${phase} deletes a ClusterRole as well`,
-      events: withChange(events, phase),
-    });
-  if (events.some((event) => event.type === "diff"))
-    for (const phase of ["fault", "fix"] as const) {
-      if (allowedIn(scenario, cell, phase) === 0) continue;
-      const name = `the ${phase} changes nothing`;
-      mutations.push({ ...same, verdict: "error", name, events: withoutChanges(events, phase) });
-    }
+  mutations.push(
+    ...otherChanges(scenario, cell, events).map((each) => ({ ...same, verdict: "error" as const, ...each })),
+  );
   if (scenario.symptom.persists && hasCommand(scenario))
     mutations.push({ ...same, name: "the symptom clears once", events: withOneSuccess(scenario, events) });
   if (scenario.symptom.vantage)
@@ -91,31 +81,6 @@ export function mutationsOf(scenario: Scenario, cell: Cell, events: readonly Jou
       events: without(events, ({ kind }) => kind === "pod", "fix", "recovery"),
     });
   return mutations;
-}
-
-function withChange(events: readonly JournalEvent[], phase: "fault" | "fix"): JournalEvent[] {
-  return events.flatMap((event): JournalEvent[] => {
-    if (event.type !== "phase.started" || event.phase !== phase) return [event];
-    const change = {
-      urn: "urn",
-      resource: "ClusterRole",
-      name: "bystander",
-      op: "delete" as const,
-      paths: [],
-    };
-    return [event, { ...event, type: "diff", changes: [change] }];
-  });
-}
-
-function allowedIn(scenario: Scenario, cell: Cell, phase: "fault" | "fix"): number {
-  const { fix } = cellParts(scenario, cell);
-  return (phase === "fault" ? scenario.fault : fix).allowedChanges.length;
-}
-
-function withoutChanges(events: readonly JournalEvent[], phase: "fault" | "fix"): JournalEvent[] {
-  return events.map((event) =>
-    event.type === "diff" && event.phase === phase ? { ...event, changes: [] } : event,
-  );
 }
 
 function withSymptom(scenario: Scenario, change: Partial<Scenario["symptom"]>): Scenario {

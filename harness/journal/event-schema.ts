@@ -8,12 +8,12 @@ import { outcomeSchema } from "../scenario/load/schema.ts";
 import { sampleSchema } from "./sample-schema.ts";
 
 /**
- * Since 2 `kubectl get nodes` is a probe of every fix, since 3 a symptom is held for longer than the cell's own healthy start, since
- * 4 a healing lasts two scrapes, and commands that are to fail are looked at before the fault, since 5 the machine's load and the
- * scenario's words are part of it, since 6 what each phase cost, and since 7 what a diagnosis said, neither of which a judge asks for. An older journal is read, and judged without.
+ * Since 5 the machine's load and the scenario's words are part of it, since 6 what each phase cost, and since 7 what a diagnosis said;
+ * no judge asks for them. Before 4 a healing was not looked at for two scrapes, nor what is to fail before the fault: no proof as a
+ * verdict needs it today, so that such a journal is refused.
  */
 export const JOURNAL_VERSION = 7;
-export const OLDEST_JOURNAL_VERSION = 1;
+export const OLDEST_JOURNAL_VERSION = 4;
 
 const texts = z.array(z.string()).readonly();
 
@@ -80,10 +80,7 @@ export const textSeenSchema = z.object({
   count: z.int(),
 });
 
-/**
- * What one attempt at a cell comes to. Journals from before the judgement was part of them have only the first three, so the others
- * then read as "nothing".
- */
+/** What one attempt at a cell comes to. */
 const judgement = {
   verdict: verdictSchema,
   /** What the fix was seen to do; null if it did not come to that. */
@@ -91,13 +88,13 @@ const judgement = {
   /** Why the verdict is not `pass`, or what was seen; absent if there is nothing to add. */
   reason: z.string().exactOptional(),
   /** From the start of the fault's change to the first sight of the signature seen last. */
-  timeToSymptomMs: z.number().nullable().default(null),
+  timeToSymptomMs: z.number().nullable(),
   /** From the start of the fix's change to the first good look of the sustained recovery. */
-  timeToRecoveryMs: z.number().nullable().default(null),
+  timeToRecoveryMs: z.number().nullable(),
   /** From the end of the update that made the cluster to its health; null where it has served another cell. */
-  healthyStartMs: z.number().nullable().default(null),
-  signatures: z.array(signatureMatchSchema).readonly().default([]),
-  textsSeen: z.array(textSeenSchema).readonly().default([]),
+  healthyStartMs: z.number().nullable(),
+  signatures: z.array(signatureMatchSchema).readonly(),
+  textsSeen: z.array(textSeenSchema).readonly(),
 };
 
 export const phaseOutcomeSchema = z.enum(["ok", "failed", "interrupted"]);
@@ -209,8 +206,8 @@ export const journalEventSchema = z.discriminatedUnion("type", [
   z.object({
     ...ofPhase,
     ...type("diff"),
-    /** What a preview announced or an update did; only previews, but for `afterwards`, before it was said. */
-    by: z.enum(["preview", "update"]).exactOptional(),
+    /** What a preview announced or an update did. */
+    by: z.enum(["preview", "update"]),
     changes: z.array(resourceChange).readonly(),
   }),
   /** For how long a control is watched, milliseconds from the end of its change. */

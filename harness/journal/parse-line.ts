@@ -31,7 +31,7 @@ export function parseLine(line: string, where: string): JournalEvent {
   const version = (value as { v?: unknown } | null)?.v;
   if (!isVersion(version)) {
     throw new JournalFormatError(
-      `${where}:${columnOf(line, ["v"])}: journal version ${JSON.stringify(version)}; this faultline reads versions ${OLDEST_JOURNAL_VERSION} to ${JOURNAL_VERSION}.`,
+      `${where}:${columnOf(line, ["v"])}: journal version ${JSON.stringify(version)}; this faultline reads versions ${OLDEST_JOURNAL_VERSION} to ${JOURNAL_VERSION}; another is read by the faultline that wrote it.`,
     );
   }
   if (isPlainEvent(value)) return value;

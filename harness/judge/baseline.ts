@@ -48,10 +48,9 @@ function lastSaid(view: View, from: number, failure: CommandSignature, vantage: 
 
 /**
  * What the fault is to show and shows without it, or what nobody has looked at yet; null where nothing is. That `top` fails is excluded
- * by health. Journals before version 4 did not look.
+ * by health.
  */
 function seenEarly(view: View, from: number, symptom: BaselineBounds["symptom"]): string | null {
-  if (view.rules < 4) return null;
   for (const failure of documentedFailures(symptom)) {
     const observable = observableName(failure.on);
     if (observable === TOP_NODES || observable === TOP_PODS) continue;

@@ -15,7 +15,7 @@ export interface Case {
   readonly cell: Cell;
   readonly own: readonly CellEvent[];
   readonly said: Said;
-  /** From the end of the cluster's own update to its health; not asked of journals before version 3. */
+  /** From the end of the cluster's own update to its health; absent until a baseline was seen. */
   readonly healthyStartMs?: number;
   readonly phase: (name: CellPhase["name"]) => CellPhase | undefined;
 }
@@ -53,14 +53,15 @@ export function symptomBounds({ healthyStartMs }: Case, change: CellPhase): Symp
   };
 }
 
-/** What is wrong with the changes of a phase, in words, or null. Journals before version 2 do not tell of them. */
+/** What is wrong with the changes of a phase, in words, or null. What a finished update did has to be known, not what was announced. */
 export function beyondDeclared(
-  { own }: Case,
+  { own, phase: ofName }: Case,
   phase: "fault" | "fix" | "retract",
   allowed: readonly Touch[],
 ): string | null {
   const diffs = own.filter((event) => event.type === "diff").filter((event) => event.phase === phase);
-  if (diffs.length === 0) return null;
+  const known = ofName(phase)?.outcome === "ok" ? diffs.filter(({ by }) => by === "update") : diffs;
+  if (known.length === 0) return `what the ${phase} changed was not recorded`;
   return flawOfChanges(
     phase,
     allowed,

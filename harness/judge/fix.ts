@@ -1,7 +1,7 @@
 import type { Fix, Scenario, Symptom } from "../scenario/types.ts";
 import type { FixBounds, FixSeen } from "./fix-outcome.ts";
 import { readyNodesAt } from "./good-probe.ts";
-import { healingMs, healthyNow, provingHealthy } from "./health.ts";
+import { HEALING_MS, healthyNow, provingHealthy } from "./health.ts";
 import { missingProof, PROOF_MS, type Window } from "./no-effect.ts";
 import { inSeconds, type Progress } from "./progress.ts";
 import { transientOutcome } from "./transient-fix.ts";
@@ -14,14 +14,18 @@ export function fixProgress(scenario: Scenario, fix: Fix, view: View, bounds: Fi
   const { recovery } = scenario.symptom;
   // The nodes of the baseline must all be back: a fix that loses one has not healed the cluster.
   const nodes = readyNodesAt(view, bounds.faultAt);
-  const sustainMs = healingMs(view);
-  const health = healthyNow(view, { from: bounds.fixAt, nodes, sustainMs, ...(recovery && { recovery }) });
+  const health = healthyNow(view, {
+    from: bounds.fixAt,
+    nodes,
+    sustainMs: HEALING_MS,
+    ...(recovery && { recovery }),
+  });
   const inTime = health.state !== "bad" && health.since <= deadline;
   if (health.state === "sustained" && inTime) {
     const reason = `healthy ${inSeconds(health.since - bounds.fixAt)} after the fix began`;
     return { state: "done", result: { outcome: "heals", since: health.since, reason } };
   }
-  if (inTime) return provingHealthy(health, sustainMs);
+  if (inTime) return provingHealthy(health, HEALING_MS);
   return view.now > deadline
     ? withoutEffect(scenario.symptom, view, health.note, { from: bounds.fixedAt, until: deadline })
     : { state: "holding", note: health.note, settlesAt: deadline };

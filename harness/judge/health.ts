@@ -7,7 +7,7 @@ import { type GoodRun, goodRun } from "./good-run.ts";
 import { isAbout, matchesSignature, nameOfSignature } from "./match-signature.ts";
 import type { Progress } from "./progress.ts";
 import { isUnknown } from "./unknown.ts";
-import { type SampleOf, samplesOf, seenAt, startedAt, type View } from "./view.ts";
+import { samplesOf, seenAt, startedAt, type View } from "./view.ts";
 
 /** Good probes must span this long, and be this many per observable and vantage point, before they count as sustained. */
 export const SUSTAINED = { ms: 4_000, probes: 2 } as const;
@@ -16,11 +16,6 @@ export const SUSTAINED = { ms: 4_000, probes: 2 } as const;
  * So long a healing must last: two scrapes of metrics-server, 15 s apart, and the kubelet's cache of refusals (30 s).
  */
 export const HEALING_MS = 30_000;
-
-/** Journals before version 4 looked for no longer than at a baseline. */
-export function healingMs(view: View): number {
-  return view.rules >= 4 ? HEALING_MS : SUSTAINED.ms;
-}
 
 export interface HealthRule {
   /** Looks that began earlier say nothing; ms since the epoch. */
@@ -95,7 +90,7 @@ function ofMetricsApi(view: View, rule: HealthRule): Criterion[] {
     [TOP_NODES, TOP_PODS].map((observable): Criterion => {
       const all = view.samples
         .filter(isProbe(observable, vantage))
-        .filter((probe) => startedAt(probe) >= rule.from && tells(probe, view));
+        .filter((probe) => startedAt(probe) >= rule.from && !isUnknown(probe));
       const flaw = (probe: (typeof all)[number]) => flawOfTop(probe, view, rule.nodes);
       const last = all.at(-1);
       return {
@@ -128,7 +123,7 @@ function ofSignatures(view: View, rule: HealthRule, signatures: readonly Signatu
     const probes = view.samples
       .filter((sample) => isAbout(signature, sample))
       .filter((sample) => speaksOfNow(sample, view, rule.from))
-      .filter((sample) => sample.kind !== "command" || tells(sample, view));
+      .filter((sample) => sample.kind !== "command" || !isUnknown(sample));
     const run = goodRun(probes, (sample) => matchesSignature(signature, sample), seenAt);
     return {
       what: nameOfSignature(signature),
@@ -138,11 +133,6 @@ function ofSignatures(view: View, rule: HealthRule, signatures: readonly Signatu
       polled,
     };
   });
-}
-
-/** A look that did not get there neither ends health nor shows it; journals before version 4 took it for a bad one. */
-function tells(probe: SampleOf<"command">, view: View): boolean {
-  return view.rules < 4 || !isUnknown(probe);
 }
 
 /** What is watched holds until it changes, whenever it was seen; a log line is no state, and of a pod that a fix may have replaced. */

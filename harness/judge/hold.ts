@@ -70,15 +70,14 @@ function failingAt(signature: CommandSignature, view: View, from: number, vantag
   const probes = view.samples
     .filter(isProbe(observableName(signature.on), vantage))
     .filter((probe) => startedAt(probe) >= from)
-    // A look that did not get there tells nothing; journals before version 4 took it for a failure like another.
-    .filter((probe) => view.rules < 4 || !isUnknown(probe));
+    // A look that did not get there tells nothing.
+    .filter((probe) => !isUnknown(probe));
   const unbroken = probes.slice(probes.findLastIndex((probe) => endsIt(signature, probe)) + 1);
   const failed = runOf(unbroken);
   const shown = unbroken.filter((probe) => matchesSignature(signature, probe));
   const [first] = shown;
   if (!first) return { failed, held: null };
   const match = asMatch(signature, first, seenAt(first));
-  if (view.rules < 3) return { failed, held: failed && { run: failed, match } };
   const run = runOf(shown);
   const enough = shown.length >= (unbroken.length - unbroken.indexOf(first)) * DOCUMENTED;
   return { failed, held: run && enough ? { run, match } : null };

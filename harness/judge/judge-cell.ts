@@ -62,9 +62,9 @@ function judgeBaseline(the: Case): CellJudgement {
   if (seen.state !== "done") return noBaseline(the, seen.state === "failed" ? seen.reason : seen.note);
   const stoodAt = the.phase("stand")?.endedAt ?? baseline.startedAt;
   const healthyStartMs = Math.max(0, seen.result.since - stoodAt);
-  const isFirst = view.rules >= 4 && after(the) === undefined;
+  const isFirst = after(the) === undefined;
   const said = { ...the.said, healthyStartMs: isFirst ? healthyStartMs : null };
-  return judgeSymptom({ ...the, said, ...(view.rules >= 3 && { healthyStartMs }) });
+  return judgeSymptom({ ...the, said, healthyStartMs });
 }
 
 /** Named is the cell that had the cluster before, as it may have left something behind. */

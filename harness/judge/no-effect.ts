@@ -52,7 +52,6 @@ function missingFrom(
   const last = Math.max(...shown.map(startedAt));
   if (last < until - AT_THE_END_MS)
     return `${names} was seen last from ${vantage} ${inSeconds(until - last)} before the end of the window`;
-  if (view.rules < 2) return null;
   const reference = view.samples
     .filter(isProbe(observableName(NODES_LISTED), vantage))
     .findLast((probe) => startedAt(probe) >= from);

@@ -1,6 +1,6 @@
 import type { Signature, Symptom } from "../scenario/types.ts";
 import type { FixBounds, FixSeen } from "./fix-outcome.ts";
-import { type Health, healingMs, healthyNow, provingHealthy } from "./health.ts";
+import { HEALING_MS, type Health, healthyNow, provingHealthy } from "./health.ts";
 import { matchesSignature, nameOfSignature } from "./match-signature.ts";
 import { inSeconds, type Progress } from "./progress.ts";
 import { type SampleOf, samplesOf, seenAt, type View } from "./view.ts";
@@ -23,8 +23,7 @@ export function transientOutcome(
 ): Progress<FixSeen> {
   const pods = newPods(view, bounds.fixAt);
   const from = pods.length > 0 ? Math.min(...pods.map((pod) => seenAt(pod))) : bounds.fixedAt;
-  const sustainMs = healingMs(view);
-  const health = healthyNow(view, { from, sustainMs });
+  const health = healthyNow(view, { from, sustainMs: HEALING_MS });
   const readyMs = slowestStart(view, new Set(pods.map(({ pod }) => pod)));
   const ready = pods.length === 0 || readyMs !== null;
   const since = health.state === "sustained" && ready ? health.since : null;
@@ -32,7 +31,7 @@ export function transientOutcome(
   if (since === null && !late)
     return health.state === "bad"
       ? { state: "waiting", note: health.note }
-      : provingHealthy(health, sustainMs);
+      : provingHealthy(health, HEALING_MS);
   const seen = compare(symptom, view, bounds, pods, readyMs, health);
   return typeof seen === "string"
     ? { state: "failed", reason: seen }

@@ -1,4 +1,3 @@
-import { JOURNAL_VERSION } from "../journal/event-schema.ts";
 import type { CellEvent, Sample } from "../journal/events.ts";
 import { TOP_NODES } from "../observe/observable-name.ts";
 import type { NodesSeen, SampleLog } from "../observe/sample-log.ts";
@@ -10,8 +9,6 @@ export interface View {
   readonly nodes: readonly NodesSeen[];
   /** The API servers that must agree. */
   readonly vantages: readonly string[];
-  /** Version of the journal: what was not looked at then (event-schema.ts) is not asked for. */
-  readonly rules: number;
   /** Milliseconds since the epoch. */
   readonly now: number;
 }
@@ -39,7 +36,6 @@ export function viewOf(observer: { log: SampleLog; vantages: readonly string[] }
     samples: observer.log.samples,
     nodes: observer.log.nodes,
     vantages: observer.vantages,
-    rules: JOURNAL_VERSION,
     now,
   };
 }
@@ -58,7 +54,6 @@ export function viewOfEvents(events: readonly CellEvent[], until: number): View 
         : [],
     ),
     vantages: [...new Set(asked)],
-    rules: events.reduce((oldest, { v }) => Math.min(oldest, v), JOURNAL_VERSION),
     now: until,
   };
 }

@@ -38,7 +38,7 @@ function longestHealingMs({ fixes }: Scenario, { platform }: Cell): number {
 
 /**
  * The same from a journal, which says for how long the control was to be watched, and beside which healing: less than 1.5 times that is
- * none. Journals before version 4 say neither.
+ * none.
  */
 export function watchedMs(own: readonly CellEvent[]): number {
   const told = own.findLast((event) => event.type === "watch");

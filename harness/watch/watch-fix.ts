@@ -1,7 +1,7 @@
 import type { Fixed } from "../cell/phases/fix.ts";
 import { fixProgress } from "../judge/fix.ts";
 import { readyNodesAt } from "../judge/good-probe.ts";
-import { healingMs } from "../judge/health.ts";
+import { HEALING_MS } from "../judge/health.ts";
 import type { Progress } from "../judge/progress.ts";
 import { seenAt, type View } from "../judge/view.ts";
 import { expectedOn } from "../scenario/expectation.ts";
@@ -41,7 +41,7 @@ export function watchFix(
     const { recovery } = on.symptom;
     const nodes = readyNodesAt(view, faultAt);
     tellRows(
-      recoveryRows(view, { from: fixAt, nodes, sustainMs: healingMs(view), ...(recovery && { recovery }) }),
+      recoveryRows(view, { from: fixAt, nodes, sustainMs: HEALING_MS, ...(recovery && { recovery }) }),
     );
     const seen: Progress<{ readonly outcome: Outcome; readonly reason: string }> = refused
       ? {

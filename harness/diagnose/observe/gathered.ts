@@ -1,4 +1,3 @@
-import { JOURNAL_VERSION } from "../../journal/event-schema.ts";
 import type { Sample } from "../../journal/events.ts";
 import type { NodesSeen } from "../../observe/sample-log.ts";
 import { errorWords } from "../as-kubectl/error-words.ts";
@@ -50,7 +49,6 @@ export function seenOf(found: Gathered, from: number, now: number): Seen {
     blind,
     from,
     now,
-    rules: JOURNAL_VERSION,
   };
 }
 

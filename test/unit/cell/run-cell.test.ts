@@ -3,7 +3,8 @@ import type { CellRun } from "../../../harness/cell/phases/cell-run.ts";
 import { runCell } from "../../../harness/cell/run-cell.ts";
 import type { CellEntry, JournalEvent } from "../../../harness/journal/events.ts";
 import { virtualClock } from "../../virtual-clock.ts";
-import { cellOf, cellSamples, journalOf, scenario } from "../judge/synthetic.ts";
+import { journalOf } from "../judge/journal-of.ts";
+import { cellOf, cellSamples, scenario } from "../judge/synthetic.ts";
 
 test("trouble of the harness is an error that says why and keeps what was seen until then", async () => {
   const cell = cellOf("insecure-tls");

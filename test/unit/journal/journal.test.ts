@@ -11,7 +11,8 @@ import type { Cell } from "../../../harness/plan/cell.ts";
 import { SyntheticJournal, syntheticCell } from "../../synthetic-journal.ts";
 import { tempFolder } from "../../temp-folder.ts";
 import { virtualClock } from "../../virtual-clock.ts";
-import { cellOf, cellSamples, journalOf } from "../judge/synthetic.ts";
+import { journalOf } from "../judge/journal-of.ts";
+import { cellOf, cellSamples } from "../judge/synthetic.ts";
 
 let dir: string;
 let path: string;
@@ -57,8 +58,8 @@ describe("a journal", () => {
 
   test("tells of a last line that a killed process left torn", async () => {
     await written(said("a"));
-    await appendFile(path, '{"v":1,"at":"2026-');
-    expect(await readJournal(path)).toMatchObject({ events: [said("a")], torn: '{"v":1,"at":"2026-' });
+    await appendFile(path, '{"v":4,"at":"2026-');
+    expect(await readJournal(path)).toMatchObject({ events: [said("a")], torn: '{"v":4,"at":"2026-' });
   });
 
   test("cut anywhere still gives every whole line", async () => {
@@ -99,7 +100,7 @@ describe("a journal", () => {
 
 describe("a wrong line is named by file, line and column", () => {
   const good =
-    '{"v":1,"at":"2026-01-01T00:00:00.000Z","run":"r","type":"act","cell":"c","attempt":1,"phase":"fix","command":"k","exit":0,"text":"a"}\n';
+    '{"v":4,"at":"2026-01-01T00:00:00.000Z","run":"r","type":"act","cell":"c","attempt":1,"phase":"fix","command":"k","exit":0,"text":"a"}\n';
   test.each([
     ["not JSON", '{"v":1,,}\n', ":2:8: not JSON"],
     ["a wrong type", good.replace('"text":"a"', '"text":7'), ":2:130: text: "],
@@ -108,7 +109,7 @@ describe("a wrong line is named by file, line and column", () => {
     [
       "another version",
       good.replace(/"v":\d/, '"v":9'),
-      ":2:6: journal version 9; this faultline reads versions 1 to 7",
+      ":2:6: journal version 9; this faultline reads versions 4 to 7",
     ],
   ])("%s", async (_, line, message) => {
     path = join(dir, "journal.ndjson");

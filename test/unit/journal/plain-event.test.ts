@@ -42,7 +42,7 @@ test("of an event that was edited nothing is known that the schema would refuse 
 });
 
 test("what a schema would put in is not there by itself", () => {
-  const { timeToSymptomMs: _, ...ended } = written.events.find((event) => event.type === "cell.ended") ?? {};
-  expect(isPlainEvent(ended)).toBe(false);
-  expect(journalEventSchema.parse(ended)).toMatchObject({ timeToSymptomMs: null });
+  const { options: _, ...begun } = written.events.find((event) => event.type === "run.started") ?? {};
+  expect(isPlainEvent(begun)).toBe(false);
+  expect(journalEventSchema.parse(begun)).toMatchObject({ options: {} });
 });

@@ -3,7 +3,8 @@ import type { Sample } from "../../../harness/journal/events.ts";
 import { confusionTable, undeclared } from "../../../harness/judge/confusion.ts";
 import type { Scenario, Symptom } from "../../../harness/scenario/types.ts";
 import { stalePairs } from "../../stale-pairs.ts";
-import { cellOf, cellSamples, journalOf, NO_SANS, nodesOk, probed, scenario } from "./synthetic.ts";
+import { journalOf } from "./journal-of.ts";
+import { cellOf, cellSamples, NO_SANS, nodesOk, probed, scenario } from "./synthetic.ts";
 
 const cell = cellOf("wrong");
 const LISTED = { kind: "kubectl", args: ["get", "nodes"] } as const;

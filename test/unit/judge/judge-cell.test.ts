@@ -3,12 +3,12 @@ import type { JournalEvent, Sample } from "../../../harness/journal/events.ts";
 import { judgeCell } from "../../../harness/judge/judge-cell.ts";
 import type { Cell } from "../../../harness/plan/cell.ts";
 import type { Scenario } from "../../../harness/scenario/types.ts";
+import { journalOf } from "./journal-of.ts";
 import {
   cellOf,
   cellSamples,
   condition,
   healthyLooks,
-  journalOf,
   MA,
   NO_SANS,
   probed,

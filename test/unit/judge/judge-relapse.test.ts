@@ -3,13 +3,13 @@ import { JOURNAL_VERSION } from "../../../harness/journal/event-schema.ts";
 import type { JournalEvent, Sample } from "../../../harness/journal/events.ts";
 import { judgeCell } from "../../../harness/judge/judge-cell.ts";
 import type { PhaseName } from "../../../harness/plan/cell.ts";
+import { changing, journalOf } from "./journal-of.ts";
 import {
   cellOf,
   cellSamples,
   condition,
   every,
   healthyLooks,
-  journalOf,
   logged,
   NO_SANS,
   nodesListed,
@@ -41,6 +41,7 @@ function takenBack(
   return [
     ...journalOf(cell, cellSamples(true), { end: false }),
     ...phase("retract", 106, 108, "ok"),
+    { ...stamp(108), type: "diff", phase: "retract", by: "update", changes: [] },
     ...samples.map((sample): JournalEvent => ({ ...stamp(until), type: "sample", phase: "relapse", sample })),
     ...phase("relapse", 108.1, until, outcome),
   ];
@@ -68,12 +69,9 @@ test("a healing whose symptom comes again with the fix taken back is the fix's",
 });
 
 test("taking it back may touch what the fix did, and what of the fault has to be done anew", () => {
-  const restarted = takenBack(brokenAgain, 147).flatMap((event): JournalEvent[] => {
-    if (event.type !== "phase.ended" || event.phase !== "retract") return [event];
-    const paths = [{ path: "spec.template.metadata.annotations", kind: "update" as const }];
-    const change = { urn: "u", resource: "Deployment", name: "metrics-server", op: "update" as const, paths };
-    return [{ ...event, type: "diff", by: "update", changes: [change] }, event];
-  });
+  const paths = [{ path: "spec.template.metadata.annotations", kind: "update" as const }];
+  const change = { urn: "u", resource: "Deployment", name: "metrics-server", op: "update" as const, paths };
+  const restarted = changing(takenBack(brokenAgain, 147), "retract", [change]);
   expect(judgeCell(scenario, cell, restarted)).toMatchObject({
     verdict: "error",
     reason: expect.stringContaining("the retract touches more than it declares"),
@@ -81,7 +79,7 @@ test("taking it back may touch what the fix did, and what of the fault has to be
   const { fault } = scenario;
   const allowedChanges = [{ resource: "Deployment", path: "spec.template.metadata" }];
   const again = { ...scenario, fault: { ...fault, allowedChanges, again: fault.edit } };
-  expect(judgeCell(again, cell, restarted).verdict).toBe("pass");
+  expect(judgeCell(again, cell, changing(restarted, "fault", [change])).verdict).toBe("pass");
 });
 
 test("where nobody looked at what stays normal, it says nothing of the fix", () => {

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { judgeCell } from "../../../harness/judge/judge-cell.ts";
 import { mutationsOf } from "../../mutations.ts";
-import { cellOf, cellSamples, journalOf, scenario } from "./synthetic.ts";
+import { journalOf } from "./journal-of.ts";
+import { cellOf, cellSamples, scenario } from "./synthetic.ts";
 
 /** The machinery on synthetic cells; test/unit/recordings does the same to what real clusters showed. */
 const cells = [
@@ -21,5 +22,5 @@ test.each(mutated)("$title: $verdict", ({ scenario, cell, events, verdict }) => 
 });
 
 test("every signature, the expectation, the baseline, the fault, the hold and the recovery are broken", () => {
-  expect(mutated).toHaveLength(12 + 11 + 8 + 2);
+  expect(mutated).toHaveLength(12 + 11 + 8 + 2 + 8);
 });

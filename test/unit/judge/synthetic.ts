@@ -1,12 +1,10 @@
-import { JOURNAL_VERSION } from "../../../harness/journal/event-schema.ts";
-import type { JournalEvent, Sample } from "../../../harness/journal/events.ts";
-import { NOTHING_SEEN } from "../../../harness/judge/judge-cell.ts";
+import type { Sample } from "../../../harness/journal/events.ts";
 import type { View } from "../../../harness/judge/view.ts";
-import type { Cell, PhaseName } from "../../../harness/plan/cell.ts";
+import type { Cell } from "../../../harness/plan/cell.ts";
 import type { Scenario } from "../../../harness/scenario/types.ts";
 import { healthyStand } from "../../../stacks/healthy/kind.ts";
 
-/** Synthetic samples and journals: hand-made after what real clusters showed, for tests of the judge. */
+/** Synthetic samples: hand-made after what real clusters showed, for tests of the judge. */
 
 export const T0 = Date.parse("2026-01-01T00:00:00.000Z");
 export const NODE = "faultline-x-control-plane";
@@ -16,7 +14,7 @@ export const MA = "error: Metrics API not available";
 export const SU =
   "Error from server (ServiceUnavailable): the server is currently unable to handle the request (get nodes.metrics.k8s.io)";
 
-const at = (seconds: number) => new Date(T0 + seconds * 1_000).toISOString();
+export const at = (seconds: number) => new Date(T0 + seconds * 1_000).toISOString();
 
 /** Seconds are those at which the probe ended; it began 0.2 s earlier. */
 export function probed(
@@ -97,7 +95,6 @@ export function view(samples: readonly Sample[], now: number, more: Partial<View
     samples,
     nodes: [{ at: T0, ready: [NODE] }],
     vantages: [SERVER],
-    rules: JOURNAL_VERSION,
     now: T0 + now * 1_000,
     ...more,
   };
@@ -195,56 +192,4 @@ export function cellSamples(heals: boolean): Sample[] {
   ].sort((a, b) => seenAtText(a).localeCompare(seenAtText(b)));
 }
 
-const seenAtText = (sample: Sample) => (sample.kind === "command" ? sample.endedAt : sample.seenAt);
-
-const PHASES: readonly (readonly [PhaseName, number, number])[] = [
-  ["stand", -60, -1],
-  ["baseline", -0.5, 6.5],
-  ["fault", 10, 12],
-  ["symptom", 12.1, 46],
-  ["fix", 50, 52],
-  ["recovery", 52.1, Number.NaN],
-];
-
-/** A journal of one attempt at `cell`. The recovery was watched until just after the last sample. */
-export function journalOf(
-  cell: Cell,
-  samples: readonly Sample[],
-  { attempt = 1, end = true }: { attempt?: number; end?: boolean } = {},
-): JournalEvent[] {
-  const last = Math.max(...samples.map((sample) => (Date.parse(seenAtText(sample)) - T0) / 1_000));
-  const stamp = (seconds: number) => ({
-    v: JOURNAL_VERSION,
-    at: at(seconds),
-    run: "r",
-    cell: cell.id,
-    attempt,
-  });
-  return [
-    { ...stamp(-61), type: "cell.started" },
-    ...PHASES.flatMap(([phase, from, to]): JournalEvent[] => [
-      { ...stamp(from), type: "phase.started", phase },
-      ...(phase === "baseline" ? [{ ...stamp(from), type: "nodes" as const, phase, ready: [NODE] }] : []),
-      ...samples
-        .filter((s) => phaseOf(s) === phase)
-        .map((sample): JournalEvent => ({ ...stamp(from), type: "sample", phase, sample })),
-      { ...stamp(phase === "recovery" ? last + 0.3 : to), type: "phase.ended", phase, outcome: "ok" },
-    ]),
-    ...(end
-      ? [
-          {
-            ...stamp(last + 1),
-            type: "cell.ended" as const,
-            ...NOTHING_SEEN,
-            verdict: "pass" as const,
-            observed: cell.expected,
-          },
-        ]
-      : []),
-  ];
-}
-
-function phaseOf(sample: Sample): PhaseName {
-  const seconds = (Date.parse(seenAtText(sample)) - T0) / 1_000;
-  return PHASES.findLast(([, from]) => from <= seconds)?.[0] ?? "baseline";
-}
+export const seenAtText = (sample: Sample) => (sample.kind === "command" ? sample.endedAt : sample.seenAt);

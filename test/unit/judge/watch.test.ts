@@ -5,17 +5,8 @@ import { judgeCell } from "../../../harness/judge/judge-cell.ts";
 import { watchMs } from "../../../harness/judge/watch.ts";
 import type { Cell } from "../../../harness/plan/cell.ts";
 import type { Fix } from "../../../harness/scenario/types.ts";
-import {
-  cellOf,
-  cellSamples,
-  every,
-  journalOf,
-  nodesListed,
-  scenario,
-  T0,
-  topFails,
-  view,
-} from "./synthetic.ts";
+import { journalOf } from "./journal-of.ts";
+import { cellOf, cellSamples, every, nodesListed, scenario, T0, topFails, view } from "./synthetic.ts";
 
 const healing = { fix: "edit-policy", healedMs: 80_000, healthyStartMs: 20_000 };
 const watch = (own: number | null, slowestHealing: Cell["slowestHealing"] = healing) =>

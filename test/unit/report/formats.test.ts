@@ -21,6 +21,7 @@ function matrix(): Matrix {
     .cell(15, fail.id, {
       type: "diff",
       phase: "fix",
+      by: "update",
       changes: [
         {
           urn: "urn",

@@ -18,7 +18,7 @@ function named({ findings, passed }: Diagnosis): readonly (readonly string[])[] 
 const twinsOf = (id: string) =>
   alikePairs(scenarios).flatMap(({ scenarios: pair }) => (pair.includes(id) ? pair : []));
 
-test("of the recorded faults 95 % are named first, with the twin that nothing tells from them, and all but two in the first three", () => {
+test("of the recorded faults 95 % are named first, with the twin that nothing tells from them, and all but one in the first three", () => {
   const looks = cells.map((each) => ({ each, names: named(diagnose(each.documented, each.faultyLook())) }));
   const missed = looks.filter(({ each, names }) => !names[0]?.includes(each.cell.scenario));
   const lost = looks.filter(({ each, names }) => !names.slice(0, 3).flat().includes(each.cell.scenario));
@@ -26,10 +26,9 @@ test("of the recorded faults 95 % are named first, with the twin that nothing te
   const figures = `${looks.length} recorded faults: ${alone.length} named first, ${looks.length - missed.length} first or with their twin, ${looks.length - lost.length} in the first three`;
   process.stdout.write(`${figures}\n`);
   expect(1 - missed.length / looks.length, figures).toBeGreaterThan(0.95);
-  // The pod of the first is too young to tell; of the second one answer out of two told otherwise just then.
+  // Its pod is too young to tell.
   expect(lost.map(({ each }) => each.file)).toEqual([
     "front-proxy-certificate-of-another-ca/front-proxy-certificate.ndjson.gz",
-    "vcluster-egress-policy/api-service-location@vcluster-0.30.0.ndjson.gz",
   ]);
 });
 

@@ -1,5 +1,4 @@
 import type { Seen } from "../../../../harness/diagnose/judge/seen.ts";
-import { JOURNAL_VERSION } from "../../../../harness/journal/event-schema.ts";
 import type { Sample } from "../../../../harness/journal/events.ts";
 import type { SampleOf } from "../../../../harness/judge/view.ts";
 
@@ -15,7 +14,6 @@ export function look(seconds: number, samples: readonly Sample[], more: Partial<
     nodes: [{ at: ago(seconds), ready: ["n"] }],
     vantages: ["s"],
     servers: 1,
-    rules: JOURNAL_VERSION,
     blind: [],
     bornAt: new Map([["p", ago(900)]]),
     from: ago(seconds),
