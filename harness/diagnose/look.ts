@@ -74,7 +74,7 @@ export async function look(options: LookOptions): Promise<Looked> {
   if (version.status === null) {
     main.client.close();
     noAnswer(found, version.body);
-    const diagnosis = diagnose(options.scenarios, seenOf(found, from, clock.now()));
+    const diagnosis = diagnose(lookedFor(options), seenOf(found, from, clock.now()));
     const cluster = { kubernetes, metricsServer: undefined, ...placeOf([], undefined) };
     return { diagnosis, cluster, args: [], verbatim: found.verbatim };
   }
@@ -86,6 +86,11 @@ export async function look(options: LookOptions): Promise<Looked> {
     end.abort();
     await opened.close();
   }
+}
+
+/** What shows in the act alone is nothing that a look at some moment shows or rules out. */
+function lookedFor({ scenarios, lookFor }: LookOptions): readonly Scenario[] {
+  return scenarios.filter(({ id, symptom }) => id === lookFor || symptom.shows === undefined);
 }
 
 /** Nothing was looked at, and this is why. */
@@ -105,14 +110,13 @@ async function rounds(
   options: LookOptions,
   { from, kubernetes, names }: Begun,
 ): Promise<Looked> {
-  const { clock, signal, meter, scenarios, waitMs, as, lookFor, onProgress } = options;
+  const { clock, signal, meter, waitMs, as, lookFor, onProgress } = options;
   const { main, vantages, nodes } = opened;
   const pods = findPods(found, main);
   const [first = main] = vantages;
   const slow = slowLooks(found);
   const tops = vantages.map((each) => topOf(found, each, nodes));
-  // What shows in the act alone is nothing that a look at some moment rules out.
-  const asked = scenarios.filter(({ id, symptom }) => id === lookFor || symptom.shows === undefined);
+  const asked = lookedFor(options);
   let there: readonly MetricsServerPod[] = [];
   let before: Diagnosis | null = null;
   let isShown = false;

@@ -28,7 +28,15 @@ test("a pod that may only be starting is waited for, and past the time there is 
 
 test("an API server that does not answer is none to tell of", async () => {
   const machine = await machineFor({ url: "http://127.0.0.1:1" });
-  const { exit, stdout } = await machine.diagnose();
-  expect(stdout).toMatch(/^cannot tell: .*ECONNREFUSED/);
-  expect(exit).toBe(4);
+  const { exit, stdout } = await machine.diagnose("-o", "json");
+  const { verdict, reason, open } = JSON.parse(stdout);
+  expect({ exit, verdict, reason }).toEqual({
+    exit: 4,
+    verdict: "cannot tell",
+    reason: expect.stringContaining("ECONNREFUSED"),
+  });
+  const codes = open.map(({ code }: { code: string }) => code);
+  expect(codes).toContain("bad-flag-pair");
+  // What shows in the act alone is looked for with --for only.
+  expect(codes).not.toContain("vcluster-cordon");
 });
