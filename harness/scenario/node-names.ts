@@ -21,10 +21,20 @@ const PLACEHOLDER = /\{(node|(?:control-plane|worker)\d*)\}/g;
  */
 export function withNodeNames(text: string, nodes: readonly string[]): string {
   return text.replaceAll(PLACEHOLDER, (_, role: string) => {
-    const name = role === "node" ? nodes[0] : nodes.find((each) => each.endsWith(`-${role}`));
+    const name = nodeOf(role, nodes);
     if (name === undefined) throw new UnknownNode(role, nodes);
     return name;
   });
+}
+
+/** The same of a cluster that may have none of the nodes which are meant; undefined then. */
+export function withNodesThere(text: string, nodes: readonly string[]): string | undefined {
+  const isThere = [...text.matchAll(PLACEHOLDER)].every(([, role = ""]) => nodeOf(role, nodes) !== undefined);
+  return isThere ? withNodeNames(text, nodes) : undefined;
+}
+
+function nodeOf(role: string, nodes: readonly string[]): string | undefined {
+  return role === "node" ? nodes[0] : nodes.find((each) => each.endsWith(`-${role}`));
 }
 
 /** The placeholders in a text that mean no node of the desired state. */

@@ -17,6 +17,8 @@ export const BINDINGS: readonly (readonly [source: string, binding: Binding])[] 
   [own.OTHER_SERVICE, (names) => (names.isThere && !isItsOwn(names) ? named(names) : null)],
   [own.FORMER_SERVICE, (names) => (names.isThere ? null : named(names))],
   [own.SERVICE_LOOKED_UP, ({ service }) => (service ? lookedUp(service) : null)],
+  // An API server in trouble was seen to say so for half a minute after the pod was ready.
+  [own.NO_ADDRESSES, ({ service }) => (service?.leadsToReady ? NOTHING : null)],
   [own.DEPLOYMENT, ({ deployment }) => `deployment "${literal(deployment)}"`],
   [own.SERVICE_PORT, () => String.raw`is not listening on port \d+`],
   [own.BOTH_NODES, () => String.raw`\d+ node\(s\) didn't match pod anti-affinity rules`],

@@ -14,6 +14,8 @@ export interface ClusterNames {
     readonly dialled: readonly string[];
     /** It leads to a port where no pod of metrics-server serves: whoever dials it is refused, from wherever. */
     readonly leadsElsewhere?: boolean;
+    /** It selects a pod that has been ready for longer than an API server takes to hear of it. */
+    readonly leadsToReady?: boolean;
   };
   /** Where metrics-server's pods serve, "10.42.0.7:10250"; empty where nobody told. */
   readonly pods: readonly string[];

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { hostPort } from "../../../base/text/host-port.ts";
 import { samplesOf } from "../../judge/view.ts";
 import type { Autoscaler, ClusterNames } from "../elsewhere/cluster-names.ts";
+import { START_MS } from "../judge/starting.ts";
 import type { Asker } from "./asker.ts";
 import type { Gathered } from "./gathered.ts";
 import { seeAutoscaler } from "./see-autoscaler.ts";
@@ -9,6 +10,7 @@ import { type ServiceRef, type ServiceSpec, seeService } from "./see-service.ts"
 import { argsOf, type MetricsServerPod, placeOf } from "./workload.ts";
 
 const podSchema = z.object({
+  metadata: z.object({ labels: z.record(z.string(), z.string()).default({}) }),
   spec: z.object({
     nodeName: z.string().optional(),
     containers: z.array(
@@ -17,7 +19,14 @@ const podSchema = z.object({
       }),
     ),
   }),
-  status: z.object({ podIPs: z.array(z.object({ ip: z.string() })).default([]) }).prefault({}),
+  status: z
+    .object({
+      podIPs: z.array(z.object({ ip: z.string() })).default([]),
+      conditions: z
+        .array(z.object({ type: z.string(), status: z.string(), lastTransitionTime: z.string().nullish() }))
+        .default([]),
+    })
+    .prefault({}),
 });
 
 /** Learns what this cluster calls things, each question once; the pods are those of the round. */
@@ -39,7 +48,12 @@ export function namesOf(found: Gathered, asker: Asker, distribution: string | un
       deployment,
       isThere: there.length > 0,
       ...(service && {
-        service: { ...service, dialled: addressesOf(spec), leadsElsewhere: leadsElsewhere(spec, there) },
+        service: {
+          ...service,
+          dialled: addressesOf(spec),
+          leadsElsewhere: leadsElsewhere(spec, there),
+          leadsToReady: leadsToReady(spec, there, Date.parse(asker.now())),
+        },
       }),
       pods: there.flatMap((pod) => servedAt(pod, argsOf(there))),
       hosts: there.flatMap(({ object }) => podSchema.safeParse(object).data?.spec.nodeName ?? []),
@@ -67,6 +81,22 @@ function leadsElsewhere(spec: ServiceSpec | undefined, there: readonly MetricsSe
         ),
   );
   return targets.length > 0 && !targets.includes(serves);
+}
+
+/** One of the pods that it selects has been ready for so long that every API server knows; false where nobody told. */
+function leadsToReady(
+  spec: ServiceSpec | undefined,
+  there: readonly MetricsServerPod[],
+  now: number,
+): boolean {
+  const selector = Object.entries(spec?.selector ?? {});
+  if (selector.length === 0) return false;
+  return there.some(({ object }) => {
+    const pod = podSchema.safeParse(object).data;
+    const ready = pod?.status.conditions.find(({ type }) => type === "Ready");
+    const since = ready?.status === "True" ? Date.parse(ready.lastTransitionTime ?? "") : Number.NaN;
+    return now - since >= START_MS && selector.every(([key, value]) => pod?.metadata.labels[key] === value);
+  });
 }
 
 function servedAt({ object }: MetricsServerPod, args: readonly string[]): readonly string[] {

@@ -1,4 +1,5 @@
 import { observableName, TOP_NODES, TOP_PODS } from "../../observe/observable-name.ts";
+import { withNodesThere } from "../../scenario/node-names.ts";
 import type { Observable, Scenario } from "../../scenario/types.ts";
 import { askAsKubectl, type Place } from "../as-kubectl/ask.ts";
 import { parseArgs } from "../as-kubectl/parse-args.ts";
@@ -31,15 +32,36 @@ export async function seeNamed(
 
 async function seeOne(found: Gathered, asker: Asker, observable: Observable, place: Place): Promise<void> {
   if (observable.kind === "raw") {
-    await askRaw(found, asker, observable.path);
+    await seeRaw(found, asker, observable.path);
     return;
   }
   if (observable.kind !== "kubectl" || parseArgs(observable.args).flags.as !== undefined) return;
   const source = observableName(observable);
+  const args = observable.args.flatMap((arg) => withNodesThere(arg, readyIn(found)) ?? []);
+  if (args.length < observable.args.length) {
+    notAsked(found, source, NO_SUCH_NODE);
+    return;
+  }
   const askedAt = asker.now();
-  const said = await askAsKubectl(observable.args, asker, place);
+  const said = await askAsKubectl(args, asker, place);
   if (said === "not yet") return;
-  if (said === "not asked")
-    found.blind.set(source, { source, how: "not asked", why: "diagnose has no read-only way to ask it" });
+  if (said === "not asked") notAsked(found, source, "diagnose has no read-only way to ask it");
   else keepCommand(found, asker, source, { askedAt, toldAt: asker.now() }, said);
+}
+
+/** A scenario's `{node}` is any node that is Ready, and its answer that of what the scenario names. */
+async function seeRaw(found: Gathered, asker: Asker, path: string): Promise<void> {
+  const there = withNodesThere(path, readyIn(found));
+  if (there === undefined) notAsked(found, observableName({ kind: "raw", path }), NO_SUCH_NODE);
+  else await askRaw(found, asker, there, { instead: path });
+}
+
+const NO_SUCH_NODE = "no such node is known to be Ready";
+
+function readyIn({ nodes }: Gathered): readonly string[] {
+  return nodes.at(-1)?.ready ?? [];
+}
+
+function notAsked(found: Gathered, source: string, why: string): void {
+  found.blind.set(source, { source, how: "not asked", why });
 }

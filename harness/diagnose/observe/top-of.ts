@@ -49,13 +49,19 @@ export function discovered(asker: Asker): Promise<Told> {
 
 /** The raw answer alone: it names the cause that kubectl leaves out. */
 export async function askMetrics(found: Gathered, asker: Asker, timeoutMs?: number): Promise<Told> {
-  return askRaw(found, asker, NODE_METRICS_PATH, timeoutMs);
+  return askRaw(found, asker, NODE_METRICS_PATH, { ...(timeoutMs !== undefined && { timeoutMs }) });
 }
 
-export async function askRaw(found: Gathered, asker: Asker, path: string, timeoutMs?: number): Promise<Told> {
-  const told = await asker.ask(path, timeoutMs === undefined ? {} : { timeoutMs });
+/** `instead`: the path as a scenario has it, where it names what only a cluster knows. */
+export async function askRaw(
+  found: Gathered,
+  asker: Asker,
+  path: string,
+  { instead = path, ...question }: { readonly instead?: string; readonly timeoutMs?: number } = {},
+): Promise<Told> {
+  const told = await asker.ask(path, question);
   const exit = isGood(told) ? 0 : (told.status ?? 1);
-  keepCommand(found, asker, observableName({ kind: "raw", path }), told, { exit, text: told.body });
+  keepCommand(found, asker, observableName({ kind: "raw", path: instead }), told, { exit, text: told.body });
   return told;
 }
 

@@ -1,4 +1,5 @@
 import type { CellEvent } from "../../journal/events.ts";
+import { isGreen } from "../cell-words.ts";
 import type { MatrixCell } from "../matrix-schema.ts";
 import { visible } from "./markup.ts";
 import { type AttemptData, attemptData } from "./probe-data.ts";
@@ -41,6 +42,5 @@ export function pageData(
 
 /** What is not as expected, then all else, each in its order. */
 export function redFirst(cells: readonly MatrixCell[]): readonly MatrixCell[] {
-  const isGreen = ({ verdict }: MatrixCell) => verdict === "pass" || verdict === "not run";
   return [...cells.filter((cell) => !isGreen(cell)), ...cells.filter(isGreen)];
 }

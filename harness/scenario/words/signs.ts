@@ -1,4 +1,5 @@
 import type { Observable, Signature } from "../types.ts";
+import { NO_ADDRESSES } from "./stand-names.ts";
 
 /**
  * `kubectl top nodes` failing, in whichever words: one and the same condition gives the first or the second text depending on
@@ -26,7 +27,7 @@ export function failedDiscoveryCheck(...message: readonly RegExp[]) {
 }
 
 /** No ready metrics-server pod is behind the Service. */
-export const NO_ENDPOINTS = unavailable("MissingEndpoints", /have no addresses with port name/);
+export const NO_ENDPOINTS = unavailable("MissingEndpoints", new RegExp(NO_ADDRESSES));
 
 /** metrics-server is well before the fault and under it: what a restart, a healthy one too, does not show. */
 export const READY_ALL_ALONG: Signature = { kind: "pod", ready: true };

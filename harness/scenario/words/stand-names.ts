@@ -19,6 +19,8 @@ export const FORMER_SERVICE = raw`service\/metrics-server in "kube-system"`;
 /** metrics-server's Service as a name to be looked up. */
 export const SERVICE_LOOKED_UP = raw`metrics-server\.kube-system`;
 export const DEPLOYMENT = raw`deployment "metrics-server"`;
+/** What an APIService says of a Service that leads to no pod; of one that does it is out of date. */
+export const NO_ADDRESSES = "have no addresses with port name";
 /** The port of the Service that the APIService asks for. */
 export const SERVICE_PORT = raw`is not listening on port 443`;
 /** Where two workers cannot take another pod. */

@@ -24,7 +24,8 @@ function knowing(answers: Readonly<Record<string, unknown>>) {
       toldAt: "",
     });
   };
-  return { ask } as Pick<Asker, "ask"> as Asker;
+  const now = () => new Date().toISOString();
+  return { ask, now } as Pick<Asker, "ask" | "now"> as Asker;
 }
 
 const owned = (kind: string, name: string) => ({ metadata: { ownerReferences: [{ kind, name }] } });
@@ -85,6 +86,26 @@ test("a Service that leads to where no pod serves is refused from wherever, whic
   expect(await leadingTo(10_250)).toEqual([false, true]);
   // Of a name that no container has nothing is known.
   expect(await leadingTo("https")).toEqual([false, true]);
+});
+
+test("an APIService that names no address is out of date where the Service selects a pod that has long been ready", async () => {
+  const selectingA = async (selector: Readonly<Record<string, string>>, pod: Parameters<typeof podOf>[0]) => {
+    const service = { spec: { clusterIPs: [], ports: [], selector } };
+    const asker = knowing({ "/api/v1/namespaces/monitoring/services/figures": service });
+    const there = [{ object: podOf(pod), facts: podOf(pod) }];
+    const names = await namesOf(gathered(), asker, undefined)(there as never, SERVICE);
+    const scenario = scenarios.find(({ id }) => id === "service-selects-nothing");
+    const signature = scenario && scenarioIn(scenario, names).symptom.signatures[1];
+    const [pattern] = (signature?.kind === "apiservice" && signature.message) || [];
+    return pattern?.test('endpoints for service/figures have no addresses with port name "https"');
+  };
+  const its = { "k8s-app": "metrics-server" };
+  expect(await selectingA(its, { podAge: 3_600 })).toBe(false);
+  // Its own signs: it selects nothing, or what is there is not ready, or only just.
+  expect(await selectingA({ app: "metrics-server" }, { podAge: 3_600 })).toBe(true);
+  expect(await selectingA({}, { podAge: 3_600 })).toBe(true);
+  expect(await selectingA(its, { podAge: 3_600, ready: false })).toBe(true);
+  expect(await selectingA(its, { podAge: 20 })).toBe(true);
 });
 
 test("the distribution is the one that the version names", () => {
