@@ -9,8 +9,10 @@ import type { Scenario } from "../../scenario/types.ts";
 import { askedOf } from "./asked.ts";
 import { tellsNothing } from "./denied.ts";
 import { podsNow } from "./fresh.ts";
+import { readySince } from "./ready-since.ts";
 import type { Seen } from "./seen.ts";
 import { type Sign, signOf } from "./sign.ts";
+import { isOnTheWay } from "./stage.ts";
 import { bornAt } from "./starting.ts";
 
 /** One documented fault held against what was seen. */
@@ -43,7 +45,23 @@ export function readingOf(scenario: Scenario, seen: Seen): Reading {
   const unknown = signs.find((sign) => sign.state === "not known");
   if (unknown) return reading("open", `${unknown.signature}: ${unknown.why}`);
   const fails = flawOfWorking(seen, sidesOf(symptom, seen)?.working ?? [], seen.from);
-  return fails ? reading("ruled out", fails) : reading("shown");
+  if (fails) return reading("ruled out", fails);
+  const toldAt = isOnTheWay(scenario) ? reachedAt(seen) : seen.now;
+  return toldAt > seen.now
+    ? { ...reading("open", "the way to a pod that has just become ready may still be the old one's"), toldAt }
+    : reading("shown");
+}
+
+/**
+ * From when on an API server that does not get to a ready pod has a way that is broken. A kube-proxy that has lost its API server comes
+ * back within 30 s, and an API server asks again every 30 s at most: seen was "no route to host" 28 s after the pod was ready, of a cluster
+ * whose fault was another one.
+ */
+const REACHED_MS = 60_000;
+
+function reachedAt(seen: Seen): number {
+  const ready = [...podsNow(seen).values()].filter((pod) => pod.ready);
+  return ready.length === 0 ? seen.now : Math.min(...ready.map((pod) => readySince(seen, pod))) + REACHED_MS;
 }
 
 /** The view without what says only who may not ask. */

@@ -17,6 +17,12 @@ export function stageOf({ symptom: { signatures } }: Scenario): number {
   return stage === POD_STAGE && signatures.some(({ kind }) => kind === "pod") ? READY_BUT_NO_ENDPOINT : stage;
 }
 
+/** True where it shows in how the API server gets to metrics-server, before that has answered. */
+export function isOnTheWay(scenario: Scenario): boolean {
+  const stage = stageOf(scenario);
+  return stage === READY_BUT_NO_ENDPOINT || stage === DIALLED;
+}
+
 function stageOfSignature(signature: Signature): number {
   if (signature.kind === "no-apiservice") return 0;
   if (signature.kind === "command") return isAbout(signature.on, "apiservice") ? 0 : ANSWERS;

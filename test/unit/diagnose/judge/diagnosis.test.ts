@@ -22,7 +22,14 @@ function diagnosed(samples: readonly Sample[], more: Partial<Seen> = {}) {
   const texts = findings.flatMap(({ reading }) =>
     reading.signs.flatMap((sign) => (sign.state === "shown" ? sign.match.text : [])),
   );
-  return { verdict, reason, ids, texts, open: open.map(({ scenario }) => scenario.id), ruledOut };
+  return {
+    verdict,
+    reason,
+    ids,
+    texts,
+    open: open.map(({ scenario }) => scenario.id),
+    ruledOut,
+  };
 }
 
 test("two faults at once are both named", () => {
@@ -66,6 +73,18 @@ test("a pod that has only just become ready has not been asked yet, and its faul
   });
   expect(diagnosed([ready(40)]).reason).not.toMatch(STARTS);
   expect(diagnosed([ready(2), line(NO_ROUTE)])).toMatchObject({ verdict: "known" });
+});
+
+test("of a pod that has not been ready for long the way is not called broken before everybody has had time to find it", () => {
+  const ofReady = (secondsAgo: number) => {
+    const seen = look(10, [pod(9, true, at(secondsAgo)), noEndpoints, top]);
+    const { verdict, findings, open, lookAgainAt } = diagnose(scenarios, seen);
+    const codes = [...findings.map(({ reading }) => reading), ...open].map(({ scenario }) => scenario.id);
+    return { verdict, codes, lookAgainAt };
+  };
+  const codes = expect.arrayContaining(["service-selects-nothing"]);
+  expect(ofReady(40)).toEqual({ verdict: "cannot tell", codes, lookAgainAt: ago(-20) });
+  expect(ofReady(61)).toMatchObject({ verdict: "known", codes });
 });
 
 test("what could not be looked at is open and not ruled out", () => {

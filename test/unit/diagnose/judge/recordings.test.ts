@@ -18,18 +18,23 @@ function named({ findings, passed }: Diagnosis): readonly (readonly string[])[] 
 const twinsOf = (id: string) =>
   alikePairs(scenarios).flatMap(({ scenarios: pair }) => (pair.includes(id) ? pair : []));
 
-test("of the recorded faults 95 % are named first, with the twin that nothing tells from them, and all but one in the first three", () => {
-  const looks = cells.map((each) => ({ each, names: named(diagnose(each.documented, each.faultyLook())) }));
-  const missed = looks.filter(({ each, names }) => !names[0]?.includes(each.cell.scenario));
-  const lost = looks.filter(({ each, names }) => !names.slice(0, 3).flat().includes(each.cell.scenario));
-  const alone = looks.filter(({ each, names }) => names[0]?.[0] === each.cell.scenario);
-  const figures = `${looks.length} recorded faults: ${alone.length} named first, ${looks.length - missed.length} first or with their twin, ${looks.length - lost.length} in the first three`;
+/** A look would go on here, where a recording ends: its pod has not been there for long enough to tell. */
+const goesOn = ({ verdict, lookAgainAt, open }: Diagnosis, id: string) =>
+  verdict === "cannot tell" && lookAgainAt !== null && open.some(({ scenario }) => scenario.id === id);
+
+test("of the recorded faults each is named first, with the twin that nothing tells from it, or wants a longer look than was recorded", () => {
+  const looks = cells.map((each) => {
+    const diagnosis = diagnose(each.documented, each.faultyLook());
+    return { each, names: named(diagnosis), isLater: goesOn(diagnosis, each.cell.scenario) };
+  });
+  const later = looks.filter(({ isLater }) => isLater);
+  const told = looks.filter(({ isLater }) => !isLater);
+  const alone = told.filter(({ each, names }) => names[0]?.[0] === each.cell.scenario);
+  const missed = told.filter(({ each, names }) => !names[0]?.includes(each.cell.scenario));
+  const figures = `${looks.length} recorded faults: ${alone.length} named first, ${told.length - missed.length - alone.length} as the twin of what is, ${later.length} to be looked at for longer`;
   process.stdout.write(`${figures}\n`);
-  expect(1 - missed.length / looks.length, figures).toBeGreaterThan(0.95);
-  // Its pod is too young to tell.
-  expect(lost.map(({ each }) => each.file)).toEqual([
-    "front-proxy-certificate-of-another-ca/front-proxy-certificate.ndjson.gz",
-  ]);
+  expect(missed.map(({ each }) => each.file)).toEqual([]);
+  expect(later.length / looks.length, figures).toBeLessThan(0.06);
 });
 
 test("a healthy cluster has no finding, before any fault and after the fix", () => {
