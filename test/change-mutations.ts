@@ -1,5 +1,5 @@
-import type { JournalEvent } from "../harness/journal/events.ts";
-import type { Cell } from "../harness/plan/cell.ts";
+import type { JournalEvent, ResourceChange } from "../harness/journal/events.ts";
+import type { Cell, PhaseName } from "../harness/plan/cell.ts";
 import { cellParts } from "../harness/plan/cell-parts.ts";
 import type { Scenario } from "../harness/scenario/types.ts";
 
@@ -13,18 +13,16 @@ export function otherChanges(
 ): { readonly name: string; readonly events: readonly JournalEvent[] }[] {
   const { fix } = cellParts(scenario, cell);
   const declared = { fault: scenario.fault, fix };
-  return (["fault", "fix"] as const).flatMap((phase) => {
-    return [
-      { name: `the ${phase} deletes a ClusterRole as well`, events: withChange(events, phase) },
-      ...(declared[phase].allowedChanges.length > 0
-        ? [{ name: `the ${phase} changes nothing`, events: withoutChanges(events, phase) }]
-        : []),
-      { name: `nobody recorded what the ${phase} changed`, events: unrecorded(events, phase) },
-      ...(events.some((event) => isDone(event, phase))
-        ? [{ name: `only announced was what the ${phase} changes`, events: announced(events, phase) }]
-        : []),
-    ];
-  });
+  return (["fault", "fix"] as const).flatMap((phase) => [
+    { name: `the ${phase} deletes a ClusterRole as well`, events: withChange(events, phase) },
+    ...(declared[phase].allowedChanges.length > 0
+      ? [{ name: `the ${phase} changes nothing`, events: changing(events, phase, []) }]
+      : []),
+    { name: `nobody recorded what the ${phase} changed`, events: unrecorded(events, phase) },
+    ...(events.some((event) => isDone(event, phase))
+      ? [{ name: `only announced was what the ${phase} changes`, events: announced(events, phase) }]
+      : []),
+  ]);
 }
 
 function withChange(events: readonly JournalEvent[], phase: Phase): JournalEvent[] {
@@ -41,9 +39,14 @@ function withChange(events: readonly JournalEvent[], phase: Phase): JournalEvent
   });
 }
 
-function withoutChanges(events: readonly JournalEvent[], phase: Phase): JournalEvent[] {
+/** The same journal, where this is what a phase changed. */
+export function changing(
+  events: readonly JournalEvent[],
+  phase: PhaseName,
+  changes: readonly ResourceChange[],
+): JournalEvent[] {
   return events.map((event) =>
-    event.type === "diff" && event.phase === phase ? { ...event, changes: [] } : event,
+    event.type === "diff" && event.phase === phase ? { ...event, changes } : event,
   );
 }
 

@@ -227,7 +227,7 @@ function slowLooks(found: Gathered) {
         if (!last || last.exit === 0 || asked.has(each.name)) continue;
         asked.add(each.name);
         underWay.add(each.name);
-        void askMetrics(found, each, PATIENCE_MS).finally(() => underWay.delete(each.name));
+        void askMetrics(found, each, { timeoutMs: PATIENCE_MS }).finally(() => underWay.delete(each.name));
       }
     },
   };

@@ -18,7 +18,7 @@ export type Pod = SampleOf<"pod">;
 type Line = SampleOf<"log">;
 
 /** The metrics-server pods that are there, as they were last seen. */
-export function podsNow(seen: Seen): ReadonlyMap<string, Pod> {
+export function podsNow(seen: Pick<Seen, "samples">): ReadonlyMap<string, Pod> {
   const pods = new Map<string, Pod>();
   for (const sample of samplesOf(seen, "pod")) {
     if (sample.gone) pods.delete(sample.pod);

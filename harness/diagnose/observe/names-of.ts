@@ -2,6 +2,7 @@ import { z } from "zod";
 import { hostPort } from "../../../base/text/host-port.ts";
 import { samplesOf } from "../../judge/view.ts";
 import type { Autoscaler, ClusterNames } from "../elsewhere/cluster-names.ts";
+import { podsNow } from "../judge/fresh.ts";
 import { START_MS } from "../judge/starting.ts";
 import type { Asker } from "./asker.ts";
 import type { Gathered } from "./gathered.ts";
@@ -10,7 +11,6 @@ import { type ServiceRef, type ServiceSpec, seeService } from "./see-service.ts"
 import { argsOf, type MetricsServerPod, placeOf } from "./workload.ts";
 
 const podSchema = z.object({
-  metadata: z.object({ labels: z.record(z.string(), z.string()).default({}) }),
   spec: z.object({
     nodeName: z.string().optional(),
     containers: z.array(
@@ -19,14 +19,7 @@ const podSchema = z.object({
       }),
     ),
   }),
-  status: z
-    .object({
-      podIPs: z.array(z.object({ ip: z.string() })).default([]),
-      conditions: z
-        .array(z.object({ type: z.string(), status: z.string(), lastTransitionTime: z.string().nullish() }))
-        .default([]),
-    })
-    .prefault({}),
+  status: z.object({ podIPs: z.array(z.object({ ip: z.string() })).default([]) }).prefault({}),
 });
 
 /** Learns what this cluster calls things, each question once; the pods are those of the round. */
@@ -52,7 +45,7 @@ export function namesOf(found: Gathered, asker: Asker, distribution: string | un
           ...service,
           dialled: addressesOf(spec),
           leadsElsewhere: leadsElsewhere(spec, there),
-          leadsToReady: leadsToReady(spec, there, Date.parse(asker.now())),
+          leadsToReady: leadsToReady(spec, there, longReady(found, Date.parse(asker.now()))),
         },
       }),
       pods: there.flatMap((pod) => servedAt(pod, argsOf(there))),
@@ -87,16 +80,21 @@ function leadsElsewhere(spec: ServiceSpec | undefined, there: readonly MetricsSe
 function leadsToReady(
   spec: ServiceSpec | undefined,
   there: readonly MetricsServerPod[],
-  now: number,
+  ready: readonly string[],
 ): boolean {
   const selector = Object.entries(spec?.selector ?? {});
   if (selector.length === 0) return false;
-  return there.some(({ object }) => {
-    const pod = podSchema.safeParse(object).data;
-    const ready = pod?.status.conditions.find(({ type }) => type === "Ready");
-    const since = ready?.status === "True" ? Date.parse(ready.lastTransitionTime ?? "") : Number.NaN;
-    return now - since >= START_MS && selector.every(([key, value]) => pod?.metadata.labels[key] === value);
-  });
+  return there.some(
+    ({ facts: { metadata } }) =>
+      ready.includes(metadata.name) && selector.every(([key, value]) => metadata.labels[key] === value),
+  );
+}
+
+/** Names of the pods that have been ready for longer than a start takes, as they were seen last; ms since the epoch. */
+function longReady(found: Gathered, now: number): readonly string[] {
+  return [...podsNow(found).values()].flatMap(({ pod, readyAt }) =>
+    readyAt !== null && now - Date.parse(readyAt) >= START_MS ? [pod] : [],
+  );
 }
 
 function servedAt({ object }: MetricsServerPod, args: readonly string[]): readonly string[] {

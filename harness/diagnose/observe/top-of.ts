@@ -48,8 +48,12 @@ export function discovered(asker: Asker): Promise<Told> {
 }
 
 /** The raw answer alone: it names the cause that kubectl leaves out. */
-export async function askMetrics(found: Gathered, asker: Asker, timeoutMs?: number): Promise<Told> {
-  return askRaw(found, asker, NODE_METRICS_PATH, { ...(timeoutMs !== undefined && { timeoutMs }) });
+export async function askMetrics(
+  found: Gathered,
+  asker: Asker,
+  patience: { readonly timeoutMs?: number } = {},
+): Promise<Told> {
+  return askRaw(found, asker, NODE_METRICS_PATH, patience);
 }
 
 /** `instead`: the path as a scenario has it, where it names what only a cluster knows. */

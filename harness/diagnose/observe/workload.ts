@@ -10,6 +10,7 @@ const podFacts = z.object({
     name: z.string(),
     namespace: z.string(),
     creationTimestamp: z.string(),
+    labels: z.record(z.string(), z.string()).default({}),
     deletionTimestamp: z.string().optional(),
     ownerReferences: z.array(z.object({ kind: z.string(), name: z.string() })).default([]),
   }),

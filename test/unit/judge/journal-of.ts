@@ -1,5 +1,5 @@
 import { JOURNAL_VERSION } from "../../../harness/journal/event-schema.ts";
-import type { JournalEvent, ResourceChange, Sample } from "../../../harness/journal/events.ts";
+import type { JournalEvent, Sample } from "../../../harness/journal/events.ts";
 import { NOTHING_SEEN } from "../../../harness/judge/judge-cell.ts";
 import type { Cell, PhaseName } from "../../../harness/plan/cell.ts";
 import { at, NODE, seenAtText, T0 } from "./synthetic.ts";
@@ -52,17 +52,6 @@ export function journalOf(
         ]
       : []),
   ];
-}
-
-/** The same journal, where this is what a phase changed. */
-export function changing(
-  events: readonly JournalEvent[],
-  phase: PhaseName,
-  changes: readonly ResourceChange[],
-): JournalEvent[] {
-  return events.map((event) =>
-    event.type === "diff" && event.phase === phase ? { ...event, changes } : event,
-  );
 }
 
 function phaseOf(sample: Sample): PhaseName {

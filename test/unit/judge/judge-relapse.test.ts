@@ -3,7 +3,8 @@ import { JOURNAL_VERSION } from "../../../harness/journal/event-schema.ts";
 import type { JournalEvent, Sample } from "../../../harness/journal/events.ts";
 import { judgeCell } from "../../../harness/judge/judge-cell.ts";
 import type { PhaseName } from "../../../harness/plan/cell.ts";
-import { changing, journalOf } from "./journal-of.ts";
+import { changing } from "../../change-mutations.ts";
+import { journalOf } from "./journal-of.ts";
 import {
   cellOf,
   cellSamples,

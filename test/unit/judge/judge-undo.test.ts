@@ -3,7 +3,8 @@ import { JOURNAL_VERSION } from "../../../harness/journal/event-schema.ts";
 import type { JournalEvent, PhaseOutcome, Sample } from "../../../harness/journal/events.ts";
 import { judgeCell } from "../../../harness/judge/judge-cell.ts";
 import type { Scenario } from "../../../harness/scenario/types.ts";
-import { changing, journalOf } from "./journal-of.ts";
+import { changing } from "../../change-mutations.ts";
+import { journalOf } from "./journal-of.ts";
 import { cellOf, cellSamples, healthyLooks, scenario, T0, topFails } from "./synthetic.ts";
 
 const act = [{ kubectl: ["annotate", "node", "--all", "a=b"], why: "by hand" }];

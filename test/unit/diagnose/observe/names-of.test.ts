@@ -3,6 +3,7 @@ import { scenarioIn } from "../../../../harness/diagnose/elsewhere/scenario-in.t
 import type { Asker } from "../../../../harness/diagnose/observe/asker.ts";
 import { gathered } from "../../../../harness/diagnose/observe/gathered.ts";
 import { namesOf } from "../../../../harness/diagnose/observe/names-of.ts";
+import { seePods } from "../../../../harness/diagnose/observe/see-pods.ts";
 import { distributionOf } from "../../../../harness/diagnose/observe/version.ts";
 import { SCENARIOS } from "../../../../harness/docs/pages.ts";
 import { loadCatalog } from "../../../../harness/scenario/load/load.ts";
@@ -93,7 +94,9 @@ test("an APIService that names no address is out of date where the Service selec
     const service = { spec: { clusterIPs: [], ports: [], selector } };
     const asker = knowing({ "/api/v1/namespaces/monitoring/services/figures": service });
     const there = [{ object: podOf(pod), facts: podOf(pod) }];
-    const names = await namesOf(gathered(), asker, undefined)(there as never, SERVICE);
+    const found = gathered();
+    seePods(found, there as never, Date.now());
+    const names = await namesOf(found, asker, undefined)(there as never, SERVICE);
     const scenario = scenarios.find(({ id }) => id === "service-selects-nothing");
     const signature = scenario && scenarioIn(scenario, names).symptom.signatures[1];
     const [pattern] = (signature?.kind === "apiservice" && signature.message) || [];
