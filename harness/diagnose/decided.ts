@@ -1,7 +1,8 @@
 import type { Diagnosis } from "./judge/diagnosis.ts";
+import { SLOW_START_MS } from "./judge/starting.ts";
 
-/** The longest that a look takes unless it is told otherwise. */
-export const USUAL_WAIT_SECONDS = 60;
+/** The longest that a look takes unless it is told otherwise: a pod that was made as it began has its whole start in it. */
+export const USUAL_WAIT_SECONDS = SLOW_START_MS / 1_000;
 
 /** Milliseconds between two rounds. */
 export const PACE_MS = 3_000;

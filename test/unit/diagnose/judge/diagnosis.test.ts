@@ -58,11 +58,15 @@ test("what happens to another pod of the namespace is no sign of metrics-server"
   expect(diagnosed([taint("coredns-7db6d8ff4d-2xq9p")]).ids).toEqual([]);
 });
 
-test("a pod that is too young is no fault yet, whatever it shows; nothing is called unknown for twice as long", () => {
+test("a pod that is too young is no fault yet, whatever it shows; nothing is called unknown for three times as long", () => {
   const born = (secondsAgo: number) => ({ bornAt: new Map([["p", ago(secondsAgo)]]) });
   expect(diagnosed([line(NO_ROUTE)], born(20))).toMatchObject({ verdict: "cannot tell", ids: [] });
   expect(diagnosed([line(NO_ROUTE)], born(40)).verdict).toBe("known");
-  expect(diagnosed([], born(40)).verdict).toBe("cannot tell");
+  expect(diagnosed([], born(80))).toMatchObject({
+    verdict: "cannot tell",
+    reason: expect.stringMatching(STARTS),
+  });
+  expect(diagnosed([], born(95)).reason).not.toMatch(STARTS);
 });
 
 test("a pod that has only just become ready has not been asked yet, and its fault is not unknown", () => {
