@@ -6,8 +6,8 @@ export const USUAL_WAIT_SECONDS = SLOW_START_MS / 1_000;
 
 /** Milliseconds between two rounds. */
 export const PACE_MS = 3_000;
-/** Where only time will tell, rounds need not be so near. */
-const PATIENT_MS = 8_000;
+/** Where only time will tell, rounds need not be so near, and what may be asked has to last. */
+const PATIENT_MS = 12_000;
 /** An API server that dials in vain takes half a minute to say so, and what flaps meanwhile is watched. */
 const SLOW_MS = 14_000;
 /** So long nothing is called unknown or untold: what flaps or is scraped every few seconds has had its turn. */
@@ -18,8 +18,6 @@ export interface LookSoFar {
   readonly round: number;
   readonly elapsedMs: number;
   readonly waitMs: number;
-  /** Start of the look, ms since the epoch. */
-  readonly from: number;
   /** An answer is still to come. */
   readonly isSlow: boolean;
   /** No more may be asked. */
@@ -36,9 +34,8 @@ export function isDecided(now: Diagnosis, before: Diagnosis | null, so: LookSoFa
     case "known":
       return named(now) === named(before);
     default: {
-      if (so.elapsedMs < LONG_MS || so.isSlow) return false;
-      // Beyond the time there is, waiting in vain helps nobody.
-      return now.lookAgainAt === null || now.lookAgainAt > so.from + so.waitMs;
+      // What may pass, a start above all, may do so at any time.
+      return so.elapsedMs >= LONG_MS && !so.isSlow && now.lookAgainAt === null;
     }
   }
 }
@@ -49,8 +46,8 @@ export function paceMs(
   { round, isSlow }: Pick<LookSoFar, "round" | "isSlow">,
 ): number {
   if (isSlow && round > 0) return SLOW_MS;
-  if (lookAgainAt === null || lookAgainAt - now < PATIENT_MS) return PACE_MS;
-  return PATIENT_MS;
+  const untilThen = lookAgainAt === null ? PACE_MS : lookAgainAt - now;
+  return Math.min(PATIENT_MS, Math.max(PACE_MS, untilThen));
 }
 
 const named = ({ findings }: Diagnosis) => findings.map(({ reading }) => reading.scenario.id).join();

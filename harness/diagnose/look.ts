@@ -150,7 +150,6 @@ async function rounds(
       round,
       elapsedMs: now - from,
       waitMs,
-      from,
       isSlow: slow.isUnderWay(),
       isSpent: isSpent(round + 1),
     };

@@ -1,4 +1,5 @@
 import { type Health, healthyNow } from "../../judge/health.ts";
+import { nameOfSignature } from "../../judge/match-signature.ts";
 import { samplesOf } from "../../judge/view.ts";
 import type { Scenario } from "../../scenario/types.ts";
 import { withHidden } from "./behind.ts";
@@ -34,7 +35,7 @@ export function diagnose(scenarios: readonly Scenario[], seen: Seen): Diagnosis 
   const of = (state: Reading["state"]) => readings.filter((reading) => reading.state === state);
   const health = healthyNow(answered(seen), { from: seen.from });
   const rest = { passed: of("passed"), ruledOut: of("ruled out") };
-  const young = health.state === "bad" && starting(seen, of("shown").length > 0 ? SHORT_START : LONG_START);
+  const young = health.state === "bad" && starting(seen, startOf(of("shown"), scenarios));
   if (young) {
     const reason = `${young.pod} may only be starting, which shows the same words`;
     const shown = of("shown").map((reading): Reading => ({ ...reading, state: "open", because: reason }));
@@ -43,6 +44,14 @@ export function diagnose(scenarios: readonly Scenario[], seen: Seen): Diagnosis 
   }
   const found = { findings: findingsOf(of("shown"), scenarios), open: of("open") };
   return { ...verdictOf(found, health, seen), ...found, ...rest };
+}
+
+/** What a healthy start may show itself, slow as it may be, tells a fault from one no sooner than nothing would. */
+function startOf(shown: readonly Reading[], scenarios: readonly Scenario[]) {
+  const passing = scenarios.filter(({ symptom }) => symptom.transient !== undefined);
+  const usual = new Set(passing.flatMap(({ symptom }) => symptom.signatures.map(nameOfSignature)));
+  const isOwn = ({ signs }: Reading) => signs.some(({ signature }) => !usual.has(signature));
+  return shown.some(isOwn) ? SHORT_START : LONG_START;
 }
 
 type Said = Pick<Diagnosis, "verdict" | "reason" | "lookAgainAt">;

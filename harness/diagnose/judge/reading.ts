@@ -12,8 +12,8 @@ import { podsNow } from "./fresh.ts";
 import { readySince } from "./ready-since.ts";
 import type { Seen } from "./seen.ts";
 import { type Sign, signOf } from "./sign.ts";
-import { isOnTheWay } from "./stage.ts";
-import { bornAt } from "./starting.ts";
+import { isOnTheWay, POD_STAGE, stageOf } from "./stage.ts";
+import { beganAt, START_MS } from "./starting.ts";
 
 /** One documented fault held against what was seen. */
 export interface Reading {
@@ -46,10 +46,19 @@ export function readingOf(scenario: Scenario, seen: Seen): Reading {
   if (unknown) return reading("open", `${unknown.signature}: ${unknown.why}`);
   const fails = flawOfWorking(seen, sidesOf(symptom, seen)?.working ?? [], seen.from);
   if (fails) return reading("ruled out", fails);
-  const toldAt = isOnTheWay(scenario) ? reachedAt(seen) : seen.now;
+  const toldAt = readyFor(seen, heldBackMs(scenario));
   return toldAt > seen.now
-    ? { ...reading("open", "the way to a pod that has just become ready may still be the old one's"), toldAt }
+    ? {
+        ...reading("open", "what is said of a pod that has just become ready may still be of before"),
+        toldAt,
+      }
     : reading("shown");
+}
+
+/** For so long what a fault shows is what was, where a pod has just become ready; milliseconds. */
+function heldBackMs(scenario: Scenario): number {
+  if (isOnTheWay(scenario)) return REACHED_MS;
+  return stageOf(scenario) === POD_STAGE ? START_MS : 0;
 }
 
 /**
@@ -59,9 +68,10 @@ export function readingOf(scenario: Scenario, seen: Seen): Reading {
  */
 const REACHED_MS = 60_000;
 
-function reachedAt(seen: Seen): number {
+/** When a pod will have been ready for so long; now where none is ready. */
+function readyFor(seen: Seen, ms: number): number {
   const ready = [...podsNow(seen).values()].filter((pod) => pod.ready);
-  return ready.length === 0 ? seen.now : Math.min(...ready.map((pod) => readySince(seen, pod))) + REACHED_MS;
+  return ready.length === 0 ? seen.now : Math.min(...ready.map((pod) => readySince(seen, pod))) + ms;
 }
 
 /** The view without what says only who may not ask. */
@@ -100,7 +110,8 @@ function passing(scenario: Scenario, seen: Seen): Reading {
   const health = healthyNow(answered(seen), { from: seen.from, ...(recovery && { recovery }) });
   if (health.state !== "bad") return reading("passed");
   const withinMs = (transient?.clearsWithinSeconds ?? 0) * 1_000;
-  const toldAt = Math.max(seen.from, ...[...podsNow(seen).keys()].map((pod) => bornAt(seen, pod))) + withinMs;
+  const began = [...podsNow(seen).values()].map((pod) => beganAt(seen, pod) ?? Number.NEGATIVE_INFINITY);
+  const toldAt = (began.length === 0 ? seen.from : Math.max(...began)) + withinMs;
   if (seen.now >= toldAt)
     return reading("ruled out", `it would have passed by itself within ${inSeconds(withinMs)}`);
   return { ...reading("open", "it passes by itself, and has yet to"), toldAt };

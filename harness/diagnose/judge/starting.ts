@@ -1,3 +1,4 @@
+import { samplesOf } from "../../judge/view.ts";
 import { type Pod, podsNow } from "./fresh.ts";
 import { readySince } from "./ready-since.ts";
 import type { Seen } from "./seen.ts";
@@ -29,15 +30,24 @@ export function starting(
   seen: Seen,
   { bornMs, readyMs }: Start,
 ): { readonly pod: string; readonly until: number } | null {
-  const until = (pod: Pod) => (pod.ready ? readySince(seen, pod) + readyMs : bornAt(seen, pod.pod) + bornMs);
-  const pods = [...podsNow(seen).values()].map((pod) => ({ ...pod, until: until(pod) }));
-  // One that serves makes the others' start nobody's trouble, and one that has crashed has had its start.
+  const pods = [...podsNow(seen).values()].map((pod) => {
+    const began = beganAt(seen, pod);
+    const start = began === null ? seen.from : began + bornMs;
+    return { ...pod, began, until: pod.ready ? readySince(seen, pod) + readyMs : start };
+  });
+  // One that serves makes the others' start nobody's trouble.
   if (pods.some((pod) => pod.ready && pod.until <= seen.now)) return null;
-  const young = pods.filter((pod) => pod.restarts === 0 && pod.until > seen.now);
+  const young = pods.filter((pod) => pod.began !== null && pod.until > seen.now);
   return young.toSorted((a, b) => b.until - a.until)[0] ?? null;
 }
 
-/** When a metrics-server pod was created, ms since the epoch; as long as nobody knows, the start of the look. */
-export function bornAt(seen: Seen, pod: string): number {
-  return seen.bornAt.get(pod) ?? seen.from;
+/**
+ * When a metrics-server pod was created, or its container was started anew, as on a node that was: ms since the epoch; as long as nobody
+ * knows, the start of the look. Null of one that keeps crashing, which has had its start.
+ */
+export function beganAt(seen: Seen, { pod, restarts, startedAt }: Pod): number | null {
+  const born = seen.bornAt.get(pod) ?? seen.from;
+  if (restarts === 0) return born;
+  const crashes = samplesOf(seen, "pod").some((each) => each.pod === pod && each.restarts < restarts);
+  return crashes || startedAt === null ? null : Math.max(born, Date.parse(startedAt));
 }

@@ -20,7 +20,6 @@ const so = (more: Partial<LookSoFar> = {}): LookSoFar => ({
   round: 1,
   elapsedMs: 3_000,
   waitMs: 60_000,
-  from: 0,
   isSlow: false,
   isSpent: false,
   ...more,
@@ -42,12 +41,14 @@ test("nothing is called unknown before twelve seconds, nor while an answer is to
   expect(isDecided(unknown, unknown, so({ elapsedMs: 60_000, isSlow: true }))).toBe(true);
 });
 
-test("a start is waited for where there is time for that, at a slower pace", () => {
+test("a start is waited for as long as there is time, at a slower pace: it may be over before", () => {
   const until = (ms: number) => diagnosis("cannot tell", [], ms);
   const late = so({ round: 5, elapsedMs: 20_000 });
   expect(isDecided(until(50_000), until(50_000), late)).toBe(false);
-  expect(isDecided(until(90_000), until(90_000), late)).toBe(true);
-  expect(paceMs(until(50_000), 20_000, late)).toBe(8_000);
+  expect(isDecided(until(90_000), until(90_000), late)).toBe(false);
+  expect(isDecided(until(90_000), until(90_000), so({ round: 9, elapsedMs: 60_000 }))).toBe(true);
+  expect(paceMs(until(50_000), 20_000, late)).toBe(12_000);
+  expect(paceMs(until(27_000), 20_000, late)).toBe(7_000);
   expect(paceMs(until(22_000), 20_000, late)).toBe(3_000);
   expect(paceMs(until(22_000), 20_000, { round: 1, isSlow: true })).toBe(14_000);
 });

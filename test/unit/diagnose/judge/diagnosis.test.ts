@@ -4,7 +4,8 @@ import type { Seen } from "../../../../harness/diagnose/judge/seen.ts";
 import { SCENARIOS } from "../../../../harness/docs/pages.ts";
 import type { Sample } from "../../../../harness/journal/events.ts";
 import { loadCatalog } from "../../../../harness/scenario/load/load.ts";
-import { ago, at, line, look, noEndpoints, pod, top } from "./synthetic-look.ts";
+import { scenarioOn } from "../../../../harness/scenario/scenario-on.ts";
+import { ago, at, command, line, look, noEndpoints, pod, top } from "./synthetic-look.ts";
 
 const scenarios = await loadCatalog(SCENARIOS);
 const unready = pod(9, false, null);
@@ -69,6 +70,37 @@ test("a pod that is too young is no fault yet, whatever it shows; nothing is cal
   expect(diagnosed([], born(95)).reason).not.toMatch(STARTS);
 });
 
+test("a container that was started anew starts like a new pod, as on a node that was; one that crashes during the look has had its start", () => {
+  const anew = (secondsAgo: number, restarts = 3) => ({
+    ...pod(5, false, null),
+    restarts,
+    startedAt: at(secondsAgo),
+  });
+  const said = (...samples: readonly Sample[]) =>
+    diagnose(scenarios, look(10, [noEndpoints, top, ...samples]));
+  expect(said(line(NO_ROUTE), anew(10)).verdict).toBe("cannot tell");
+  expect(said(line(NO_ROUTE), anew(40)).verdict).toBe("known");
+  expect(said(anew(80)).reason).toMatch(STARTS);
+  expect(said(line(NO_ROUTE), anew(30, 2), anew(10)).verdict).toBe("known");
+  expect(said(line(NO_ROUTE), { ...anew(10), startedAt: null }).verdict).toBe("known");
+});
+
+test("a fault that shows nothing but what a slow healthy start shows is named when no start takes so long", () => {
+  const newer = scenarios.map((each) => scenarioOn(each, { version: "1.37.2", metricsServer: "0.9.0" }));
+  const codes = (secondsAgo: number) => {
+    const noMetrics = line('"Failed probe" probe="metric-storage-ready" err="no metrics to serve"');
+    const bornAt = new Map([["p", ago(secondsAgo)]]);
+    const seen = look(
+      10,
+      [pod(5, false, null), noEndpoints, top, command("get nodes", 0, "n Ready"), noMetrics],
+      { bornAt },
+    );
+    return diagnose(newer, seen).findings.map(({ reading }) => reading.scenario.id);
+  };
+  expect(codes(60)).toEqual([]);
+  expect(codes(100)).toEqual(["node-figures-missing"]);
+});
+
 test("a pod that has only just become ready has not been asked yet, and its fault is not unknown", () => {
   const ready = (secondsAgo: number) => pod(9, true, at(secondsAgo));
   expect(diagnosed([ready(2)])).toMatchObject({
@@ -76,7 +108,8 @@ test("a pod that has only just become ready has not been asked yet, and its faul
     reason: expect.stringMatching(STARTS),
   });
   expect(diagnosed([ready(40)]).reason).not.toMatch(STARTS);
-  expect(diagnosed([ready(2), line(NO_ROUTE)])).toMatchObject({ verdict: "known" });
+  expect(diagnosed([ready(2), line(NO_ROUTE)])).toMatchObject({ verdict: "cannot tell", ids: [] });
+  expect(diagnosed([ready(40), line(NO_ROUTE)])).toMatchObject({ verdict: "known" });
 });
 
 test("of a pod that has not been ready for long the way is not called broken before everybody has had time to find it", () => {
