@@ -10,7 +10,12 @@ import {
   vclusterValues,
 } from "../harness/scenario/words/vcluster.ts";
 import { withSecurePort } from "../stacks/edits/metrics-server.ts";
-import { withControlPlaneEgress, withMetricsServerAt, withVClusterValues } from "../stacks/edits/vcluster.ts";
+import {
+  withControlPlaneEgress,
+  withHelm,
+  withMetricsServerAt,
+  withVClusterValues,
+} from "../stacks/edits/vcluster.ts";
 import { healthyVCluster } from "../stacks/healthy/vcluster.ts";
 import type { JsonObject, StandSpec } from "../stacks/spec.ts";
 
@@ -37,6 +42,11 @@ const EDIT_POLICY = {
   ],
   why: "metrics-server's pod port, into the chart's own policy",
 } as const;
+
+/** A value that has nothing to do with the policy, and makes a new control plane. */
+const UPGRADED = { controlPlane: { statefulSet: { pods: { labels: { upgraded: "yes" } } } } };
+const UPGRADED_CHANGES = [vclusterValues("controlPlane.statefulSet.pods.labels")];
+const UPGRADE_CONFLICT = /conflict with "kubectl-patch" using networking\.k8s\.io\/v1/;
 
 /** The chart's value for rules of one's own; 0.20 and 0.23 have none. */
 function ownEgress({ vcluster }: StandSpec): JsonObject {
@@ -117,13 +127,7 @@ export default defineScenario({
       edit: (spec) => spec,
       allowedChanges: [],
       act: [EDIT_POLICY],
-      afterwards: {
-        edit: (spec) =>
-          withVClusterValues(spec, {
-            controlPlane: { statefulSet: { pods: { labels: { upgraded: "yes" } } } },
-          }),
-        allowedChanges: [vclusterValues("controlPlane.statefulSet.pods.labels")],
-      },
+      afterwards: { edit: (spec) => withVClusterValues(spec, UPGRADED), allowedChanges: UPGRADED_CHANGES },
       claim: {
         outcome: "heals",
         by: "a retelling of loft-sh/vcluster#2092, which does not speak of upgrades",
@@ -131,6 +135,40 @@ export default defineScenario({
       expect: {
         outcome: "no effect",
         why: "Helm puts its own policy back without a word, and the new control plane is cut off again",
+        from: {
+          helm: "4.0.0",
+          outcome: "refused",
+          refusal: UPGRADE_CONFLICT,
+          why: "Helm 4 applies on the server, where the rule is kubectl's: the policy stays edited, and no upgrade gets past it",
+        },
+      },
+      control: true,
+      withinSeconds: VCLUSTER.watchNew,
+    },
+    {
+      id: "edit-policy-then-upgrade-by-helm-4",
+      title: "The same, and the later upgrade is the first one by Helm 4",
+      edit: (spec) => spec,
+      allowedChanges: [],
+      act: [EDIT_POLICY],
+      afterwards: {
+        edit: (spec) => withHelm(withVClusterValues(spec, UPGRADED), "4.1.4"),
+        allowedChanges: [...UPGRADED_CHANGES, { resource: "VCluster", path: "helm" }],
+      },
+      fromVersion: "0.36.1",
+      claim: {
+        outcome: "no effect",
+        by: "the help of Helm 4's --server-side: `auto` takes the method of the release before",
+      },
+      expect: {
+        outcome: "no effect",
+        why: "of a release that Helm 3 made Helm 4 goes on as Helm 3 did, and puts the chart's policy back without a word",
+        from: {
+          helm: "4.0.0",
+          outcome: "refused",
+          refusal: UPGRADE_CONFLICT,
+          why: "where Helm 4 made the release as well it applies on the server, and finds the conflict",
+        },
       },
       control: true,
       withinSeconds: VCLUSTER.watchNew,

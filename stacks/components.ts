@@ -1,4 +1,4 @@
-import { KUBERNETES, kindFor, REPORTED } from "../toolchain/versions.ts";
+import { helmFor, KUBERNETES, kindFor, REPORTED } from "../toolchain/versions.ts";
 import type { StandSpec } from "./spec.ts";
 import { bringsKubernetes } from "./workloads/vcluster/images.ts";
 
@@ -34,7 +34,7 @@ export function componentsFor(spec: StandSpec): readonly string[] {
     ...(distribution === "k3d" ? ["k3d"] : []),
     ...(cluster.podNetwork === "flannel-vxlan" ? ["flannel"] : []),
     ...(policyEngine ? ["network-policies"] : []),
-    ...(vcluster ? ["helm", `vcluster-${vcluster.version}`] : []),
+    ...(vcluster ? [helmFor(vcluster.helm), `vcluster-${vcluster.version}`] : []),
     ...(vcluster && bringsKubernetes(vcluster.version) ? ["vcluster-kubernetes"] : []),
   ];
 }

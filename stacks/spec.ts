@@ -235,6 +235,8 @@ export type ObjectSpec = JsonObject & {
 export interface VClusterSpec {
   /** Without the `v`, e.g. "0.20.0". A change is a Helm upgrade. */
   readonly version: string;
+  /** Version of the Helm that installs and upgrades it, without the `v`; left out: the reported one. */
+  readonly helm?: string;
   /** Values of the chart (vcluster.yaml) beside those that make it run on a machine without registries. A change is a Helm upgrade. */
   readonly values: JsonObject;
 }

@@ -177,10 +177,10 @@ function standInsAmong(identity: readonly ToolIdentity[], lock: Lock): readonly 
   });
 }
 
-/** A kubectl and a node image of another Kubernetes version are components of their own, and so is a kind that boots it. */
+/** A kubectl and a node image of another Kubernetes version are components of their own, and so are a kind that boots it and another Helm. */
 const KUBECTL = "kubectl-";
 /** The programs among them, which go on PATH under their component's name. */
-const OF_A_VERSION = /^(kubectl|kind)-\d/;
+const OF_A_VERSION = /^(kubectl|kind|helm)-\d/;
 const NODE_IMAGE = "node-image-";
 
 /** The components that are node images, by the Kubernetes version in them. */

@@ -1,5 +1,5 @@
 /** The versions at which the catalog shows its reports: what every cell runs that is not asked for another. */
-export const REPORTED = { kubernetes: "1.32.5", metricsServer: "0.7.2" } as const;
+export const REPORTED = { kubernetes: "1.32.5", metricsServer: "0.7.2", helm: "3.17.2" } as const;
 
 /** What is known of a release of Kubernetes, beside where it comes from (lock.yaml). */
 interface KubernetesRelease {
@@ -52,3 +52,11 @@ export const METRICS_SERVER: Readonly<Record<string, MetricsServerRelease>> = {
   "0.8.0": { kubernetes: ">=1.31.0", appProtocol: "https" },
   "0.9.0": { kubernetes: ">=1.34.0", appProtocol: "https" },
 };
+
+/** The releases of Helm that install a vCluster here; Helm 4 applies on the server, and heeds who else has changed a field. */
+export const HELM = ["3.17.2", "4.1.4"] as const;
+
+/** Helm's component in lock.yaml, and its program on PATH. */
+export function helmFor(version: string = REPORTED.helm): string {
+  return version === REPORTED.helm ? "helm" : `helm-${version}`;
+}

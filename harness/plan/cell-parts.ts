@@ -15,7 +15,7 @@ export function cellParts(
   cell: Pick<Cell, "platform" | "fix">,
 ): { readonly platform: Platform; readonly fix: Fix } {
   const { id, platforms, fixes } = scenario;
-  const { distribution, version, metricsServer, upgradedTo } = cell.platform;
+  const { distribution, version, metricsServer, helm, upgradedTo } = cell.platform;
   const isMade = distribution !== "kind" || Object.hasOwn(KUBERNETES, version);
   const found = [version, ...(isMade ? [asReported(cell.platform).version] : [])]
     .map((each) => platforms.find((of) => of.distribution === distribution && of.version === each))
@@ -27,6 +27,6 @@ export function cellParts(
       `scenario ${id} has no cell ${platformName(cell.platform)}/${cell.fix}; plan the run anew`,
     );
   const kubernetes = kubernetesAskedOf(cell.platform);
-  const platform = platformAt(found, { kubernetes, metricsServer, upgradedTo });
+  const platform = platformAt(found, { kubernetes, metricsServer, helm, upgradedTo });
   return { platform, fix: upgradedInPlace(fix, platform) };
 }

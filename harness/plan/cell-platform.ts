@@ -7,6 +7,7 @@ export interface CellPlatform {
   readonly version: string;
   readonly kubernetes?: string;
   readonly metricsServer?: string;
+  readonly helm?: string;
   readonly upgradedTo?: { readonly metricsServer: string };
 }
 
@@ -40,17 +41,23 @@ export function platformText(platform: CellPlatform): string {
 }
 
 /** The same platform with the reported versions, and left at them. kind's own is Kubernetes', which all scenarios have alike. */
-export function asReported<T extends CellPlatform>({ metricsServer: _, upgradedTo: __, ...platform }: T) {
+export function asReported<T extends CellPlatform>({
+  metricsServer: _,
+  helm: __,
+  upgradedTo: ___,
+  ...platform
+}: T) {
   if (platform.distribution === "kind") return { ...platform, version: REPORTED.kubernetes };
   return platform.kubernetes === undefined ? platform : { ...platform, kubernetes: REPORTED.kubernetes };
 }
 
 /** What is asked for in another version than the reported one, and is not the platform's own version. */
-function othersOf({ kubernetes, metricsServer }: CellPlatform): readonly (readonly [string, string])[] {
+function othersOf({ kubernetes, metricsServer, helm }: CellPlatform): readonly (readonly [string, string])[] {
   return [
     ...(kubernetes === undefined || kubernetes === REPORTED.kubernetes
       ? []
       : [["kubernetes", kubernetes] as const]),
     ...(metricsServer === undefined ? [] : [["metrics-server", metricsServer] as const]),
+    ...(helm === undefined ? [] : [["helm", helm] as const]),
   ];
 }

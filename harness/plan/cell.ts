@@ -25,6 +25,7 @@ const platformSchema = z.object({
   version: z.string(),
   kubernetes: z.string().exactOptional().describe("of the nodes, where `version` is not that"),
   metricsServer: z.string().exactOptional().describe("of metrics-server, where it is not the reported one"),
+  helm: z.string().exactOptional().describe("that installs it, where it is not the reported one"),
   upgradedTo: z
     .object({ metricsServer: z.string() })
     .exactOptional()
@@ -50,7 +51,7 @@ export const cellSchema = z.object({
   id: z
     .string()
     .describe(
-      "<scenario>/<distribution>-<version>/<fix>; after the version +kubernetes-<version> and +metrics-server-<version> where those are not the reported ones, and +to-metrics-server-<version> where it is upgraded to that once the fix is in",
+      "<scenario>/<distribution>-<version>/<fix>; after the version +kubernetes-<version>, +metrics-server-<version> and +helm-<version> where those are not the reported ones, and +to-metrics-server-<version> where it is upgraded to that once the fix is in",
     ),
   scenario: z.string(),
   /** Of its scenario; absent in journals from before it was part of them, as are the next three. */

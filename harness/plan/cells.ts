@@ -57,12 +57,22 @@ function cellOf(
   { stand, metricsServer, weight, controlPlanesAndNodes }: ReturnType<typeof startOf>,
   takenBack: boolean,
 ): Cell {
-  const { distribution, version, kubernetes, metricsServer: asked, upgradedTo, fidelity, profile } = platform;
+  const {
+    distribution,
+    version,
+    kubernetes,
+    metricsServer: asked,
+    helm,
+    upgradedTo,
+    fidelity,
+    profile,
+  } = platform;
   const versions = {
     distribution,
     version,
     ...(kubernetes !== undefined && { kubernetes }),
     ...(asked !== undefined && { metricsServer: asked }),
+    ...(helm !== undefined && { helm }),
     ...(upgradedTo !== undefined && { upgradedTo }),
   };
   const expectation = expectedOn(fix, platform);

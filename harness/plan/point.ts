@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import gt from "semver/functions/gt.js";
-import { KUBERNETES, METRICS_SERVER, REPORTED, VCLUSTER } from "../../toolchain/versions.ts";
+import { HELM, KUBERNETES, METRICS_SERVER, REPORTED, VCLUSTER } from "../../toolchain/versions.ts";
 import { type AskedVersions, platformAt } from "../scenario/at-versions.ts";
 import type { Scenario } from "../scenario/types.ts";
 import { UsageError } from "../usage-error.ts";
@@ -36,6 +36,13 @@ export const ASKED_FOR: readonly Asked[] = [
     point: (vcluster) => ({ vcluster }),
   },
   {
+    component: "helm",
+    versions: HELM,
+    of: ({ helm }) => helm,
+    meant: ({ helm = REPORTED.helm }) => helm,
+    point: (helm) => ({ helm }),
+  },
+  {
     component: "to-metrics-server",
     versions: Object.keys(METRICS_SERVER),
     of: ({ upgradedTo: later }) => later?.metricsServer,
@@ -55,7 +62,7 @@ interface Asked {
   readonly point: (version: string) => Point;
 }
 
-const FORM = `write kubernetes=<version>, metrics-server=<version>, vcluster=<version>, or several with a comma between, as in metrics-server=0.8.0`;
+const FORM = `write kubernetes=<version>, metrics-server=<version>, vcluster=<version>, helm=<version>, or several with a comma between, as in metrics-server=0.8.0`;
 
 /** `--at kubernetes=1.34.4,metrics-server=0.9.0`. @throws UsageError for another component, and for a version that cannot be had. */
 export function pointOf(text: string): Point {
@@ -86,11 +93,12 @@ export function pointText(point: Point): string {
 }
 
 /** The versions that a point means, said or not. */
-function meant({ kubernetes, metricsServer, vcluster, upgradedTo }: Point): Required<Point> {
+function meant({ kubernetes, metricsServer, vcluster, helm, upgradedTo }: Point): Required<Point> {
   return {
     kubernetes: kubernetes ?? REPORTED.kubernetes,
     metricsServer: metricsServer ?? REPORTED.metricsServer,
     vcluster,
+    helm: helm ?? REPORTED.helm,
     upgradedTo,
   };
 }
@@ -106,6 +114,10 @@ export function upgradedTo(from: Point, to: Point): Point {
   if (before.kubernetes !== after.kubernetes)
     throw new UsageError(
       `--in-place upgrades metrics-server alone, and Kubernetes is ${before.kubernetes} on one side and ${after.kubernetes} on the other: name the same one in --from and --to`,
+    );
+  if (before.helm !== after.helm)
+    throw new UsageError(
+      `--in-place upgrades metrics-server alone, and Helm is ${before.helm} on one side and ${after.helm} on the other: leave --in-place out`,
     );
   const { metricsServer } = after;
   if (metricsServer === undefined || !gt(metricsServer, String(before.metricsServer)))
@@ -124,12 +136,13 @@ export function isAt(
   cell: { readonly platform: CellPlatform; readonly metricsServer?: string | undefined },
   point: Point,
 ): boolean {
-  const { kubernetes, metricsServer, vcluster, upgradedTo: later } = meant(point);
+  const { kubernetes, metricsServer, vcluster, helm, upgradedTo: later } = meant(point);
   const own = kubernetesAskedOf(cell.platform) ?? REPORTED.kubernetes;
+  const isItsHelm = (cell.platform.helm ?? REPORTED.helm) === helm;
   const isLeft = isDeepStrictEqual(cell.platform.upgradedTo, later);
   // Scenarios of vCluster are on several of its versions anyway.
   const isThere = vcluster === undefined || isVCluster(cell.platform, vcluster);
-  return own === kubernetes && cell.metricsServer === metricsServer && isLeft && isThere;
+  return own === kubernetes && cell.metricsServer === metricsServer && isItsHelm && isLeft && isThere;
 }
 
 function isVCluster({ distribution, version }: CellPlatform, wanted: string): boolean {
@@ -142,11 +155,11 @@ function isVCluster({ distribution, version }: CellPlatform, wanted: string): bo
  */
 export function scenarioAt(scenario: Scenario, points: readonly Point[]): Scenario {
   if (points.length === 0) return scenario;
-  const platforms = points.flatMap(({ kubernetes, metricsServer, vcluster, upgradedTo: later }) =>
-    platformsFor(scenario, vcluster).map((platform) => {
+  const platforms = points.flatMap(({ kubernetes, metricsServer, vcluster, helm, upgradedTo: later }) =>
+    platformsFor(scenario, { vcluster, helm }).map((platform) => {
       const isThere = scenario.healthy(platform).metricsServer.version === metricsServer;
       const asked = isThere ? undefined : metricsServer;
-      return platformAt(platform, { kubernetes, metricsServer: asked, upgradedTo: later });
+      return platformAt(platform, { kubernetes, metricsServer: asked, helm, upgradedTo: later });
     }),
   );
   // Two points may mean the same on a platform that its file has at both.
@@ -154,10 +167,17 @@ export function scenarioAt(scenario: Scenario, points: readonly Point[]): Scenar
   return { ...scenario, platforms: [...distinct.values()] };
 }
 
-/** Where a vCluster is asked for that of the scenario's platforms, as if no profile left it out: somebody insists. */
-function platformsFor({ platforms }: Scenario, vcluster: string | undefined): Scenario["platforms"] {
-  if (vcluster === undefined) return platforms;
-  return platforms
+/**
+ * Where a vCluster is asked for that of the scenario's platforms, as if no profile left it out: somebody insists. Where a Helm is, those
+ * that it installs.
+ */
+function platformsFor(
+  { platforms }: Scenario,
+  { vcluster, helm }: Pick<Point, "vcluster" | "helm">,
+): Scenario["platforms"] {
+  const installed = platforms.filter(({ distribution }) => helm === undefined || distribution === "vcluster");
+  if (vcluster === undefined) return installed;
+  return installed
     .filter((platform) => isVCluster(platform, vcluster))
     .map(({ profile: _, ...platform }) => platform);
 }

@@ -122,6 +122,7 @@ function versionsOf(
     ...Object.fromEntries(fromToolchain),
     ...(isOther(platform) && inNodesOf(kubernetes)),
     ...(metricsServer !== undefined && { metricsServer }),
+    ...(platform.helm !== undefined && { helm: platform.helm }),
     ...(platform.kubernetes !== undefined && { [platform.distribution]: platform.version }),
     kubernetes,
   };

@@ -9,6 +9,8 @@ export type Source = schema.Fixed<typeof schema.source>;
 export type Platform = schema.Fixed<typeof schema.platform> & {
   /** Version of metrics-server that a run asks for, where it is not the one of the healthy state. No scenario's file says it. */
   readonly metricsServer?: string;
+  /** Version of Helm that a run asks for, where it is not the reported one. Neither does a file say this. */
+  readonly helm?: string;
   /** What an upgrade in place asks for once a fix is in. No scenario's file says it either. */
   readonly upgradedTo?: { readonly metricsServer: string };
 };

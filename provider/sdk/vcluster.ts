@@ -9,6 +9,8 @@ export interface VClusterArgs {
   readonly namespace: pulumi.Input<string>;
   /** Of chart and images, without the `v`. A change is a Helm upgrade. */
   readonly version: pulumi.Input<string>;
+  /** Version of Helm without the `v`, where it is not every run's. A change is a Helm upgrade by the other one. */
+  readonly helm?: pulumi.Input<string>;
   /** Values of the chart (https://www.vcluster.com/docs/vcluster/configure/vcluster-yaml/). A change is a Helm upgrade. */
   readonly values: pulumi.Input<Record<string, unknown>>;
   /** The host's, as YAML. */

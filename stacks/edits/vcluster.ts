@@ -23,3 +23,10 @@ export function withControlPlaneEgress(spec: StandSpec, name: string, rule: Json
     spec: { podSelector, policyTypes: ["Egress"], egress: [rule] },
   });
 }
+
+/** The Helm that installs and upgrades the virtual cluster from now on. */
+export function withHelm(spec: StandSpec, helm: string): StandSpec {
+  if (spec.vcluster === undefined)
+    throw new TypeError("this edit changes the Helm of a vCluster, and the spec it was given has none");
+  return { ...spec, vcluster: { ...spec.vcluster, helm } };
+}

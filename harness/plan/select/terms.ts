@@ -56,10 +56,10 @@ export function matcherOf(term: string): Matcher {
   return ({ scenario, cell }) => matchesGlob(scenario.id, id) && matchesGlob(cell.fix, second);
 }
 
-/** A platform's name also means it with another metrics-server, and with other versions than the reported ones: both sides of an upgrade. */
+/** A platform's name also means it with another metrics-server or Helm, and with other versions than the reported ones: both sides of an upgrade. */
 function namesOf({ platform }: Cell): readonly string[] {
   const { upgradedTo: _, ...before } = platform;
-  const { metricsServer: __, ...own } = before;
+  const { metricsServer: __, helm: ___, ...own } = before;
   return [platform, before, own, asReported(platform)].map(platformName);
 }
 

@@ -11,9 +11,11 @@ export const since = z.strictObject({
   /** Of the nodes. */
   kubernetes: z.exactOptional(version),
   metricsServer: z.exactOptional(version),
+  /** Of the Helm that installs a vCluster. */
+  helm: z.exactOptional(version),
 });
 
-export const NAMES_NONE = { error: "must name a version, kubernetes or metricsServer" };
+export const NAMES_NONE = { error: "must name a version, kubernetes, metricsServer or helm" };
 export function namesVersion(from: z.infer<typeof since>): boolean {
-  return (from.version ?? from.kubernetes ?? from.metricsServer) !== undefined;
+  return (from.version ?? from.kubernetes ?? from.metricsServer ?? from.helm) !== undefined;
 }

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ExecResult } from "../../../base/exec.ts";
+import { helmFor } from "../../../toolchain/versions.ts";
 import type { CreateCall } from "../../protocol/plugin.ts";
 import type { Context } from "../context.ts";
 import { NodeCommandFailed, outputOf } from "../docker.ts";
@@ -20,7 +21,7 @@ const RETRIES = 2;
  */
 export async function helmUpgrade(
   context: Context,
-  { name, namespace, version, values }: VClusterInputs,
+  { name, namespace, version, helm: by, values }: VClusterInputs,
   host: Host,
   { timeoutSeconds, signal }: Pick<CreateCall, "timeoutSeconds" | "signal">,
 ): Promise<void> {
@@ -31,20 +32,24 @@ export async function helmUpgrade(
     ...["--namespace", namespace, "--create-namespace", "--values", file],
     ...["--wait", "--timeout", `${timeoutSeconds || DEFAULT_TIMEOUT_SECONDS}s`],
   ];
-  let made = await helm(context, args, host, signal);
+  let made = await helm(context, by, args, host, signal);
   for (let again = 0; again < RETRIES && made.exitCode !== 0 && LOST.test(made.stderr); again++) {
     signal.throwIfAborted();
-    made = await helm(context, args, host, signal);
+    made = await helm(context, by, args, host, signal);
   }
   signal.throwIfAborted();
   outputOf(made, `helm could not install vCluster ${version}`, "Look at the pods of its namespace.");
 }
 
-type Release = Pick<VClusterInputs, "name" | "namespace">;
+type Release = Pick<VClusterInputs, "name" | "namespace" | "helm">;
 
 /** Whether the release exists. */
-export async function helmHas(context: Context, { name, namespace }: Release, host: Host): Promise<boolean> {
-  const found = await helm(context, ["status", name, "--namespace", namespace], host);
+export async function helmHas(
+  context: Context,
+  { name, namespace, helm: by }: Release,
+  host: Host,
+): Promise<boolean> {
+  const found = await helm(context, by, ["status", name, "--namespace", namespace], host);
   if (isNoRelease(found)) return false;
   outputOf(found, `cannot look at Helm release ${name}`, "Does the host cluster answer?");
   return true;
@@ -52,10 +57,10 @@ export async function helmHas(context: Context, { name, namespace }: Release, ho
 
 export async function helmUninstall(
   context: Context,
-  { name, namespace }: Release,
+  { name, namespace, helm: by }: Release,
   host: Host,
 ): Promise<void> {
-  const gone = await helm(context, ["uninstall", name, "--namespace", namespace, "--wait"], host);
+  const gone = await helm(context, by, ["uninstall", name, "--namespace", namespace, "--wait"], host);
   if (isNoRelease(gone)) return;
   outputOf(gone, `helm could not remove release ${name}`, "Does the host cluster answer?");
 }
@@ -63,6 +68,7 @@ export async function helmUninstall(
 /** Helm's caches and settings stay in the call's own folder: the user's repositories are neither read nor changed. */
 async function helm(
   context: Context,
+  version: string | undefined,
   args: readonly string[],
   { folder, kubeconfig }: Host,
   signal?: AbortSignal,
@@ -70,7 +76,7 @@ async function helm(
   const home = join(folder, "helm");
   await mkdir(home, { recursive: true });
   const env = { HELM_CACHE_HOME: home, HELM_CONFIG_HOME: home, HELM_DATA_HOME: home };
-  return await context.exec("helm", ["--kubeconfig", kubeconfig, ...args], {
+  return await context.exec(helmFor(version), ["--kubeconfig", kubeconfig, ...args], {
     env,
     ...(signal && { signal }),
   });

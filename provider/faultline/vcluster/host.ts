@@ -12,6 +12,10 @@ export const VClusterInputs = z.object({
   name: name.max(53),
   namespace: name.max(63),
   version: z.string().regex(/^\d+\.\d+\.\d+/, 'wants a version without the v, e.g. "0.20.0"'),
+  helm: z
+    .string()
+    .regex(/^\d+\.\d+\.\d+$/, 'wants a version without the v, e.g. "4.1.4"')
+    .optional(),
   values: z.record(z.string(), z.json()),
   hostKubeconfig: z.string().min(1),
   address: z.string().min(1),

@@ -20,7 +20,7 @@ export function vclusterType(context: Context): ResourceType {
   return resourceType(VClusterInputs, {
     secretOutputs: [["kubeconfig"], ["hostKubeconfig"]],
     // Where the release is, and what it is called, are fixed.
-    inPlace: ["version", "values", "hostKubeconfig", "address", "nodePort"],
+    inPlace: ["version", "helm", "values", "hostKubeconfig", "address", "nodePort"],
     planned: () => ({ kubeconfig: UNKNOWN, servers: UNKNOWN }),
     async create(wanted, call) {
       return { id: `${wanted.namespace}/${wanted.name}`, outputs: await apply(wanted, call) };

@@ -21,6 +21,8 @@ test.each<[string, Platform, Since, string]>([
   ["Kubernetes of a vCluster is its host's", vcluster, { kubernetes: "1.34.0" }, "heals"],
   ["metrics-server is the reported one where nothing is said", kind, { metricsServer: "0.8.0" }, "heals"],
   ["it is asked for", { ...kind, metricsServer: "0.9.0" }, { metricsServer: "0.8.0" }, "no effect"],
+  ["Helm is the reported one where nothing is said", vcluster, { helm: "4.0.0" }, "heals"],
+  ["another Helm is asked for", { ...vcluster, helm: "4.1.4" }, { helm: "4.0.0" }, "no effect"],
   ["one of two is not reached", kind, { kubernetes: "1.34.0", metricsServer: "0.9.0" }, "heals"],
 ])("%s", (_what, platform, from, outcome) => {
   expect(on(platform, from)).toBe(outcome);
@@ -31,4 +33,5 @@ test("says from which versions on", () => {
   expect(sinceText({ kubernetes: "1.35.0", metricsServer: "0.9.0" })).toBe(
     "Kubernetes 1.35.0 and metrics-server 0.9.0",
   );
+  expect(sinceText({ helm: "4.0.0" })).toBe("Helm 4.0.0");
 });

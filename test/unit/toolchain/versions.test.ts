@@ -1,6 +1,14 @@
 import { expect, test } from "vitest";
 import { readLock } from "../../../toolchain/lock/read-lock.ts";
-import { KUBERNETES, kindFor, METRICS_SERVER, REPORTED, VCLUSTER } from "../../../toolchain/versions.ts";
+import {
+  HELM,
+  helmFor,
+  KUBERNETES,
+  kindFor,
+  METRICS_SERVER,
+  REPORTED,
+  VCLUSTER,
+} from "../../../toolchain/versions.ts";
 
 const { components } = await readLock();
 const versionOf = (component: string) => components[component]?.version;
@@ -33,4 +41,11 @@ test("every version of metrics-server is a component of its own, and every compo
 test("every version of vCluster is a component, and every component is in the list", () => {
   const locked = Object.entries(components).filter(([name]) => /^vcluster-\d/.test(name));
   expect(new Set(locked.map(([, { version }]) => version))).toEqual(new Set(VCLUSTER));
+});
+
+test("every version of Helm is a component, and every component is in the list", () => {
+  const locked = Object.keys(components).filter((name) => name === "helm" || name.startsWith("helm-"));
+  expect(locked).toEqual(HELM.map((version) => helmFor(version)));
+  expect(HELM.map((version) => versionOf(helmFor(version)))).toEqual(HELM);
+  expect(helmFor()).toBe("helm");
 });

@@ -56,6 +56,27 @@ describe("a virtual cluster", () => {
     expect(readdirSync(scratch)).toEqual([]);
   });
 
+  it("is installed by the Helm that it names, which looks at it and removes it as well", async () => {
+    const { context, journal } = fakeNodes(tempFolder("vcluster"), up());
+    const inputs = { ...INPUTS, helm: "4.1.4" };
+    const { id, outputs } = await vclusterType(context).create({ ...CALL, inputs });
+    await vclusterType(context).read({ ...CALL, id, inputs, outputs });
+    await vclusterType(context).delete({ ...CALL, id, inputs, outputs });
+    const helm = journal.filter((line) => line.startsWith("helm"));
+    expect(
+      helm.map((line) =>
+        line
+          .replace(/ --kubeconfig \S+/, "")
+          .split(" ")
+          .slice(0, 2),
+      ),
+    ).toEqual([
+      ["helm-4.1.4", "upgrade"],
+      ["helm-4.1.4", "status"],
+      ["helm-4.1.4", "uninstall"],
+    ]);
+  });
+
   it("is reached at its node port, and its certificate is still verified, by the name it has", async () => {
     const { context } = fakeNodes(tempFolder("vcluster"), up());
     const { outputs } = await vclusterType(context).create({ ...CALL, inputs: INPUTS });

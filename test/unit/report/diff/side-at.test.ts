@@ -99,3 +99,18 @@ test("two ways to say the same versions are the same", () => {
   expect(isSame(from, pointOf("metrics-server=0.7.2"))).toBe(true);
   expect(isSame(to, pointOf("metrics-server=0.9.0"))).toBe(false);
 });
+
+test("two sides that differ by Helm alone have the cells of each, and each names its own as helm", () => {
+  const by = { ...virtual.platform, helm: "4.1.4" };
+  const other = cell("vcluster-0.36.1+helm-4.1.4", "0.7.2", by);
+  const toolchain = [used("helm", "3.17.2"), used("helm-4.1.4", "4.1.4")];
+  const { events } = new SyntheticJournal().started([virtual, other]).ended(200);
+  const matrix = matrixFrom(events);
+  const both = { ...matrix, run: { ...matrix.run, toolchain } };
+  const sides = ["helm=3.17.2", "helm=4.1.4"].map((text) => sideAt(both, pointOf(text)));
+  expect(sides.map(({ cells }) => cells.map(({ id }) => id))).toEqual([[virtual.id], [other.id]]);
+  expect(
+    sides.map(({ run: of }) => of.toolchain.map(({ component, version }) => [component, version])),
+  ).toEqual([[["helm", "3.17.2"]], [["helm", "4.1.4"]]]);
+  expect(both.cells.map(({ versions }) => versions.helm)).toEqual([undefined, "4.1.4"]);
+});
