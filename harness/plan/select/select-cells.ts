@@ -19,7 +19,8 @@ export function selectCells(
   const negative = selectors.filter((selector) => selector.startsWith("!"));
   const positive = selectors.filter((selector) => !selector.startsWith("!"));
   for (const selector of [...positive, ...negative.map((each) => each.slice(1))]) {
-    if (!all.some(conjunction(selector))) throw new UsageError(nothingMatches(all, selector));
+    if (!all.some(conjunction(selector)))
+      throw new UsageError(notThere(scenarios, selector) ?? nothingMatches(all, selector));
   }
   const [wanted, kept] = [positive.map(conjunction), negative.map(conjunction)];
   const rest = all.filter(
@@ -42,6 +43,13 @@ function conjunction(selector: string): (candidate: Candidate) => boolean {
   return (candidate) => terms.every((matches) => matches(candidate)) !== negated;
 }
 
+/** A scenario that there is, but with nothing of what is asked for: no vCluster where a Helm is. */
+function notThere(scenarios: readonly Scenario[], selector: string): string | undefined {
+  const [named = ""] = selector.split("/");
+  const found = scenarios.find(({ id, platforms }) => id === named && platforms.length === 0);
+  return found && `${found.id} has no platform that the versions asked for go with: leave it or --at out`;
+}
+
 function nothingMatches(all: readonly Candidate[], selector: string): string {
   const near = nearest(selector, all).join(" or ");
   return `no scenario matches "${selector}"; ${near ? `did you mean ${near}?` : (elsewhere(selector) ?? "see faultline list")}`;
@@ -52,7 +60,7 @@ function elsewhere(selector: string): string | undefined {
   if (threadOf(selector))
     return "docs/modes.md says why some failure modes have no scenario, and `faultline new <thread>` begins one";
   const [, component, version = ""] =
-    /(?:^|,)(kubernetes|metrics-server|vcluster):(\S*)/.exec(selector) ?? [];
+    /(?:^|,)(kubernetes|metrics-server|vcluster|helm):(\S*)/.exec(selector) ?? [];
   return (
     component &&
     `at another version it runs with --at ${component}=${version.replace(/^\D+/, "") || "<version>"}`

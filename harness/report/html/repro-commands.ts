@@ -13,12 +13,14 @@ export function reproCommands(cell: MatrixCell): Markup {
 
 function commandsOf({ id, scenario, fix, platform }: MatrixCell) {
   const kubernetes = kubernetesAskedOf(platform);
-  const { metricsServer } = platform;
+  const { metricsServer, helm } = platform;
   const at = pointText({
     ...(kubernetes !== undefined && { kubernetes }),
     ...(metricsServer !== undefined && { metricsServer }),
+    ...(helm !== undefined && { helm }),
   });
-  const asked = at && (metricsServer !== undefined || id.includes("+kubernetes")) ? ` --at ${at}` : "";
+  const isAsked = metricsServer !== undefined || helm !== undefined || id.includes("+kubernetes");
+  const asked = at && isAsked ? ` --at ${at}` : "";
   return [
     { why: "stand up the fault and keep it", command: `npx faultline repro ${word(scenario)}` },
     ...(fix === "nothing"

@@ -89,6 +89,19 @@ test("another Helm is asked for where a vCluster is, installs it, and its cell s
   );
 });
 
+test("where one side of an upgrade names a Helm there is nothing but what it installs, and what it does not install says so", () => {
+  const on = atVersions({
+    ...it,
+    platforms: [...it.platforms, virtual],
+    healthy: () => healthyVCluster("0.36.1"),
+  });
+  const both = scenarioAt(on, [pointOf("kubernetes=1.32.5"), pointOf("helm=4.1.4")]);
+  const names = cellsOf(both, "fixes").map(({ platform }) => platformName(platform));
+  expect(new Set(names)).toEqual(new Set(["vcluster-0.36.1", "vcluster-0.36.1+helm-4.1.4"]));
+  const none = { ...scenarioAt(it, [pointOf("helm=4.1.4")]), id: "on-nodes" };
+  expect(() => selectCells([both, none], [none.id])).toThrow(/on-nodes has no platform that the versions/);
+});
+
 test("at another Kubernetes kind's own version is that, with its node image and kubectl, and what upstream supports there runs", () => {
   const at = scenarioAt(it, [pointOf("kubernetes=1.34.4,metrics-server=0.9.0")]);
   const [cell] = cellsOf(at);
