@@ -120,7 +120,7 @@ export async function watchSymptom(faulty: Faulty): Promise<Symptomatic> {
 }
 
 /** Writes down what a change will touch, before it does. */
-function announce(
+export function announce(
   run: CellRun,
   phase: "fault" | "fix",
   allowed: readonly Touch[],

@@ -3,7 +3,7 @@ import { watchMs } from "../../judge/watch.ts";
 import type { Outcome } from "../../scenario/types.ts";
 import { StandUpdateFailed } from "../../stand/errors.ts";
 import { inPhase, seenBy } from "./cell-run.ts";
-import type { Symptomatic } from "./fault.ts";
+import { announce, type Symptomatic } from "./fault.ts";
 import { change } from "./stand-up.ts";
 
 /** The fix is in, or was refused; whether it heals is not known yet. */
@@ -34,6 +34,9 @@ async function applied(symptomatic: Symptomatic): Promise<Symptomatic> {
   const fixed = await change(symptomatic, "fix", { spec: run.fixed, allowed: allowedChanges, acts: act });
   if (!afterwards) return fixed;
   const later = { spec: afterwards.edit(run.fixed), allowed: afterwards.allowedChanges };
+  // A change that is refused leaves nothing else to say what it was.
+  if (run.cell.expected === "refused")
+    announce(run, "fix", later.allowed, await run.stand.preview(later.spec));
   return await change(fixed, "fix", later);
 }
 

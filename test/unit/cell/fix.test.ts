@@ -4,6 +4,7 @@ import type { Symptomatic } from "../../../harness/cell/phases/fault.ts";
 import { applyFix } from "../../../harness/cell/phases/fix.ts";
 import type { ResourceChange } from "../../../harness/journal/events.ts";
 import type { Fix } from "../../../harness/scenario/types.ts";
+import { StandUpdateFailed } from "../../../harness/stand/errors.ts";
 import { healthyStand } from "../../../stacks/healthy/kind.ts";
 import type { StandSpec } from "../../../stacks/spec.ts";
 import { virtualClock } from "../../virtual-clock.ts";
@@ -84,4 +85,33 @@ test("an update that does more than the fix declares ends the cell, whatever its
   await expect(applyFix(symptomatic)).rejects.toThrow(
     "the fix touches more than it declares: delete of ClusterRole x",
   );
+});
+
+test("a later change that is refused has said before what it was to be, and the fix before it stays", async () => {
+  const planned: ResourceChange = {
+    urn: "u",
+    resource: "VCluster",
+    name: "vc",
+    op: "update",
+    paths: [{ path: "values", kind: "update" }],
+  };
+  const fix = {
+    allowedChanges: [],
+    afterwards: {
+      edit: (spec: StandSpec) => workers(spec, 5),
+      allowedChanges: [{ resource: "VCluster", path: "values" }],
+    },
+  };
+  const { symptomatic } = symptomaticWith(fix, healthyStand());
+  const emitted: unknown[] = [];
+  const up = async (spec: StandSpec) => {
+    if (spec.cluster.workers === 5) throw new StandUpdateFailed("conflict");
+    return { ...symptomatic.up, changes: [] };
+  };
+  const stand = { up, preview: async () => [planned] };
+  const emit = (event: unknown) => emitted.push(event);
+  const run = { ...symptomatic.run, cell: { expected: "refused" }, stand, emit } as unknown as CellRun;
+  const { refused } = await applyFix({ ...symptomatic, run });
+  expect(refused).toBe(true);
+  expect(emitted).toContainEqual({ type: "diff", phase: "fix", by: "preview", changes: [planned] });
 });
