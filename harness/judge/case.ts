@@ -53,14 +53,19 @@ export function symptomBounds({ healthyStartMs }: Case, change: CellPhase): Symp
   };
 }
 
-/** What is wrong with the changes of a phase, in words, or null. What a finished update did has to be known, not what was announced. */
+/**
+ * What is wrong with the changes of a phase, in words, or null. What a finished update did has to be known, not what was announced; so has
+ * that of the first of two (`ofTwo`), of which only the later one may have been refused.
+ */
 export function beyondDeclared(
   { own, phase: ofName }: Case,
   phase: "fault" | "fix" | "retract",
   allowed: readonly Touch[],
+  { ofTwo = false }: { readonly ofTwo?: boolean } = {},
 ): string | null {
   const diffs = own.filter((event) => event.type === "diff").filter((event) => event.phase === phase);
-  const known = ofName(phase)?.outcome === "ok" ? diffs.filter(({ by }) => by === "update") : diffs;
+  const isDone = ofTwo || ofName(phase)?.outcome === "ok";
+  const known = isDone ? diffs.filter(({ by }) => by === "update") : diffs;
   if (known.length === 0) return `what the ${phase} changed was not recorded`;
   return flawOfChanges(
     phase,

@@ -105,7 +105,8 @@ function judgeFix(the: Case, faultAt: number): CellJudgement {
   const change = the.phase("fix");
   if (!change?.endedAt) return ended(the, "error", null, "the fix was not put in");
   const later = fix.afterwards?.allowedChanges ?? [];
-  const beyond = beyondDeclared(the, "fix", [...fix.allowedChanges, ...later]);
+  const ofTwo = fix.afterwards !== undefined;
+  const beyond = beyondDeclared(the, "fix", [...fix.allowedChanges, ...later], { ofTwo });
   if (beyond) return ended(the, "error", null, beyond);
   if (change.outcome === "failed") {
     const reason = change.message ?? "";

@@ -23,8 +23,8 @@ const planned = events.flatMap((event) => (event.type === "run.planned" ? event.
 const rows = new Map(matrixFrom(events).cells.map((cell) => [cell.id, cell]));
 for (const cell of planned) {
   if (rows.get(cell.id)?.verdict !== "pass") continue;
-  const { metricsServer, upgradedTo } = cell.platform;
-  const isAsked = metricsServer !== undefined || upgradedTo !== undefined;
+  const { metricsServer, helm, upgradedTo } = cell.platform;
+  const isAsked = [metricsServer, helm, upgradedTo].some((each) => each !== undefined);
   const several = isAsked || (platforms.get(cell.scenario) ?? 1) > 1;
   const name = several ? `${cell.fix}@${platformName(cell.platform)}` : cell.fix;
   const file = join(import.meta.dirname, cell.scenario, `${name}.ndjson.gz`);

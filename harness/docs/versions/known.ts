@@ -57,7 +57,8 @@ export const KNOWN: readonly {
     before: "Helm 3.17.2: the edit is lost without a word, also by an upgrade that changes nothing",
     after:
       "Helm 4.1.4: the upgrade fails with a conflict and keeps the edit, but if Helm 3 made the release it goes Helm 3's way",
-    source: "run of 2026-11-28",
+    source:
+      "scenario vcluster-egress-policy, runs 20261130-202222-0297 (Helm 4 after Helm 3) and 20261130-204157-5377 (Helm 4 alone)",
   },
   {
     what: "`kubectl top --show-swap`",
