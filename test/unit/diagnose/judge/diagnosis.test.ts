@@ -156,6 +156,12 @@ test("what was seen instead says the same however old the nodes are", () => {
   expect(because("2m10s")).toEqual(because("9s"));
 });
 
+test("what was not written says the same whether something else was lately, as by a pod that has just begun, or no longer", () => {
+  const because = (...samples: readonly Sample[]) => diagnosed(samples).ruledOut.map((each) => each.because);
+  expect(because(line("Starting"))).toEqual(because(line("Starting", 300)));
+  expect(because(line("Starting")).join()).toContain("seen: no such line lately");
+});
+
 test("what is to stay normal has to be so from each server: where one fails nobody is merely forbidden", () => {
   const works: Sample = { ...top, vantage: "other", exit: 0, text: "NAME  CPU(cores)" };
   const { ruledOut } = diagnosed([works], { vantages: ["s", "other"], servers: 2 });
