@@ -5,7 +5,8 @@ import { COUNTED, COUNTED_POD } from "../harness/scenario/words/stand-names.ts";
 import { restart } from "../stacks/edits/metrics-server.ts";
 import { withObject, withoutObject } from "../stacks/edits/objects.ts";
 import { healthyStand } from "../stacks/healthy/kind.ts";
-import type { JsonObject, ObjectSpec, StandSpec } from "../stacks/spec.ts";
+import type { JsonObject } from "../stacks/json.ts";
+import type { ObjectSpec, StandSpec } from "../stacks/spec.ts";
 
 const LABELS = { app: "web" };
 const REQUESTS = { requests: { cpu: "10m", memory: "8Mi" } };

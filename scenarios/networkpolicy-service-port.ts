@@ -9,7 +9,8 @@ import {
 import { SERVICE_DIALLED } from "../harness/scenario/words/stand-names.ts";
 import { withNetworkPolicy } from "../stacks/edits/network.ts";
 import { healthyStand } from "../stacks/healthy/kind.ts";
-import type { JsonObject, StandSpec } from "../stacks/spec.ts";
+import type { JsonObject } from "../stacks/json.ts";
+import type { StandSpec } from "../stacks/spec.ts";
 
 const POLICY = "metrics-server";
 

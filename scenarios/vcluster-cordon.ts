@@ -4,7 +4,8 @@ import type { Act, Signature } from "../harness/scenario/types.ts";
 import { VCLUSTER, VCLUSTERS, vclusterValues } from "../harness/scenario/words/vcluster.ts";
 import { withVClusterValues } from "../stacks/edits/vcluster.ts";
 import { healthyVCluster } from "../stacks/healthy/vcluster.ts";
-import type { JsonObject, StandSpec } from "../stacks/spec.ts";
+import type { JsonObject } from "../stacks/json.ts";
+import type { StandSpec } from "../stacks/spec.ts";
 
 const POD = "after-cordon";
 const NODES = ["get", "nodes", "--output=name"];

@@ -17,7 +17,8 @@ import {
   withVClusterValues,
 } from "../stacks/edits/vcluster.ts";
 import { healthyVCluster } from "../stacks/healthy/vcluster.ts";
-import type { JsonObject, StandSpec } from "../stacks/spec.ts";
+import type { JsonObject } from "../stacks/json.ts";
+import type { StandSpec } from "../stacks/spec.ts";
 import { HELM_4 } from "../toolchain/versions.ts";
 
 /** The chart's namespace, policy and label for release `vc` (stacks/workloads/vcluster.ts). */

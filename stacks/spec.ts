@@ -1,3 +1,5 @@
+import type { JsonObject } from "./json.ts";
+
 /**
  * The desired state of one stand as plain data: what a scenario describes, a fault edits and a fix edits back.
  * `stacks/index.ts` turns it into Pulumi resources and decides nothing.
@@ -240,12 +242,3 @@ export interface VClusterSpec {
   /** Values of the chart (vcluster.yaml) beside those that make it run on a machine without registries. A change is a Helm upgrade. */
   readonly values: JsonObject;
 }
-
-export type JsonValue =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly JsonValue[]
-  | { readonly [key: string]: JsonValue };
-export type JsonObject = { readonly [key: string]: JsonValue };

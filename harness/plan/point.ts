@@ -111,14 +111,16 @@ export function upgradedTo(from: Point, to: Point): Point {
   const [before, after] = [meant(from), meant(to)];
   if (before.upgradedTo ?? after.upgradedTo)
     throw new UsageError("with --in-place each side names the versions that are there: leave to-… out");
-  if (before.kubernetes !== after.kubernetes)
-    throw new UsageError(
-      `--in-place upgrades metrics-server alone, and Kubernetes is ${before.kubernetes} on one side and ${after.kubernetes} on the other: name the same one in --from and --to`,
-    );
-  if (before.helm !== after.helm)
-    throw new UsageError(
-      `--in-place upgrades metrics-server alone, and Helm is ${before.helm} on one side and ${after.helm} on the other: name the same one in --from and --to`,
-    );
+  const beside = [
+    ["Kubernetes", before.kubernetes, after.kubernetes],
+    ["Helm", before.helm, after.helm],
+  ] as const;
+  for (const [component, one, other] of beside) {
+    if (one !== other)
+      throw new UsageError(
+        `--in-place upgrades metrics-server alone, and ${component} is ${one} on one side and ${other} on the other: name the same one in --from and --to`,
+      );
+  }
   const { metricsServer } = after;
   if (metricsServer === undefined || !gt(metricsServer, String(before.metricsServer)))
     throw new UsageError(

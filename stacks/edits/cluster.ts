@@ -1,5 +1,6 @@
 import { merged } from "../../base/merged.ts";
-import type { ClusterSpec, JsonObject, K0sSpec, K3sSpec, StandSpec } from "../spec.ts";
+import type { JsonObject } from "../json.ts";
+import type { ClusterSpec, K0sSpec, K3sSpec, StandSpec } from "../spec.ts";
 
 /** As k0s comes. */
 export const K0S_DEFAULTS: K0sSpec = { disabledComponents: [], config: {}, controllerIsNode: false };

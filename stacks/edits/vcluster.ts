@@ -1,12 +1,12 @@
 import { merged } from "../../base/merged.ts";
-import type { JsonObject, StandSpec } from "../spec.ts";
+import type { JsonObject } from "../json.ts";
+import type { StandSpec, VClusterSpec } from "../spec.ts";
 import { withNetworkPolicy } from "./network.ts";
 
 /** Lays values over those of the virtual cluster, object by object; lists and scalars are replaced. */
 export function withVClusterValues(spec: StandSpec, values: JsonObject): StandSpec {
-  if (spec.vcluster === undefined)
-    throw new TypeError("this edit changes the values of a vCluster, and the spec it was given has none");
-  return { ...spec, vcluster: { ...spec.vcluster, values: merged(spec.vcluster.values, values) } };
+  const vcluster = vclusterOf(spec, "values");
+  return { ...spec, vcluster: { ...vcluster, values: merged(vcluster.values, values) } };
 }
 
 /** Where vCluster is told to look for the host's metrics-server. */
@@ -26,7 +26,10 @@ export function withControlPlaneEgress(spec: StandSpec, name: string, rule: Json
 
 /** The Helm that installs and upgrades the virtual cluster from now on. */
 export function withHelm(spec: StandSpec, helm: string): StandSpec {
-  if (spec.vcluster === undefined)
-    throw new TypeError("this edit changes the Helm of a vCluster, and the spec it was given has none");
-  return { ...spec, vcluster: { ...spec.vcluster, helm } };
+  return { ...spec, vcluster: { ...vclusterOf(spec, "Helm"), helm } };
+}
+
+function vclusterOf({ vcluster }: StandSpec, changed: string): VClusterSpec {
+  if (vcluster !== undefined) return vcluster;
+  throw new TypeError(`this edit changes the ${changed} of a vCluster, and the spec it was given has none`);
 }

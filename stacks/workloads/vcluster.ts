@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { merged } from "../../base/merged.ts";
 import { type Server, VCluster } from "../../provider/sdk/index.ts";
-import type { JsonObject, VClusterSpec } from "../spec.ts";
+import type { JsonObject } from "../json.ts";
+import type { VClusterSpec } from "../spec.ts";
 import type { ClusterStand } from "../stand.ts";
 import { COREDNS_IMAGE } from "./coredns/deployment.ts";
 import { ETCD_TAG, SYNCER } from "./vcluster/images.ts";

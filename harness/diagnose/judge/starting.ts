@@ -14,7 +14,7 @@ export const START_MS = 30_000;
  */
 export const SLOW_START_MS = 90_000;
 
-/** Milliseconds from a pod's creation, and from its readiness, in which what is seen may be its start alone. */
+/** Milliseconds from a pod's beginning, and from its readiness, in which what is seen may be its start alone. */
 interface Start {
   readonly bornMs: number;
   readonly readyMs: number;
@@ -32,8 +32,8 @@ export function starting(
 ): { readonly pod: string; readonly until: number } | null {
   const pods = [...podsNow(seen).values()].map((pod) => {
     const began = beganAt(seen, pod);
-    const start = began === null ? seen.from : began + bornMs;
-    return { ...pod, began, until: pod.ready ? readySince(seen, pod) + readyMs : start };
+    const until = pod.ready ? readySince(seen, pod) + readyMs : (began ?? seen.from) + bornMs;
+    return { ...pod, began, until };
   });
   // One that serves makes the others' start nobody's trouble.
   if (pods.some((pod) => pod.ready && pod.until <= seen.now)) return null;

@@ -22,13 +22,14 @@ type Components = Compared["run"]["toolchain"];
 
 /** What of a run's components was used at a point: those of the versions asked for, by the name that the reported ones have. */
 function toolchainAt(components: Components, { kubernetes, metricsServer, helm }: Point): Components {
-  const [nodes, served] = [
+  const [nodes, served, installer] = [
     kubernetes === REPORTED.kubernetes ? undefined : kubernetes,
     metricsServer === REPORTED.metricsServer ? undefined : metricsServer,
+    helm === REPORTED.helm ? undefined : helm,
   ];
   const asked: readonly (readonly [string, string | undefined])[] = [
     ["metrics-server", served],
-    ["helm", helm === REPORTED.helm ? undefined : helm],
+    ["helm", installer],
     ["node-image", nodes],
     // The node image is its programs; a reported one has them listed.
     ...(nodes === undefined ? [] : [["kubernetes", nodes] as const]),

@@ -47,6 +47,14 @@ function symptomaticWith(
   };
 }
 
+const update = (resource: string, path: string): ResourceChange => ({
+  urn: "u",
+  resource,
+  name: "x",
+  op: "update",
+  paths: [{ path, kind: "update" }],
+});
+
 const workers = (spec: StandSpec, count: number): StandSpec => ({
   ...spec,
   cluster: { ...spec.cluster, workers: count },
@@ -61,13 +69,7 @@ test("a later change for another reason comes after the fix and its acts", async
       allowedChanges: [{ resource: "KindCluster", path: "workers" }],
     },
   };
-  const more: ResourceChange = {
-    urn: "u",
-    resource: "KindCluster",
-    name: "x",
-    op: "update",
-    paths: [{ path: "workers", kind: "update" }],
-  };
+  const more = update("KindCluster", "workers");
   const { symptomatic, done } = symptomaticWith(fix, workers(healthyStand(), 1), [more]);
   await applyFix(symptomatic);
   expect(done).toEqual([
@@ -88,13 +90,7 @@ test("an update that does more than the fix declares ends the cell, whatever its
 });
 
 test("a later change that is refused has said before what it was to be, and the fix before it stays", async () => {
-  const planned: ResourceChange = {
-    urn: "u",
-    resource: "VCluster",
-    name: "vc",
-    op: "update",
-    paths: [{ path: "values", kind: "update" }],
-  };
+  const planned = update("VCluster", "values");
   const fix = {
     allowedChanges: [],
     afterwards: {

@@ -1,26 +1,14 @@
 import { expect, test } from "vitest";
 import type { Cell } from "../../../harness/plan/cell.ts";
-import { cellsOf } from "../../../harness/plan/cells.ts";
 import {
   cgroupObstacle,
   missingImageObstacle,
   nodeImageObstacle,
-  otherHelmObstacle,
   untriedObstacle,
 } from "../../../harness/plan/obstacle.ts";
 import { planRun, withoutBlocked } from "../../../harness/plan/plan.ts";
 import { needsOf } from "../../../harness/plan/platform-needs.ts";
-import { pointOf, scenarioAt } from "../../../harness/plan/point.ts";
-import { atVersions } from "../../../harness/scenario/at-versions.ts";
-import { healthyVCluster } from "../../../stacks/healthy/vcluster.ts";
-import { scenario } from "../judge/synthetic.ts";
 
-const VIRTUAL = {
-  distribution: "vcluster",
-  version: "0.36.1",
-  kubernetes: "1.32.5",
-  fidelity: "reported",
-} as const;
 const KIND = { distribution: "kind", version: "1.32.5" };
 const K0S = { distribution: "k0s", version: "1.32.3" };
 const IMAGE = "docker.io/k0sproject/k0s:v1.32.3-k0s.0";
@@ -80,17 +68,4 @@ test("a Kubernetes on which no cell has passed is run by who insists", () => {
     undefined,
     "no cell has passed on Kubernetes 1.36.3 yet; --force runs it all the same",
   ]);
-});
-
-test("another Helm than every run's is not to be had on another processor, and its cells alone are not run", () => {
-  const on = { ...scenario, healthy: () => healthyVCluster("0.36.1"), platforms: [VIRTUAL] };
-  const [usual, other] = ["helm=3.17.2", "helm=4.1.4"].map((text) => {
-    const asked = scenarioAt(atVersions(on), [pointOf(text)]);
-    return cellsOf(asked, "fixes").map((each) => ({ scenario: asked, cell: each }));
-  });
-  const all = [...(usual ?? []), ...(other ?? [])];
-  const reasons = (arch: string) => all.map(({ cell: each }) => otherHelmObstacle({ arch }, all)(each));
-  expect(new Set(reasons("x64"))).toEqual(new Set([undefined]));
-  const why = "helm-4.1.4 is to be had for amd64 only, and this machine is arm64";
-  expect(reasons("arm64")).toEqual(all.map(({ cell: each }) => (each.platform.helm ? why : undefined)));
 });

@@ -15,7 +15,6 @@ import { type Point, pointOf, scenarioAt } from "../../../harness/plan/point.ts"
 import { selectCells } from "../../../harness/plan/select/select-cells.ts";
 import { withHealings } from "../../../harness/plan/with-healings.ts";
 import { atVersions } from "../../../harness/scenario/at-versions.ts";
-import { healthyVCluster } from "../../../stacks/healthy/vcluster.ts";
 import { scenario } from "../judge/synthetic.ts";
 
 const it = atVersions(scenario);
@@ -67,39 +66,6 @@ test("a vCluster that is asked for, of the full profile alone, is the one that i
     const { platform, fix } = cellParts(on, cell);
     expect(contentOf(on, platform, fix)).toBe(cell.content);
   }
-});
-
-test("another Helm is asked for where a vCluster is, installs it, and its cell says so", () => {
-  const installed = { ...healthyVCluster("0.36.1"), cluster: it.healthy(virtual).cluster };
-  const on = atVersions({ ...it, platforms: [...it.platforms, virtual], healthy: () => installed });
-  const [usual, other] = ["helm=3.17.2", "helm=4.1.4"].map((text) =>
-    cellsOf(scenarioAt(on, [pointOf(text)])),
-  );
-  expect(new Set(usual?.map(({ platform }) => platformName(platform)))).toEqual(new Set(["vcluster-0.36.1"]));
-  const [cell] = other ?? [];
-  expect(cell?.id).toBe("synthetic-cert/vcluster-0.36.1+helm-4.1.4/insecure-tls");
-  if (!cell) throw new Error("no cell");
-  const { platform, fix } = cellParts(on, cell);
-  expect(on.healthy(platform).vcluster?.helm).toBe("4.1.4");
-  expect(contentOf(on, platform, fix)).toBe(cell.content);
-  expect(componentNeeds([{ scenario: on, cell }])).toContain("helm-4.1.4");
-  expect(componentNeeds([{ scenario: on, cell }])).not.toContain("helm");
-  expect(selectCells([scenarioAt(on, [pointOf("helm=4.1.4")])], ["platform:vcluster-0.36.1"])).toHaveLength(
-    other?.length ?? 0,
-  );
-});
-
-test("where one side of an upgrade names a Helm there is nothing but what it installs, and what it does not install says so", () => {
-  const on = atVersions({
-    ...it,
-    platforms: [...it.platforms, virtual],
-    healthy: () => healthyVCluster("0.36.1"),
-  });
-  const both = scenarioAt(on, [pointOf("kubernetes=1.32.5"), pointOf("helm=4.1.4")]);
-  const names = cellsOf(both, "fixes").map(({ platform }) => platformName(platform));
-  expect(new Set(names)).toEqual(new Set(["vcluster-0.36.1", "vcluster-0.36.1+helm-4.1.4"]));
-  const none = { ...scenarioAt(it, [pointOf("helm=4.1.4")]), id: "on-nodes" };
-  expect(() => selectCells([both, none], [none.id])).toThrow(/on-nodes has no platform that the versions/);
 });
 
 test("at another Kubernetes kind's own version is that, with its node image and kubectl, and what upstream supports there runs", () => {
