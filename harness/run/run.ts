@@ -1,4 +1,3 @@
-import { loadavg } from "node:os";
 import { join } from "node:path";
 import { secretFilter } from "../../base/text/secrets.ts";
 import type { ToolchainProgress } from "../../toolchain/index.ts";
@@ -14,6 +13,7 @@ import { OWN_VERSION } from "../version.ts";
 import { beginJournal, plannedEntry, toolchainEntry } from "./begin-journal.ts";
 import { untilCalm } from "./calm.ts";
 import { type EnvironmentOptions, openEnvironment, type RunEnvironment } from "./environment.ts";
+import { processorIdle } from "./idle.ts";
 import { startMeter } from "./meter.ts";
 import { copyWorkerLogs, type Resumed } from "./resumed.ts";
 import { type MatrixRun, runMatrix } from "./run-matrix.ts";
@@ -104,15 +104,16 @@ async function runPlanned(request: RunRequest, means: Means): Promise<void> {
   const plan = withoutBlocked(request.plan, missingImageObstacle(toolchain.missingImages));
   // What the engine lacks is known only now: the plan is written again, and the last one counts.
   if (plan !== request.plan) write(plannedEntry(plan, request));
+  const over = new AbortController();
+  const idle = processorIdle(clock, over.signal);
   await runMatrix({
     ...request,
     ...means,
     plan,
     scenarios,
     runWorker: forkWorker(environment.childEnv, (order) => openWorkerLog(join(dir, "logs"), order, filter)),
-    calm: (what, others) =>
-      untilCalm(what, others, { load: () => loadavg()[0] ?? 0, cpus: request.facts.cpus, clock, signal }),
-  });
+    calm: (what, others) => untilCalm(what, others, { idle, clock, signal }),
+  }).finally(() => over.abort());
 }
 
 function hostFacts({ os, kernel, cpus, memory, cgroup, engine }: MachineFacts): HostFacts {
