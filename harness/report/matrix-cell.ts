@@ -75,19 +75,24 @@ function triesOf(
     const { timeToSymptomMs = null, timeToRecoveryMs = null } = each.end ?? {};
     return { attempt: each.attempt, ...endingOfAttempt(each, facts), timeToSymptomMs, timeToRecoveryMs };
   });
-  const whole = tries.filter((_, index) => {
-    const end = attempts[index]?.end;
-    return end !== undefined && !end.interrupted;
-  });
+  const whole = tries.filter((_, index) => isWhole(attempts[index]));
   const repeats = facts.repeated ? repeatsOf(whole) : undefined;
   return { tries, ...(repeats && { repeats }) };
 }
 
 type Ending = Pick<MatrixCell, "verdict" | "observed" | "reason">;
 
-/** The last attempt's recorded ending; attempts that came to different ones are `flaky`, whatever the last one was. */
+function isWhole(attempt: AttemptOutline | undefined): boolean {
+  return attempt?.end !== undefined && !attempt.end.interrupted;
+}
+
+/**
+ * The last attempt's recorded ending; attempts that came to different ones are `flaky`, whatever the last one was. One that was cut
+ * says nothing where another was whole.
+ */
 function endingOf(attempts: readonly AttemptOutline[], facts: CellFacts): Ending {
-  const endings = attempts.map((attempt) => endingOfAttempt(attempt, facts));
+  const whole = attempts.filter(isWhole);
+  const endings = (whole.length > 0 ? whole : attempts).map((attempt) => endingOfAttempt(attempt, facts));
   const last = endings.at(-1);
   if (!last) return { verdict: "not run", observed: null, reason: facts.unstarted };
   const ways = new Set(

@@ -120,6 +120,16 @@ test("attempts that differ are flaky, however the last one ended", () => {
   expect(matrixFrom(journal.events).cells[0]?.attempts).toBe(2);
 });
 
+test("an attempt that was cut says nothing of a cell that another has seen to its end", () => {
+  const journal = new SyntheticJournal()
+    .started([a])
+    .attempt(a, 10, "pass")
+    .cell(80, a.id, { type: "cell.started" }, 2)
+    .ended(100, "interrupted");
+  expect(verdicts(journal)[a.id]).toEqual({ verdict: "pass" });
+  expect(matrixFrom(journal.events).cells[0]?.tries?.map(({ verdict }) => verdict)).toEqual(["pass", "error"]);
+});
+
 test("two failures alike are a failure", () => {
   const journal = new SyntheticJournal()
     .started([a])
