@@ -20,8 +20,8 @@ const config: KnipConfig = ({ production = false }) => ({
   project: ["{base,scenarios,stacks,harness,provider,public,toolchain}/**/*.ts!", "{test,ci}/**/*.ts"],
   // Run as programs, on what is packed and on the template for GitLab.
   ignoreDependencies: production ? [] : ["@arethetypeswrong/cli", "gitlab-ci-local", "publint"],
-  // The workflow's caller has it.
-  ignoreBinaries: production ? [] : ["faultline"],
+  // The workflow's caller has the one, every machine of ours the other.
+  ignoreBinaries: production ? [] : ["faultline", "go"],
   exclude: ["types"],
   // A part of a file may be exported for its test.
   ignoreExportsUsedInFile: production,

@@ -5,8 +5,8 @@ import { defineConfig } from "vitest/config";
 const COMPILED = fileURLToPath(new URL("./node_modules/.cache/faultline-tests", import.meta.url));
 
 /**
- * Four suites: `unit` (pure, virtual clock), `integration` (the real CLI with fake tools on PATH), `package` (what `npm pack` makes, in an
- * empty project), `live` (real clusters).
+ * Five suites: `unit` (pure, virtual clock), `integration` (the real CLI with fake tools on PATH), `package` (what `npm pack` makes, in an
+ * empty project), `act` (GitHub's workflows as act runs them), `live` (real clusters).
  */
 export default defineConfig({
   test: {
@@ -41,6 +41,13 @@ export default defineConfig({
           include: ["test/package/**/*.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 600_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: "act",
+          include: ["test/act/**/*.test.ts"],
           fileParallelism: false,
         },
       },

@@ -25,6 +25,7 @@ export async function ciMachine(runs: Parameters<typeof writeShardRuns>[2] = {})
   };
   return {
     ...machine,
+    env,
     project,
     prepared,
     /** Runs a program in the project. */
