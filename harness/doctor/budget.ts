@@ -5,10 +5,10 @@ export const CLUSTER_MEMORY_MB = 1_500;
 /** Left to the harness, its workers and Pulumi, MB. */
 export const RESERVED_MEMORY_MB = 2_000;
 /**
- * A standing cluster takes 0.1 CPU while nothing changes and 0.3 on average with its cell, most of it while it starts (measured on
- * two CPUs, where eight left a quarter idle once no more than two clusters were in the making at a time): a cell mostly waits.
+ * A standing cluster takes 0.1 CPU while nothing changes, and with its cell, looks and changes half of one while it lasts. More of them
+ * fill the same processors, cost more because everything comes late, and end fewer cells: docs/adr/0033.
  */
-export const CLUSTERS_PER_CPU = 5;
+export const CLUSTERS_PER_CPU = 2;
 /** inotify instances a node opens (systemd, containerd, kubelet, kube-proxy), and what the rest of the machine has open. */
 const INOTIFY_PER_NODE = 30;
 const INOTIFY_RESERVED = 32;

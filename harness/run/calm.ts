@@ -1,15 +1,18 @@
 import type { Clock } from "../../base/clock.ts";
+import type { Idle } from "./idle.ts";
 
 /**
- * The share of their time that processors have nothing to do, below which something more only makes the others late. What serves already
- * goes on before more is made.
+ * The share of their time that processors have nothing to do, below which something more only makes the others late, and the time that is
+ * looked back upon. A cell does nothing for some seconds and then much at once: what stays for all of a run is asked of a longer time.
  */
-const IDLE = { cluster: 0.2, cell: 0.1 } as const;
+const IDLE = {
+  cluster: { share: 0.2, overMs: 60_000 },
+  cell: { share: 0.1, overMs: 15_000 },
+} as const;
 const LOOK_MS = 2_500;
 
 export interface Machine {
-  /** As `processorIdle` gives it: 0 where processors have no pause, 1 where they have nothing to do. */
-  readonly idle: () => number;
+  readonly idle: Idle;
   readonly clock: Clock;
   readonly signal: AbortSignal;
 }
@@ -24,6 +27,7 @@ export type Beginning = keyof typeof IDLE;
  */
 export async function untilCalm(what: Beginning, others: () => number, machine: Machine): Promise<void> {
   const { idle, clock, signal } = machine;
-  while (others() > 0 && idle() < IDLE[what] && !signal.aborted)
+  const { share, overMs } = IDLE[what];
+  while (others() > 0 && idle(overMs) < share && !signal.aborted)
     await clock.sleep(LOOK_MS, signal).catch(() => {});
 }

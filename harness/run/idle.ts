@@ -7,22 +7,26 @@ export interface ProcessorTimes {
   readonly all: number;
 }
 
-/** A cell does nothing for some seconds and then much at once, and several do so beside one another. */
-const WINDOW_MS = 15_000;
+/** No longer than this is remembered. */
+const LONGEST_MS = 60_000;
 const EVERY_MS = 2_500;
 
-/** Looks at the processors until `signal`; the share of the last quarter of a minute that they had nothing to do, 1 before the second look. */
-export function processorIdle(clock: Clock, signal: AbortSignal, timesOf = processorTimes): () => number {
+/** Of so many milliseconds before now the share that processors had nothing to do; of fewer as long as it looks, 1 before the second look. */
+export type Idle = (overMs: number) => number;
+
+/** Looks at the processors until `signal`. */
+export function processorIdle(clock: Clock, signal: AbortSignal, timesOf = processorTimes): Idle {
   const looks = [timesOf()];
   void (async () => {
     while (!signal.aborted) {
       await clock.sleep(EVERY_MS, signal).catch(() => {});
       looks.push(timesOf());
-      if (looks.length > WINDOW_MS / EVERY_MS + 1) looks.shift();
+      if (looks.length > LONGEST_MS / EVERY_MS + 1) looks.shift();
     }
   })();
-  return () => {
-    const [first, last] = [looks[0], looks.at(-1)];
+  return (overMs) => {
+    const last = looks.at(-1);
+    const first = looks.at(-1 - Math.ceil(overMs / EVERY_MS)) ?? looks[0];
     if (!first || !last || last.all === first.all) return 1;
     return (last.idle - first.idle) / (last.all - first.all);
   };

@@ -28,7 +28,7 @@ export type CellJob = Pick<CellOrder, "cell" | "attempt" | "after" | "last" | "s
  * Clusters made all at once hold up one another and the cells beside them (load 50 on two processors seen, and answers that came
  * too late).
  */
-const PLACES_PER_CLUSTER_MADE = 5;
+const PLACES_PER_CLUSTER_MADE = 4;
 
 /** Runs every stand within the budget; the cells of a stand follow one another. Resolves when all ended or were aborted. */
 export async function runSchedule(schedule: Schedule): Promise<void> {

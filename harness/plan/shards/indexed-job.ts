@@ -23,7 +23,7 @@ interface JobOptions extends JobPlaces {
 
 /** Exit codes that another try gives again: it would cost a cluster and show the same. */
 const FINAL_EXITS = [1, 2, 4, 6];
-/** A cluster takes 0.3 CPU on average (`CLUSTERS_PER_CPU`), and the harness beside it. */
+/** What a cluster takes with its cell (`CLUSTERS_PER_CPU`). */
 const LEAST_CPU = 0.5;
 const CLAIM_NAME = /^[a-z0-9]([-.a-z0-9]*[a-z0-9])?$/;
 /** Where the image has what was built, so that no pod builds it. */

@@ -61,7 +61,7 @@ test("what a run puts right itself is no complaint", () => {
 });
 
 test("the scarcest resource bounds the clusters at once, and one always runs", () => {
-  expect(budgetFor(good)).toMatchObject({ parallel: 10, boundBy: "cpus" });
+  expect(budgetFor(good)).toMatchObject({ parallel: 4, boundBy: "cpus" });
   expect(budgetFor({ ...good, cpus: 32, memory: { totalMb: 8_000, availableMb: 6_600 } })).toMatchObject({
     parallel: 3,
     boundBy: "memory",

@@ -127,7 +127,10 @@ test("an attempt that was cut says nothing of a cell that another has seen to it
     .cell(80, a.id, { type: "cell.started" }, 2)
     .ended(100, "interrupted");
   expect(verdicts(journal)[a.id]).toEqual({ verdict: "pass" });
-  expect(matrixFrom(journal.events).cells[0]?.tries?.map(({ verdict }) => verdict)).toEqual(["pass", "error"]);
+  expect(matrixFrom(journal.events).cells[0]?.tries?.map(({ verdict }) => verdict)).toEqual([
+    "pass",
+    "error",
+  ]);
 });
 
 test("two failures alike are a failure", () => {

@@ -2,22 +2,25 @@ import { expect, test } from "vitest";
 import { processorIdle } from "../../../harness/run/idle.ts";
 import { virtualClock } from "../../virtual-clock.ts";
 
-test("of two processors the share of the last quarter of a minute that they paused", async () => {
+test("the share that two processors paused, of the time that is asked for and of a minute at most", async () => {
   const clock = virtualClock({ auto: false });
   const end = new AbortController();
   const from = clock.now();
-  let idleMs = 0;
-  const idle = processorIdle(clock, end.signal, () => ({ idle: idleMs, all: 2 * (clock.now() - from) }));
-  expect(idle()).toBe(1);
+  let paused = 0;
+  const idle = processorIdle(clock, end.signal, () => ({ idle: paused, all: 2 * (clock.now() - from) }));
+  expect(idle(15_000)).toBe(1);
   await clock.advance(15_000);
-  expect(idle()).toBe(0);
-  idleMs = 3_000;
-  await clock.advance(2_500);
-  expect(idle()).toBeCloseTo(0.1);
-  await clock.advance(12_500);
-  expect(idle()).toBeCloseTo(0.1);
-  await clock.advance(2_500);
-  expect(idle()).toBe(0);
+  expect(idle(15_000)).toBe(0);
+  expect(idle(60_000)).toBe(0);
+  paused = 3_000;
+  await clock.advance(15_000);
+  expect(idle(15_000)).toBeCloseTo(0.1);
+  expect(idle(60_000)).toBeCloseTo(0.05);
+  await clock.advance(15_000);
+  expect(idle(15_000)).toBe(0);
+  expect(idle(60_000)).toBeCloseTo(3 / 90);
+  await clock.advance(60_000);
+  expect(idle(60_000)).toBe(0);
   end.abort();
 });
 
@@ -26,7 +29,7 @@ test("this machine's processors pause for some of their time, and not for more t
   const clock = virtualClock({ auto: false });
   const idle = processorIdle(clock, end.signal);
   await clock.advance(2_500);
-  expect(idle()).toBeGreaterThanOrEqual(0);
-  expect(idle()).toBeLessThanOrEqual(1);
+  expect(idle(15_000)).toBeGreaterThanOrEqual(0);
+  expect(idle(15_000)).toBeLessThanOrEqual(1);
   end.abort();
 });

@@ -37,7 +37,7 @@ test("a pod asks for what its clusters take, and has no more of them at once", (
     (job) => podOf(job).containers[0],
   );
   expect(one.resources.requests).toEqual({ cpu: "0.5", memory: "3500Mi" });
-  expect(asked.resources.requests).toEqual({ cpu: "0.8", memory: "8000Mi" });
+  expect(asked.resources.requests).toEqual({ cpu: "2", memory: "8000Mi" });
   expect(asked.command[2]).toContain("--parallel 4");
   expect(heavy.resources.requests.memory).toBe("5750Mi");
 });
