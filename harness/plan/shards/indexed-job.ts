@@ -23,8 +23,6 @@ interface JobOptions extends JobPlaces {
 
 /** Exit codes that another try gives again: it would cost a cluster and show the same. */
 const FINAL_EXITS = [1, 2, 4, 6];
-/** What a cluster takes with its cell (`CLUSTERS_PER_CPU`). */
-const LEAST_CPU = 0.5;
 const CLAIM_NAME = /^[a-z0-9]([-.a-z0-9]*[a-z0-9])?$/;
 /** Where the image has what was built, so that no pod builds it. */
 const CACHE = "/var/cache/faultline";
@@ -42,7 +40,7 @@ export function indexedJob(division: Division, { run, parallel, image, claim }: 
   const { shards } = division;
   const weight = Math.max(heaviest(shards), parallel ?? 1);
   const memory = RESERVED_MEMORY_MB + Math.ceil(weight * CLUSTER_MEMORY_MB);
-  const cpu = Math.max(LEAST_CPU, weight / CLUSTERS_PER_CPU);
+  const cpu = weight / CLUSTERS_PER_CPU;
   const words = ["--resume-cut", "--parallel", String(parallel ?? Math.ceil(weight)), ...run.map(shellQuote)];
   const command = `exec faultline run --shard $((JOB_COMPLETION_INDEX + 1))/${shards.length} ${words.join(" ")}`;
   const job = {

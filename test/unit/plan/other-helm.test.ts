@@ -10,14 +10,9 @@ import { selectCells } from "../../../harness/plan/select/select-cells.ts";
 import { atVersions } from "../../../harness/scenario/at-versions.ts";
 import { healthyVCluster } from "../../../stacks/healthy/vcluster.ts";
 import { scenario } from "../judge/synthetic.ts";
+import { virtual } from "./virtual-platform.ts";
 
 const it = atVersions(scenario);
-const virtual = {
-  distribution: "vcluster",
-  version: "0.36.1",
-  kubernetes: "1.32.5",
-  fidelity: "reported",
-} as const;
 
 test("another Helm is asked for where a vCluster is, installs it, and its cell says so", () => {
   const installed = { ...healthyVCluster("0.36.1"), cluster: it.healthy(virtual).cluster };

@@ -16,14 +16,9 @@ import { selectCells } from "../../../harness/plan/select/select-cells.ts";
 import { withHealings } from "../../../harness/plan/with-healings.ts";
 import { atVersions } from "../../../harness/scenario/at-versions.ts";
 import { scenario } from "../judge/synthetic.ts";
+import { virtual } from "./virtual-platform.ts";
 
 const it = atVersions(scenario);
-const virtual = {
-  distribution: "vcluster",
-  version: "0.36.1",
-  kubernetes: "1.32.5",
-  fidelity: "reported",
-} as const;
 const [reported, newer, newest] = [
   pointOf("metrics-server=0.7.2"),
   pointOf("metrics-server=0.8.0"),
