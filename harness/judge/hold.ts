@@ -13,6 +13,11 @@ export interface Held {
   readonly match: SignatureMatch;
   /** For commands: the probes that showed the documented text since the last success; null for what is watched. */
   readonly run: GoodRun | null;
+  /**
+   * Of a state: when it came back after it had been another for a moment, as a kubelet that starts again takes readiness from its pods. It
+   * is held from then on, and what else failed in that moment is no part of the symptom.
+   */
+  readonly again?: number | undefined;
 }
 
 /**
@@ -31,8 +36,16 @@ export function heldMatch(
     return failing ? shortest(seen) : longest(seen);
   }
   const match = firstMatch(signature, view, from);
-  if (!match) return null;
-  return stillHolds(signature, view) ? { match, run: null } : null;
+  if (!match || !stillHolds(signature, view)) return null;
+  return { match, run: null, ...(isState(signature) && { again: backAt(signature, view, from) }) };
+}
+
+/** When a state came back that was another since `from` (ms since the epoch). */
+function backAt(signature: Signature, view: View, from: number): number | undefined {
+  const about = view.samples.filter((sample) => isAbout(signature, sample) && seenAt(sample) >= from);
+  const broken = about.findLastIndex((sample) => !matchesSignature(signature, sample));
+  const again = broken < 0 ? undefined : about[broken + 1];
+  return again && seenAt(again);
 }
 
 /** The vantage point that has failed longest counts, because one of several servers may keep working without a recovery. */
@@ -109,11 +122,16 @@ function stillHolds(signature: Signature, view: View): boolean {
     const last = samplesOf(view, "apiservice").findLast(({ status }) => status === "False");
     return last !== undefined && matchesSignature(signature, last);
   }
-  const isState =
-    signature.kind === "namespace" ||
-    signature.kind === "no-apiservice" ||
-    (signature.kind === "apiservice" && signature.status === "True");
-  if (!isState) return true;
+  if (!isState(signature)) return true;
   const last = view.samples.findLast((sample) => isAbout(signature, sample));
   return last !== undefined && matchesSignature(signature, last);
+}
+
+/** What is so until it is seen to be otherwise. */
+function isState(signature: Signature): boolean {
+  return (
+    signature.kind === "namespace" ||
+    signature.kind === "no-apiservice" ||
+    (signature.kind === "apiservice" && signature.status === "True")
+  );
 }

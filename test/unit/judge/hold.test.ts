@@ -44,3 +44,14 @@ test("no APIService holds while there is none, also if there was none before", (
   expect(heldMatch(none, view([gone], 30), from)?.match.at).toBe(from);
   expect(heldMatch(none, view([gone, condition(8, "False", "x")], 30), from)).toBeNull();
 });
+
+const passed: Signature = { kind: "apiservice", status: "True", reason: ["Passed"] };
+
+test("a condition that was another for a moment is held since it came back", () => {
+  const went = [condition(-5, "True", "Passed"), condition(8, "False", "MissingEndpoints")];
+  expect(heldMatch(passed, view(went, 30), T0)).toBeNull();
+  const back = view([...went, condition(9, "True", "Passed"), condition(12, "True", "Passed")], 30);
+  expect(heldMatch(passed, back, T0)).toMatchObject({ match: { at: T0 }, again: T0 + 9_000 });
+  // What it was before the fault is none of the symptom's.
+  expect(heldMatch(passed, back, T0 + 10_000)?.again).toBeUndefined();
+});

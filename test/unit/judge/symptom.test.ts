@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Sample } from "../../../harness/journal/events.ts";
 import { symptomProgress } from "../../../harness/judge/symptom.ts";
+import { seenAt } from "../../../harness/judge/view.ts";
 import type { Signature, Symptom } from "../../../harness/scenario/types.ts";
 import {
   condition,
@@ -13,6 +14,7 @@ import {
   nodesOk,
   podSeen,
   podsOk,
+  probed,
   SERVER,
   SU,
   T0,
@@ -188,6 +190,34 @@ describe("a condition that stays True", () => {
     const samples = [condition(0, "True", "Passed"), ...failing, condition(46, "False", "MissingEndpoints")];
     expect(symptomProgress(symptom, view(samples, 47), bounds).state).toBe("failed");
   });
+});
+
+test("what stays normal and fails while a state of the symptom is another is no part of the symptom, which then begins anew", () => {
+  const symptom: Symptom = {
+    ...persists,
+    signatures: [
+      { ...TOP, on: { kind: "top-pods" } },
+      { kind: "apiservice", status: "True", reason: ["Passed"] },
+    ],
+    staysNormal: [{ kind: "top-nodes" }],
+  };
+  const samples = (...more: Sample[]) => [
+    condition(0, "True", "Passed"),
+    ...every(2, 14, 80, (s) => probed(s, "top pods -A", 1, MA)),
+    ...every(4, 15, 80, (s) => nodesOk(s)),
+    ...more,
+  ];
+  const restarted = samples(condition(18, "False", "MissingEndpoints"), condition(20, "True", "Passed"));
+  const fails = topFails(18.5);
+  expect(symptomProgress(symptom, view([...restarted, fails], 80), bounds).state).toBe("done");
+  const soon = view(
+    [...restarted, fails].filter((each) => seenAt(each) <= T0 + 46_000),
+    46,
+  );
+  expect(symptomProgress(symptom, soon, bounds)).toMatchObject({ note: "it has yet to last 4.0 s" });
+  for (const after of [topFails(22), topFails(40)])
+    expect(symptomProgress(symptom, view([...restarted, after], 80), bounds).state).toBe("failed");
+  expect(symptomProgress(symptom, view(samples(fails), 80), bounds).state).toBe("failed");
 });
 
 describe("a transient symptom", () => {
