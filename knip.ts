@@ -12,7 +12,7 @@ const config: KnipConfig = ({ production = false }) => ({
     "public/*.ts!",
     "scenarios/*.ts!",
     "stacks/main.ts!",
-    "test/bench/{journal,large-plan,tell-peak}.ts",
+    "test/bench/{journal,large-plan,page,tell-peak}.ts",
     "test/integration/watch/fake-pulumi.ts",
     "test/live/{controls,harmless}/*.ts",
     "test/unit/scenario/capabilities/*.ts",

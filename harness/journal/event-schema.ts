@@ -8,11 +8,11 @@ import { outcomeSchema } from "../scenario/load/schema.ts";
 import { sampleSchema } from "./sample-schema.ts";
 
 /**
- * Since 5 the machine's load and the scenario's words are part of it, since 6 what each phase cost, and since 7 what a diagnosis said;
- * no judge asks for them. Before 4 a healing was not looked at for two scrapes, nor what is to fail before the fault: no proof as a
+ * Since 5 the machine's load and the scenario's words are part of it, since 6 what each phase cost, since 7 what a diagnosis said, and
+ * since 8 what other shards have is a line of its own; no judge asks for them. Before 4 a healing was not looked at for two scrapes, nor what is to fail before the fault: no proof as a
  * verdict needs it today, so that such a journal is refused.
  */
-export const JOURNAL_VERSION = 7;
+export const JOURNAL_VERSION = 8;
 export const OLDEST_JOURNAL_VERSION = 4;
 
 const texts = z.array(z.string()).readonly();
@@ -136,6 +136,8 @@ export const journalEventSchema = z.discriminatedUnion("type", [
     components: z.array(componentSchema).readonly(),
     standIns: texts,
   }),
+  /** What the other shards of the plan have: nearly all of a large one, and only asked for where a shard is missing. */
+  z.object({ ...stamp, ...type("run.elsewhere"), cells: z.array(elsewhereSchema).readonly() }),
   z.object({
     ...stamp,
     ...type("run.planned"),
@@ -150,7 +152,7 @@ export const journalEventSchema = z.discriminatedUnion("type", [
         }),
       )
       .readonly(),
-    /** What the other shards have. */
+    /** What the other shards have; before version 8. */
     elsewhere: z.array(elsewhereSchema).readonly().exactOptional(),
     /** Cells of the full profile that were not planned; absent where there are none, and in journals of before. */
     leftOut: z.array(leftOutSchema).readonly().exactOptional(),

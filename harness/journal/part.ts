@@ -1,15 +1,20 @@
 import { ofType } from "./each-line.ts";
 
 /**
- * What a reader asks of a journal: its outline is all but the samples, which are nearly all of it; its verdicts are that without what
- * was changed, done by hand and asked for evidence.
+ * What a reader asks of a journal: its outline is all but the samples, which are nearly all of it, and what other shards have; its
+ * verdicts are that without what was changed, done by hand and asked for evidence; elsewhere is what other shards have alone.
  */
-export type Part = "outline" | "verdicts";
+export type Part = "outline" | "verdicts" | "elsewhere";
 
-const isSample = ofType('sample"');
-const isOfVerdicts = ofType("phase.", "cell.", "run.");
+const isLeftOut = ofType('sample"', 'run.elsewhere"');
+
+const PARTS: Readonly<Record<Part, ReturnType<typeof ofType>>> = {
+  outline: (piece, from, to) => from < to && !isLeftOut(piece, from, to),
+  verdicts: ofType("phase.", "cell.", "run.started", "run.planned", "run.toolchain", "run.ended"),
+  elsewhere: ofType('run.elsewhere"'),
+};
 
 /** Whether a line belongs to the part, by its bytes; an empty one to none. */
 export function isOf(part: Part): ReturnType<typeof ofType> {
-  return part === "verdicts" ? isOfVerdicts : (piece, from, to) => from < to && !isSample(piece, from, to);
+  return PARTS[part];
 }

@@ -27,7 +27,9 @@ export function beginJournal(
     ...(resumed && { copiedFrom: [resumed.run] }),
     ...(shard && { shard: { index: shard.index, of: shard.of, plan: shard.plan } }),
   });
-  write(plannedEntry(plan, { resumed, shard }));
+  // Before the plan: a journal that has one has this as well.
+  if (shard) write({ type: "run.elsewhere", cells: shard.elsewhere });
+  write(plannedEntry(plan, resumed));
   if (!resumed) return;
   const used = toolchainOf(resumed);
   if (used) write({ ...used, type: "run.toolchain" });
@@ -41,7 +43,7 @@ export function beginJournal(
 /** What is planned of the whole matrix: what stands already is planned as well. */
 export function plannedEntry(
   { stands, notRun, leftOut, estimate }: Plan,
-  { resumed, shard }: Pick<Beginning, "resumed" | "shard">,
+  resumed: Beginning["resumed"],
 ): Of<"run.planned"> {
   const cells = [...(resumed?.finished ?? []), ...stands.flatMap(({ cells }) => cells)];
   return {
@@ -50,7 +52,6 @@ export function plannedEntry(
     notRun,
     ...(leftOut && { leftOut }),
     ...(estimate && { estimate }),
-    ...(shard && { elsewhere: shard.elsewhere }),
   };
 }
 

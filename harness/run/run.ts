@@ -103,7 +103,7 @@ async function runPlanned(request: RunRequest, means: Means): Promise<void> {
   write(toolchainEntry(used, request.resumed));
   const plan = withoutBlocked(request.plan, missingImageObstacle(toolchain.missingImages));
   // What the engine lacks is known only now: the plan is written again, and the last one counts.
-  if (plan !== request.plan) write(plannedEntry(plan, request));
+  if (plan !== request.plan) write(plannedEntry(plan, request.resumed));
   const over = new AbortController();
   const idle = processorIdle(clock, over.signal);
   await runMatrix({

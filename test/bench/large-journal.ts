@@ -2,6 +2,7 @@ import { closeSync, mkdirSync, openSync, readFileSync, writeSync } from "node:fs
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
+import type { JournalEvent } from "../../harness/journal/events.ts";
 import { parseJournal } from "../../harness/journal/read-journal.ts";
 import type { Cell } from "../../harness/plan/cell.ts";
 import { divide, elsewhere } from "../../harness/plan/shards/divide.ts";
@@ -48,12 +49,19 @@ export async function writeLargeRuns(results: string, many: number) {
   const recorded = await recordedCells();
   const cells = manyCells(recorded, many);
   const linesOf = new Map(cells.map((cell, index) => [cell.id, [index, cell.scenario] as const]));
-  const write = (run: string, planned: readonly Cell[], more: (event: object) => object) => {
+  const write = (
+    run: string,
+    planned: readonly Cell[],
+    more: (event: JournalEvent) => readonly JournalEvent[],
+  ) => {
     const dir = join(results, run);
     mkdirSync(dir, { recursive: true });
     const file = openSync(join(dir, "journal.ndjson"), "w");
     const own = new SyntheticJournal().started(planned).ended(900).events;
-    const line = (event: object) => `${JSON.stringify({ ...more(event), run })}\n`;
+    const line = (event: JournalEvent) =>
+      more(event)
+        .map((each) => `${JSON.stringify({ ...each, run })}\n`)
+        .join("");
     let bytes = 0;
     const put = (text: string) => {
       bytes += writeSync(file, text);
@@ -63,13 +71,13 @@ export async function writeLargeRuns(results: string, many: number) {
       const { cell, lines } = recorded[(linesOf.get(id)?.[0] ?? 0) % recorded.length] as Recorded;
       put(lines.replaceAll(`"cell":"${cell.scenario}/`, `"cell":"${scenario}/`));
     }
-    put(line(own.at(-1) ?? {}));
+    for (const event of own.slice(-1)) put(line(event));
     closeSync(file);
     return bytes;
   };
   const [whole, again] = ["20261122-100000-0001", "20261122-110000-0002"];
-  const bytes = write(whole, cells, (event) => event);
-  write(again, cells, (event) => event);
+  const bytes = write(whole, cells, (event) => [event]);
+  write(again, cells, (event) => [event]);
   const division = divide(cells, () => undefined, { fresh: false, shards: SHARDS, durations: {} });
   const shards = division.shards.map(({ index, stands }) => {
     const run = `20261122-12000${index}-0003`;
@@ -78,9 +86,10 @@ export async function writeLargeRuns(results: string, many: number) {
       run,
       stands.flatMap((stand) => stand.cells),
       (event) => {
-        if (!("type" in event)) return event;
-        if (event.type === "run.started") return { ...event, faultline: OWN_VERSION, shard };
-        return event.type === "run.planned" ? { ...event, elsewhere: elsewhere(division, index) } : event;
+        if (event.type === "run.started") return [{ ...event, faultline: OWN_VERSION, shard }];
+        const { v, at } = event;
+        const cells = elsewhere(division, index);
+        return event.type === "run.planned" ? [{ v, at, run, type: "run.elsewhere", cells }, event] : [event];
       },
     );
     return run;

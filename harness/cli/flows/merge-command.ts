@@ -2,7 +2,9 @@ import { cp, realpath, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { EXIT_CODES, type ExitCode } from "../../../base/exit-codes.ts";
 import type { CliContext } from "../../context.ts";
+import { elsewhereOf } from "../../journal/elsewhere.ts";
 import type { Journal } from "../../journal/open-journal.ts";
+import type { Elsewhere } from "../../plan/shards/part-schema.ts";
 import { inertText } from "../../report/clean-text.ts";
 import { findJournal } from "../../report/find-journal.ts";
 import { isBeforePlan, type ShardJournal, shardJournal } from "../../report/merge/choose-shards.ts";
@@ -52,11 +54,11 @@ async function mergedRun(
   for await (const [path, outline] of outlinesOf([...paths])) {
     attempts.set(path, outline.attempts);
     if (isBeforePlan(outline.events)) cut.push(path);
-    else journals.push(sharing(journals[0], shardJournal(path, outline.events)));
+    else journals.push(withoutPlan(shardJournal(path, outline.events)));
   }
   if (journals.length === 0)
     throw new UsageError(`${cut.join(", ")}: cut before a plan was in it; name a journal that has one`);
-  const { first, shards, last } = mergeShards(journals);
+  const { first, shards, last } = mergeShards(journals, await missingOf(journals));
   // Its shard is one that is missing, which is no reason to have no report of the others.
   for (const path of cut)
     stderr.write(`faultline: ${inertText(path)} is left out: it was cut before its plan\n`);
@@ -99,17 +101,16 @@ async function* outlinesOf(paths: readonly string[]): AsyncGenerator<readonly [s
   }
 }
 
-/** Each shard says what all the others have: of ten thousand cells that is to be in memory once, with whichever shard was read first. */
-function sharing(
-  first: ShardJournal | undefined,
-  { planned, events, ...journal }: ShardJournal,
-): ShardJournal {
-  const { elsewhere = [] } = first?.planned ?? planned;
-  return {
-    ...journal,
-    planned: { ...planned, elsewhere },
-    events: events.filter(({ type }) => type !== "run.planned"),
-  };
+/** The plan is in memory once: of what is left of the events nobody asks for it. */
+function withoutPlan({ events, ...journal }: ShardJournal): ShardJournal {
+  return { ...journal, events: events.filter(({ type }) => type !== "run.planned") };
+}
+
+/** What shards have that are not there, and more, as any of those says that are. */
+async function missingOf(journals: readonly ShardJournal[]): Promise<readonly Elsewhere[]> {
+  const [any] = journals;
+  const there = new Set(journals.map(({ started }) => started.shard.index));
+  return !any || there.size === any.started.shard.of ? [] : elsewhereOf(any.path, any.planned);
 }
 
 /** What workers printed themselves comes along, where it lies beside the journal. */

@@ -2,6 +2,7 @@ import { readLedger } from "../../../base/ledger/files.ts";
 import { isAlive } from "../../../base/ledger/owner.ts";
 import type { CliContext } from "../../context.ts";
 import { gatherFacts } from "../../doctor/gather.ts";
+import { elsewhereOf } from "../../journal/elsewhere.ts";
 import type { JournalEvent } from "../../journal/events.ts";
 import { readOutline } from "../../journal/read-journal.ts";
 import { triesOf } from "../../journal/whole-attempts.ts";
@@ -48,7 +49,7 @@ export async function planResume(
     ...made,
     plan: { ...made.plan, notRun: [...notRun, ...made.plan.notRun], leftOut: planned.leftOut },
     resumed,
-    ...(started.shard && { shard: { ...started.shard, elsewhere: planned.elsewhere ?? [] } }),
+    ...(started.shard && { shard: { ...started.shard, elsewhere: await elsewhereOf(journal, planned) } }),
     argv,
     options,
     ...tries,

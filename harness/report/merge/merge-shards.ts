@@ -1,6 +1,7 @@
 import type { JournalEntry } from "../../journal/events.ts";
 import { attemptsByCell } from "../../journal/events-of-cell.ts";
 import { joinedToolchain } from "../../journal/joined-toolchain.ts";
+import type { Elsewhere } from "../../plan/shards/part-schema.ts";
 import { shardText } from "../../plan/shards/shard.ts";
 import { chooseShards, type Of, type ShardJournal } from "./choose-shards.ts";
 
@@ -14,9 +15,13 @@ export interface Merged {
   readonly last: readonly [entry: Entry<"run.ended">, at: number];
 }
 
-/** @throws UsageError for shards that do not belong together, ToolchainsDiffer. */
-export function mergeShards(journals: readonly ShardJournal[]): Merged {
+/** `elsewhere` is what other shards have than one of these, and is asked for where one is missing. @throws UsageError for shards that do not belong together, ToolchainsDiffer. */
+export function mergeShards(
+  journals: readonly ShardJournal[],
+  elsewhere: readonly Elsewhere[] = journals[0]?.planned.elsewhere ?? [],
+): Merged {
   const shards = chooseShards(journals);
+  const missing = missingCells(shards, elsewhere);
   const startedAt = Math.min(...shards.map(({ started }) => Date.parse(started.at)));
   const endedAt = Math.max(...shards.map(({ events }) => Date.parse(events.at(-1)?.at ?? "")));
   const { host, argv, options, faultline } = shards[0].started;
@@ -35,16 +40,16 @@ export function mergeShards(journals: readonly ShardJournal[]): Merged {
   return {
     first: [
       [started, startedAt],
-      [plannedOf(shards), startedAt],
+      [plannedOf(shards, missing), startedAt],
       ...(used.length > 0 ? [[{ type: "run.toolchain", ...joinedToolchain(used) }, startedAt] as const] : []),
     ],
     shards,
-    last: [endOf(shards), endedAt],
+    last: [endOf(shards, missing), endedAt],
   };
 }
 
 /** What no shard has begun is not run, and whose fault that is said of each. */
-function plannedOf(shards: readonly ShardJournal[]): Entry<"run.planned"> {
+function plannedOf(shards: readonly ShardJournal[], lacking: readonly Missing[]): Entry<"run.planned"> {
   const parts = shards.map((shard) => {
     const begun = attemptsByCell(shard.events);
     const { cells, notRun } = shard.planned;
@@ -57,7 +62,7 @@ function plannedOf(shards: readonly ShardJournal[]): Entry<"run.planned"> {
       ],
     };
   });
-  const missing = missingCells(shards).map(({ cell, shard, reason }) => ({
+  const missing = lacking.map(({ cell, shard, reason }) => ({
     cell,
     ...(reason === undefined
       ? { reason: `shard ${shard} is missing: no journal of it was merged`, missing: true as const }
@@ -81,16 +86,21 @@ function unbegun({ started, ended }: ShardJournal): string {
     : `${name} was ${ended.outcome} before its turn`;
 }
 
-function missingCells(shards: readonly ShardJournal[]) {
-  const there = new Set(shards.map(({ started }) => started.shard.index));
-  const [first] = shards;
-  return (first?.planned.elsewhere ?? [])
-    .filter(({ shard }) => !there.has(shard))
-    .map((each) => ({ ...each, shard: shardText({ index: each.shard, of: first?.started.shard.of ?? 0 }) }));
+/** A cell of a shard that is missing, and which that is. */
+interface Missing extends Omit<Elsewhere, "shard"> {
+  readonly shard: string;
 }
 
-function endOf(shards: readonly ShardJournal[]): Entry<"run.ended"> {
-  const missing = [...new Set(missingCells(shards).map(({ shard }) => shard))];
+function missingCells(shards: readonly ShardJournal[], elsewhere: readonly Elsewhere[]): readonly Missing[] {
+  const there = new Set(shards.map(({ started }) => started.shard.index));
+  const of = shards[0]?.started.shard.of ?? 0;
+  return elsewhere
+    .filter(({ shard }) => !there.has(shard))
+    .map((each) => ({ ...each, shard: shardText({ index: each.shard, of }) }));
+}
+
+function endOf(shards: readonly ShardJournal[], lacking: readonly Missing[]): Entry<"run.ended"> {
+  const missing = [...new Set(lacking.map(({ shard }) => shard))];
   const problems = [
     ...missing.map((shard) => `shard ${shard} is missing`),
     ...shards.flatMap(({ started, ended }) =>

@@ -1,13 +1,14 @@
-import { accessSync, constants, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { AxeResults } from "axe-core";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, type TestContext, test } from "vitest";
 import { htmlFrom } from "../../../harness/report/html/page.ts";
 import { matrixFrom } from "../../../harness/report/matrix-from.ts";
+import { BROWSER_FLAGS, machineBrowser } from "../../machine-browser.ts";
 import { recordedRun } from "../../recorded-run.ts";
 import { tempFolder } from "../../temp-folder.ts";
 
@@ -16,37 +17,8 @@ const RECORDINGS = ["nothing", "resolution-15s", "timeout-9s", "timeout-just-bel
   (fix) => `bad-flag-pair/${fix}.ndjson.gz`,
 );
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-/** So that a headless Chromium opens without a sandbox of its own, and asks nobody for anything. */
-const FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-
-/** A browser of the machine: FAULTLINE_CHROMIUM, else the first of the usual names on PATH. */
-function machineBrowser(): string | undefined {
-  const folders = (process.env.PATH ?? "").split(delimiter);
-  const names = ["chromium", "chromium-browser", "google-chrome"];
-  const files = [
-    process.env.FAULTLINE_CHROMIUM,
-    ...names.flatMap((name) => folders.map((at) => join(at, name))),
-  ];
-  return files.find((file) => {
-    try {
-      if (file) accessSync(file, constants.X_OK);
-      return file !== undefined;
-    } catch {
-      return false;
-    }
-  });
-}
-
 describe("report.html in a browser", () => {
-  const executablePath = machineBrowser();
+  const executablePath = machineBrowser(process.env);
   const folder = tempFolder("page", afterAll);
   let address: string;
   let browser: Browser | undefined;
@@ -56,7 +28,7 @@ describe("report.html in a browser", () => {
     const file = join(folder, "report.html");
     await writeFile(file, htmlFrom({ matrix: matrixFrom(events), events }));
     address = pathToFileURL(file).href;
-    browser = await chromium.launch({ executablePath, args: FLAGS });
+    browser = await chromium.launch({ executablePath, args: [...BROWSER_FLAGS] });
   }, 300_000);
   afterAll(() => browser?.close());
 
