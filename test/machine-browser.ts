@@ -10,7 +10,7 @@ export const BROWSER_FLAGS = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
-] as const;
+];
 
 /** A browser of the machine: FAULTLINE_CHROMIUM, else the first of the usual names on PATH. */
 export function machineBrowser(env: NodeJS.ProcessEnv): string | undefined {

@@ -8,6 +8,7 @@ import type {
 } from "../harness/journal/events.ts";
 import { NOTHING_SEEN } from "../harness/judge/judge-cell.ts";
 import type { Cell, PhaseName, Verdict } from "../harness/plan/cell.ts";
+import type { Elsewhere } from "../harness/plan/shards/part-schema.ts";
 
 /** 2026-11-22T10:00:00Z, in milliseconds. */
 export const START = Date.parse("2026-11-22T10:00:00.000Z");
@@ -31,7 +32,12 @@ export class SyntheticJournal {
     return this;
   }
 
-  started(cells: readonly Cell[], notRun: readonly { cell: Cell; reason: string }[] = []): this {
+  /** `elsewhere` is what other shards have, where the run is one. */
+  started(
+    cells: readonly Cell[],
+    notRun: readonly { cell: Cell; reason: string }[] = [],
+    elsewhere?: readonly Elsewhere[],
+  ): this {
     const host = {
       os: "Debian GNU/Linux 12 (bookworm)",
       kernel: "6.18",
@@ -44,9 +50,13 @@ export class SyntheticJournal {
       { component: "metrics-server", version: "0.7.2", origin: "source" as const, identity: "sha256:aa" },
       { component: "kubectl", version: "1.32.5", origin: "host" as const, identity: "v1.32.5" },
     ];
-    return this.add(0, { type: "run.started", host, argv: ["run"], options: {} })
-      .add(0, { type: "run.planned", cells, notRun })
-      .add(1, { type: "run.toolchain", components, standIns: ["kubernetes plugin"] });
+    this.add(0, { type: "run.started", host, argv: ["run"], options: {} });
+    if (elsewhere) this.add(0, { type: "run.elsewhere", cells: elsewhere });
+    return this.add(0, { type: "run.planned", cells, notRun }).add(1, {
+      type: "run.toolchain",
+      components,
+      standIns: ["kubernetes plugin"],
+    });
   }
 
   cell(at: number, cell: string, entry: CellEntry, attempt = 1): this {

@@ -9,8 +9,8 @@ import { sampleSchema } from "./sample-schema.ts";
 
 /**
  * Since 5 the machine's load and the scenario's words are part of it, since 6 what each phase cost, since 7 what a diagnosis said, and
- * since 8 what other shards have is a line of its own; no judge asks for them. Before 4 a healing was not looked at for two scrapes, nor what is to fail before the fault: no proof as a
- * verdict needs it today, so that such a journal is refused.
+ * since 8 what other shards have is a line of its own; no judge asks for them. Before 4 a healing was not looked at for two scrapes,
+ * nor what is to fail before the fault: no proof as a verdict needs it today, so that such a journal is refused.
  */
 export const JOURNAL_VERSION = 8;
 export const OLDEST_JOURNAL_VERSION = 4;

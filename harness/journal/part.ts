@@ -6,12 +6,14 @@ import { ofType } from "./each-line.ts";
  */
 export type Part = "outline" | "verdicts" | "elsewhere";
 
+const isElsewhere = ofType('run.elsewhere"');
 const isLeftOut = ofType('sample"', 'run.elsewhere"');
+const isOfVerdicts = ofType("phase.", "cell.", "run.");
 
 const PARTS: Readonly<Record<Part, ReturnType<typeof ofType>>> = {
   outline: (piece, from, to) => from < to && !isLeftOut(piece, from, to),
-  verdicts: ofType("phase.", "cell.", "run.started", "run.planned", "run.toolchain", "run.ended"),
-  elsewhere: ofType('run.elsewhere"'),
+  verdicts: (piece, from, to) => isOfVerdicts(piece, from, to) && !isElsewhere(piece, from, to),
+  elsewhere: isElsewhere,
 };
 
 /** Whether a line belongs to the part, by its bytes; an empty one to none. */

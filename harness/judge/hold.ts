@@ -37,11 +37,12 @@ export function heldMatch(
   }
   const match = firstMatch(signature, view, from);
   if (!match || !stillHolds(signature, view)) return null;
-  return { match, run: null, ...(isState(signature) && { again: backAt(signature, view, from) }) };
+  return { match, run: null, again: backAt(signature, view, from) };
 }
 
 /** When a state came back that was another since `from` (ms since the epoch). */
 function backAt(signature: Signature, view: View, from: number): number | undefined {
+  if (!isState(signature)) return undefined;
   const about = view.samples.filter((sample) => isAbout(signature, sample) && seenAt(sample) >= from);
   const broken = about.findLastIndex((sample) => !matchesSignature(signature, sample));
   const again = broken < 0 ? undefined : about[broken + 1];

@@ -69,7 +69,7 @@ function isShown(symptom: Symptom, view: View, bounds: SymptomBounds): boolean {
   const { staysNormal = [], ...rest } = symptom;
   const seen = symptomProgress(rest, view, bounds);
   if (seen.state !== "done") return false;
-  return notNormal(staysNormal, view, Math.max(seen.result.at, bounds.deadlineFrom)).broken === null;
+  return notNormal(staysNormal, view, Math.max(seen.result.lastsSince, bounds.deadlineFrom)).broken === null;
 }
 
 /**

@@ -25,6 +25,8 @@ export interface SymptomBounds {
 export interface SymptomShown {
   /** When the last of the signatures was first seen. */
   readonly at: number;
+  /** Since when all of them last: later than `at` where a state was another for a moment. */
+  readonly lastsSince: number;
   readonly signatures: readonly SignatureMatch[];
   /** When a transient symptom had cleared; null for one that persists. */
   readonly clearedAt: number | null;
@@ -52,10 +54,10 @@ export function symptomProgress(symptom: Symptom, view: View, bounds: SymptomBou
   }
   const all = found.flatMap((held) => (held ? [held] : []));
   const at = Math.max(...all.map((held) => held.match.at));
-  const shown = { at, signatures: all.map((held) => held.match), clearedAt: null };
+  const lastsSince = Math.max(at, ...all.map(({ again = at }) => again));
+  const shown = { at, lastsSince, signatures: all.map((held) => held.match), clearedAt: null };
   // A fault that replaces an API server leaves nobody to answer until that is done, and may show before.
-  const lasting = Math.max(at, ...all.map(({ again = 0 }) => again));
-  const from = Math.max(lasting, bounds.deadlineFrom);
+  const from = Math.max(lastsSince, bounds.deadlineFrom);
   const normal = notNormal(symptom.staysNormal ?? [], view, from);
   if (normal.broken) return { state: "failed", reason: normal.broken, away: normal.away };
   const rest = symptom.transient
@@ -112,7 +114,7 @@ function holding(
 ): Progress<SymptomShown> {
   const wanted = (symptom.persists?.seconds ?? 0) * 1_000;
   const outlived = healthyStartMs === undefined ? from : deadlineFrom + healthyStartMs * OUTLIVES;
-  const runs = held.map(({ run, again = 0 }) => run ?? { since: Math.max(shown.at, again), last: view.now });
+  const runs = held.map(({ run }) => run ?? { since: shown.lastsSince, last: view.now });
   const missing = Math.max(...runs.map(({ since, last }) => Math.max(since + wanted, outlived) - last));
   const settlesAt = Math.max(...runs.map(({ since }) => since + wanted), outlived);
   const health = healthyNow(view, { from, ...(symptom.recovery && { recovery: symptom.recovery }) });

@@ -6,6 +6,7 @@ import type { JournalEvent } from "../../harness/journal/events.ts";
 import { parseJournal } from "../../harness/journal/read-journal.ts";
 import type { Cell } from "../../harness/plan/cell.ts";
 import { divide, elsewhere } from "../../harness/plan/shards/divide.ts";
+import type { ShardPart } from "../../harness/plan/shards/plan-division.ts";
 import { OWN_VERSION } from "../../harness/version.ts";
 import { SyntheticJournal } from "../synthetic-journal.ts";
 
@@ -49,19 +50,14 @@ export async function writeLargeRuns(results: string, many: number) {
   const recorded = await recordedCells();
   const cells = manyCells(recorded, many);
   const linesOf = new Map(cells.map((cell, index) => [cell.id, [index, cell.scenario] as const]));
-  const write = (
-    run: string,
-    planned: readonly Cell[],
-    more: (event: JournalEvent) => readonly JournalEvent[],
-  ) => {
+  const write = (run: string, planned: readonly Cell[], shard?: ShardPart) => {
     const dir = join(results, run);
     mkdirSync(dir, { recursive: true });
     const file = openSync(join(dir, "journal.ndjson"), "w");
-    const own = new SyntheticJournal().started(planned).ended(900).events;
+    const { elsewhere: others, ...part } = shard ?? {};
+    const own = new SyntheticJournal(run).started(planned, [], others).ended(900).events;
     const line = (event: JournalEvent) =>
-      more(event)
-        .map((each) => `${JSON.stringify({ ...each, run })}\n`)
-        .join("");
+      `${JSON.stringify(shard && event.type === "run.started" ? { ...event, faultline: OWN_VERSION, shard: part } : event)}\n`;
     let bytes = 0;
     const put = (text: string) => {
       bytes += writeSync(file, text);
@@ -76,22 +72,14 @@ export async function writeLargeRuns(results: string, many: number) {
     return bytes;
   };
   const [whole, again] = ["20261122-100000-0001", "20261122-110000-0002"];
-  const bytes = write(whole, cells, (event) => [event]);
-  write(again, cells, (event) => [event]);
+  const bytes = write(whole, cells);
+  write(again, cells);
   const division = divide(cells, () => undefined, { fresh: false, shards: SHARDS, durations: {} });
   const shards = division.shards.map(({ index, stands }) => {
     const run = `20261122-12000${index}-0003`;
-    const shard = { index, of: division.shards.length, plan: division.plan };
-    write(
-      run,
-      stands.flatMap((stand) => stand.cells),
-      (event) => {
-        if (event.type === "run.started") return [{ ...event, faultline: OWN_VERSION, shard }];
-        const { v, at } = event;
-        const cells = elsewhere(division, index);
-        return event.type === "run.planned" ? [{ v, at, run, type: "run.elsewhere", cells }, event] : [event];
-      },
-    );
+    const part = { index, of: division.shards.length, plan: division.plan };
+    const planned = stands.flatMap((stand) => stand.cells);
+    write(run, planned, { ...part, elsewhere: elsewhere(division, index) });
     return run;
   });
   return { whole, again, shards, megabytes: Math.round(bytes / 1e6) };

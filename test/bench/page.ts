@@ -28,7 +28,7 @@ try {
   const file = join(folder, "report.html");
   await writeFile(file, html);
   process.stdout.write(`${matrix.cells.length} cells, ${(Buffer.byteLength(html) / 1e6).toFixed(1)} MB\n`);
-  const browser = await chromium.launch({ executablePath, args: [...BROWSER_FLAGS] });
+  const browser = await chromium.launch({ executablePath, args: BROWSER_FLAGS });
   for (let time = 0; time < TIMES; time++) {
     const page = await browser.newPage();
     await page.goto(pathToFileURL(file).href);

@@ -7,7 +7,12 @@ import type { Journal } from "../../journal/open-journal.ts";
 import type { Elsewhere } from "../../plan/shards/part-schema.ts";
 import { inertText } from "../../report/clean-text.ts";
 import { findJournal } from "../../report/find-journal.ts";
-import { isBeforePlan, type ShardJournal, shardJournal } from "../../report/merge/choose-shards.ts";
+import {
+  indexesOf,
+  isBeforePlan,
+  type ShardJournal,
+  shardJournal,
+} from "../../report/merge/choose-shards.ts";
 import { mergeShards } from "../../report/merge/merge-shards.ts";
 import { MOST_BYTES, readRun, readRunOutline, runOf } from "../../report/read-run.ts";
 import type { Attempts, Outline } from "../../report/run-outline.ts";
@@ -54,7 +59,7 @@ async function mergedRun(
   for await (const [path, outline] of outlinesOf([...paths])) {
     attempts.set(path, outline.attempts);
     if (isBeforePlan(outline.events)) cut.push(path);
-    else journals.push(withoutPlan(shardJournal(path, outline.events)));
+    else journals.push(shardJournal(path, outline.events));
   }
   if (journals.length === 0)
     throw new UsageError(`${cut.join(", ")}: cut before a plan was in it; name a journal that has one`);
@@ -101,16 +106,10 @@ async function* outlinesOf(paths: readonly string[]): AsyncGenerator<readonly [s
   }
 }
 
-/** The plan is in memory once: of what is left of the events nobody asks for it. */
-function withoutPlan({ events, ...journal }: ShardJournal): ShardJournal {
-  return { ...journal, events: events.filter(({ type }) => type !== "run.planned") };
-}
-
 /** What shards have that are not there, and more, as any of those says that are. */
 async function missingOf(journals: readonly ShardJournal[]): Promise<readonly Elsewhere[]> {
   const [any] = journals;
-  const there = new Set(journals.map(({ started }) => started.shard.index));
-  return !any || there.size === any.started.shard.of ? [] : elsewhereOf(any.path, any.planned);
+  return !any || indexesOf(journals).size === any.started.shard.of ? [] : elsewhereOf(any.path, any.planned);
 }
 
 /** What workers printed themselves comes along, where it lies beside the journal. */

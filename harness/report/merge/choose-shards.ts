@@ -17,6 +17,11 @@ export interface ShardJournal {
   readonly ended: Of<"run.ended"> | undefined;
 }
 
+/** Which shards there are journals of. */
+export function indexesOf(journals: readonly Pick<ShardJournal, "started">[]): ReadonlySet<number> {
+  return new Set(journals.map(({ started }) => started.shard.index));
+}
+
 /** Whether a run was killed, or its disk full, before its plan was written down: nothing of it can be merged, and nothing is lost. */
 export function isBeforePlan(events: readonly JournalEvent[]): boolean {
   const started = events.find(({ type }) => type === "run.started") as Of<"run.started"> | undefined;

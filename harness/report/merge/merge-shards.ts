@@ -3,7 +3,7 @@ import { attemptsByCell } from "../../journal/events-of-cell.ts";
 import { joinedToolchain } from "../../journal/joined-toolchain.ts";
 import type { Elsewhere } from "../../plan/shards/part-schema.ts";
 import { shardText } from "../../plan/shards/shard.ts";
-import { chooseShards, type Of, type ShardJournal } from "./choose-shards.ts";
+import { chooseShards, indexesOf, type Of, type ShardJournal } from "./choose-shards.ts";
 
 type Entry<T extends JournalEntry["type"]> = Extract<JournalEntry, { type: T }>;
 
@@ -15,11 +15,11 @@ export interface Merged {
   readonly last: readonly [entry: Entry<"run.ended">, at: number];
 }
 
-/** `elsewhere` is what other shards have than one of these, and is asked for where one is missing. @throws UsageError for shards that do not belong together, ToolchainsDiffer. */
-export function mergeShards(
-  journals: readonly ShardJournal[],
-  elsewhere: readonly Elsewhere[] = journals[0]?.planned.elsewhere ?? [],
-): Merged {
+/**
+ * `elsewhere` is what other shards have than one of these, and nothing where none is missing.
+ * @throws UsageError for shards that do not belong together, ToolchainsDiffer.
+ */
+export function mergeShards(journals: readonly ShardJournal[], elsewhere: readonly Elsewhere[]): Merged {
   const shards = chooseShards(journals);
   const missing = missingCells(shards, elsewhere);
   const startedAt = Math.min(...shards.map(({ started }) => Date.parse(started.at)));
@@ -92,7 +92,7 @@ interface Missing extends Omit<Elsewhere, "shard"> {
 }
 
 function missingCells(shards: readonly ShardJournal[], elsewhere: readonly Elsewhere[]): readonly Missing[] {
-  const there = new Set(shards.map(({ started }) => started.shard.index));
+  const there = indexesOf(shards);
   const of = shards[0]?.started.shard.of ?? 0;
   return elsewhere
     .filter(({ shard }) => !there.has(shard))

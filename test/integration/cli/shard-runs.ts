@@ -1,6 +1,5 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { JournalEvent } from "../../../harness/journal/events.ts";
 import type { Cell, Verdict } from "../../../harness/plan/cell.ts";
 import { divide, elsewhere } from "../../../harness/plan/shards/divide.ts";
 import { OWN_VERSION } from "../../../harness/version.ts";
@@ -21,15 +20,15 @@ export async function writeShardRuns(
   const dirs: string[] = [];
   for (const { index, stands } of division.shards) {
     const planned: Cell[] = stands.flatMap((stand) => [...stand.cells]);
-    const journal = new SyntheticJournal(`20261122-10000${index}-abcd`).started(planned);
+    const others = elsewhere(division, index);
+    const journal = new SyntheticJournal(`20261122-10000${index}-abcd`).started(planned, [], others);
     for (const [place, cell] of planned.entries()) journal.attempt(cell, 10 + 70 * place, verdict);
     const shard = { index, of: division.shards.length, plan: division.plan };
-    const events = journal.ended(500).events.flatMap((event): JournalEvent[] => {
-      if (event.type === "run.started") return [{ ...event, faultline: OWN_VERSION, shard }];
-      const { v, at, run } = event;
-      const cells = elsewhere(division, index);
-      return event.type === "run.planned" ? [{ v, at, run, type: "run.elsewhere", cells }, event] : [event];
-    });
+    const events = journal
+      .ended(500)
+      .events.map((event) =>
+        event.type === "run.started" ? { ...event, faultline: OWN_VERSION, shard } : event,
+      );
     const dir = join(results, journal.run);
     await mkdir(join(dir, "logs"), { recursive: true });
     await writeFile(join(dir, "logs", `of-${index}.log`), "said");

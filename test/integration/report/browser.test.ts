@@ -17,6 +17,7 @@ const RECORDINGS = ["nothing", "resolution-15s", "timeout-9s", "timeout-just-bel
   (fix) => `bad-flag-pair/${fix}.ndjson.gz`,
 );
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
 describe("report.html in a browser", () => {
   const executablePath = machineBrowser(process.env);
   const folder = tempFolder("page", afterAll);
@@ -28,7 +29,7 @@ describe("report.html in a browser", () => {
     const file = join(folder, "report.html");
     await writeFile(file, htmlFrom({ matrix: matrixFrom(events), events }));
     address = pathToFileURL(file).href;
-    browser = await chromium.launch({ executablePath, args: [...BROWSER_FLAGS] });
+    browser = await chromium.launch({ executablePath, args: BROWSER_FLAGS });
   }, 300_000);
   afterAll(() => browser?.close());
 

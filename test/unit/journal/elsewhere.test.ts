@@ -12,11 +12,10 @@ const OTHERS = [{ cell: syntheticCell("of-another", "shard"), shard: 2 }];
 async function shardsJournal(): Promise<string> {
   const path = join(tempFolder("elsewhere"), "journal.ndjson");
   const own = syntheticCell("of-this", "shard");
-  const journal = new SyntheticJournal().started([own]).attempt(own, 10, "pass").ended(100);
-  const [started, ...later] = journal.events;
-  const { v, at, run } = journal.events[0] as (typeof journal.events)[0];
-  const events = [started, { v, at, run, type: "run.elsewhere", cells: OTHERS }, ...later];
-  await writeFile(path, events.map((event) => `${JSON.stringify(event)}\n`).join(""));
+  await writeFile(
+    path,
+    new SyntheticJournal().started([own], [], OTHERS).attempt(own, 10, "pass").ended(100).text,
+  );
   return path;
 }
 

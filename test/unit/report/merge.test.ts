@@ -92,7 +92,7 @@ const journalOf = (run: SyntheticJournal) => shardJournal(`${run.run}.ndjson`, r
 
 /** The matrix of what `faultline merge` writes. */
 function merged(journals: readonly ShardJournal[]): Matrix {
-  const { first, shards, last } = mergeShards(journals);
+  const { first, shards, last } = mergeShards(journals, journals[0]?.planned.elsewhere ?? []);
   const stamp = (entry: JournalEntry, at: number): JournalEvent => ({
     ...{ v: 4, at: new Date(at).toISOString(), run: "merged" },
     ...entry,
