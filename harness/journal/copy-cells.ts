@@ -1,14 +1,15 @@
 import { writeAll } from "../../base/write-all.ts";
-import { eachLine, ofType } from "./each-line.ts";
+import { ofType } from "./each-line.ts";
+import { eachLineIn, filesOf } from "./journal-files.ts";
 
 /**
- * Appends the lines of a journal that belong to cells (or to those of them that are kept) to an open file, as they are: they name the
- * run they are from. A torn last line is left out.
+ * Appends the lines of a journal that belong to attempts that are kept to an open file, as they are: they name the run they are from.
+ * A torn last line is left out.
  */
 export function copyCells(
   from: string,
   file: number,
-  keeps?: (cell: string, attempt: number) => boolean,
+  keeps: (cell: string, attempt: number) => boolean,
 ): void {
   const isOfTheRun = ofType("run.");
   // Lines that follow one another are written in one call.
@@ -20,12 +21,11 @@ export function copyCells(
   };
   const isKept: typeof isOfTheRun = (piece, from, to) => {
     if (from === to || isOfTheRun(piece, from, to)) return false;
-    if (!keeps) return true;
     const { cell, attempt } = JSON.parse(piece.toString("utf8", from, to)) as Tag;
     return cell !== undefined && attempt !== undefined && keeps(cell, attempt);
   };
-  eachLine(
-    from,
+  eachLineIn(
+    filesOf(from),
     (piece, first, last) => {
       if (!isKept(piece, first, last)) return;
       if (first !== end || piece !== run) {

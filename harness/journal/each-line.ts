@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 
-/** Bytes `from` to `to` of a piece of the file are a line without its newline, until the next is seen. */
-export type SeeLine = (piece: Buffer, from: number, to: number, number: number) => void;
+/** Bytes `from` to `to` of a piece of the file at `path` are a line without its newline, until the next is seen. */
+export type SeeLine = (piece: Buffer, from: number, to: number, number: number, path: string) => void;
 
 const PIECE_BYTES = 4 * 2 ** 20;
 const NEWLINE = "\n".charCodeAt(0);
@@ -9,21 +9,29 @@ const NEWLINE = "\n".charCodeAt(0);
 /**
  * Goes through a file line by line, in pieces, because the journal of ten thousand cells is longer than a string may be. `number`
  * counts from 1. Returns what is left of a last line without its newline: a line is written in one call that ends with it, so its
- * writer was killed. `pieceEnds` is called before another piece takes the place of the one whose lines were seen.
+ * writer was killed. `pieceEnds` is called before another piece takes the place of the one whose lines were seen. Of a longer file so
+ * many `bytes` are read.
  */
-export function eachLine(path: string, see: SeeLine, pieceEnds: () => void = () => {}): string {
+export function eachLine(
+  path: string,
+  see: SeeLine,
+  pieceEnds: () => void = () => {},
+  bytes = Number.POSITIVE_INFINITY,
+): string {
   const file = openSync(path, "r");
   try {
     let piece = Buffer.allocUnsafe(Math.min(PIECE_BYTES, fstatSync(file).size + 1));
     let held = 0;
     let number = 0;
+    let left = bytes;
     for (;;) {
       if (held === piece.length) piece = Buffer.concat([piece], 2 * held);
-      const end = held + readSync(file, piece, held, piece.length - held, null);
+      const end = held + readSync(file, piece, held, Math.min(piece.length - held, left), null);
+      left -= end - held;
       if (end === held) return piece.toString("utf8", 0, held);
       let from = 0;
       for (let to = piece.indexOf(NEWLINE, held); to >= 0 && to < end; to = piece.indexOf(NEWLINE, from)) {
-        see(piece, from, to, ++number);
+        see(piece, from, to, ++number, path);
         from = to + 1;
       }
       pieceEnds();

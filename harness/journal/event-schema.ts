@@ -5,14 +5,15 @@ import { leftOutSchema } from "../plan/left-out.ts";
 import { estimateSchema } from "../plan/pace.ts";
 import { elsewhereSchema, shardSchema } from "../plan/shards/part-schema.ts";
 import { outcomeSchema } from "../scenario/load/schema.ts";
+import { SHARD_FILE } from "./merged-shard.ts";
 import { sampleSchema } from "./sample-schema.ts";
 
 /**
- * Since 5 the machine's load and the scenario's words are part of it, since 6 what each phase cost, since 7 what a diagnosis said, and
- * since 8 what other shards have is a line of its own; no judge asks for them. Before 4 a healing was not looked at for two scrapes,
+ * Since 5 the machine's load and the scenario's words are part of it, since 6 what each phase cost, since 7 what a diagnosis said,
+ * since 8 what other shards have is a line of its own, and since 9 a merged run names its shards' journals; no judge asks for them. Before 4 a healing was not looked at for two scrapes,
  * nor what is to fail before the fault: no proof as a verdict needs it today, so that such a journal is refused.
  */
-export const JOURNAL_VERSION = 8;
+export const JOURNAL_VERSION = 9;
 export const OLDEST_JOURNAL_VERSION = 4;
 
 const texts = z.array(z.string()).readonly();
@@ -59,6 +60,8 @@ const resourceChange = z.object({
   op: z.enum(["create", "update", "delete", "replace"]),
   paths: z.array(propertyChange).readonly(),
 });
+
+const mergedShard = z.object({ file: z.string().regex(SHARD_FILE), bytes: z.int().nonnegative() });
 
 /** Where and when a signature was seen. */
 export const signatureMatchSchema = z.object({
@@ -127,6 +130,8 @@ export const journalEventSchema = z.discriminatedUnion("type", [
     faultline: z.string().exactOptional(),
     /** Runs whose events of cells are copied into this journal, each line with its own run: the one that this goes on with, or the shards. */
     copiedFrom: texts.exactOptional(),
+    /** Journals of the shards that it is merged from, which lie beside it and have its cells. */
+    shards: z.array(mergedShard).readonly().exactOptional(),
     /** The part of a plan that this run has; absent where it has a whole one. */
     shard: shardSchema.exactOptional(),
   }),

@@ -1,5 +1,6 @@
 import { EXIT_CODES } from "../../base/exit-codes.ts";
 import { FaultlineError } from "../../base/faultline-error.ts";
+import { messageOf } from "../../base/text/message-of.ts";
 
 /** A journal line that is not what faultline writes: `file:line:column: what is wrong`. */
 export class JournalFormatError extends FaultlineError {
@@ -11,4 +12,9 @@ export class JournalFormatError extends FaultlineError {
 export class JournalWriteError extends FaultlineError {
   readonly code = "JOURNAL_WRITE";
   readonly exit = EXIT_CODES.infrastructure.code;
+}
+
+export function cannotWrite(path: string, cause: unknown): JournalWriteError {
+  const text = `Cannot write the journal ${path}: ${messageOf(cause)}. Free space or choose another results folder.`;
+  return new JournalWriteError(text, { cause });
 }

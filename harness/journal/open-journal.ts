@@ -1,16 +1,12 @@
-import { once } from "node:events";
 import { type FileHandle, mkdir, open } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Clock } from "../../base/clock.ts";
-import { messageOf } from "../../base/text/message-of.ts";
 import { secretFilter, withoutSecrets } from "../../base/text/secrets.ts";
 import { writeAll } from "../../base/write-all.ts";
 import { copyCells } from "./copy-cells.ts";
-import type { Copied } from "./copy-thread.ts";
 import { JOURNAL_VERSION } from "./event-schema.ts";
 import type { JournalEntry, JournalEvent } from "./events.ts";
-import { JournalWriteError } from "./journal-errors.ts";
-import { startThread } from "./start-thread.ts";
+import { cannotWrite } from "./journal-errors.ts";
 
 /** The append-only record of a run: one JSON object a line, in the order written. */
 export interface Journal {
@@ -19,13 +15,8 @@ export interface Journal {
    * it; default: now. Never throws: a failed write is raised by the next `sync` or `close`.
    */
   write(entry: JournalEntry, seenAt?: number): JournalEvent;
-  /** Appends what another journal has of the attempts at cells that are kept, of all without `keeps`. Fails as `write` does. */
-  copy(from: string, keeps?: (cell: string, attempt: number) => boolean): void;
-  /**
-   * The same of several and of all their attempts, beside whatever this process does; what is written meanwhile comes after it. `sync`
-   * and `close` wait for it, but not for the disk: what it was copied from is still there.
-   */
-  copyWhole(from: readonly string[]): void;
+  /** Appends what another journal has of the attempts at cells that are kept. Fails as `write` does. */
+  copy(from: string, keeps: (cell: string, attempt: number) => boolean): void;
   /** Returns after fsync; call at the end of each phase. @throws JournalWriteError. */
   sync(): Promise<void>;
   /** `sync`, then close the file. A second call does nothing. @throws JournalWriteError. */
@@ -47,9 +38,6 @@ export async function openJournal({ path, run, clock, env = {} }: JournalOptions
   const filter = secretFilter(env);
   let failure: unknown;
   let closed = false;
-  /** Lines that wait for the end of what is being copied. */
-  let held: JournalEvent[] | undefined;
-  let copied: Promise<void> | undefined;
 
   const append = (event: JournalEvent) => {
     try {
@@ -60,8 +48,7 @@ export async function openJournal({ path, run, clock, env = {} }: JournalOptions
     }
   };
   const sync = async () => {
-    await copied;
-    if (failure === undefined && !copied) await file.sync().catch((error: unknown) => (failure = error));
+    if (failure === undefined) await file.sync().catch((error: unknown) => (failure = error));
     if (failure !== undefined) throw cannotWrite(path, failure);
   };
   return {
@@ -70,8 +57,7 @@ export async function openJournal({ path, run, clock, env = {} }: JournalOptions
       const event: JournalEvent = { v: JOURNAL_VERSION, at, run, ...withoutSecrets(entry, filter) };
       // After a line that was cut nothing follows: it would be read as the end of that line.
       if (closed || failure !== undefined) return event;
-      if (held) held.push(event);
-      else append(event);
+      append(event);
       return event;
     },
     copy: (from, keeps) => {
@@ -81,21 +67,6 @@ export async function openJournal({ path, run, clock, env = {} }: JournalOptions
       } catch (error) {
         failure ??= error;
       }
-    },
-    copyWhole: (from) => {
-      if (failure !== undefined) return;
-      const waiting: JournalEvent[] = [];
-      held = waiting;
-      const copying: Copied = { from, file: file.fd };
-      copied = once(startThread("copy-thread", copying), "exit").then(
-        () => {
-          held = undefined;
-          for (const event of waiting) append(event);
-        },
-        (error: unknown) => {
-          failure ??= error;
-        },
-      );
     },
     sync,
     close: async () => {
@@ -117,9 +88,4 @@ async function openForAppend(path: string): Promise<FileHandle> {
   } catch (error) {
     throw cannotWrite(path, error);
   }
-}
-
-function cannotWrite(path: string, cause: unknown): JournalWriteError {
-  const text = `Cannot write the journal ${path}: ${messageOf(cause)}. Free space or choose another results folder.`;
-  return new JournalWriteError(text, { cause });
 }

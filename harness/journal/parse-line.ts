@@ -5,10 +5,10 @@ import type { JournalEvent } from "./events.ts";
 import { JournalFormatError } from "./journal-errors.ts";
 import { isPlainEvent } from "./plain-event.ts";
 
-/** What parses and checks a line of a journal that is at `path`. */
-export function parser(path: string, see: (event: JournalEvent) => void): SeeLine {
+/** What parses and checks a line of a journal. */
+export function parser(see: (event: JournalEvent) => void): SeeLine {
   const names = new Map<string, string>();
-  return (piece, from, to, number) =>
+  return (piece, from, to, number, path) =>
     see(withNames(parseLine(piece.toString("utf8", from, to), `${path}:${number}`), names));
 }
 

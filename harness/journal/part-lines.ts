@@ -1,12 +1,13 @@
-import { stat } from "node:fs/promises";
 import { setFlagsFromString } from "node:v8";
-import type { Worker } from "node:worker_threads";
-import { eachLine, type SeeLine } from "./each-line.ts";
+import { Worker } from "node:worker_threads";
+import { codeFile } from "../../base/code-file.ts";
+import type { SeeLine } from "./each-line.ts";
+import { bytesOf, eachLineIn, filesOf, type JournalFiles } from "./journal-files.ts";
 import { isOf, type Part } from "./part.ts";
-import { startThread } from "./start-thread.ts";
 
-/** Lines of a journal that stand one after another in `text`, each to its `end`; `numbers` are theirs in the file. */
+/** Lines of a file of a journal that stand one after another in `text`, each to its `end`; `numbers` are theirs in the file. */
 export interface Lines {
+  readonly path: string;
   readonly text: Uint8Array;
   readonly ends: readonly number[];
   readonly numbers: readonly number[];
@@ -15,7 +16,7 @@ export interface Lines {
 }
 
 export interface Wanted {
-  readonly path: string;
+  readonly files: JournalFiles;
   readonly part: Part;
   /** How many of its messages were looked at. */
   readonly taken: Int32Array<SharedArrayBuffer>;
@@ -31,26 +32,28 @@ export async function eachLineOf(
   seer: () => SeeLine | Promise<SeeLine>,
   threadFrom = WORTH_A_THREAD,
 ): Promise<string> {
-  if ((await stat(path)).size < threadFrom) {
+  const files = filesOf(path);
+  if (bytesOf(files) < threadFrom) {
     const isWanted = isOf(part);
     const see = await seer();
-    return eachLine(path, (piece, from, to, number) => {
-      if (isWanted(piece, from, to)) see(piece, from, to, number);
+    return eachLineIn(files, (piece, from, ...more) => {
+      if (isWanted(piece, from, more[0])) see(piece, from, ...more);
     });
   }
   // A heap that may grow to twice what lives in it after each collection is half a gigabyte in the end, and no sooner done.
   setFlagsFromString("--heap-growing-percent=60");
   const coming = (async () => seer())();
   const taken = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
-  const wanted: Wanted = { path, part, taken };
+  const wanted: Wanted = { files, part, taken };
   const thread = await startInTurn(wanted);
   const seen = Promise.withResolvers<string>();
   thread.on("error", seen.reject);
-  thread.on("message", async ({ text, ends, numbers, torn }: Lines) => {
+  thread.on("message", async ({ path: file, text, ends, numbers, torn }: Lines) => {
     try {
       const see = await coming;
       const piece = Buffer.from(text.buffer, text.byteOffset, text.byteLength);
-      for (const [index, end] of ends.entries()) see(piece, ends[index - 1] ?? 0, end, numbers[index] ?? 0);
+      for (const [index, end] of ends.entries())
+        see(piece, ends[index - 1] ?? 0, end, numbers[index] ?? 0, file);
       if (torn !== undefined) seen.resolve(torn);
       Atomics.add(taken, 0, 1);
       Atomics.notify(taken, 0);
@@ -73,11 +76,17 @@ let begun: Promise<unknown> = Promise.resolve();
 
 /** Starts a thread when the one before it has something to see: several that start at once keep the first from it on a small machine. */
 function startInTurn(wanted: Wanted): Promise<Worker> {
-  const started = begun.then(() => startThread("part-thread", wanted));
+  const started = begun.then(() => startThread(wanted));
   const sent = async () => {
     const thread = await started;
     await new Promise((resolve) => thread.once("message", resolve).once("exit", resolve));
   };
   begun = sent().catch(() => {});
   return started;
+}
+
+/** It keeps nothing but the piece of a journal that it goes through. */
+function startThread(workerData: Wanted): Worker {
+  const resourceLimits = { maxYoungGenerationSizeMb: 4 };
+  return new Worker(codeFile("./part-thread", import.meta.url), { workerData, resourceLimits });
 }

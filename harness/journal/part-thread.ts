@@ -1,5 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { eachLine } from "./each-line.ts";
+import { eachLineIn } from "./journal-files.ts";
 import { isOf } from "./part.ts";
 import type { Lines, Wanted } from "./part-lines.ts";
 
@@ -9,8 +9,9 @@ const BATCH_BYTES = 2 ** 20;
 /** Batches that nobody has looked at: a journal is read faster than it is understood, and would be in memory in the end. */
 const AHEAD = 4;
 
-const { path, part, taken } = workerData as Wanted;
+const { files, part, taken } = workerData as Wanted;
 let sent = 0;
+let path = files[0].path;
 
 let text = Buffer.alloc(BATCH_BYTES);
 let used = 0;
@@ -18,7 +19,13 @@ let ends: number[] = [];
 let numbers: number[] = [];
 
 function handOn(torn?: string): void {
-  const lines: Lines = { text: text.subarray(0, used), ends, numbers, ...(torn !== undefined && { torn }) };
+  const lines: Lines = {
+    path,
+    text: text.subarray(0, used),
+    ends,
+    numbers,
+    ...(torn !== undefined && { torn }),
+  };
   parentPort?.postMessage(lines, [text.buffer as ArrayBuffer]);
   sent++;
   for (let seen = Atomics.load(taken, 0); sent - seen >= AHEAD; seen = Atomics.load(taken, 0))
@@ -28,10 +35,11 @@ function handOn(torn?: string): void {
 }
 
 const isWanted = isOf(part);
-const torn = eachLine(path, (piece, from, to, number) => {
+const torn = eachLineIn(files, (piece, from, to, number, file) => {
   if (!isWanted(piece, from, to)) return;
   const length = to - from;
-  if (used > 0 && used + length > text.length) handOn();
+  if (used > 0 && (used + length > text.length || file !== path)) handOn();
+  path = file;
   if (length > text.length) text = Buffer.alloc(length);
   used += piece.copy(text, used, from, to);
   ends.push(used);

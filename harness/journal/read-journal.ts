@@ -1,9 +1,9 @@
-import { open } from "node:fs/promises";
-import { eachLine } from "./each-line.ts";
 import type { JournalEvent } from "./events.ts";
+import { firstLineOf } from "./first-line.ts";
 import { JournalFormatError } from "./journal-errors.ts";
+import { eachLineIn, filesOf } from "./journal-files.ts";
 import { parseLine, parser } from "./parse-line.ts";
-import { existing, seeOutline } from "./see-outline.ts";
+import { seeOutline } from "./see-outline.ts";
 
 export interface ReadJournal {
   readonly events: readonly JournalEvent[];
@@ -14,9 +14,9 @@ export interface ReadJournal {
 /** Reads and checks a whole journal. @throws JournalFormatError naming file, line and column; a missing file likewise. */
 export async function readJournal(path: string): Promise<ReadJournal> {
   const events: JournalEvent[] = [];
-  const parse = parser(path, (event) => events.push(event));
-  const torn = eachLine(existing(path), (piece, from, to, number) => {
-    if (from < to) parse(piece, from, to, number);
+  const parse = parser((event) => events.push(event));
+  const torn = eachLineIn(filesOf(path), (piece, from, ...more) => {
+    if (from < more[0]) parse(piece, from, ...more);
   });
   return { events, torn: torn || null };
 }
@@ -30,21 +30,14 @@ export async function readOutline(path: string): Promise<ReadJournal> {
   return { torn: await seeOutline(path, (event) => events.push(event)), events };
 }
 
-/** A run's first line has its machine, what it was asked for and little else. */
-const FIRST_LINE_BYTES = 65_536;
-
 /** The first event; undefined where there is none that this faultline reads. */
-export async function readStart(path: string): Promise<JournalEvent | undefined> {
-  const file = await open(path);
+export function readStart(path: string): JournalEvent | undefined {
   try {
-    const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(FIRST_LINE_BYTES) });
-    const [line = "", ...more] = buffer.toString("utf8", 0, bytesRead).split("\n");
-    return more.length > 0 ? parseLine(line, `${path}:1`) : undefined;
+    const line = firstLineOf(path);
+    return line === undefined ? undefined : parseLine(line, `${path}:1`);
   } catch (error) {
     if (error instanceof JournalFormatError) return undefined;
     throw error;
-  } finally {
-    await file.close();
   }
 }
 

@@ -1,6 +1,4 @@
-import { accessSync, constants } from "node:fs";
 import type { JournalEvent } from "./events.ts";
-import { JournalFormatError } from "./journal-errors.ts";
 import type { Part } from "./part.ts";
 import { eachLineOf } from "./part-lines.ts";
 
@@ -13,16 +11,6 @@ export async function seeOutline(
   see: (event: JournalEvent) => void,
   part: Part = "outline",
 ): Promise<string | null> {
-  const parser = async () => (await import("./parse-line.ts")).parser(path, see);
-  return (await eachLineOf(existing(path), part, parser)) || null;
-}
-
-/** @throws JournalFormatError for a file that is not there. */
-export function existing(path: string): string {
-  try {
-    accessSync(path, constants.R_OK);
-    return path;
-  } catch (cause) {
-    throw new JournalFormatError(`${path}: cannot be read; name a run's journal.ndjson.`, { cause });
-  }
+  const parser = async () => (await import("./parse-line.ts")).parser(see);
+  return (await eachLineOf(path, part, parser)) || null;
 }

@@ -1,5 +1,5 @@
-import { stat } from "node:fs/promises";
 import type { JournalEvent } from "../journal/events.ts";
+import { bytesOf, filesOf } from "../journal/journal-files.ts";
 import type { Part } from "../journal/part.ts";
 import { seeOutline } from "../journal/see-outline.ts";
 import type { Matrix } from "./matrix-schema.ts";
@@ -17,9 +17,7 @@ export interface ReadRun {
 
 /** A run for its reports, which have every probe where they are not too many. @throws JournalFormatError. */
 export async function readRun(journal: string): Promise<ReadRun> {
-  // What cannot be read is told by who reads it.
-  const file = await stat(journal).catch(() => undefined);
-  if ((file?.size ?? 0) > MOST_BYTES) return runOf(await readRunOutline(journal));
+  if (bytesOf(filesOf(journal)) > MOST_BYTES) return runOf(await readRunOutline(journal));
   const { readJournal } = await import("../journal/read-journal.ts");
   const { matrixFrom } = await import("./matrix-from.ts");
   const { events } = await readJournal(journal);

@@ -21,7 +21,7 @@ export async function cutShard(
   const tries = triesOf(options);
   const runs = [];
   for await (const path of journalsIn(results)) {
-    const start = await readStart(path);
+    const start = readStart(path);
     if (start?.type !== "run.started" || start.faultline !== OWN_VERSION) continue;
     if (!isDeepStrictEqual(start.shard, { index, of, plan })) continue;
     if (!isDeepStrictEqual(asked(start.options), asked(options))) continue;

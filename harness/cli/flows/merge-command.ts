@@ -1,9 +1,10 @@
-import { cp, realpath, stat } from "node:fs/promises";
+import { cp, realpath } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { EXIT_CODES, type ExitCode } from "../../../base/exit-codes.ts";
 import type { CliContext } from "../../context.ts";
 import { elsewhereOf } from "../../journal/elsewhere.ts";
-import type { Journal } from "../../journal/open-journal.ts";
+import type { JournalEvent } from "../../journal/events.ts";
+import { keepShard, type MergedShard } from "../../journal/merged-shard.ts";
 import type { Elsewhere } from "../../plan/shards/part-schema.ts";
 import { inertText } from "../../report/clean-text.ts";
 import { findJournal } from "../../report/find-journal.ts";
@@ -25,14 +26,12 @@ import { exitOf } from "./exit-of.ts";
  * @throws UsageError for what does not belong together, before anything is written.
  */
 export async function mergeCommand(names: readonly string[], context: CliContext): Promise<ExitCode> {
-  const { dir, outline, journal, bytes } = await mergedRun(names, context);
-  // A page of all probes is made of what is read again; of a large one everything is known, and written while the probes are copied.
-  const isLarge = bytes > MOST_BYTES;
-  if (!isLarge) await journal.close();
-  const read = await (isLarge ? runOf(outline) : readRun(join(dir, "journal.ndjson")));
+  const { dir, outline, bytes } = await mergedRun(names, context);
+  // A page of all probes is made of what is read again.
+  const read = await (bytes > MOST_BYTES ? runOf(outline) : readRun(join(dir, "journal.ndjson")));
   const isComplete = read.matrix.run.outcome === "complete";
   const { tellResults } = await import("./tell-results.ts");
-  await tellResults({ dir, ...read, isComplete, journal }, context);
+  await tellResults({ dir, ...read, isComplete }, context);
   return isComplete ? exitOf(read.matrix.totals) : EXIT_CODES.infrastructure.code;
 }
 
@@ -40,13 +39,11 @@ interface MergedRun {
   readonly dir: string;
   /** What its journal has but for the samples, so that it need not be read again. */
   readonly outline: Outline;
-  /** To be closed: what is copied into it may not be there yet. */
-  readonly journal: Journal;
-  /** Of the journals that are copied. */
+  /** Of the journals that it is made of. */
   readonly bytes: number;
 }
 
-/** Writes the journal of the whole; what is copied into it comes while the caller goes on. */
+/** Writes the journal of the whole, beside which those of its shards lie. */
 async function mergedRun(
   names: readonly string[],
   { places: { results }, clock, stderr }: CliContext,
@@ -63,7 +60,7 @@ async function mergedRun(
   }
   if (journals.length === 0)
     throw new UsageError(`${cut.join(", ")}: cut before a plan was in it; name a journal that has one`);
-  const { first, shards, last } = mergeShards(journals, await missingOf(journals));
+  const { started, more, shards } = mergeShards(journals, await missingOf(journals));
   // Its shard is one that is missing, which is no reason to have no report of the others.
   for (const path of cut)
     stderr.write(`faultline: ${inertText(path)} is left out: it was cut before its plan\n`);
@@ -71,18 +68,22 @@ async function mergedRun(
   // The shards are read before there is need of it.
   const { openJournal } = await import("../../journal/open-journal.ts");
   const journal = await openJournal({ path: join(dir, "journal.ndjson"), run, clock });
-  const begun = first.map(([entry, at]) => journal.write(entry, at));
-  journal.copyWhole(shards.map(({ path }) => path));
-  const ended = journal.write(...last);
+  const kept: MergedShard[] = [];
+  const own: JournalEvent[] = [];
+  try {
+    for (const { path, started: of } of shards) kept.push(await keepShard(path, dir, of.shard.index));
+    const [entry, at] = started;
+    own.push(journal.write({ ...entry, shards: kept }, at), ...more.map((line) => journal.write(...line)));
+  } finally {
+    await journal.close();
+  }
   for (const { path } of shards) await copyLogs(dirname(path), dir);
   const lived = shards.flatMap(({ events }) => events.filter(({ type }) => !type.startsWith("run.")));
   const ofCells = shards.flatMap(({ path }) => [...(attempts.get(path) ?? [])]);
-  const sizes = await Promise.all(shards.map(({ path }) => stat(path)));
   return {
     dir,
-    outline: { events: [...begun, ...lived, ended], attempts: new Map(ofCells) },
-    journal,
-    bytes: sizes.reduce((sum, { size }) => sum + size, 0),
+    outline: { events: [...own, ...lived], attempts: new Map(ofCells) },
+    bytes: kept.reduce((sum, { bytes }) => sum + bytes, 0),
   };
 }
 

@@ -34,7 +34,7 @@ export async function planResume(
   const tries = triesOf(options);
   const fresh = options.fresh === true;
   const { resumed, left, notRun } = unfinished(journal, events, tries);
-  if (left.length === 0 && events.at(-1)?.type === "run.ended")
+  if (left.length === 0 && events.some(({ type }) => type === "run.ended"))
     throw new UsageError(
       `nothing is left of run ${started.run}: every cell has ended, ${tries.repeat > 1 ? "and --repeat counts its errors" : "and none in an error"}${notRun.length > 0 ? `; faultline report ${started.run} says why ${notRun.length} cannot be run` : ""}`,
     );

@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import type { CliContext } from "../../context.ts";
-import type { Journal } from "../../journal/open-journal.ts";
 import { diagnosedIn } from "../../report/diagnosed.ts";
 import { reportToGithub } from "../../report/github.ts";
 import { lastRun } from "../../report/last-run.ts";
@@ -13,20 +12,17 @@ import { PAGE, publishLatest, writeReports } from "../../report/write-reports.ts
 interface Results extends ReadRun {
   readonly dir: string;
   readonly isComplete: boolean;
-  /** Where it is being written still: what is said of a run is said when all of it is there. */
-  readonly journal?: Pick<Journal, "close">;
   /** A step of something greater: it is not the newest run, and no CI is told of it. */
   readonly aside?: boolean | undefined;
 }
 
 /** Writes the reports of a run that has ended beside its journal, and says what it came to. */
 export async function tellResults(
-  { dir, events, matrix, isComplete, journal, aside = false }: Results,
+  { dir, events, matrix, isComplete, aside = false }: Results,
   context: CliContext,
 ): Promise<void> {
   const { results } = context.places;
   await writeReports(dir, { matrix, events, since: await lastRun(results) });
-  await journal?.close();
   if (isComplete && !aside) await publishLatest(results, matrix.run.id);
   const diagnosed = diagnosedIn(events);
   const lines = [...summaryLines(matrix, context.color), ...(diagnosed ? diagnosedLines(diagnosed) : [])];

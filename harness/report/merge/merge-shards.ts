@@ -7,12 +7,11 @@ import { chooseShards, indexesOf, type Of, type ShardJournal } from "./choose-sh
 
 type Entry<T extends JournalEntry["type"]> = Extract<JournalEntry, { type: T }>;
 
-/** The journal of the whole plan: its own lines, and whose cells come between the first and the last. */
+/** The journal of the whole plan: lines of its own, with when they are said to have been (milliseconds since the epoch), and whose cells it has. */
 export interface Merged {
-  /** With when they are said to have been, in milliseconds since the epoch. */
-  readonly first: readonly (readonly [entry: JournalEntry, at: number])[];
+  readonly started: readonly [entry: Entry<"run.started">, at: number];
+  readonly more: readonly (readonly [entry: JournalEntry, at: number])[];
   readonly shards: readonly ShardJournal[];
-  readonly last: readonly [entry: Entry<"run.ended">, at: number];
 }
 
 /**
@@ -38,13 +37,13 @@ export function mergeShards(journals: readonly ShardJournal[], elsewhere: readon
     ...(faultline !== undefined && { faultline }),
   };
   return {
-    first: [
-      [started, startedAt],
+    started: [started, startedAt],
+    more: [
       [plannedOf(shards, missing), startedAt],
       ...(used.length > 0 ? [[{ type: "run.toolchain", ...joinedToolchain(used) }, startedAt] as const] : []),
+      [endOf(shards, missing), endedAt],
     ],
     shards,
-    last: [endOf(shards, missing), endedAt],
   };
 }
 

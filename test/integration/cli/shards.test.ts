@@ -1,4 +1,4 @@
-import { mkdir, readFile, readlink, writeFile } from "node:fs/promises";
+import { mkdir, readFile, readlink, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Cell } from "../../../harness/plan/cell.ts";
@@ -60,6 +60,11 @@ test("shards merge into a run of its own, named by folder, journal or id, with w
   ]);
   expect(matrix.cells.map(({ id }) => id)).toEqual(cells.map(({ id }) => id));
   expect(await readFile(join(merged, "logs", "of-3.log"), "utf8")).toBe("said");
+  // It has everything that it is made of.
+  for (const dir of dirs) await rm(dir, { recursive: true });
+  const report = await machine.run(["report", merged, "-o", "json"]);
+  expect(report.exit).toBe(0);
+  expect(matrixSchema.parse(JSON.parse(report.stdout))).toEqual(matrix);
 }, 120_000);
 
 test("a shard killed in a line and one that is missing end the merge with 3, and results/latest stays", async () => {

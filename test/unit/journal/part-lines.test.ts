@@ -51,7 +51,11 @@ test("what is wrong with a line ends the thread and is told", async () => {
   await expect(eachLineOf(path, "outline", () => refuse, 0)).rejects.toThrow("no line of ours");
 });
 
-test("a file that goes while it is read is told", async () => {
+test("what is no file is told before a thread begins", async () => {
   const folder = tempFolder("part");
-  await expect(eachLineOf(folder, "outline", () => () => {}, 0)).rejects.toThrow("EISDIR");
+  const refused = {
+    code: "JOURNAL_FORMAT",
+    message: `${folder}: cannot be read; name a run's journal.ndjson.`,
+  };
+  await expect(eachLineOf(folder, "outline", () => () => {}, 0)).rejects.toMatchObject(refused);
 });

@@ -92,13 +92,13 @@ const journalOf = (run: SyntheticJournal) => shardJournal(`${run.run}.ndjson`, r
 
 /** The matrix of what `faultline merge` writes. */
 function merged(journals: readonly ShardJournal[]): Matrix {
-  const { first, shards, last } = mergeShards(journals, journals[0]?.planned.elsewhere ?? []);
+  const { started, more, shards } = mergeShards(journals, journals[0]?.planned.elsewhere ?? []);
   const stamp = (entry: JournalEntry, at: number): JournalEvent => ({
     ...{ v: 4, at: new Date(at).toISOString(), run: "merged" },
     ...entry,
   });
   const own = shards.flatMap(({ events }) => events.filter((event) => "cell" in event));
-  return matrixFrom([...first.map((each) => stamp(...each)), ...own, stamp(...last)]);
+  return matrixFrom([stamp(...started), ...more.map((each) => stamp(...each)), ...own]);
 }
 
 /** Without what a run in parts has otherwise: its name, its hosts, its times, and whose cells it has. */
