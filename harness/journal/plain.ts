@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isMapping } from "../../base/objects.ts";
+import { plainNumber } from "./plain-number.ts";
 
 /** Whether a value is just what its schema would make of it. No says nothing: the schema has to be asked, which takes several times as long. */
 export type IsPlain = (value: unknown) => boolean;
@@ -45,13 +46,6 @@ const anyOf =
   (options: readonly IsPlain[]): IsPlain =>
   (value) =>
     options.some((isPlain) => isPlain(value));
-
-function plainNumber(schema: z.ZodNumber): IsPlain {
-  const { checks, format } = schema.def as { readonly checks?: readonly unknown[]; readonly format?: string };
-  if (!checks?.length && format === undefined) return Number.isFinite;
-  if (!checks?.length && format === "safeint") return Number.isSafeInteger;
-  return (value) => typeof value === "number" && schema.safeParse(value).success;
-}
 
 function matching(pattern: RegExp): IsPlain {
   return (value) => typeof value === "string" && pattern.test(value);
