@@ -177,4 +177,12 @@ export const modes: FailureModes = {
       "cells look at nothing that Helm says. By hand on kind 1.32.5 on 2026-11-30, with Helm 3.17.2 and 4.1.4 alike: with the APIService down install, upgrade, list, a dry run and uninstall end well, only `.Capabilities` lacks the group, so that what Helm 2 and 3 beta met is gone. metrics-server's chart beside its release manifest is refused (`cannot be imported into the current release: invalid ownership metadata`), and its dry run ends well with `--take-ownership`, or where it creates no APIService, RBAC and ServiceAccount",
     threads: ["kubernetes-retired/dashboard#8143", "helm/helm#6439", "helm/helm#6361"],
   },
+  F37: {
+    title: "One of two replicas is gone with its node",
+    meaning:
+      "The API server goes on using its connection to a metrics-server that is no more, until HTTP/2's own ping gives it up.",
+    absent:
+      "it is over before a fix can be tried: of a symptom that clears by itself, cells can say what a fix does to the next start of a pod alone. By hand on kind 1.32.5 on 2026-12-01, two replicas on two workers, and all that comes to one worker dropped: where it was the one that the API server was connected to (its connections all go to one replica, seen by conntrack), the first request hung for 43, 44 and 44 s and ended in `http2: client connection lost`, and the next was answered, while the APIService stayed Available and the node Ready for 50 s; where it was the other worker, nothing showed. With HTTP2_READ_IDLE_TIMEOUT_SECONDS=5 and HTTP2_PING_TIMEOUT_SECONDS=3 on the API server the request failed after 7 and 8 s, and metrics were back after 10 and 21 s, because a new connection may be sent to the dead replica once more. So a second replica spares nobody the first three quarters of a minute, and the two variables shorten them",
+    threads: ["kubernetes/kubernetes#141318", "kubernetes/kubernetes#97118", "kubernetes/kubernetes#121793"],
+  },
 };

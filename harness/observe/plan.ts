@@ -60,6 +60,11 @@ export function patienceIn(phase: PhaseName, plan: ObservationPlan): number {
   return FAULTY.includes(phase) ? plan.patienceSeconds : PATIENCE_SECONDS;
 }
 
+/** Whether that is longer than anybody waits who is not told to. */
+export function isPatient(phase: PhaseName, plan: ObservationPlan): boolean {
+  return patienceIn(phase, plan) > PATIENCE_SECONDS;
+}
+
 /** `top pods` is only worth its process while `top nodes` works, unless a signature asks for it. */
 export interface Polled {
   readonly observable: Observable;

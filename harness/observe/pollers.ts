@@ -1,6 +1,6 @@
 import type { PhaseName } from "../plan/cell.ts";
 import { observableName, TOP_NODES } from "./observable-name.ts";
-import { type ObservationPlan, type Polled, paceOf, patienceIn, polledIn } from "./plan.ts";
+import { isPatient, type ObservationPlan, type Polled, paceOf, patienceIn, polledIn } from "./plan.ts";
 import { type Poller, poller } from "./poller.ts";
 import { type CommandSample, type ProbeDeps, probe, type Vantage } from "./probe.ts";
 
@@ -17,7 +17,8 @@ export interface Pollers {
   enter(phase: PhaseName): void;
   /**
    * Looks now at what may show that the metrics API changed, from every vantage point or from the one given. With several vantage
-   * points a hanging probe is given up only if the metrics API answers there, because hanging may be what the fault does.
+   * points a hanging probe is given up only if the metrics API answers there, because hanging may be what the fault does; with one it is
+   * not where the scenario is patient with it, because how it ends may be what is documented.
    */
   pollNow(vantage?: string): void;
   /** A pod or a node changed: what shows that is looked at now. `top` shows it when the metrics API does, and that polls now. */
@@ -85,7 +86,7 @@ export function pollersOf({ vantages, plan, deps, signal, onSample }: PollersOpt
       if (impatient) poll(() => true);
     },
     pollNow: (vantage) => {
-      const giveUp = vantage === undefined || works.get(vantage) === true;
+      const giveUp = vantage === undefined ? !isPatient(phase, plan) : works.get(vantage) === true;
       poll(({ steady, from }) => !steady && (vantage === undefined || from === vantage), giveUp);
     },
     pollObjects: () => poll(({ steady, observable }) => !steady && observable.kind === "kubectl"),

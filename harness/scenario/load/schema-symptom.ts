@@ -122,7 +122,10 @@ export const symptom = z.strictObject({
    * every server without a metrics-server pod, while those with one work but for single misses; a load balancer may do either.
    */
   vantage: z.exactOptional(z.literal("away from the pod")),
-  /** Seconds a look waits for its answer while the fault is on, 10 by default: a server that dials in vain says so after 30. */
+  /**
+   * Seconds a look waits for its answer while the fault is on, 10 by default: a server that dials in vain says so after 30. With more, and
+   * one server, a look that hangs is waited for whatever changes meanwhile.
+   */
   patienceSeconds: z.exactOptional(z.int().min(1).max(60)),
   /** Scenarios that what kubectl shows of the failure does not tell from this one, or the other way round, and why. Said by one of the two. */
   alike: z.exactOptional(z.array(z.strictObject({ scenario: z.string().min(1), why: sentence })).min(1)),

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { readdir, writeFile } from "node:fs/promises";
 import type { ServerResponse } from "node:http";
 import { join } from "node:path";
@@ -29,11 +30,14 @@ let answers: boolean;
 let seen: { phase: PhaseName; sample: Sample }[];
 let nodes: (readonly string[])[];
 let condition: ServerResponse | undefined;
+/** While it is there kubectl hangs until it is resolved or given up. */
+let hanging: PromiseWithResolvers<void> | undefined;
 
 beforeEach(async () => {
   dir = tempFolder("observe");
   works = true;
   answers = true;
+  hanging = undefined;
   seen = [];
   nodes = [];
   server = await fakeApiServer(({ path, query }, response) => {
@@ -67,7 +71,8 @@ afterEach(async () => {
   await server.close();
 });
 
-const kubectl: Exec = async (_, args) => {
+const kubectl: Exec = async (_, args, { signal } = {}) => {
+  if (hanging) await Promise.race([hanging.promise, signal && once(signal, "abort")]);
   const pods = args.includes("pods");
   const text = pods
     ? "NAMESPACE NAME CPU(cores) MEMORY(bytes)\na b 1m 1Mi"
@@ -82,7 +87,7 @@ const noTurns: Clock = {
   sleep: (ms, signal) => systemClock.sleep(ms < 2_000 ? ms : 86_400_000, signal),
 };
 
-async function observed(clock: Clock = systemClock): Promise<void> {
+async function observed(clock: Clock = systemClock, symptom = SYMPTOM): Promise<void> {
   observer = await observeStand({
     kubeconfig: join(dir, "kubeconfig"),
     servers: [{ name: "control-plane", url: server.url }],
@@ -92,7 +97,7 @@ async function observed(clock: Clock = systemClock): Promise<void> {
     clock,
     scratchDir: dir,
     signal: new AbortController().signal,
-    plan: observationPlan({ symptom: SYMPTOM }),
+    plan: observationPlan({ symptom }),
     onSample: (phase, sample) => seen.push({ phase, sample }),
     onNodes: (_, ready) => nodes.push(ready),
   });
@@ -123,6 +128,31 @@ test("a change of the condition is looked into at once, not at the next turn", a
   works = false;
   condition?.write(line("MODIFIED", apiService("2", "False", "MissingEndpoints")));
   await until(() => probes("top nodes").includes("symptom 1"));
+});
+
+test.each([
+  { patienceSeconds: undefined, ends: "given up" },
+  { patienceSeconds: 40, ends: "waited for" },
+])("a look that hangs is $ends where the scenario's patience is $patienceSeconds", async (each) => {
+  const { patienceSeconds, ends } = each;
+  await observed(noTurns, { ...SYMPTOM, ...(patienceSeconds !== undefined && { patienceSeconds }) });
+  hanging = Promise.withResolvers();
+  const { resolve: answer } = hanging;
+  observer.enter("symptom");
+  await until(() => condition !== undefined);
+  // Longer than what may be under way when something changes.
+  await new Promise((resolve) => setTimeout(resolve, 2_000));
+  works = false;
+  hanging = undefined;
+  condition?.write(line("MODIFIED", apiService("2", "False", "MissingEndpoints")));
+  await until(() => seen.some(({ sample }) => sample.kind === "apiservice" && sample.status === "False"));
+  answer();
+  await until(() => probes("top nodes").length > 0);
+  const [first] = seen.flatMap(({ sample }) =>
+    sample.kind === "command" && sample.observable === "top nodes" ? [sample] : [],
+  );
+  const took = Date.parse(first?.endedAt ?? "") - Date.parse(first?.startedAt ?? "");
+  expect(took >= 2_000 ? "waited for" : "given up").toBe(ends);
 });
 
 test("a recovery that no watch tells of is noticed by the cheap request", async () => {
