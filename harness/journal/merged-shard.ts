@@ -18,8 +18,13 @@ export const SHARD_FILE = /^shards\/\d+\.ndjson$/;
 export function isMergedShard(value: unknown): value is MergedShard {
   if (!isMapping(value)) return false;
   const { file, bytes } = value;
-  return typeof file === "string" && SHARD_FILE.test(file) && Number.isSafeInteger(bytes);
+  return (
+    typeof file === "string" && SHARD_FILE.test(file) && Number.isSafeInteger(bytes) && Number(bytes) >= 0
+  );
 }
+
+/** A file that is there already may be another's journal under a second name. */
+const ONLY_NEW = constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL;
 
 /**
  * Puts a shard's journal into the folder of the run that it is merged into, under its index. The file gets a second name where the file
@@ -30,7 +35,7 @@ export async function keepShard(journal: string, dir: string, index: number): Pr
   const path = join(dir, file);
   try {
     await mkdir(dirname(path), { recursive: true });
-    await link(journal, path).catch(() => copyFile(journal, path, constants.COPYFILE_FICLONE));
+    await link(journal, path).catch(() => copyFile(journal, path, ONLY_NEW));
     return { file, bytes: await wholeLinesIn(path) };
   } catch (cause) {
     throw cannotWrite(path, cause);
